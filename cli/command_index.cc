@@ -1,0 +1,68 @@
+#include <fmt/format.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.h"
+#include "cli/terminal.h"
+#include "indexer/index_writer.h"
+#include "schemas/error.h"
+
+namespace resolute::cli {
+
+void add_index(CLI::App& app, int& exit_code) {
+  struct Flags {
+    std::string index = default_index(), report;
+    std::vector<std::string> paths;
+    int jobs = default_jobs();
+    bool prune = false, rebuild = false, quiet = false;
+  };
+  const auto f = std::make_shared<Flags>();
+  auto* c = app.add_subcommand("index", "read files, folders and archives into the index");
+  c->add_option("--index", f->index, "index directory ($RESOLUTE_INDEX)")->capture_default_str();
+  c->add_option("--jobs", f->jobs, "threads")->check(CLI::Range(1, 256))->capture_default_str();
+  c->add_flag("--prune", f->prune, "drop documents whose file is gone");
+  c->add_flag("--rebuild", f->rebuild, "start from nothing, also where the index is damaged");
+  c->add_option("--report", f->report, "write what became of every file as JSON to FILE (- for stdout)");
+  c->add_flag("--quiet", f->quiet, "no progress, no summary");
+  c->add_option("PATH", f->paths, "files, folders, zip archives")->required();
+  c->footer("Examples:\n  resolute index samples\n  resolute index --index /srv/un --prune --report report.json /data/un\n");
+  c->callback([f, &exit_code] {
+    indexer::IndexOptions o;
+    o.index = f->index;
+    o.paths = f->paths;
+    o.jobs = f->jobs;
+    o.prune = f->prune ? indexer::Prune::yes : indexer::Prune::no;
+    o.rebuild = f->rebuild ? indexer::Rebuild::yes : indexer::Rebuild::no;
+    o.stop = &stop_requested;
+    indexer::IndexReport report;
+    {
+      ProgressBar bar;
+      if (!f->quiet) o.progress = [&](const indexer::Progress& p) { bar.show(p); };
+      report = indexer::index_files(o);
+    }
+    for (const auto& r : report.rejections)
+      fmt::print(stderr, "{}: {}{}{}\n", r.path, r.reason, r.detail.empty() ? "" : ": " + r.detail, r.location.empty() ? "" : " (" + r.location + ")");
+    if (!f->report.empty()) {
+      const std::string json = indexer::print_report(report).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+      if (f->report == "-") {
+        fmt::print("{}", json);
+      } else {
+        std::ofstream out(f->report, std::ios::binary);
+        out << json;
+        if (!out.flush()) throw Error(ErrorKind::unavailable, "cannot write " + f->report);
+      }
+    }
+    if (!f->quiet) {
+      fmt::print(stderr, "{} files: {} added, {} replaced, {} unchanged, {} joined, {} duplicate, {} ignored, {} rejected ({} archives opened)\n",
+                 report.files, report.added, report.replaced, report.unchanged, report.joined, report.duplicate, report.ignored, report.rejected, report.archives);
+      if (!report.removed.empty()) fmt::print(stderr, "{} documents removed\n", report.removed.size());
+      fmt::print(stderr, "{} documents, {} paragraphs in revision {}{}; {} of text, {} of index; {:.1f} s\n", with_commas(report.documents),
+                 with_commas(report.paragraphs), report.revision, report.published ? "" : " (nothing had changed)", human_bytes(report.text_bytes),
+                 human_bytes(report.index_bytes), report.seconds);
+    }
+    exit_code = report.rejections.empty() ? kDone : kPartly;
+  });
+}
+
+}  // namespace resolute::cli

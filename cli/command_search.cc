@@ -1,0 +1,75 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.h"
+#include "cli/search_flags.h"
+#include "cli/terminal.h"
+#include "http/api_json.h"
+
+namespace resolute::cli {
+
+void add_search(CLI::App& app, int& exit_code) {
+  auto* c = app.add_subcommand("search", "ranked hits for people; --json gives the API's answer");
+  const auto flags = SearchFlags::add(*c);
+  struct Own {
+    std::string query;
+    bool json = false;
+  };
+  const auto own = std::make_shared<Own>();
+  for (const auto& [flag, name, help] : {std::tuple("--limit", "limit", "matches, at most 100 (10)"), std::tuple("--sort", "sort", "relevance, newest, oldest or most-cited"),
+                                         std::tuple("--unit", "unit", "paragraph or document"), std::tuple("--cursor", "cursor", "go on where an answer ended"),
+                                         std::tuple("--facets", "facets", "names separated by commas, or none")}) {
+    const std::string parameter = name;
+    c->add_option_function<std::string>(flag, [flags, parameter](const std::string& v) { flags->set(parameter, v); }, help)->type_name("VALUE");
+  }
+  c->add_flag_callback("--explain", [flags] { flags->set("explain", "1"); }, "say why each match ranks where it does");
+  c->add_flag("--json", own->json, "the API's answer");
+  c->add_option("QUERY", own->query, "words, \"exact quotes\", AND OR NOT, title:..., a symbol");
+  c->footer("Examples:\n  resolute search '\"Counter-Terrorism Committee Executive Directorate\"'\n  resolute search --lang zh --body SC 反恐执行局\n"
+            "  resolute search 'climate NEAR/5 security' --year 2021 --year 2022 --sort newest\n  resolute search 'S/RES/1963 (2010)'\n");
+  c->callback([flags, own, &exit_code] {
+    const auto begin = std::chrono::steady_clock::now();
+    auto request = flags->request();
+    request.q = own->query;
+    const search::Searcher searcher(search::Generation::open(flags->index));
+    const auto opened = std::chrono::steady_clock::now();
+    const auto r = searcher.search(request);
+    const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - opened).count();
+    (void)begin;
+    exit_code = r.total ? kDone : kPartly;
+    if (own->json) {
+      auto json = http::print_result(r, ms);
+      json["query"]["q"] = own->query;
+      fmt::print("{}\n", http::dump(json));
+      return;
+    }
+    const bool color = is_terminal(STDOUT_FILENO);
+    const auto bold = [&](const std::string& s) { return color ? "\x1b[1m" + s + "\x1b[0m" : s; };
+    const auto faint = [&](const std::string& s) { return color ? "\x1b[2m" + s + "\x1b[0m" : s; };
+    for (const auto& n : r.notices) fmt::print("{}\n", faint(n + "."));
+    fmt::print("{} paragraphs in {} documents ({:.1f} ms)\n", with_commas(r.total), with_commas(r.total_documents), ms);
+    const int width = std::min(terminal_width(), 120) - 4;
+    for (const auto& m : r.matches) {
+      fmt::print("\n{}  {}  {}\n", bold(m.symbol), faint(m.date), print_label(m.kind, m.fragment, m.number));
+      if (!m.title.empty()) fmt::print("{}\n", wrap(m.title, width, "  "));
+      for (const auto& s : m.snippets) fmt::print("{}\n", wrap(mark(s.text, s.highlights, color), width, "    "));
+      if (m.parallel) fmt::print("{}\n", wrap(faint(m.parallel->text.substr(0, 2000)), width, "    "));
+      fmt::print("  {}\n", faint(m.id + (m.cited_by ? fmt::format("  cited by {}", m.cited_by) : "") + fmt::format("  {:.2f}", m.score)));
+      for (const auto& p : m.explanation) fmt::print("      {:8.3f}  {}\n", p.value, p.what);
+    }
+    if (!r.facets.empty() && r.total > 1) fmt::print("\n");
+    for (const auto& f : r.facets) {
+      if (f.values.size() < 2) continue;
+      std::string line = fmt::format("{:10} ", info(f.field).name);
+      for (size_t i = 0; i < f.values.size() && i < 8; ++i) line += fmt::format("{}{} ({})", i ? ", " : "", label(f.field, f.values[i].value, false), with_commas(f.values[i].count));
+      if (f.values.size() > 8) line += fmt::format(", and {} more", f.values.size() - 8);
+      fmt::print("{}\n", line);
+    }
+    if (!r.next.empty()) fmt::print("\n{}\n", faint("more: --cursor " + r.next));
+  });
+}
+
+}  // namespace resolute::cli

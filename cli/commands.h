@@ -1,0 +1,32 @@
+// One small file for each subcommand; each adds itself to the parser.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <string>
+
+namespace resolute::cli {
+
+// What a process ends with (contract.md).
+enum Exit : int { kDone = 0, kPartly = 1, kFailed = 2 };
+
+// $RESOLUTE_INDEX, else ./resolute-index.
+std::string default_index();
+int default_jobs();  // hardware threads
+
+// Set by SIGINT and SIGTERM.
+extern std::atomic<bool> stop_requested;
+
+// Each adds its subcommand; `exit_code` gets what running it came to.
+void add_index(CLI::App& app, int& exit_code);
+void add_search(CLI::App& app, int& exit_code);
+void add_run(CLI::App& app, int& exit_code);
+void add_show(CLI::App& app, int& exit_code);
+void add_lint(CLI::App& app, int& exit_code);
+void add_export(CLI::App& app, int& exit_code);
+void add_serve(CLI::App& app, int& exit_code);
+void add_stats(CLI::App& app, int& exit_code);
+void add_verify(CLI::App& app, int& exit_code);
+void add_completion(CLI::App& app, int& exit_code);
+
+}  // namespace resolute::cli

@@ -1,0 +1,72 @@
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <thread>
+
+#include "cli/commands.h"
+#include "schemas/error.h"
+
+namespace resolute::cli {
+
+std::atomic<bool> stop_requested{false};
+
+std::string default_index() {
+  const char* set = std::getenv("RESOLUTE_INDEX");
+  return set && *set ? set : "./resolute-index";
+}
+
+int default_jobs() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
+
+}  // namespace resolute::cli
+
+namespace {
+
+extern "C" void on_signal(int) { resolute::cli::stop_requested.store(true); }
+
+void install_signals() {
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace resolute::cli;
+  install_signals();
+  CLI::App app("Search UN resolutions in Chinese and English, paragraph by paragraph.", "resolute");
+  app.set_version_flag("--version", std::string("resolute ") + RESOLUTE_VERSION);
+  app.require_subcommand(1);
+  app.footer("Every command has --help with examples. The index is $RESOLUTE_INDEX, else ./resolute-index.");
+  int exit_code = kDone;
+  add_index(app, exit_code);
+  add_search(app, exit_code);
+  add_run(app, exit_code);
+  add_show(app, exit_code);
+  add_lint(app, exit_code);
+  add_export(app, exit_code);
+  add_serve(app, exit_code);
+  add_stats(app, exit_code);
+  add_verify(app, exit_code);
+  add_completion(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    const int code = app.exit(e);
+    return code == 0 ? kDone : kFailed;
+  } catch (const resolute::Error& e) {
+    std::fprintf(stderr, "resolute: %s\n", e.what());
+    return kFailed;
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "resolute: %s\n", e.what());
+    return kFailed;
+  }
+  if (std::fflush(stdout) != 0) return kFailed;
+  return exit_code;
+}

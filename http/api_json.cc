@@ -1,0 +1,261 @@
+#include "http/api_json.h"
+
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "schemas/document_json.h"
+
+namespace resolute::http {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json text_or_null(const std::string& s) { return s.empty() ? ordered_json(nullptr) : ordered_json(s); }
+
+// Bytes to code points, in one pass over the text for all spans.
+ordered_json print_spans(const std::string& text, const std::vector<Span>& spans) {
+  ordered_json out = ordered_json::array();
+  size_t byte = 0, point = 0;
+  const auto advance = [&](size_t to) {
+    for (; byte < to && byte < text.size(); ++byte) point += (text[byte] & 0xC0) != 0x80;
+    return point;
+  };
+  for (const auto& s : spans) {
+    const size_t begin = advance(s.begin);
+    out.push_back({begin, advance(s.end)});
+  }
+  return out;
+}
+
+std::string document_url(const std::string& symbol, Language lang, const std::string& fragment) {
+  return "/?doc=" + percent_encode(symbol) + "&lang=" + print_language(lang) + (fragment.empty() ? "" : "#" + percent_encode(fragment));
+}
+
+Language other(Language l) { return l == Language::zh ? Language::en : Language::zh; }
+
+// A document as others refer to it.
+ordered_json reference(const search::Searcher& searcher, const std::string& symbol) {
+  ordered_json o;
+  o["symbol"] = symbol;
+  const auto at = searcher.find(symbol, std::nullopt);
+  o["known"] = at.has_value();
+  if (at) {
+    const auto english = searcher.find(symbol, Language::en);
+    const auto& segment = *searcher.generation().segments()[(english ? *english : *at).segment];
+    const uint32_t d = (english ? *english : *at).document;
+    o["title"] = text_or_null(std::string(segment.title[d]));
+    o["date"] = segment.date[d] == std::numeric_limits<int32_t>::min() ? ordered_json(nullptr) : ordered_json(print_date(segment.date[d]));
+    o["cited_by"] = segment.cited_by[d];
+  } else {
+    o["title"] = nullptr;
+    o["date"] = nullptr;
+  }
+  return o;
+}
+
+}  // namespace
+
+std::string dump(const ordered_json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
+
+std::string percent_encode(std::string_view s) {
+  static constexpr char kHex[] = "0123456789ABCDEF";
+  std::string out;
+  for (const char ch : s) {
+    const auto c = static_cast<unsigned char>(ch);
+    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_' || c == '~') {
+      out += ch;
+    } else {
+      out += '%';
+      out += kHex[c >> 4];
+      out += kHex[c & 15];
+    }
+  }
+  return out;
+}
+
+ordered_json print_facets(const std::vector<Facet>& facets) {
+  ordered_json out = ordered_json::object();
+  for (const auto& facet : facets) {
+    auto& list = out[info(facet.field).name] = ordered_json::array();
+    for (const auto& v : facet.values)
+      list.push_back({{"value", v.value},
+                      {"label", {{"en", label(facet.field, v.value, false)}, {"zh", label(facet.field, v.value, true)}}},
+                      {"count", v.count},
+                      {"selected", v.selected}});
+  }
+  return out;
+}
+
+ordered_json print_result(const SearchResult& r, double took_ms) {
+  ordered_json o;
+  o["query"] = {{"understood", r.understood}, {"notices", r.notices}};
+  o["index"] = {{"revision", r.revision}, {"documents", r.documents}, {"paragraphs", r.paragraphs}};
+  o["total"] = {{"value", r.total}, {"relation", "exact"}, {"documents", r.total_documents}};
+  o["took_ms"] = std::round(took_ms * 100) / 100;
+  auto& matches = o["matches"] = ordered_json::array();
+  for (const auto& m : r.matches) {
+    ordered_json j;
+    j["id"] = m.id;
+    j["symbol"] = m.symbol;
+    j["lang"] = print_language(m.lang);
+    j["title"] = text_or_null(m.title);
+    j["date"] = text_or_null(m.date);
+    j["body"] = text_or_null(print_body(m.body));
+    j["type"] = print_type(m.type);
+    j["committee"] = m.committee;
+    j["score"] = m.score;
+    j["url"] = document_url(m.symbol, m.lang, m.fragment);
+    j["paragraph"] = {{"id", m.id}, {"kind", print_kind(m.kind)}, {"number", text_or_null(m.number)}, {"label", print_label(m.kind, m.fragment, m.number)},
+                      {"action", text_or_null(m.action)}, {"text", m.text}};
+    auto& snippets = j["snippets"] = ordered_json::array();
+    for (const auto& s : m.snippets) snippets.push_back({{"text", s.text}, {"highlights", print_spans(s.text, s.highlights)}});
+    if (m.parallel) j["parallel"] = {{"id", m.parallel->id}, {"lang", print_language(m.parallel->lang)}, {"text", m.parallel->text}};
+    else j["parallel"] = nullptr;
+    j["cited_by"] = m.cited_by;
+    if (m.paragraphs_matched) j["paragraphs_matched"] = m.paragraphs_matched;
+    if (!m.also.empty()) {
+      auto& also = j["paragraphs"] = ordered_json::array();
+      for (const auto& a : m.also)
+        also.push_back({{"id", a.id}, {"kind", print_kind(a.kind)}, {"label", print_label(a.kind, a.id.substr(a.id.rfind('#') + 1), a.number)},
+                        {"snippets", {{{"text", a.snippet.text}, {"highlights", print_spans(a.snippet.text, a.snippet.highlights)}}}}});
+    }
+    if (!m.explanation.empty()) {
+      auto& parts = j["explanation"] = ordered_json::array();
+      for (const auto& p : m.explanation) parts.push_back({{"what", p.what}, {"value", p.value}});
+    }
+    matches.push_back(std::move(j));
+  }
+  o["facets"] = print_facets(r.facets);
+  if (!r.next.empty()) o["next"] = r.next;
+  return o;
+}
+
+ordered_json print_problem(const Problem& p) {
+  ordered_json o;
+  o["type"] = "urn:resolute:problem:" + p.type;
+  o["title"] = p.title;
+  o["status"] = p.status;
+  if (!p.detail.empty()) o["detail"] = p.detail;
+  if (!p.parameter.empty()) o["parameter"] = p.parameter;
+  return o;
+}
+
+ordered_json print_document_answer(const search::Searcher& searcher, const search::Location& at, std::optional<Language> parallel) {
+  const Document d = searcher.document(at);
+  ordered_json base = print_document(d);
+  ordered_json o;
+  o["id"] = d.id();
+  for (auto& [key, value] : base.items())
+    if (key != "path" && key != "paragraphs") o[key] = std::move(value);  // where a file lay is the server's own business
+  auto& languages = o["languages"] = ordered_json::array();
+  for (const auto& version : searcher.generation().find(d.identifier)) languages.push_back(print_language(searcher.generation().segments()[version.segment]->lang(version.document)));
+  const auto& segment = *searcher.generation().segments()[at.segment];
+  o["cited_by"] = segment.cited_by[at.document];
+  std::map<std::string, const Paragraph*> others;
+  Document sibling;
+  const bool with_other = parallel && *parallel == other(d.lang);
+  if (with_other)
+    if (const auto there = searcher.find(d.identifier, *parallel)) {
+      sibling = searcher.document(*there);
+      for (const auto& p : sibling.paragraphs) others[p.fragment] = &p;
+      o["parallel_id"] = sibling.id();
+      o["parallel_title"] = text_or_null(sibling.title);
+    }
+  auto& paragraphs = base["paragraphs"];
+  for (size_t i = 0; i < d.paragraphs.size(); ++i) {
+    auto& p = paragraphs[i];
+    p["label"] = print_label(d.paragraphs[i].kind, d.paragraphs[i].fragment, d.paragraphs[i].number);
+    if (with_other) {
+      const auto it = others.find(d.paragraphs[i].parallel);
+      if (it == others.end()) {
+        p["parallel"] = nullptr;
+      } else {
+        p["parallel"] = {{"id", sibling.id() + "#" + it->first}, {"lang", print_language(sibling.lang)}, {"text", it->second->text},
+                         {"confidence", d.paragraphs[i].parallel_confidence / 100.0}};
+        it->second = nullptr;
+      }
+    }
+    for (auto& c : p["citations"]) c["known"] = !searcher.generation().find(c["symbol"].get<std::string>()).empty();
+  }
+  o["paragraphs"] = std::move(paragraphs);
+  if (with_other) {
+    // What stands only in the other language.
+    auto& rest = o["parallel_only"] = ordered_json::array();
+    for (const auto& p : sibling.paragraphs)
+      if (const auto it = others.find(p.fragment); it != others.end() && it->second)
+        rest.push_back({{"id", sibling.id() + "#" + p.fragment}, {"kind", print_kind(p.kind)}, {"label", print_label(p.kind, p.fragment, p.number)}, {"text", p.text}});
+  }
+  return o;
+}
+
+ordered_json print_citations(const search::Searcher& searcher, const std::string& symbol) {
+  struct Use { std::set<std::string> treatments; std::vector<std::string> paragraphs; };
+  std::map<std::string, Use> uses;
+  for (const auto& at : searcher.generation().find(symbol)) {
+    const Document d = searcher.document(at);
+    for (const auto& p : d.paragraphs)
+      for (const auto& c : p.citations) {
+        auto& use = uses[c.symbol];
+        if (!c.treatment.empty()) use.treatments.insert(c.treatment);
+        const auto id = d.id() + "#" + p.fragment;
+        if (use.paragraphs.empty() || use.paragraphs.back() != id) use.paragraphs.push_back(id);
+      }
+  }
+  ordered_json o;
+  o["symbol"] = symbol;
+  auto& list = o["citations"] = ordered_json::array();
+  for (const auto& [cited, use] : uses) {
+    auto r = reference(searcher, cited);
+    r["treatments"] = use.treatments;
+    r["paragraphs"] = use.paragraphs;
+    list.push_back(std::move(r));
+  }
+  o["total"] = uses.size();
+  return o;
+}
+
+ordered_json print_cited_by(const search::Searcher& searcher, const std::string& symbol) {
+  ordered_json o;
+  o["symbol"] = symbol;
+  auto& list = o["citations"] = ordered_json::array();
+  const auto citing = searcher.generation().citing(symbol);
+  for (const auto& by : citing) {
+    auto r = reference(searcher, by);
+    std::set<std::string> treatments;
+    std::vector<std::string> paragraphs;
+    for (const auto& at : searcher.generation().find(by)) {
+      const Document d = searcher.document(at);
+      for (const auto& p : d.paragraphs)
+        for (const auto& c : p.citations)
+          if (c.symbol == symbol) {
+            if (!c.treatment.empty()) treatments.insert(c.treatment);
+            const auto id = d.id() + "#" + p.fragment;
+            if (paragraphs.empty() || paragraphs.back() != id) paragraphs.push_back(id);
+          }
+    }
+    r["treatments"] = treatments;
+    r["paragraphs"] = paragraphs;
+    list.push_back(std::move(r));
+  }
+  o["total"] = citing.size();
+  return o;
+}
+
+ordered_json print_resolved(const search::Searcher& searcher, const std::string& ref) {
+  const auto r = searcher.resolve(ref);
+  ordered_json o;
+  o["ref"] = ref;
+  o["symbol"] = text_or_null(r.symbol);
+  o["known"] = r.known;
+  o["candidates"] = r.candidates;
+  if (r.known) {
+    o["document"] = reference(searcher, r.symbol);
+    auto& languages = o["languages"] = ordered_json::array();
+    for (const auto& version : searcher.generation().find(r.symbol)) languages.push_back(print_language(searcher.generation().segments()[version.segment]->lang(version.document)));
+  }
+  return o;
+}
+
+}  // namespace resolute::http

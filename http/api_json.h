@@ -1,0 +1,29 @@
+// Answers as the JSON of the API (contract: schemas/openapi.json).
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+
+#include "http/parameters.h"
+#include "schemas/result.h"
+#include "search/searcher.h"
+
+namespace resolute::http {
+
+nlohmann::ordered_json print_result(const SearchResult& result, double took_ms);
+nlohmann::ordered_json print_facets(const std::vector<Facet>& facets);
+nlohmann::ordered_json print_problem(const Problem& problem);
+// A document, with the aligned paragraphs of another language where asked for.
+nlohmann::ordered_json print_document_answer(const search::Searcher& searcher, const search::Location& at, std::optional<Language> parallel);
+// What a document cites, or what cites it.
+nlohmann::ordered_json print_citations(const search::Searcher& searcher, const std::string& symbol);
+nlohmann::ordered_json print_cited_by(const search::Searcher& searcher, const std::string& symbol);
+nlohmann::ordered_json print_resolved(const search::Searcher& searcher, const std::string& reference);
+
+// JSON as bytes; what is no UTF-8 in it is replaced.
+std::string dump(const nlohmann::ordered_json& json);
+// A component of a URL.
+std::string percent_encode(std::string_view s);
+
+}  // namespace resolute::http

@@ -1,0 +1,218 @@
+#include "indexer/collect.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "indexer/pipeline.h"
+#include "schemas/error.h"
+#include "schemas/store.h"
+
+namespace resolute::indexer {
+namespace fs = std::filesystem;
+namespace {
+
+// What a worker hands on for one source.
+struct Read {
+  FileRecord record;
+  std::vector<std::pair<std::string, int>> claims;  // id, rank
+  std::vector<Document> documents;
+  uint64_t bytes = 0;
+  bool container_done = false;
+};
+
+struct Work {
+  Source source;
+  FileRecord record;      // path, container, size, modified filled in
+  bool rejected = false;  // the record already says why
+};
+
+void read_source(const Source& source, FileRecord& record, std::vector<Document>& documents) {
+  Reading reading;
+  switch (detect_format(source.bytes)) {
+    case Format::akn: reading = read_akn(source.path, source.bytes); break;
+    case Format::text: reading = read_text(source.path, source.bytes); break;
+    case Format::jsonl: reading = read_jsonl(source.path, source.bytes); break;
+    case Format::archive:
+    case Format::unknown:
+      if (source.bytes.find_first_not_of(" \t\r\n") == std::string::npos)
+        reading.rejections.push_back({source.path, "empty", "the file is empty", ""});
+      break;
+  }
+  record.outcome = !reading.documents.empty() ? Outcome::documents : !reading.rejections.empty() ? Outcome::rejected : Outcome::ignored;
+  record.rejections = std::move(reading.rejections);
+  documents = std::move(reading.documents);
+}
+
+std::string read_bytes(const InputFile& file) {
+  std::ifstream in(file.container, std::ios::binary);
+  if (!in) throw std::ios_base::failure(std::strerror(errno));
+  std::string bytes(file.size, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<size_t>(in.gcount()));
+  if (in.bad()) throw std::ios_base::failure("read error");
+  return bytes;
+}
+
+}  // namespace
+
+Collection::Collection() {
+  const char* folder = std::getenv("TMPDIR");
+  std::string name = std::string(folder && *folder ? folder : "/tmp") + "/resolute-XXXXXX";
+  fd_ = mkostemp(name.data(), O_CLOEXEC);
+  if (fd_ < 0) throw Error(ErrorKind::unavailable, "cannot make a temporary file (TMPDIR): " + std::string(std::strerror(errno)));
+  ::unlink(name.c_str());
+}
+
+Collection::~Collection() { ::close(fd_); }
+
+void Collection::stage(const Document& document, uint32_t file, int rank) {
+  const std::string bytes = encode_document(document, Texts::with);
+  for (size_t at = 0; at < bytes.size();) {
+    const auto n = ::pwrite(fd_, bytes.data() + at, bytes.size() - at, static_cast<off_t>(end_ + at));
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) throw Error(ErrorKind::unavailable, "cannot write a temporary file (TMPDIR): " + std::string(std::strerror(errno)));
+    at += static_cast<size_t>(n);
+  }
+  documents.push_back({document.id(), file, rank, end_, bytes.size()});
+  end_ += bytes.size();
+}
+
+Document Collection::load(const Staged& staged) const {
+  std::string bytes(staged.bytes, '\0');
+  for (size_t at = 0; at < bytes.size();) {
+    const auto n = ::pread(fd_, bytes.data() + at, bytes.size() - at, static_cast<off_t>(staged.offset + at));
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) throw Error(ErrorKind::unavailable, "cannot read a temporary file (TMPDIR)");
+    at += static_cast<size_t>(n);
+  }
+  return decode_document(bytes);
+}
+
+int claim_rank(const Document& d) {
+  const int format = d.format == "akn" ? 4 : d.format == "text" ? 2 : 0;
+  const bool mended = std::find(d.warnings.begin(), d.warnings.end(), "ill-formed XML, mended") != d.warnings.end();
+  return format + (mended ? 0 : 1);
+}
+
+std::vector<InputFile> list_files(const std::vector<std::string>& paths) {
+  std::vector<InputFile> out;
+  const auto add = [&](const fs::path& path) {
+    struct stat st {};
+    if (::stat(path.c_str(), &st) != 0 || !S_ISREG(st.st_mode)) return;
+    out.push_back({path.lexically_normal().string(), fs::absolute(path).lexically_normal().string(),
+                   static_cast<uint64_t>(st.st_size), st.st_mtim.tv_sec * 1'000'000'000 + st.st_mtim.tv_nsec});
+  };
+  for (const auto& given : paths) {
+    const fs::path path(given);
+    std::error_code error;
+    if (!fs::exists(path, error)) throw Error(ErrorKind::not_found, "no such file or folder: " + given);
+    if (!fs::is_directory(path, error)) {
+      add(path);
+      continue;
+    }
+    for (auto it = fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, error); !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
+      const auto name = it->path().filename().string();
+      if (name.starts_with(".")) {
+        if (it->is_directory(error)) it.disable_recursion_pending();
+        continue;
+      }
+      if (it->is_regular_file(error)) add(it->path());
+    }
+    if (error) throw Error(ErrorKind::unavailable, "cannot list " + given + ": " + error.message());
+  }
+  std::sort(out.begin(), out.end(), [](const InputFile& a, const InputFile& b) { return a.container < b.container; });
+  out.erase(std::unique(out.begin(), out.end(), [](const InputFile& a, const InputFile& b) { return a.container == b.container; }), out.end());
+  return out;
+}
+
+void collect(const std::vector<InputFile>& inputs, const CollectOptions& options, Collection& out) {
+  uint64_t total = 0;
+  for (const auto& input : inputs)
+    if (!options.skip || !options.skip(input.container, input.size, input.modified)) total += input.size;
+
+  const auto produce = [&](auto&& push) {
+    for (const auto& input : inputs) {
+      if (options.skip && options.skip(input.container, input.size, input.modified)) continue;
+      Work work;
+      work.record.path = input.path;
+      work.record.container = input.container;
+      work.record.size = input.size;
+      work.record.modified = input.modified;
+      work.source.path = input.path;
+      const auto reject = [&](Rejection&& r) {
+        Work rejected;
+        rejected.record = work.record;
+        rejected.record.path = r.path;
+        rejected.record.outcome = Outcome::rejected;
+        rejected.record.rejections.push_back(std::move(r));
+        rejected.rejected = true;
+        push(std::move(rejected));
+      };
+      try {
+        // Only an archive may be larger than a file may; its members are checked one by one.
+        if (input.size > kMostFileBytes && input.size > kMostArchiveBytes / 4) {
+          reject({input.path, "too-large", "the file has " + std::to_string(input.size >> 20) + " MiB", ""});
+          continue;
+        }
+        std::string bytes = read_bytes(input);
+        if (detect_format(bytes) == Format::archive) {
+          ++out.archives;
+          size_t members = 0;
+          read_archive(input.path, bytes, 1,
+                       [&](Source&& member) {
+                         ++members;
+                         Work w;
+                         w.record = work.record;
+                         w.record.path = member.path;
+                         w.source = std::move(member);
+                         push(std::move(w));
+                       },
+                       [&](Rejection&& r) { ++members; reject(std::move(r)); });
+          if (members == 0) reject({input.path, "empty", "the archive has no members", ""});
+          continue;
+        }
+        if (input.size > kMostFileBytes) {
+          reject({input.path, "too-large", "the file has more than " + std::to_string(kMostFileBytes >> 20) + " MiB", ""});
+          continue;
+        }
+        work.source.bytes = std::move(bytes);
+      } catch (const std::ios_base::failure& e) {
+        reject({input.path, "unreadable", e.what(), ""});
+        continue;
+      }
+      push(std::move(work));
+    }
+  };
+  const auto work = [&](Work&& w, int) {
+    Read read;
+    read.record = std::move(w.record);
+    read.bytes = w.source.bytes.size();
+    if (!w.rejected) read_source(w.source, read.record, read.documents);
+    return read;
+  };
+  uint64_t done = 0;
+  const auto consume = [&](Read&& read) {
+    if (options.stop && options.stop->load()) throw Error(ErrorKind::unavailable, "interrupted");
+    const auto file = static_cast<uint32_t>(out.files.size());
+    for (const auto& d : read.documents) {
+      const int rank = claim_rank(d);
+      read.record.ids.push_back(d.id());
+      read.record.ranks.push_back(rank);
+      out.stage(d, file, rank);
+    }
+    out.input_bytes += read.bytes;
+    done += read.bytes;
+    out.files.push_back(std::move(read.record));
+    if (options.progress) options.progress({"reading", done, total, out.input_bytes});
+  };
+  run_ordered<Work, Read>(options.jobs, 64, produce, work, consume);
+}
+
+}  // namespace resolute::indexer

@@ -1,0 +1,95 @@
+// Files, folders and archives to documents, in bounded memory and in one order
+// whatever the number of threads.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "indexer/reader.h"
+#include "schemas/document.h"
+
+namespace resolute::indexer {
+
+// What long work tells whoever shows it. Called from one thread at a time.
+struct Progress {
+  const char* phase;      // "reading", "indexing", "writing"
+  uint64_t done, total;   // bytes or documents of this phase; total 0 where unknown
+  uint64_t bytes;         // input bytes read so far
+};
+using ProgressSink = std::function<void(const Progress&)>;
+
+// What became of one input file or archive member.
+enum class Outcome : uint8_t { documents, duplicate, ignored, rejected };
+
+struct FileRecord {
+  std::string path;          // as reported
+  std::string container;     // absolute path of the file on disk that holds it
+  uint64_t size = 0;         // of the container
+  int64_t modified = 0;      // of the container, ns
+  Outcome outcome = Outcome::ignored;
+  std::vector<std::string> ids;  // documents it claims, in order
+  std::vector<int> ranks;        // and how good its claim to each is; higher wins
+  std::vector<Rejection> rejections;
+};
+
+// A document on its way into the index.
+struct Staged {
+  std::string id;
+  uint32_t file;      // index into Collection::files
+  int rank;
+  uint64_t offset, bytes;  // in the staging file
+};
+
+// Everything that was read. Documents wait in a nameless file, not in memory.
+class Collection {
+ public:
+  Collection();
+  ~Collection();
+  Collection(const Collection&) = delete;
+  Collection& operator=(const Collection&) = delete;
+
+  std::vector<FileRecord> files;
+  std::vector<Staged> documents;
+  uint64_t input_bytes = 0;
+  size_t archives = 0;
+
+  void stage(const Document& document, uint32_t file, int rank);
+  Document load(const Staged& staged) const;
+
+ private:
+  int fd_;
+  uint64_t end_ = 0;
+};
+
+struct CollectOptions {
+  int jobs = 1;
+  // Files for which this says true are not read (they have not changed).
+  std::function<bool(const std::string& container, uint64_t size, int64_t modified)> skip;
+  ProgressSink progress;
+  const std::atomic<bool>* stop = nullptr;  // set: give up with Error(unavailable)
+};
+
+// A file on disk that the given paths name.
+struct InputFile {
+  std::string path, container;
+  uint64_t size;
+  int64_t modified;
+};
+
+// The files below `paths`, sorted by path; hidden ones left out. Throws
+// Error(not_found) for a path that does not exist.
+std::vector<InputFile> list_files(const std::vector<std::string>& paths);
+
+void collect(const std::vector<InputFile>& inputs, const CollectOptions& options, Collection& out);
+
+// How good a document's claim to its id is, and the rule in words.
+int claim_rank(const Document& document);
+inline constexpr const char* kClaimRule =
+    "AKN4UN before plain text before JSON Lines, then well-formed before mended, then the first path in byte order";
+
+}  // namespace resolute::indexer

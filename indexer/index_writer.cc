@@ -1,0 +1,515 @@
+#include "indexer/index_writer.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "indexer/pipeline.h"
+#include "indexer/segment_builder.h"
+#include "schemas/error.h"
+#include "schemas/field.h"
+#include "schemas/manifest.h"
+#include "schemas/segment.h"
+#include "schemas/store.h"
+#include "schemas/symbol.h"
+#include "text/align.h"
+
+namespace resolute::indexer {
+namespace fs = std::filesystem;
+namespace {
+
+// One writer at a time; the lock ends with the process.
+class WriterLock {
+ public:
+  explicit WriterLock(const std::string& index) {
+    std::error_code error;
+    fs::create_directories(index + "/segments", error);
+    fs::create_directories(index + "/generations", error);
+    if (error) throw Error(ErrorKind::unavailable, "cannot make " + index + ": " + error.message());
+    fd_ = ::open((index + "/LOCK").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (fd_ < 0) throw Error(ErrorKind::unavailable, "cannot write to " + index + ": " + std::strerror(errno));
+    if (::flock(fd_, LOCK_EX | LOCK_NB) != 0) {
+      ::close(fd_);
+      throw Error(ErrorKind::unavailable, "another process is writing to " + index);
+    }
+  }
+  ~WriterLock() { ::close(fd_); }
+  WriterLock(const WriterLock&) = delete;
+  WriterLock& operator=(const WriterLock&) = delete;
+
+ private:
+  int fd_;
+};
+
+// ---- the table of sources -----------------------------------------------------------
+
+constexpr const char* kOutcomes[] = {"documents", "duplicate", "ignored", "rejected"};
+
+std::string print_sources(const std::vector<FileRecord>& files) {
+  nlohmann::json all = nlohmann::json::array();
+  for (const auto& f : files) {
+    nlohmann::json o = {{"path", f.path}, {"container", f.container}, {"size", f.size}, {"modified", f.modified},
+                        {"outcome", kOutcomes[static_cast<size_t>(f.outcome)]}};
+    if (!f.ids.empty()) o["ids"] = f.ids, o["ranks"] = f.ranks;
+    for (const auto& r : f.rejections) o["rejections"].push_back({r.path, r.reason, r.detail, r.location});
+    all.push_back(std::move(o));
+  }
+  // Paths may hold bytes that are no UTF-8.
+  return all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::vector<FileRecord> read_sources(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  const auto json = nlohmann::json::parse(in, nullptr, false);
+  if (json.is_discarded()) throw Error(ErrorKind::corrupt, "the index is damaged (sources); build it anew with `resolute index --rebuild`");
+  std::vector<FileRecord> out;
+  try {
+    for (const auto& o : json) {
+      FileRecord f;
+      f.path = o.at("path");
+      f.container = o.at("container");
+      f.size = o.at("size");
+      f.modified = o.at("modified");
+      const std::string outcome = o.at("outcome");
+      for (size_t i = 0; i < std::size(kOutcomes); ++i)
+        if (outcome == kOutcomes[i]) f.outcome = static_cast<Outcome>(i);
+      if (o.contains("ids")) {
+        f.ids = o.at("ids").get<std::vector<std::string>>();
+        f.ranks = o.at("ranks").get<std::vector<int>>();
+      }
+      if (o.contains("rejections"))
+        for (const auto& r : o.at("rejections")) f.rejections.push_back({r.at(0), r.at(1), r.at(2), r.at(3)});
+      out.push_back(std::move(f));
+    }
+  } catch (const nlohmann::json::exception&) {
+    throw Error(ErrorKind::corrupt, "the index is damaged (sources); build it anew with `resolute index --rebuild`");
+  }
+  return out;
+}
+
+// ---- claims -------------------------------------------------------------------------
+
+// The best claim to a document: higher rank, then the first path.
+struct Claim {
+  size_t file = 0;
+  size_t nth = 0;  // among the file's documents
+  int rank = -1;
+};
+
+using Winners = std::unordered_map<std::string, Claim>;
+
+Winners settle(const std::vector<FileRecord>& files) {
+  Winners winners;
+  for (size_t f = 0; f < files.size(); ++f)
+    for (size_t i = 0; i < files[f].ids.size(); ++i) {
+      Claim claim{f, i, files[f].ranks[i]};
+      const auto [it, fresh] = winners.try_emplace(files[f].ids[i], claim);
+      if (fresh) continue;
+      const auto& now = it->second;
+      if (claim.rank > now.rank || (claim.rank == now.rank && files[f].path < files[now.file].path)) it->second = claim;
+    }
+  return winners;
+}
+
+std::string now_utc() {
+  const std::time_t t = std::time(nullptr);
+  std::tm tm{};
+  gmtime_r(&t, &tm);
+  char buffer[32];
+  std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", &tm);
+  return buffer;
+}
+
+std::string identifier_of(const std::string& id) { return id.substr(0, id.rfind('@')); }
+
+// An existing generation, as far as updating needs it.
+struct Existing {
+  Manifest manifest;
+  std::vector<std::unique_ptr<SectionReader>> files;
+  std::vector<DocumentStore> stores;
+  std::unordered_map<std::string, std::pair<size_t, uint32_t>> live;  // id -> segment, ordinal
+
+  void open(const std::string& index) {
+    for (size_t s = 0; s < manifest.segments.size(); ++s) {
+      const auto& entry = manifest.segments[s];
+      files.push_back(std::make_unique<SectionReader>(segment_path(index, entry.name), SectionReader::Check::layout));
+      stores.emplace_back(*files.back());
+      const Strings identifiers(*files.back(), "document.identifier");
+      const Strings languages(*files.back(), "field.lang.value");
+      const Groups lang(*files.back(), "field.lang", static_cast<uint32_t>(languages.size()));
+      for (uint32_t d = 0; d < identifiers.size(); ++d) {
+        if (std::binary_search(entry.deleted.begin(), entry.deleted.end(), d)) continue;
+        live[std::string(identifiers[d]) + "@" + std::string(languages[lang[d][0]])] = {s, d};
+      }
+    }
+  }
+};
+
+// Old generations go once nobody can count on them; segments that no generation names go with them.
+void collect_garbage(const std::string& index, uint64_t current) {
+  std::error_code error;
+  std::set<std::string> named;
+  const auto now = fs::file_time_type::clock::now();
+  std::vector<uint64_t> revisions;
+  for (const auto& e : fs::directory_iterator(index + "/generations", error)) {
+    const auto name = e.path().filename().string();
+    if (!name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; })) revisions.push_back(std::stoull(name));
+    else fs::remove_all(e.path(), error);
+  }
+  std::sort(revisions.begin(), revisions.end());
+  for (size_t i = 0; i < revisions.size(); ++i) {
+    const auto path = generation_path(index, revisions[i]);
+    if (revisions[i] != current) {
+      // Superseded when its successor was written. One that is newer than CURRENT was never published.
+      bool expired = revisions[i] > current;
+      if (!expired && i + 1 < revisions.size()) {
+        const auto since = fs::last_write_time(generation_path(index, revisions[i + 1]) + "/manifest.json", error);
+        expired = !error && now - since > std::chrono::seconds(kKeepSeconds);
+      }
+      if (expired) {
+        fs::remove_all(path, error);
+        continue;
+      }
+    }
+    try {
+      for (const auto& s : read_manifest(index, revisions[i]).segments) named.insert(s.name);
+    } catch (const Error&) {
+      if (revisions[i] != current) fs::remove_all(path, error);
+    }
+  }
+  for (const auto& e : fs::directory_iterator(index + "/segments", error))
+    if (!named.count(e.path().filename().string())) fs::remove_all(e.path(), error);
+}
+
+class IndexRun {
+ public:
+  explicit IndexRun(const IndexOptions& options) : o_(options), lock_(options.index) {}
+
+  IndexReport run() {
+    const auto begin = std::chrono::steady_clock::now();
+    open_existing();
+    const auto inputs = list_files(o_.paths);
+    const auto unchanged = find_unchanged(inputs);
+    read(inputs, unchanged);
+    merge_tables(inputs, unchanged);
+    write(inputs);
+    account(inputs, unchanged);
+    report_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return std::move(report_);
+  }
+
+ private:
+  void open_existing() {
+    if (o_.rebuild == Rebuild::yes) {
+      try {
+        revision_ = read_current(o_.index);
+      } catch (const Error&) {
+        // A broken CURRENT is what --rebuild is for. Go on from the largest number there is.
+        std::error_code error;
+        for (const auto& e : fs::directory_iterator(o_.index + "/generations", error))
+          revision_ = std::max<uint64_t>(revision_, std::strtoull(e.path().filename().c_str(), nullptr, 10));
+      }
+      return;
+    }
+    try {
+      revision_ = read_current(o_.index);
+    } catch (const Error& e) {
+      if (e.kind() == ErrorKind::not_found) return;
+      throw;
+    }
+    old_.manifest = read_manifest(o_.index, revision_);
+    old_.open(o_.index);
+    known_ = read_sources(generation_path(o_.index, revision_) + "/sources.json");
+    exists_ = true;
+  }
+
+  // Containers with the size and time they had.
+  std::unordered_set<std::string> find_unchanged(const std::vector<InputFile>& inputs) const {
+    std::unordered_map<std::string, std::pair<uint64_t, int64_t>> known;
+    for (const auto& f : known_) known[f.container] = {f.size, f.modified};
+    std::unordered_set<std::string> out;
+    for (const auto& i : inputs)
+      if (const auto it = known.find(i.container); it != known.end() && it->second == std::pair(i.size, i.modified)) out.insert(i.container);
+    // A document whose winning file changes or goes may fall to a file that lost: read those anew.
+    std::unordered_set<std::string> disturbed;
+    std::unordered_set<std::string> present;
+    for (const auto& i : inputs) present.insert(i.container);
+    for (const auto& f : known_) {
+      const bool changed = present.count(f.container) && !out.count(f.container);
+      const bool gone = o_.prune == Prune::yes && !fs::exists(f.container);
+      if (changed || gone) disturbed.insert(f.ids.begin(), f.ids.end());
+    }
+    if (!disturbed.empty())
+      for (const auto& f : known_)
+        for (const auto& id : f.ids)
+          if (disturbed.count(id)) out.erase(f.container);
+    return out;
+  }
+
+  void read(const std::vector<InputFile>& inputs, const std::unordered_set<std::string>& unchanged) {
+    CollectOptions c;
+    c.jobs = o_.jobs;
+    c.progress = o_.progress;
+    c.stop = o_.stop;
+    c.skip = [&](const std::string& container, uint64_t, int64_t) { return unchanged.count(container) != 0; };
+    collect(inputs, c, fresh_);
+    report_.archives = fresh_.archives;
+    report_.input_bytes = fresh_.input_bytes;
+  }
+
+  // Old records of files that were not read again, then the new ones.
+  void merge_tables(const std::vector<InputFile>& inputs, const std::unordered_set<std::string>& unchanged) {
+    std::unordered_set<std::string> reread;
+    for (const auto& i : inputs)
+      if (!unchanged.count(i.container)) reread.insert(i.container);
+    for (auto& f : known_) {
+      if (reread.count(f.container)) continue;
+      if (o_.prune == Prune::yes && !fs::exists(f.container)) continue;
+      table_.push_back(f);
+    }
+    first_fresh_ = table_.size();
+    for (const auto& f : fresh_.files) table_.push_back(f);
+    winners_ = settle(table_);
+    for (size_t f = 0; f < table_.size(); ++f) {
+      auto& file = table_[f];
+      if (file.ids.empty()) continue;
+      const bool wins = std::any_of(file.ids.begin(), file.ids.end(), [&](const std::string& id) { return winners_.at(id).file == f; });
+      file.outcome = wins ? Outcome::documents : Outcome::duplicate;
+    }
+  }
+
+  void write(const std::vector<InputFile>&) {
+    // What is new or changed, by symbol: both languages go together, for their alignment.
+    std::map<std::string, std::vector<const Staged*>> changed;
+    std::unordered_map<std::string, size_t> nth_of_file;
+    std::unordered_map<const Staged*, size_t> position;
+    std::vector<size_t> seen(fresh_.files.size(), 0);
+    for (const auto& s : fresh_.documents) {
+      const size_t nth = seen[s.file]++;
+      const auto& winner = winners_.at(s.id);
+      if (winner.file != first_fresh_ + s.file || winner.nth != nth) continue;
+      changed[identifier_of(s.id)].push_back(&s);
+    }
+    // Documents that are gone: nobody claims them any more.
+    std::unordered_set<std::string> dropped;
+    for (const auto& [id, where] : old_.live)
+      if (!winners_.count(id)) dropped.insert(id);
+    report_.removed.assign(dropped.begin(), dropped.end());
+    std::sort(report_.removed.begin(), report_.removed.end());
+    for (const auto& [symbol, list] : changed)
+      for (const auto* s : list) (old_.live.count(s->id) ? report_.documents_replaced : report_.documents_added)++;
+
+    Manifest next;
+    next.format = kFormatVersion;
+    next.feature = kFeatureVersion;
+    next.revision = revision_ + 1;
+    next.created = now_utc();
+    const bool any = !changed.empty() || !dropped.empty();
+    if (!any && exists_) {
+      // Nothing to publish, but a changed table is worth keeping (touched files, new rejections).
+      report_.documents = old_.manifest.documents;
+      report_.paragraphs = old_.manifest.paragraphs;
+      report_.revision = revision_;
+      if (!fresh_.files.empty() || table_.size() != known_.size())
+        write_file_atomically(generation_path(o_.index, revision_) + "/sources.json", print_sources(table_));
+      report_.index_bytes = measure(old_.manifest);
+      return;
+    }
+
+    // Which segments stay. Small or holed ones are folded into the new one, so that few remain.
+    std::set<std::string> rewritten;
+    for (const auto& [symbol, list] : changed) rewritten.insert(symbol);
+    for (const auto& id : dropped) rewritten.insert(identifier_of(id));
+    std::vector<std::vector<uint32_t>> deleted(old_.manifest.segments.size());
+    std::map<std::string, std::vector<std::pair<size_t, uint32_t>>> carried;  // unchanged versions to write again
+    for (size_t s = 0; s < old_.manifest.segments.size(); ++s) deleted[s] = old_.manifest.segments[s].deleted;
+    for (const auto& [id, where] : old_.live) {
+      if (!rewritten.count(identifier_of(id))) continue;
+      deleted[where.first].push_back(where.second);
+      const bool replaced = std::any_of(changed[identifier_of(id)].begin(), changed[identifier_of(id)].end(), [&](const Staged* s) { return s->id == id; });
+      if (!replaced && !dropped.count(id)) carried[identifier_of(id)].push_back(where);
+    }
+    size_t fresh_documents = 0;
+    for (const auto& [symbol, list] : changed) fresh_documents += list.size();
+    std::vector<bool> keep(old_.manifest.segments.size());
+    for (size_t s = 0; s < keep.size(); ++s) {
+      const auto& e = old_.manifest.segments[s];
+      const size_t live = e.documents - deleted[s].size();
+      // A segment stays while it is much larger than what is written now and mostly alive.
+      keep[s] = live > 4 * fresh_documents + 64 && deleted[s].size() * 4 < e.documents;
+    }
+    for (const auto& [id, where] : old_.live)
+      if (!keep[where.first] && !rewritten.count(identifier_of(id))) carried[identifier_of(id)].push_back(where);
+
+    // Every symbol to write, in natural order.
+    struct Group { std::string symbol; std::vector<const Staged*> fresh; std::vector<std::pair<size_t, uint32_t>> carried; };
+    std::map<std::string, Group> by_symbol;
+    for (auto& [symbol, list] : changed)
+      if (!list.empty()) by_symbol[symbol].fresh = list;
+    for (auto& [symbol, list] : carried) by_symbol[symbol].carried = list;
+    std::vector<Group> groups;
+    for (auto& [symbol, group] : by_symbol) {
+      group.symbol = symbol;
+      groups.push_back(std::move(group));
+    }
+    std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return Symbol::natural_less(a.symbol, b.symbol); });
+
+    uint64_t documents = 0;
+    for (size_t s = 0; s < keep.size(); ++s)
+      if (keep[s]) {
+        auto entry = old_.manifest.segments[s];
+        std::sort(deleted[s].begin(), deleted[s].end());
+        entry.deleted = deleted[s];
+        next.segments.push_back(std::move(entry));
+      }
+    if (!groups.empty()) {
+      const std::string name = std::to_string(next.revision) + "-" + std::to_string(::getpid());
+      SegmentBuilder builder(o_.index, name, o_.jobs);
+      size_t total = 0;
+      for (const auto& g : groups) total += g.fresh.size() + g.carried.size();
+      run_ordered<const Group*, std::vector<Prepared>>(
+          o_.jobs, 256,
+          [&](auto&& push) {
+            for (const auto& g : groups) push(&g);
+          },
+          [&](const Group*&& g, int) {
+            std::vector<Document> versions;
+            for (const auto* s : g->fresh) versions.push_back(fresh_.load(*s));
+            for (const auto& [segment, ordinal] : g->carried) versions.push_back(old_.stores[segment].document(ordinal));
+            std::sort(versions.begin(), versions.end(), [](const Document& a, const Document& b) { return a.lang < b.lang; });
+            if (versions.size() == 2 && versions[0].lang == Language::zh && versions[1].lang == Language::en) text::align(versions[0], versions[1]);
+            std::vector<Prepared> out;
+            for (auto& d : versions) out.push_back(prepare(std::move(d)));
+            return out;
+          },
+          [&](std::vector<Prepared>&& versions) {
+            if (o_.stop && o_.stop->load()) throw Error(ErrorKind::unavailable, "interrupted");
+            for (const auto& p : versions)
+              for (const auto& q : p.document.paragraphs) report_.text_bytes += q.text.size();
+            builder.add(std::move(versions));
+            if (o_.progress) o_.progress({"indexing", builder.documents(), total, fresh_.input_bytes});
+          });
+      if (o_.progress) o_.progress({"writing", 0, 0, fresh_.input_bytes});
+      next.segments.push_back(builder.finish());
+    }
+    (void)documents;
+    count(next);
+    publish(next);
+  }
+
+  void count(Manifest& m) const {
+    m.documents = m.paragraphs = 0;
+    for (const auto& e : m.segments) {
+      m.documents += e.documents - e.deleted.size();
+      m.paragraphs += e.paragraphs;
+      if (e.deleted.empty()) continue;
+      const SectionReader file(segment_path(o_.index, e.name), SectionReader::Check::layout);
+      const auto first = file.array<uint32_t>("document.first");
+      for (const uint32_t d : e.deleted) m.paragraphs -= first[d + 1] - first[d];
+    }
+  }
+
+  uint64_t measure(const Manifest& m) const {
+    uint64_t bytes = 0;
+    for (const auto& e : m.segments) bytes += e.segment_bytes + e.catalogue_bytes;
+    return bytes;
+  }
+
+  void publish(const Manifest& m) {
+    const std::string folder = generation_path(o_.index, m.revision);
+    std::error_code error;
+    fs::remove_all(folder, error);  // of a run that ended before publishing
+    fs::create_directories(folder, error);
+    if (error) throw Error(ErrorKind::unavailable, "cannot make " + folder + ": " + error.message());
+    write_file_atomically(folder + "/sources.json", print_sources(table_));
+    write_file_atomically(folder + "/manifest.json", print_manifest(m));
+    flush_folder(o_.index + "/generations");
+    write_file_atomically(o_.index + "/CURRENT", std::to_string(m.revision) + "\n");
+    report_.published = true;
+    report_.documents = m.documents;
+    report_.paragraphs = m.paragraphs;
+    report_.revision = m.revision;
+    report_.index_bytes = measure(m);
+    collect_garbage(o_.index, m.revision);
+  }
+
+  // Each file that the paths name, counted once.
+  void account(const std::vector<InputFile>& inputs, const std::unordered_set<std::string>& unchanged) {
+    std::unordered_set<std::string> asked;
+    for (const auto& i : inputs) asked.insert(i.container);
+    for (size_t f = 0; f < table_.size(); ++f) {
+      const auto& file = table_[f];
+      if (!asked.count(file.container)) continue;
+      ++report_.files;
+      for (const auto& r : file.rejections) report_.rejections.push_back(r);
+      for (const auto& id : file.ids)
+        if (const auto& w = winners_.at(id); w.file != f) report_.duplicates.push_back({file.path, table_[w.file].path, id});
+      switch (file.outcome) {
+        case Outcome::documents:
+          if (unchanged.count(file.container)) ++report_.unchanged;
+          else if (std::any_of(file.ids.begin(), file.ids.end(), [&](const std::string& id) { return old_.live.count(id) != 0; })) ++report_.replaced;
+          else ++report_.added;
+          break;
+        case Outcome::duplicate: ++report_.duplicate; break;
+        case Outcome::ignored:
+          ++report_.ignored;
+          report_.ignored_paths.push_back(file.path);
+          break;
+        case Outcome::rejected: ++report_.rejected; break;
+      }
+    }
+  }
+
+  const IndexOptions& o_;
+  WriterLock lock_;
+  uint64_t revision_ = 0;
+  bool exists_ = false;
+  Existing old_;
+  std::vector<FileRecord> known_, table_;
+  size_t first_fresh_ = 0;
+  Collection fresh_;
+  Winners winners_;
+  IndexReport report_;
+};
+
+}  // namespace
+
+IndexReport index_files(const IndexOptions& options) { return IndexRun(options).run(); }
+
+nlohmann::ordered_json print_report(const IndexReport& r) {
+  nlohmann::ordered_json o;
+  o["files"] = r.files;
+  o["archives"] = r.archives;
+  o["added"] = r.added;
+  o["replaced"] = r.replaced;
+  o["unchanged"] = r.unchanged;
+  o["joined"] = r.joined;
+  auto& duplicates = o["duplicate"] = {{"count", r.duplicate}, {"rule", kClaimRule}, {"list", nlohmann::ordered_json::array()}};
+  for (const auto& d : r.duplicates) duplicates["list"].push_back({{"path", d.path}, {"winner", d.winner}, {"id", d.id}});
+  o["ignored"] = {{"count", r.ignored}, {"list", r.ignored_paths}};
+  auto& rejected = o["rejected"] = {{"count", r.rejected}, {"list", nlohmann::ordered_json::array()}};
+  for (const auto& x : r.rejections) rejected["list"].push_back({{"path", x.path}, {"reason", x.reason}, {"detail", x.detail}, {"where", x.location}});
+  o["removed"] = r.removed;
+  o["documents_added"] = r.documents_added;
+  o["documents_replaced"] = r.documents_replaced;
+  o["index"] = {{"revision", r.revision}, {"documents", r.documents}, {"paragraphs", r.paragraphs}, {"bytes", r.index_bytes}, {"published", r.published}};
+  o["input_bytes"] = r.input_bytes;
+  o["text_bytes"] = r.text_bytes;
+  o["seconds"] = r.seconds;
+  return o;
+}
+
+}  // namespace resolute::indexer

@@ -1,0 +1,48 @@
+// Brings an index up to date with files: what `resolute index` does.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "indexer/collect.h"
+
+namespace resolute::indexer {
+
+enum class Prune : uint8_t { no, yes };      // drop documents whose file is gone
+enum class Rebuild : uint8_t { no, yes };    // start from nothing
+
+struct IndexOptions {
+  std::string index;
+  std::vector<std::string> paths;
+  int jobs = 1;
+  Prune prune = Prune::no;
+  Rebuild rebuild = Rebuild::no;
+  ProgressSink progress;
+  const std::atomic<bool>* stop = nullptr;
+};
+
+// What became of every file; the numbers add up (contract.md).
+struct IndexReport {
+  size_t files = 0, archives = 0;
+  size_t added = 0, replaced = 0, unchanged = 0, joined = 0, duplicate = 0, ignored = 0, rejected = 0;
+  struct Duplicate { std::string path, winner, id; };
+  std::vector<Duplicate> duplicates;
+  std::vector<std::string> ignored_paths;
+  std::vector<Rejection> rejections;  // of whole files and of parts of files
+  std::vector<std::string> removed;   // ids of documents dropped
+  size_t documents_added = 0, documents_replaced = 0;
+  uint64_t documents = 0, paragraphs = 0, revision = 0;  // of the published index
+  uint64_t input_bytes = 0, text_bytes = 0, index_bytes = 0;
+  double seconds = 0;
+  bool published = false;             // false: nothing had changed
+};
+
+// Builds beside what is there and publishes at the end, so that a stop at any moment
+// leaves the last state. Throws Error: not_found (a path), unavailable (another
+// writer, disk), corrupt (the old index; --rebuild helps).
+IndexReport index_files(const IndexOptions& options);
+
+nlohmann::ordered_json print_report(const IndexReport& report);
+
+}  // namespace resolute::indexer

@@ -1,0 +1,96 @@
+// One producer, several workers, one consumer that sees results in the order of production.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace resolute::indexer {
+
+// produce(push) runs in a thread of its own and calls push(Item) for each item;
+// work(Item&&, worker) runs in `jobs` threads; consume(Result&&) runs in the caller's.
+// At most `window` items are under way. The first exception of any part ends all
+// and is rethrown.
+template <typename Item, typename Result, typename Produce, typename Work, typename Consume>
+void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consume&& consume) {
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::deque<std::pair<size_t, Item>> waiting;
+  std::map<size_t, Result> done;
+  size_t produced = 0, consumed = 0;
+  bool finished = false;
+  std::exception_ptr failure;
+  struct Abandoned {};
+
+  const auto fail = [&] {
+    const std::lock_guard lock(mutex);
+    if (!failure) failure = std::current_exception();
+    changed.notify_all();
+  };
+  std::thread producer([&] {
+    try {
+      produce([&](Item&& item) {
+        std::unique_lock lock(mutex);
+        changed.wait(lock, [&] { return failure || produced - consumed < window; });
+        if (failure) throw Abandoned{};
+        waiting.emplace_back(produced++, std::move(item));
+        changed.notify_all();
+      });
+    } catch (const Abandoned&) {
+    } catch (...) {
+      fail();
+    }
+    const std::lock_guard lock(mutex);
+    finished = true;
+    changed.notify_all();
+  });
+  std::vector<std::thread> workers;
+  for (int w = 0; w < jobs; ++w)
+    workers.emplace_back([&, w] {
+      try {
+        for (;;) {
+          std::unique_lock lock(mutex);
+          changed.wait(lock, [&] { return failure || finished || !waiting.empty(); });
+          if (failure || waiting.empty()) {
+            if (failure || finished) return;
+            continue;
+          }
+          auto [number, item] = std::move(waiting.front());
+          waiting.pop_front();
+          lock.unlock();
+          Result result = work(std::move(item), w);
+          lock.lock();
+          done.emplace(number, std::move(result));
+          changed.notify_all();
+        }
+      } catch (...) {
+        fail();
+      }
+    });
+  try {
+    for (;;) {
+      std::unique_lock lock(mutex);
+      changed.wait(lock, [&] { return failure || (!done.empty() && done.begin()->first == consumed) || (finished && consumed == produced); });
+      if (failure || (finished && consumed == produced)) break;
+      auto node = done.extract(done.begin());
+      lock.unlock();
+      consume(std::move(node.mapped()));
+      lock.lock();
+      ++consumed;
+      changed.notify_all();
+    }
+  } catch (...) {
+    fail();
+  }
+  producer.join();
+  for (auto& w : workers) w.join();
+  if (failure) std::rethrow_exception(failure);
+}
+
+}  // namespace resolute::indexer

@@ -1,0 +1,54 @@
+// Bytes to documents: one reader a format, chosen by content and never by name.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schemas/document.h"
+
+namespace resolute::indexer {
+
+enum class Format { akn, text, jsonl, archive, unknown };
+
+// What the bytes are. Never throws. A file of no known form is `unknown`.
+Format detect_format(std::string_view bytes);
+
+// What a reader made of one file: documents, and rejections of it or of parts of it.
+struct Reading {
+  std::vector<Document> documents;
+  std::vector<Rejection> rejections;
+};
+
+// AKN4UN XML. Ill-formed files lose no text; entities and the network stay off.
+// A publication's parts are documents of their own.
+Reading read_akn(const std::string& path, std::string_view bytes);
+// Plain text as extracted from PDF, in UTF-8. Nothing where it is no UN text.
+Reading read_text(const std::string& path, std::string_view bytes);
+// JSON Lines, one document a line; a bad line is a rejection with its number.
+Reading read_jsonl(const std::string& path, std::string_view bytes);
+
+// A symbol that a file's name gives ("S_RES_1963_2010_zh.txt", "A_HRC_RES_57_10C.xml"), else empty.
+std::string symbol_from_path(std::string_view path);
+
+// Limits, all of them: what exceeds one is rejected with a reason.
+inline constexpr uint64_t kMostFileBytes = 64u << 20;      // one file or archive member
+inline constexpr uint64_t kMostArchiveBytes = 4ull << 30;  // one archive, unpacked
+inline constexpr uint64_t kMostArchiveRatio = 200;         // unpacked to packed, beyond the first 16 MiB
+inline constexpr int kMostArchiveDepth = 3;                // archives in archives
+inline constexpr size_t kMostArchiveMembers = 1'000'000;
+
+// One input file, or one member of an archive.
+struct Source {
+  std::string path;    // as given; members as "archive.zip/member.xml"
+  std::string bytes;
+  bool member = false;
+};
+
+// Opens a zip (or tar) archive in memory and calls `member` for each file in it, archives
+// in it included, down to kMostArchiveDepth. Trouble with one member goes to `reject`.
+void read_archive(const std::string& path, std::string_view bytes, int depth, const std::function<void(Source&&)>& member,
+                  const std::function<void(Rejection&&)>& reject);
+
+}  // namespace resolute::indexer

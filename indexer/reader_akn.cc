@@ -1,0 +1,656 @@
+// AKN4UN, the UN's Akoma Ntoso: "AKN4UN Guidelines", HLCM; Akoma Ntoso 1.0, OASIS.
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <set>
+
+#include "indexer/reader.h"
+#include "schemas/body.h"
+#include "schemas/state.h"
+#include "schemas/symbol.h"
+#include "text/normalize.h"
+#include "text/structure.h"
+
+namespace resolute::indexer {
+namespace {
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string_view name(const xmlNode* n) { return n->type == XML_ELEMENT_NODE ? reinterpret_cast<const char*>(n->name) : ""; }
+
+std::string attribute(const xmlNode* n, const char* key) {
+  for (const xmlAttr* a = n->properties; a; a = a->next)
+    if (std::string_view(reinterpret_cast<const char*>(a->name)) == key && a->children && a->children->content)
+      return reinterpret_cast<const char*>(a->children->content);
+  return "";
+}
+
+// The text of a node without its footnotes, which go to `notes`.
+void inline_text(const xmlNode* n, std::string& out, std::vector<const xmlNode*>* notes) {
+  for (const xmlNode* c = n->children; c; c = c->next) {
+    if (c->type == XML_TEXT_NODE || c->type == XML_CDATA_SECTION_NODE) {
+      if (c->content) out += reinterpret_cast<const char*>(c->content);
+    } else if (c->type == XML_ENTITY_REF_NODE) {
+      if (std::string_view(reinterpret_cast<const char*>(c->name)) == "nbsp") out += ' ';
+    } else if (c->type == XML_ELEMENT_NODE) {
+      const auto t = name(c);
+      if (t == "authorialNote") {
+        if (notes) notes->push_back(c);
+      } else if (t == "br" || t == "eol") {
+        out += ' ';
+      } else if (t != "img" && t != "meta") {
+        inline_text(c, out, notes);
+      }
+    }
+  }
+}
+
+std::string text_of(const xmlNode* n, std::vector<const xmlNode*>* notes = nullptr) {
+  std::string out;
+  inline_text(n, out, notes);
+  return text::tidy(out);
+}
+
+// Calls f for every element below `n`, in document order; not into other documents' components.
+template <typename F>
+void each(const xmlNode* n, F&& f) {
+  for (const xmlNode* c = n->children; c; c = c->next)
+    if (c->type == XML_ELEMENT_NODE) {
+      f(c);
+      if (name(c) != "components") each(c, f);
+    }
+}
+
+std::string number_text(std::string_view printed) {
+  std::string s = text::tidy(ascii_fold(printed));
+  while (!s.empty() && (s.back() == '.' || s.back() == ' ' || s.back() == ':')) s.pop_back();
+  if (s.size() > 2 && s.front() == '(' && s.back() == ')') s = s.substr(1, s.size() - 2);
+  if (const auto n = text::find_numeral(printed); n.bytes == printed.size() && n.bytes) s = n.number;
+  return s;
+}
+
+size_t code_points(std::string_view s) {
+  return static_cast<size_t>(std::count_if(s.begin(), s.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+bool annex_head(std::string_view s, bool whole) {
+  for (const std::string_view w : {"Annex", "Appendix", "附件", "附录", "附表"}) {
+    if (!s.starts_with(w)) continue;
+    auto rest = s.substr(w.size());
+    while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
+    if (!whole) return w[0] != 'A' || rest.size() < s.size() - w.size() || rest.empty();
+    if (std::all_of(rest.begin(), rest.end(), [](char c) { return c == 'I' || c == 'V' || c == 'X' || (c & 0x80); }) && rest.size() <= 9) return true;
+  }
+  return false;
+}
+
+// Walks the parts of one statement into paragraphs.
+class Walker {
+ public:
+  Walker(Document& document, bool zh) : d_(document), zh_(zh) {}
+
+  void walk_statement(const xmlNode* statement) {
+    std::string pending;
+    for (const xmlNode* c = statement->children; c; c = c->next)
+      if (c->type == XML_ELEMENT_NODE) pending = walk(c, pending, 0);
+    if (!pending.empty()) add(ParagraphKind::plain, pending, pending);
+    for (const auto* note : notes_) {
+      std::string s;
+      inline_text(note, s, nullptr);
+      s = text::tidy(s);
+      if (!s.empty()) add(ParagraphKind::footnote, number_text(attribute(note, "marker")), s);
+    }
+  }
+
+ private:
+  void add(ParagraphKind kind, std::string number, std::string text) {
+    if (text.empty()) return;
+    Paragraph p;
+    p.kind = kind;
+    p.number = std::move(number);
+    p.text = std::move(text);
+    d_.paragraphs.push_back(std::move(p));
+  }
+
+  ParagraphKind zone_kind() const {
+    if (annex_) return ParagraphKind::annex;
+    if (zone_ == "preamble") return ParagraphKind::preambular;
+    if (zone_ == "attachments") return ParagraphKind::annex;
+    return main_kind();
+  }
+  ParagraphKind main_kind() const {
+    return d_.type == DocumentType::statement  ? ParagraphKind::statement
+           : d_.type == DocumentType::decision ? ParagraphKind::decision
+                                               : ParagraphKind::operative;
+  }
+
+  void block(const std::string& number, std::string text, int level) {
+    ParagraphKind kind = zone_kind();
+    std::string full = number_text(number);
+    if (level > 0 && !full.empty() && !parent_.empty()) {
+      // "(ii)" under "(a)" under "3" is 3(a)(ii).
+      if (level == 1) sub_ = full;
+      full = parent_ + (level > 1 && !sub_.empty() ? "(" + sub_ + ")" : "") + "(" + full + ")";
+    } else if (level == 0 && !full.empty()) {
+      parent_ = full;
+      sub_.clear();
+    }
+    if (kind == ParagraphKind::operative && number.empty() && level == 0 && heading_like(text)) kind = ParagraphKind::heading;
+    add(kind, std::move(full), std::move(text));
+  }
+
+  // Short unnumbered lines without closing punctuation stand as headings in the operative part.
+  bool heading_like(const std::string& s) const {
+    if (code_points(s) >= (zh_ ? 45u : 130u)) return false;
+    for (const std::string_view mark : {";", "；", ".", "。", ",", "，", ":", "：", ")", "）", "”", "\""})
+      if (s.ends_with(mark)) return false;
+    return true;
+  }
+
+  // `pending` is a number waiting for its text; gives what is still waiting.
+  std::string walk(const xmlNode* e, std::string pending, int level) {
+    const auto t = name(e);
+    if (t == "meta" || t == "authorialNote" || t == "components") return pending;
+    if (t == "coverPage") {
+      std::string ignored;
+      inline_text(e, ignored, &notes_);
+      return pending;
+    }
+    if (t == "preface") {
+      for (const xmlNode* p = e->children; p; p = p->next) {
+        if (p->type != XML_ELEMENT_NODE) continue;
+        std::string number, title;
+        for (const xmlNode* c = p->children; c; c = c->next) {
+          if (c->type == XML_ELEMENT_NODE && name(c) == "docNumber") number = text_of(c);
+          else if (c->type == XML_ELEMENT_NODE) title += (title.empty() ? "" : " ") + text_of(c, &notes_);
+          else if (c->type == XML_TEXT_NODE && c->content) title += text::tidy(reinterpret_cast<const char*>(c->content));
+        }
+        add(ParagraphKind::heading, number_text(number), text::tidy(title));
+      }
+      return pending;
+    }
+    if (t == "num") {
+      const auto s = text_of(e, &notes_);
+      return pending.empty() ? s : pending + " " + s;
+    }
+    if (t == "preamble" || t == "mainBody" || t == "conclusions" || t == "attachments" || t == "collectionBody") {
+      if (!(t == "mainBody" && zone_ == "attachments")) zone_ = t;
+      if (t == "attachments") annex_ = true;
+      if (t == "preamble") annex_ = false;
+      if (t == "conclusions") {
+        annex_ = false;
+        for (const xmlNode* p = e->children; p; p = p->next)
+          if (p->type == XML_ELEMENT_NODE) add(ParagraphKind::closing, "", text_of(p, &notes_));
+        return "";
+      }
+    }
+    if (t == "formula") {
+      add(ParagraphKind::enacting, "", text_of(e, &notes_));
+      return "";
+    }
+    if (t == "crossHeading" || t == "heading" || t == "subheading" || (t == "block" && attribute(e, "name").ends_with("heading"))) {
+      const auto s = text_of(e, &notes_);
+      if (annex_head(s, false)) start_annex();
+      add(ParagraphKind::heading, number_text(pending), s);
+      return "";
+    }
+    if (t == "tr") {
+      std::string row;
+      for (const xmlNode* c = e->children; c; c = c->next)
+        if (c->type == XML_ELEMENT_NODE) row += (row.empty() ? "" : " | ") + text_of(c, &notes_);
+      const bool any = std::any_of(row.begin(), row.end(), [](char c) { return c != ' ' && c != '|'; });
+      if (any) add(ParagraphKind::table, "", row);
+      return "";
+    }
+    if ((t == "p" || t == "listIntroduction" || t == "wrapUp" || t == "listWrapUp") && !holds_blocks(e)) {
+      auto s = text_of(e, &notes_);
+      if (s.empty()) return pending;
+      if (pending.empty() && annex_head(s, true)) {
+        start_annex();
+        add(ParagraphKind::heading, "", s);
+        return "";
+      }
+      block(pending, std::move(s), level);
+      return "";
+    }
+    int inner = level;
+    if (t == "point" || t == "item" || t == "sublist" || t == "indent") ++inner;
+    if ((t == "paragraph" || t == "container" || t == "section") && level == 0) parent_.clear(), sub_.clear();
+    // Text that stands directly in a structural element, as in ill-formed files.
+    bool has_element = false;
+    for (const xmlNode* c = e->children; c; c = c->next) {
+      if (c->type == XML_ELEMENT_NODE) {
+        has_element = true;
+        if (inline_element(name(c))) {
+          loose_ += text_of(c, &notes_) + " ";
+          continue;
+        }
+        flush_loose(pending, inner);
+        pending = walk(c, pending, inner);
+      } else if (c->type == XML_TEXT_NODE && c->content) {
+        const auto s = text::tidy(reinterpret_cast<const char*>(c->content));
+        if (!s.empty()) loose_ += s + " ";
+      }
+    }
+    (void)has_element;
+    flush_loose(pending, inner);
+    return pending;
+  }
+
+  void flush_loose(std::string& pending, int level) {
+    auto s = text::tidy(loose_);
+    loose_.clear();
+    if (s.empty()) return;
+    block(pending, std::move(s), level);
+    pending.clear();
+  }
+
+  static bool inline_element(std::string_view t) {
+    return t == "span" || t == "a" || t == "b" || t == "i" || t == "u" || t == "sup" || t == "sub" || t == "inline" || t == "docTitle" ||
+           t == "docNumber" || t == "docDate" || t == "ref" || t == "date" || t == "quantity" || t == "organization";
+  }
+
+  static bool holds_blocks(const xmlNode* e) {
+    for (const xmlNode* c = e->children; c; c = c->next)
+      if (name(c) == "p" || name(c) == "blockList" || name(c) == "list" || name(c) == "table") return true;
+    return false;
+  }
+
+  void start_annex() {
+    annex_ = true;
+    parent_.clear();
+    sub_.clear();
+  }
+
+  Document& d_;
+  bool zh_;
+  std::string zone_, parent_, sub_, loose_;
+  bool annex_ = false;
+  std::vector<const xmlNode*> notes_;
+};
+
+// Metadata of one <statement>, <documentCollection> or <doc>.
+class MetaReader {
+ public:
+  MetaReader(Document& document, const xmlNode* root) : d_(document), root_(root) {}
+
+  void read(const std::string& path) {
+    const std::string type = attribute(root_, "name");
+    d_.type = type == "resolution"              ? DocumentType::resolution
+              : type == "decision"              ? DocumentType::decision
+              : type == "presidentialStatement" ? DocumentType::statement
+              : type == "draftResolution" || type == "draft resolution" ? DocumentType::draft
+              : type == "publication"           ? DocumentType::publication
+                                                : DocumentType::other;
+    each(root_, [&](const xmlNode* e) { element(e); });
+    symbol(path);
+    if (d_.date.empty() && parse_date(work_date_)) d_.date = work_date_;
+    if (d_.date.empty()) d_.date = text::find_date(adoption_line_);
+    if (d_.date.empty() && d_.type == DocumentType::statement && parse_date(issued_)) d_.date = issued_;
+    vote();
+    if (d_.body == Body::hrc || d_.body == Body::sc) d_.committee.clear();
+    if (d_.meeting.empty()) d_.meeting = text::find_meeting(adoption_line_);
+  }
+  const std::string& tagged_language() const { return language_; }
+  const std::string& part() const { return preface_number_; }
+
+ private:
+  void element(const xmlNode* e) {
+    const auto t = name(e);
+    const std::string refers = attribute(e, "refersTo");
+    if (t == "docNumber") {
+      if (refers == "#symbol") { if (cover_symbol_.empty()) cover_symbol_ = text_of(e); }
+      else if (preface_number_.empty()) preface_number_ = number_text(text_of(e));
+    } else if (t == "FRBRWork") {
+      each(e, [&](const xmlNode* c) {
+        if (name(c) == "FRBRdate" && work_date_.empty()) work_date_ = attribute(c, "date");
+        if (name(c) == "FRBRuri" && uri_.empty()) uri_ = attribute(c, "value");
+      });
+    } else if (t == "FRBRlanguage") {
+      if (language_.empty()) language_ = attribute(e, "language");
+    } else if (t == "docTitle") {
+      if (refers == "#resolutionTitle" || refers == "#decisionTitle") { if (d_.title.empty()) d_.title = text_of(e); }
+      else if (adoption_line_.empty()) adoption_line_ = text_of(e);
+    } else if (t == "docDate") {
+      const auto date = attribute(e, "date");
+      if (refers == "#adoptionDate" && d_.date.empty() && parse_date(date)) d_.date = date;
+      if (refers == "#dateOfIssuance" && issued_.empty()) issued_ = date;
+    } else if (t == "docAuthority") {
+      if (refers == "#issuingBody" && issuing_.empty()) issuing_ = text_of(e);
+      if (refers == "#subsidiaryBody") subsidiary_ = text_of(e);
+    } else if (t == "session") {
+      if (d_.session.empty()) d_.session = attribute(e, "value");
+    } else if (t == "inline" || t == "location") {
+      const auto kind = attribute(e, "name");
+      if (kind == "agenda item") {
+        auto items = text::find_agenda(attribute(e, "title"));
+        if (items.empty()) items = text::find_agenda(text_of(e));
+        for (auto& item : items)
+          if (std::find(d_.agenda.begin(), d_.agenda.end(), item) == d_.agenda.end()) d_.agenda.push_back(std::move(item));
+      } else if (kind == "adoptionMeeting" || refers == "#adoptionMeeting") {
+        if (d_.meeting.empty()) d_.meeting = digits(attribute(e, "title"));
+        if (d_.meeting.empty()) d_.meeting = digits(text_of(e));
+      }
+    } else if (t == "docProponent") {
+      if (d_.committee.empty()) {
+        static constexpr std::array<std::pair<std::string_view, const char*>, 8> kMarked = {{{"#firstCommittee", "C1"}, {"#secondCommittee", "C2"}, {"#thirdCommittee", "C3"}, {"#fourthCommittee", "C4"}, {"#fifthCommittee", "C5"}, {"#sixthCommittee", "C6"}, {"#noMainCommittee", "plenary"}, {"#plenaryMeeting", "plenary"}}};
+        for (const auto& [mark, id] : kMarked)
+          if (refers == mark) d_.committee = {id};
+        if (d_.committee.empty()) d_.committee = find_committees(text_of(e));
+      }
+    } else if (t == "keyword") {
+      const auto dictionary = attribute(e, "dictionary");
+      if (refers == "agenda" || refers == "title") return;
+      if (dictionary != "UNBIS Thesaurus" && dictionary != "DHLAUTH") return;
+      auto label = text::tidy(attribute(e, "showAs"));
+      if (label.empty()) label = text::tidy(attribute(e, "value"));
+      if (!label.empty() && std::find(d_.subjects.begin(), d_.subjects.end(), label) == d_.subjects.end()) d_.subjects.push_back(std::move(label));
+    } else if (t == "voting") {
+      if (outcome_.empty()) outcome_ = attribute(e, "outcome");
+    } else if (t == "count") {
+      count(e, refers);
+    } else if (t == "vote" || t == "outcome") {
+      if (outcome_text_.empty()) outcome_text_ = text_of(e);
+    } else if (t == "step") {
+      if (attribute(e, "outcome") == "veto") vetoed_ = true;
+    }
+  }
+
+  static std::string digits(const std::string& s) {
+    size_t i = 0;
+    while (i < s.size() && !digit(s[i])) ++i;
+    size_t k = i;
+    while (k < s.size() && digit(s[k])) ++k;
+    return s.substr(i, k - i);
+  }
+
+  void count(const xmlNode* e, const std::string& refers) {
+    const auto number = digits(attribute(e, "value"));
+    if (number.empty() || number.size() > 4) return;
+    const int n = std::stoi(number);
+    const char* how = nullptr;
+    if (refers == "#inFavour" || refers == "inFavour") { d_.vote.yes = n; how = "yes"; }
+    else if (refers == "#against" || refers == "against") { d_.vote.no = n; how = "no"; }
+    else if (refers == "#abstaining" || refers == "abstaining") { d_.vote.abstain = n; how = "abstain"; }
+    else return;
+    each(e, [&](const xmlNode* c) {
+      if (name(c) != "organization") return;
+      for (const auto& voter : split_states(text_of(c)))
+        if (const auto code = find_state(voter)) d_.vote.voters.emplace(*code, how);
+    });
+  }
+
+  void vote() {
+    const std::string all = outcome_ + " " + outcome_text_;
+    const bool counted = d_.vote.yes.value_or(0) > 0;
+    const auto says = [&](std::string_view s) { return all.find(s) != std::string::npos; };
+    if (vetoed_ || d_.type == DocumentType::draft) d_.vote.outcome = VoteOutcome::not_adopted;
+    else if (says("cclamation") || says("鼓掌")) d_.vote.outcome = VoteOutcome::acclamation;
+    else if (says("WithoutVote") || says("ithout a vote") || says("without vote") || says("consensus") || says("未经表决")) d_.vote.outcome = VoteOutcome::without_vote;
+    else if (counted && d_.body == Body::sc && d_.vote.no.value_or(0) == 0 && d_.vote.abstain.value_or(0) == 0 && *d_.vote.yes >= 11) d_.vote.outcome = VoteOutcome::unanimous;
+    else if (counted || says("RecordedVote") || says("ecorded vote") || says("记录表决")) d_.vote.outcome = VoteOutcome::recorded;
+    if (counted) {
+      if (!d_.vote.no) d_.vote.no = 0;
+      if (!d_.vote.abstain) d_.vote.abstain = 0;
+    } else if (d_.vote.outcome != VoteOutcome::recorded && d_.vote.outcome != VoteOutcome::not_adopted) {
+      d_.vote.yes.reset();
+      d_.vote.no.reset();
+      d_.vote.abstain.reset();
+    }
+  }
+
+  // The cover says the symbol; where preface and URI agree against it, they win.
+  void symbol(const std::string& path) {
+    auto parsed = parse_symbol(cover_symbol_);
+    if (!parsed && !cover_symbol_.empty()) parsed = parse_symbol(cover_symbol_.substr(0, cover_symbol_.find(' ')));
+    const auto from_name = symbol_from_path(path);
+    if (parsed) {
+      d_.identifier = parsed->text();
+      if (!parsed->type() && d_.type != DocumentType::draft && !from_name.empty()) {
+        d_.identifier = from_name;
+        d_.warnings.push_back("symbol taken from the file's name: the cover says " + parsed->text());
+      }
+      // A statement that carries a resolution's symbol is mistyped on its cover.
+      if (d_.type == DocumentType::statement && parsed->type() == DocumentType::resolution && !from_name.empty() && from_name != parsed->text()) {
+        d_.warnings.push_back("symbol taken from the file's name: the cover says " + parsed->text());
+        d_.identifier = from_name;
+      }
+      check_number(parsed->text());
+    } else if (!from_name.empty()) {
+      d_.identifier = from_name;
+      d_.warnings.push_back("symbol taken from the file's name");
+    }
+    if (const auto s = parse_symbol(d_.identifier)) {
+      d_.body = s->body();
+      if (d_.session.empty() || d_.body == Body::ecosoc || s->session().find('-') != std::string::npos) {
+        if (!s->session().empty()) d_.session = s->session();
+      }
+      if (d_.body == Body::sc) d_.session.clear();
+      if (d_.type == DocumentType::other) d_.type = s->type().value_or(DocumentType::other);
+    } else {
+      const std::string who = subsidiary_.empty() ? issuing_ : subsidiary_;
+      if (who.find("Security Council") != std::string::npos || who.find("安全理事会") != std::string::npos) d_.body = Body::sc;
+      else if (who.find("Human Rights") != std::string::npos || who.find("人权理事会") != std::string::npos) d_.body = Body::hrc;
+      else if (who.find("Economic") != std::string::npos || who.find("经济及社会") != std::string::npos) d_.body = Body::ecosoc;
+      else if (who.find("General Assembly") != std::string::npos || who.find("大会") != std::string::npos) d_.body = Body::ga;
+    }
+  }
+
+  void check_number(const std::string& cover) {
+    if (preface_number_.find('/') == std::string::npos || !cover.starts_with("A/RES/") || !digit(cover[6])) return;
+    std::string uri = uri_;
+    while (!uri.empty() && uri.back() == '/') uri.pop_back();
+    uri = uri.substr(uri.rfind('/') == std::string::npos ? 0 : uri.rfind('/') + 1);
+    std::string dashed = preface_number_;
+    std::replace(dashed.begin(), dashed.end(), '/', '-');
+    const auto numbers = [](const std::string& s) {
+      std::vector<std::string> out;
+      for (size_t i = 0; i < s.size();) {
+        if (!digit(s[i])) { ++i; continue; }
+        size_t k = i;
+        while (k < s.size() && digit(s[k])) ++k;
+        out.push_back(s.substr(i, k - i));
+        i = k;
+      }
+      return out;
+    };
+    auto a = numbers(cover), b = numbers(preface_number_);
+    a.resize(std::min<size_t>(a.size(), 2));
+    b.resize(std::min<size_t>(b.size(), 2));
+    if (dashed == uri && a != b)
+      if (const auto s = parse_symbol("A/RES/" + preface_number_)) {
+        d_.warnings.push_back("the cover says " + cover + ", the preface and the URI say " + s->text());
+        d_.identifier = s->text();
+      }
+  }
+
+  Document& d_;
+  const xmlNode* root_;
+  std::string cover_symbol_, preface_number_, uri_, work_date_, issued_, adoption_line_, language_, issuing_, subsidiary_, outcome_, outcome_text_;
+  bool vetoed_ = false;
+};
+
+// Closes what was left open and drops end tags that close nothing, so that no text is lost.
+std::string mend(std::string_view s) {
+  std::string out;
+  out.reserve(s.size() + 256);
+  std::vector<std::string> open;
+  for (size_t i = 0; i < s.size();) {
+    if (s[i] != '<') {
+      const size_t next = std::min(s.find('<', i), s.size());
+      out += s.substr(i, next - i);
+      i = next;
+      continue;
+    }
+    if (s.substr(i, 4) == "<!--") {
+      const size_t end = s.find("-->", i + 4);
+      i = end == std::string_view::npos ? s.size() : end + 3;
+      continue;
+    }
+    if (i + 1 < s.size() && (s[i + 1] == '?' || s[i + 1] == '!')) {
+      const size_t end = s.find('>', i);
+      const size_t stop = end == std::string_view::npos ? s.size() : end + 1;
+      if (s.substr(i, 5) == "<?xml" && out.find_first_not_of(" \r\n\t") == std::string::npos) out += s.substr(i, stop - i);
+      i = stop;
+      continue;
+    }
+    const bool closing = i + 1 < s.size() && s[i + 1] == '/';
+    size_t n = i + 1 + closing;
+    const size_t n0 = n;
+    while (n < s.size() && (isalnum(static_cast<unsigned char>(s[n])) || s[n] == ':' || s[n] == '_' || s[n] == '-' || s[n] == '.')) ++n;
+    if (n == n0) {  // a stray "<"
+      out += "&lt;";
+      ++i;
+      continue;
+    }
+    size_t end = n;
+    char quote = 0;
+    while (end < s.size() && (quote || s[end] != '>')) {
+      if (quote) quote = s[end] == quote ? 0 : quote;
+      else if (s[end] == '"' || s[end] == '\'') quote = s[end];
+      else if (s[end] == '<') break;
+      ++end;
+    }
+    if (end >= s.size() || s[end] != '>') {
+      if (end >= s.size()) break;  // truncated inside a tag
+      out += "&lt;";
+      ++i;
+      continue;
+    }
+    const std::string tag(s.substr(n0, n - n0));
+    if (!closing) {
+      out += s.substr(i, end + 1 - i);
+      if (s[end - 1] != '/') open.push_back(tag);
+    } else if (std::find(open.begin(), open.end(), tag) != open.end()) {
+      while (open.back() != tag) {
+        out += "</" + open.back() + ">";
+        open.pop_back();
+      }
+      out += "</" + tag + ">";
+      open.pop_back();
+    }
+    i = end + 1;
+  }
+  while (!open.empty()) {
+    out += "</" + open.back() + ">";
+    open.pop_back();
+  }
+  return out;
+}
+
+struct Parsed {
+  std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)> doc{nullptr, xmlFreeDoc};
+  bool well_formed = true;
+  std::string error;
+  int line = 0;
+};
+
+Parsed parse(std::string_view bytes) {
+  Parsed out;
+  const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> ctxt(xmlNewParserCtxt(), xmlFreeParserCtxt);
+  // No entity is substituted, nothing is loaded, depth and sizes stay at libxml2's guarded limits.
+  out.doc.reset(xmlCtxtReadMemory(ctxt.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr,
+                                  XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET | XML_PARSE_COMPACT));
+  out.well_formed = ctxt->wellFormed != 0;
+  if (const auto* e = xmlCtxtGetLastError(ctxt.get()); e && e->message) {
+    out.error = text::tidy(e->message);
+    out.line = e->line;
+  }
+  return out;
+}
+
+const xmlNode* child_statement(const xmlNode* parent) {
+  for (const xmlNode* c = parent->children; c; c = c->next) {
+    const auto t = name(c);
+    if (t == "statement" || t == "documentCollection" || t == "doc" || t == "act" || t == "bill") return c;
+  }
+  return nullptr;
+}
+
+void read_statement(const std::string& path, const xmlNode* node, bool well_formed, Reading& out, const std::string& base_symbol = "") {
+  Document d;
+  d.path = path;
+  d.format = "akn";
+  MetaReader meta(d, node);
+  meta.read(base_symbol.empty() ? path : "");
+  if (!base_symbol.empty()) {
+    if (const auto s = parse_symbol(base_symbol + meta.part())) d.identifier = s->text();
+    if (const auto s = parse_symbol(d.identifier)) {
+      d.body = s->body();
+      d.session = s->session();
+    }
+  }
+  std::string all;
+  inline_text(node, all, nullptr);
+  const auto lang = text::detect_language(all);
+  if (!lang) {
+    out.rejections.push_back({path, "unsupported-language", "the text is neither Chinese nor English", ""});
+    return;
+  }
+  d.lang = *lang;
+  const auto& tag = meta.tagged_language();
+  if (!tag.empty() && tag != (d.lang == Language::zh ? "zho" : "eng") && tag != (d.lang == Language::zh ? "zh" : "en") && tag != "chi")
+    d.warnings.push_back("marked as " + tag + ", but the text is " + (d.lang == Language::zh ? "Chinese" : "English"));
+  if (!well_formed) d.warnings.push_back("ill-formed XML, mended");
+  Walker(d, d.lang == Language::zh).walk_statement(node);
+  if (d.paragraphs.empty()) {
+    out.rejections.push_back({path, "empty", "the file holds no text", ""});
+    return;
+  }
+  if (d.identifier.empty()) {
+    out.rejections.push_back({path, "no-symbol", "neither the file nor its name gives a symbol", ""});
+    return;
+  }
+  text::complete(d);
+  out.documents.push_back(std::move(d));
+}
+
+}  // namespace
+
+Reading read_akn(const std::string& path, std::string_view bytes) {
+  Reading out;
+  if (bytes.size() > kMostFileBytes) {
+    out.rejections.push_back({path, "too-large", "the file has more than " + std::to_string(kMostFileBytes >> 20) + " MiB", ""});
+    return out;
+  }
+  Parsed parsed = parse(bytes);
+  bool well_formed = parsed.well_formed;
+  if (!well_formed) {
+    const std::string error = parsed.error;
+    const int line = parsed.line;
+    if (error.find("depth") != std::string::npos) {
+      out.rejections.push_back({path, "nested-too-deep", error, "line " + std::to_string(line)});
+      return out;
+    }
+    if (error.find("ntity") != std::string::npos && bytes.substr(0, 4096).find("<!ENTITY") != std::string_view::npos) {
+      out.rejections.push_back({path, "entities", "the file defines entities, which are not expanded", "line " + std::to_string(line)});
+      return out;
+    }
+    if (auto mended = parse(mend(bytes)); mended.doc) parsed = std::move(mended);
+  }
+  const xmlNode* root = parsed.doc ? xmlDocGetRootElement(parsed.doc.get()) : nullptr;
+  const xmlNode* statement = root ? child_statement(root) : nullptr;
+  if (!statement) {
+    out.rejections.push_back({path, "malformed", parsed.error.empty() ? "no document in the file" : parsed.error,
+                              parsed.line ? "line " + std::to_string(parsed.line) : ""});
+    return out;
+  }
+  read_statement(path, statement, well_formed, out);
+  // A publication is a cover; its parts follow as components.
+  const std::string base = out.documents.empty() ? "" : out.documents[0].identifier;
+  for (const xmlNode* c = root->children; c; c = c->next) {
+    if (name(c) != "components") continue;
+    for (const xmlNode* component = c->children; component; component = component->next)
+      if (name(component) == "component")
+        if (const xmlNode* part = child_statement(component); part && !base.empty()) {
+          const auto symbol = parse_symbol(base);
+          read_statement(path, part, well_formed, out, symbol ? symbol->without_part().text() : base);
+        }
+  }
+  return out;
+}
+
+}  // namespace resolute::indexer

@@ -1,0 +1,109 @@
+// The nouns: a UN document in one language, its paragraphs and what is known of it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace resolute {
+
+enum class Language : uint8_t { zh, en };
+enum class Body : uint8_t { none, ga, sc, ecosoc, hrc };
+enum class DocumentType : uint8_t { resolution, decision, statement, draft, publication, other };
+enum class ParagraphKind : uint8_t {
+  heading, enacting, preambular, operative, annex, footnote, statement, decision, closing, table, plain
+};
+enum class VoteOutcome : uint8_t { without_vote, recorded, unanimous, acclamation, not_adopted };
+
+// Bytes [begin, end) of the original text.
+struct Span {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  bool operator==(const Span&) const = default;
+};
+
+// A mention of a UN document in running text.
+struct Citation {
+  Span span;              // of the paragraph's text
+  std::string symbol;     // canonical; never empty: a mention that names no single document is no Citation
+  std::string treatment;  // "recalling", "reaffirming", ... or empty
+  bool operator==(const Citation&) const = default;
+};
+
+// The unit of retrieval.
+struct Paragraph {
+  std::string fragment;  // "op2", unique within the document
+  ParagraphKind kind = ParagraphKind::plain;
+  std::string number;    // as printed, without stop or brackets: "2", "2(a)", "*"; empty where none
+  std::string text;      // UTF-8, white space collapsed, its own number left out
+  std::string action;    // id of the opening action ("decides"), empty where none
+  std::vector<Citation> citations;
+  std::string parallel;  // fragment of the aligned paragraph in the other language, empty where none
+  uint8_t parallel_confidence = 0;  // percent
+};
+
+struct Vote {
+  std::optional<VoteOutcome> outcome;
+  std::optional<int> yes, no, abstain;
+  std::map<std::string, std::string> voters;  // ISO 3166 alpha-3 -> "yes" | "no" | "abstain"
+  bool empty() const { return !outcome && !yes && !no && !abstain && voters.empty(); }
+};
+
+// A UN document in one language. What its file does not say and cannot be
+// inferred stays empty, never invented.
+struct Document {
+  std::string identifier;  // canonical symbol where it parses as one, else as given
+  Language lang = Language::en;
+  std::string title;
+  std::string date;        // adoption, YYYY-MM-DD
+  Body body = Body::none;
+  DocumentType type = DocumentType::other;
+  std::string session;     // "75", "ES-11", ECOSOC: the year
+  std::string meeting;     // number
+  std::vector<std::string> agenda;     // "16(a)"
+  std::vector<std::string> committee;  // ids of schemas/body, the originating ones
+  std::vector<std::string> subjects;   // as the library wrote them
+  std::vector<std::string> concerns;   // ids of schemas/body, subsidiary bodies the text is about
+  Vote vote;
+  std::vector<Paragraph> paragraphs;
+  std::vector<std::string> warnings;
+
+  std::string path;    // where it was read from, archive members as "archive.zip/member.xml"
+  std::string format;  // "akn", "text", "jsonl"
+
+  std::string id() const { return identifier + (lang == Language::zh ? "@zh" : "@en"); }
+};
+
+// Why a file, or a part of one, could not be read. The run goes on.
+struct Rejection {
+  std::string path;
+  std::string reason;    // "unsupported-language", "empty", "encrypted", ...
+  std::string detail;    // one sentence for people
+  std::string location;  // "line 3", "member x.xml", or empty
+};
+
+// Fixed spellings of the contract, both ways. parse_ gives nullopt for others.
+const char* print_language(Language v);
+const char* print_body(Body v);  // "" for none
+const char* print_type(DocumentType v);
+const char* print_kind(ParagraphKind v);
+const char* print_outcome(VoteOutcome v);
+std::optional<Language> parse_language(std::string_view s);
+std::optional<Body> parse_body(std::string_view s);
+std::optional<DocumentType> parse_type(std::string_view s);
+std::optional<ParagraphKind> parse_kind(std::string_view s);
+std::optional<VoteOutcome> parse_outcome(std::string_view s);
+
+// "op2", "pp1", ... the prefix of a fragment for a kind.
+const char* fragment_prefix(ParagraphKind v);
+
+// Every symbol that the paragraphs cite but the document's own, sorted, each once.
+std::vector<std::string> cited_symbols(const Document& document);
+
+// Days since 1970-01-01 of a YYYY-MM-DD that exists and lies in 1945..2100; else nullopt.
+std::optional<int> parse_date(std::string_view s);
+std::string print_date(int days);
+
+}  // namespace resolute

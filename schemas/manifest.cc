@@ -1,0 +1,126 @@
+#include "schemas/manifest.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "schemas/error.h"
+#include "schemas/field.h"
+#include "schemas/segment.h"
+
+namespace resolute {
+namespace {
+
+std::string slurp(const std::string& path, ErrorKind missing, const std::string& what) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw Error(missing, what);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+constexpr const char* kDamaged = "; build it anew with `resolute index --rebuild`";
+
+}  // namespace
+
+std::string segment_path(const std::string& index, const std::string& name) { return index + "/segments/" + name + "/segment.bin"; }
+std::string catalogue_path(const std::string& index, const std::string& name) { return index + "/segments/" + name + "/catalogue"; }
+std::string generation_path(const std::string& index, uint64_t revision) { return index + "/generations/" + std::to_string(revision); }
+
+uint64_t read_current(const std::string& index) {
+  std::string text = slurp(index + "/CURRENT", ErrorKind::not_found, "there is no index in " + index + "; make one with `resolute index PATH...`");
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+  if (text.empty() || text.size() > 18 || !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    throw Error(ErrorKind::corrupt, std::string("the index is damaged (CURRENT is no number)") + kDamaged);
+  return std::stoull(text);
+}
+
+std::string print_manifest(const Manifest& m) {
+  nlohmann::ordered_json o;
+  o["format"] = m.format;
+  o["feature"] = m.feature;
+  o["revision"] = m.revision;
+  o["created"] = m.created;
+  o["documents"] = m.documents;
+  o["paragraphs"] = m.paragraphs;
+  auto& segments = o["segments"] = nlohmann::ordered_json::array();
+  for (const auto& s : m.segments)
+    segments.push_back({{"name", s.name}, {"documents", s.documents}, {"paragraphs", s.paragraphs}, {"deleted", s.deleted},
+                        {"segment_bytes", s.segment_bytes}, {"catalogue_bytes", s.catalogue_bytes}, {"catalogue_sum", s.catalogue_sum}});
+  const std::string body = o.dump(1);
+  nlohmann::ordered_json sealed;
+  sealed["sum"] = checksum(body);
+  return sealed.dump() + "\n" + body + "\n";
+}
+
+Manifest read_manifest(const std::string& index, uint64_t revision) {
+  const std::string text = slurp(generation_path(index, revision) + "/manifest.json", ErrorKind::not_found,
+                                 "the index has no generation " + std::to_string(revision));
+  const auto fail = [](const std::string& why) { throw Error(ErrorKind::corrupt, "the index is damaged (manifest: " + why + ")" + kDamaged); };
+  const size_t line = text.find('\n');
+  if (line == std::string::npos || text.back() != '\n') fail("truncated");
+  Manifest m;
+  try {
+    const auto seal = nlohmann::json::parse(text.substr(0, line));
+    const std::string body = text.substr(line + 1, text.size() - line - 2);
+    if (seal.at("sum").get<uint64_t>() != checksum(body)) fail("does not match its checksum");
+    const auto o = nlohmann::json::parse(body);
+    m.format = o.at("format");
+    m.feature = o.at("feature");
+    if (m.format != kFormatVersion)
+      throw Error(ErrorKind::invalid, "the index has format " + std::to_string(m.format) + ", this program reads format " +
+                                          std::to_string(kFormatVersion) + kDamaged);
+    m.revision = o.at("revision");
+    m.created = o.at("created");
+    m.documents = o.at("documents");
+    m.paragraphs = o.at("paragraphs");
+    for (const auto& s : o.at("segments")) {
+      SegmentEntry e;
+      e.name = s.at("name");
+      e.documents = s.at("documents");
+      e.paragraphs = s.at("paragraphs");
+      e.deleted = s.at("deleted").get<std::vector<uint32_t>>();
+      e.segment_bytes = s.at("segment_bytes");
+      e.catalogue_bytes = s.at("catalogue_bytes");
+      e.catalogue_sum = s.at("catalogue_sum");
+      if (e.name.find('/') != std::string::npos || e.name.find("..") != std::string::npos) fail("segment name");
+      m.segments.push_back(std::move(e));
+    }
+  } catch (const nlohmann::json::exception&) {
+    fail("unreadable");
+  }
+  return m;
+}
+
+void flush_folder(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  ::fsync(fd);
+  ::close(fd);
+}
+
+void write_file_atomically(const std::string& path, const std::string& bytes) {
+  const std::string beside = path + ".new";
+  const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  const auto fail = [&] { throw Error(ErrorKind::unavailable, "cannot write " + path + ": " + std::strerror(errno)); };
+  if (fd < 0) fail();
+  for (size_t at = 0; at < bytes.size();) {
+    const auto n = ::write(fd, bytes.data() + at, bytes.size() - at);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) {
+      ::close(fd);
+      fail();
+    }
+    at += static_cast<size_t>(n);
+  }
+  if (::fsync(fd) != 0 || ::close(fd) != 0 || ::rename(beside.c_str(), path.c_str()) != 0) fail();
+  flush_folder(path.substr(0, path.rfind('/')));
+}
+
+}  // namespace resolute

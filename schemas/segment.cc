@@ -1,0 +1,177 @@
+#include "schemas/segment.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "schemas/error.h"
+
+namespace resolute {
+namespace {
+
+constexpr std::string_view kMagic = "RESOLUT1";
+constexpr size_t kTail = 24;  // toc bytes, toc checksum, magic
+
+}  // namespace
+
+uint64_t checksum(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+
+SectionWriter::SectionWriter(const std::string& path) : path_(path), file_(std::fopen(path.c_str(), "wb")) {
+  if (!file_) throw Error(ErrorKind::unavailable, "cannot write " + path + ": " + std::strerror(errno));
+  state_ = XXH3_createState();
+}
+
+SectionWriter::~SectionWriter() {
+  if (file_) std::fclose(file_);
+  XXH3_freeState(static_cast<XXH3_state_t*>(state_));
+}
+
+void SectionWriter::begin(const std::string& name) {
+  open_ = name;
+  begin_ = at_;
+  XXH3_64bits_reset(static_cast<XXH3_state_t*>(state_));
+}
+
+void SectionWriter::write(std::string_view bytes) {
+  if (bytes.empty()) return;
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size())
+    throw Error(ErrorKind::unavailable, "cannot write " + path_ + ": " + std::strerror(errno));
+  XXH3_64bits_update(static_cast<XXH3_state_t*>(state_), bytes.data(), bytes.size());
+  at_ += bytes.size();
+}
+
+void SectionWriter::end() {
+  toc_[open_] = {begin_, at_ - begin_, XXH3_64bits_digest(static_cast<XXH3_state_t*>(state_))};
+  open_.clear();
+  static constexpr char kZeros[8] = {};
+  if (at_ % 8) write({kZeros, 8 - at_ % 8});
+}
+
+void SectionWriter::add_strings(const std::string& name, const std::vector<std::string>& values) {
+  std::vector<uint32_t> ends = {0};
+  begin(name);
+  uint64_t total = 0;
+  for (const auto& v : values) {
+    write(v);
+    total += v.size();
+    if (total > 0xFFFFFFFFu) throw Error(ErrorKind::invalid, "more than 4 GiB of strings in section " + name);
+    ends.push_back(static_cast<uint32_t>(total));
+  }
+  end();
+  add(name + ".at", ends);
+}
+
+void SectionWriter::finish() {
+  nlohmann::json toc;
+  for (const auto& [name, e] : toc_) toc[name] = {e.offset, e.bytes, e.sum};
+  const std::string text = toc.dump();
+  const uint64_t tail[2] = {text.size(), checksum(text)};
+  write(text);
+  write({reinterpret_cast<const char*>(tail), sizeof tail});
+  write(kMagic);
+  if (std::fflush(file_) || fsync(fileno(file_)) || std::fclose(file_)) {
+    file_ = nullptr;
+    throw Error(ErrorKind::unavailable, "cannot write " + path_ + ": " + std::strerror(errno));
+  }
+  file_ = nullptr;
+}
+
+void SectionReader::fail(const std::string& why) const {
+  throw Error(ErrorKind::corrupt, "the index is damaged (" + path_.substr(path_.rfind('/') + 1) + ": " + why +
+                                      "); build it anew with `resolute index --rebuild`");
+}
+
+SectionReader::SectionReader(const std::string& path, Check check) : path_(path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) throw Error(errno == ENOENT ? ErrorKind::corrupt : ErrorKind::unavailable,
+                          "cannot open " + path.substr(path.rfind('/') + 1) + ": " + std::strerror(errno));
+  struct stat st {};
+  if (fstat(fd, &st) != 0 || static_cast<uint64_t>(st.st_size) < kTail) {
+    ::close(fd);
+    fail("too short");
+  }
+  size_ = static_cast<uint64_t>(st.st_size);
+  void* map = mmap(nullptr, size_, PROT_READ, MAP_SHARED, fd, 0);
+  ::close(fd);
+  if (map == MAP_FAILED) throw Error(ErrorKind::unavailable, std::string("cannot map the index: ") + std::strerror(errno));
+  data_ = static_cast<const char*>(map);
+  try {
+    const std::string_view all(data_, size_);
+    if (all.substr(size_ - 8) != kMagic) fail("no end mark: truncated, or of another program");
+    uint64_t tail[2];
+    std::memcpy(tail, data_ + size_ - kTail, sizeof tail);
+    if (tail[0] > size_ - kTail) fail("table of contents out of bounds");
+    const auto text = all.substr(size_ - kTail - tail[0], tail[0]);
+    if (checksum(text) != tail[1]) fail("table of contents does not match its checksum");
+    const auto toc = nlohmann::json::parse(text, nullptr, false);
+    if (!toc.is_object()) fail("table of contents is unreadable");
+    for (const auto& [name, e] : toc.items()) {
+      const uint64_t offset = e.at(0), bytes = e.at(1);
+      if (offset > size_ || bytes > size_ - offset || offset % 8) fail("section " + name + " out of bounds");
+      if (check == Check::contents && checksum(all.substr(offset, bytes)) != e.at(2).get<uint64_t>())
+        fail("section " + name + " does not match its checksum");
+      toc_[name] = {offset, bytes};
+    }
+  } catch (const nlohmann::json::exception&) {
+    munmap(const_cast<char*>(data_), size_);
+    fail("table of contents is unreadable");
+  } catch (...) {
+    munmap(const_cast<char*>(data_), size_);
+    throw;
+  }
+}
+
+SectionReader::~SectionReader() {
+  if (data_) munmap(const_cast<char*>(data_), size_);
+}
+
+std::string_view SectionReader::bytes(const std::string& name) const {
+  const auto it = toc_.find(name);
+  if (it == toc_.end()) fail("section " + name + " is missing");
+  return {data_ + it->second.first, it->second.second};
+}
+
+std::vector<std::pair<std::string, uint64_t>> SectionReader::sizes() const {
+  std::vector<std::pair<std::string, uint64_t>> out;
+  for (const auto& [name, e] : toc_) out.emplace_back(name, e.second);
+  return out;
+}
+
+Strings::Strings(const SectionReader& file, const std::string& name)
+    : bytes_(file.bytes(name)), ends_(file.array<uint32_t>(name + ".at")) {
+  if (ends_.empty() || ends_.back() != bytes_.size() || !std::is_sorted(ends_.begin(), ends_.end()))
+    throw Error(ErrorKind::corrupt, "the index is damaged (strings " + name + ")");
+}
+
+size_t Strings::lower_bound(std::string_view s) const {
+  size_t low = 0, high = size();
+  while (low < high) {
+    const size_t mid = (low + high) / 2;
+    if ((*this)[mid] < s) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+
+size_t Strings::find(std::string_view s) const {
+  const size_t i = lower_bound(s);
+  return i < size() && (*this)[i] == s ? i : size();
+}
+
+Groups::Groups(const SectionReader& file, const std::string& name, uint32_t limit)
+    : begin_(file.array<uint32_t>(name + ".begin")), ids_(file.array<uint32_t>(name)) {
+  if (begin_.empty() || begin_.back() != ids_.size() || !std::is_sorted(begin_.begin(), begin_.end()) ||
+      std::any_of(ids_.begin(), ids_.end(), [&](uint32_t id) { return id >= limit; }))
+    throw Error(ErrorKind::corrupt, "the index is damaged (groups " + name + ")");
+}
+
+}  // namespace resolute

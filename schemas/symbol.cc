@@ -1,0 +1,211 @@
+#include "schemas/symbol.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace resolute {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+char to_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
+
+std::vector<std::string_view> split(std::string_view s, char by) {
+  std::vector<std::string_view> out;
+  for (size_t at = 0;;) {
+    const size_t next = s.find(by, at);
+    out.push_back(s.substr(at, next == std::string_view::npos ? next : next - at));
+    if (next == std::string_view::npos) return out;
+    at = next + 1;
+  }
+}
+
+// First components of UN symbols: organs, then bodies with series of their own.
+constexpr std::array kSeries = {"A",     "S",    "E",     "ST",   "T",    "CCPR",  "CEDAW", "CRC",   "CAT",
+                                "CERD",  "CRPD", "CMW",   "CED",  "NPT",  "FCCC",  "UNEP",  "ICCD",  "TD",
+                                "DP",    "ID",   "CD",    "BWC",  "CCW",  "APLC",  "PBC",   "LC",    "SPLOS",
+                                "ISBA",  "CBD",  "PCNICC", "ICC", "CLCS", "HRI",   "HS",    "CTOC",  "CAC",
+                                "INFCIRC", "OPCAT", "DC", "AC",   "HSP",  "PCN",   "UNW",   "SAICM", "WHC", "NPDEC"};
+
+// One organ's symbol in upper case without spaces, "A/RES/60/288".
+bool well_formed(std::string_view s) {
+  const auto parts = split(s, '/');
+  if (parts.size() < 2 || parts.size() > 10) return false;
+  if (std::find(kSeries.begin(), kSeries.end(), parts[0]) == kSeries.end()) return false;
+  bool digit = false;
+  for (size_t i = 1; i < parts.size(); ++i) {
+    const auto p = parts[i];
+    if (p.empty() || p.size() > 24) return false;
+    int open = 0;
+    for (size_t k = 0; k < p.size(); ++k) {
+      const char c = p[k];
+      if (is_digit(c)) digit = true;
+      else if (c == '(') { if (++open > 1 || k == 0) return false; }
+      else if (c == ')') { if (--open < 0 || p[k - 1] == '(') return false; }
+      else if (!is_upper(c) && c != '.' && c != '-' && c != '_') return false;
+    }
+    if (open != 0 || p.front() == '.' || p.back() == '.' || p.front() == '-' || p.back() == '-') return false;
+  }
+  return digit;
+}
+
+void replace_word(std::string& s, std::string_view from, std::string_view to) {
+  for (size_t at = 0; (at = s.find(from, at)) != std::string::npos; at += to.size())
+    s.replace(at, from.size(), to);
+}
+
+// Where a trailing part ("B", "A-C") begins, or npos.
+size_t part_position(std::string_view s) {
+  size_t end = s.size();
+  if (end >= 3 && is_upper(s[end - 1]) && s[end - 2] == '-' && is_upper(s[end - 3])) end -= 3;
+  else if (end >= 1 && is_upper(s[end - 1])) end -= 1;
+  else return std::string_view::npos;
+  if (end > 0 && (is_digit(s[end - 1]) || s[end - 1] == ')')) return end;
+  return std::string_view::npos;
+}
+
+bool starts(std::string_view s, std::string_view prefix) { return s.substr(0, prefix.size()) == prefix; }
+
+}  // namespace
+
+std::string ascii_fold(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t i = 0; i < text.size();) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const size_t n = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+    if (c < 0x80 || i + n > text.size()) {
+      out += text[i++];
+      continue;
+    }
+    uint32_t cp = n == 2 ? c & 0x1F : n == 3 ? c & 0x0F : c & 0x07;
+    for (size_t k = 1; k < n; ++k) cp = cp << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3F);
+    if (cp >= 0xFF01 && cp <= 0xFF5E) out += static_cast<char>(cp - 0xFEE0);
+    else if (cp == 0xA0 || cp == 0x3000 || cp == 0x202F || cp == 0x205F || (cp >= 0x2000 && cp <= 0x200A)) out += ' ';
+    else if ((cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212 || cp == 0xFE63) out += '-';
+    else if (cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) ||
+             (cp >= 0x2060 && cp <= 0x2064) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0xFEFF) {}
+    else if (cp == 0x2044 || cp == 0x2215) out += '/';
+    else out.append(text.substr(i, n));
+    i += n;
+  }
+  return out;
+}
+
+std::optional<int> parse_roman(std::string_view text) {
+  static constexpr std::array<const char*, 10> kTens = {"", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"};
+  static constexpr std::array<const char*, 10> kOnes = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
+  for (int v = 1; v < 100; ++v)
+    if (text == std::string(kTens[static_cast<size_t>(v / 10)]) + kOnes[static_cast<size_t>(v % 10)]) return v;
+  return std::nullopt;
+}
+
+std::optional<Symbol> parse_symbol(std::string_view input) {
+  if (input.size() > 200) return std::nullopt;
+  std::string s;
+  std::string folded = ascii_fold(input);
+  // "A and B", "A和B" join two part letters.
+  replace_word(folded, " and ", "-");
+  replace_word(folded, "和", "-");
+  for (const char c : folded)
+    if (c != ' ' && c != '\t') s += to_upper(c);
+  while (!s.empty() && (s.back() == '.' || s.back() == ',')) s.pop_back();
+  // An unbracketed year: S/RES/1963/2010 is not written by anyone; S/RES/1963 alone names no year.
+  if (!well_formed(s)) {
+    // A double symbol is one document of two organs: A/67/65-E/2012/48.
+    const size_t dash = s.find("-E/") != std::string::npos ? s.find("-E/") : s.find("-S/") != std::string::npos ? s.find("-S/") : s.find("-A/");
+    if (dash == std::string::npos || !well_formed(s.substr(0, dash)) || !well_formed(s.substr(dash + 1)))
+      return std::nullopt;
+  }
+  replace_word(s, "CORR.", "Corr.");
+  replace_word(s, "ADD.", "Add.");
+  replace_word(s, "REV.", "Rev.");
+  replace_word(s, "VOL.", "Vol.");
+  if (starts(s, "S/RES/") && s.find('(') == std::string::npos) return std::nullopt;  // two resolutions may share it: no
+  return Symbol(std::move(s));
+}
+
+Body Symbol::body() const {
+  if (starts(text_, "A/HRC/")) return Body::hrc;
+  if (starts(text_, "A/")) return Body::ga;
+  if (starts(text_, "S/")) return Body::sc;
+  if (starts(text_, "E/")) return Body::ecosoc;
+  return Body::none;
+}
+
+std::optional<DocumentType> Symbol::type() const {
+  for (const auto prefix : {"A/RES/", "S/RES/", "E/RES/", "A/HRC/RES/"})
+    if (starts(text_, prefix)) return DocumentType::resolution;
+  for (const auto prefix : {"A/DEC/", "E/DEC/", "A/HRC/DEC/"})
+    if (starts(text_, prefix)) return DocumentType::decision;
+  if (starts(text_, "S/PRST/") || starts(text_, "A/HRC/PRST/")) return DocumentType::statement;
+  return std::nullopt;
+}
+
+std::string Symbol::session() const {
+  const auto parts = split(text_, '/');
+  if (parts[0] == "S") return "";
+  if (const size_t open = text_.find('('); open != std::string::npos && text_.find("RES") != std::string::npos) {
+    std::string_view roman = std::string_view(text_).substr(open + 1, text_.find(')', open) - open - 1);
+    std::string prefix;
+    for (const auto p : {"ES-", "S-"})
+      if (starts(roman, p)) { prefix = p; roman.remove_prefix(prefix.size()); break; }
+    if (const auto v = parse_roman(roman)) return prefix + std::to_string(*v);
+  }
+  for (size_t i = 1; i + 1 < parts.size(); ++i) {
+    const auto p = parts[i];
+    if (p == "RES" || p == "DEC" || p == "HRC" || p == "PRST" || starts(p, "C.") || starts(p, "AC.") || starts(p, "CN.")) continue;
+    size_t at = starts(p, "ES-") ? 3 : starts(p, "S-") ? 2 : 0;
+    if (at < p.size() && p.size() - at <= 4 && std::all_of(p.begin() + static_cast<long>(at), p.end(), is_digit))
+      return std::string(p);
+    return "";
+  }
+  return "";
+}
+
+std::optional<int> Symbol::year() const {
+  const auto four = [](std::string_view s) -> std::optional<int> {
+    if (s.size() != 4 || !std::all_of(s.begin(), s.end(), is_digit)) return std::nullopt;
+    const int v = std::stoi(std::string(s));
+    return v >= 1945 && v <= 2100 ? std::optional(v) : std::nullopt;
+  };
+  const size_t open = text_.find('(');
+  if (open != std::string::npos) return four(std::string_view(text_).substr(open + 1, text_.find(')', open) - open - 1));
+  for (const auto part : split(text_, '/'))
+    if (const auto y = four(part)) return y;
+  return std::nullopt;
+}
+
+Symbol Symbol::without_part() const {
+  const size_t at = part_position(text_);
+  return at == std::string::npos ? *this : Symbol(text_.substr(0, at));
+}
+
+std::string Symbol::part() const {
+  const size_t at = part_position(text_);
+  return at == std::string::npos ? "" : text_.substr(at);
+}
+
+bool Symbol::natural_less(std::string_view a, std::string_view b) {
+  size_t i = 0, k = 0;
+  while (i < a.size() && k < b.size()) {
+    if (is_digit(a[i]) && is_digit(b[k])) {
+      const size_t i0 = i, k0 = k;
+      while (i < a.size() && is_digit(a[i])) ++i;
+      while (k < b.size() && is_digit(b[k])) ++k;
+      auto x = a.substr(i0, i - i0), y = b.substr(k0, k - k0);
+      while (x.size() > 1 && x[0] == '0') x.remove_prefix(1);
+      while (y.size() > 1 && y[0] == '0') y.remove_prefix(1);
+      if (x.size() != y.size()) return x.size() < y.size();
+      if (x != y) return x < y;
+      continue;
+    }
+    if (a[i] != b[k]) return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[k]);
+    ++i;
+    ++k;
+  }
+  return a.size() - i < b.size() - k;
+}
+
+}  // namespace resolute

@@ -1,0 +1,209 @@
+#include "search/generation.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <fstream>
+#include <limits>
+#include <set>
+#include <sstream>
+
+#include "schemas/error.h"
+#include "schemas/result.h"
+#include "schemas/symbol.h"
+#include "search/catalogue.h"
+
+namespace resolute {
+
+std::string print_label(ParagraphKind kind, const std::string& fragment, const std::string& number) {
+  std::string n = number;
+  if (n.empty()) {
+    size_t i = 0;
+    while (i < fragment.size() && !(fragment[i] >= '0' && fragment[i] <= '9')) ++i;
+    n = fragment.substr(i);
+  }
+  return std::string(print_kind(kind)) + (n.empty() ? "" : " " + n);
+}
+
+namespace search {
+namespace {
+
+[[noreturn]] void damaged(const std::string& what) {
+  throw Error(ErrorKind::corrupt, "the index is damaged (" + what + "); build it anew with `resolute index --rebuild`");
+}
+
+void check_catalogue(const std::string& path, const SegmentEntry& entry) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) damaged("the catalogue is missing");
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  const std::string content = bytes.str();
+  if (content.size() != entry.catalogue_bytes || checksum(content) != entry.catalogue_sum) damaged("the catalogue does not match its checksum");
+}
+
+}  // namespace
+
+Segment::Segment(const std::string& index, const SegmentEntry& entry) : file_(segment_path(index, entry.name)) {
+  if (file_.size() != entry.segment_bytes) damaged("segment " + entry.name + " has another size than the manifest says");
+  check_catalogue(catalogue_path(index, entry.name), entry);
+  store = DocumentStore(file_);
+  terms = Strings(file_, "term");
+  df_ = file_.array<uint32_t>("term.df");
+  begin_ = file_.array<uint64_t>("term.begin");
+  posting_ = file_.bytes("posting");
+  folded_ = file_.bytes("wording.folded");
+  folded_at_ = file_.array<uint64_t>("wording.folded.at");
+  length = file_.array<uint16_t>("wording.length");
+  document_of = file_.array<uint32_t>("paragraph.document");
+  parallel = file_.array<uint32_t>("paragraph.parallel");
+  kind = file_.array<uint8_t>("paragraph.kind");
+  fragment = Strings(file_, "paragraph.fragment");
+  number = Strings(file_, "paragraph.number");
+  identifier = Strings(file_, "document.identifier");
+  title = Strings(file_, "document.title");
+  date = file_.array<int32_t>("document.date");
+  sibling = file_.array<uint32_t>("document.sibling");
+  occurrences = Groups(file_, "wording.occurrence", static_cast<uint32_t>(document_of.size()));
+  const auto statistics = file_.array<uint64_t>("statistics");
+  const size_t n = terms.size();
+  const bool ok = df_.size() == n && begin_.size() == n + 1 && std::is_sorted(begin_.begin(), begin_.end()) &&
+                  begin_.back() + kPostingPadding <= posting_.size() && folded_at_.size() == length.size() + 1 &&
+                  folded_at_.back() == folded_.size() && std::is_sorted(folded_at_.begin(), folded_at_.end()) &&
+                  store.wordings() == length.size() && occurrences.size() == length.size() && store.paragraphs() == document_of.size() &&
+                  parallel.size() == document_of.size() && kind.size() == document_of.size() && fragment.size() == document_of.size() &&
+                  number.size() == document_of.size() && identifier.size() == store.size() && title.size() == store.size() &&
+                  date.size() == store.size() && sibling.size() == store.size() && statistics.size() == 2 && entry.documents == store.size() &&
+                  std::all_of(document_of.begin(), document_of.end(), [&](uint32_t d) { return d < store.size(); }) &&
+                  std::all_of(parallel.begin(), parallel.end(), [&](uint32_t p) { return p == kNone || p < document_of.size(); });
+  if (!ok) damaged("segment " + entry.name + " contradicts itself");
+  total_length = statistics[1];
+  for (const auto& f : fields()) {
+    if (f.field == Field::kind) continue;
+    auto& column = columns[static_cast<size_t>(f.field)];
+    const std::string name = std::string("field.") + f.name;
+    column.values = Strings(file_, name + ".value");
+    column.of = Groups(file_, name, static_cast<uint32_t>(column.values.size()));
+    if (column.of.size() != (f.scope == Scope::document ? documents() : paragraphs())) damaged("column " + name);
+  }
+  deleted.assign(documents(), false);
+  for (const uint32_t d : entry.deleted) {
+    if (d >= documents()) damaged("deletions");
+    deleted[d] = true;
+  }
+  catalogue = std::make_unique<Catalogue>(catalogue_path(index, entry.name));
+}
+
+Segment::~Segment() = default;
+
+PostingCursor Segment::postings(std::string_view term) const {
+  const size_t i = terms.find(term);
+  if (i == terms.size()) return {};
+  return PostingCursor(posting_.substr(begin_[i], begin_[i + 1] - begin_[i] + kPostingPadding), df_[i]);
+}
+
+uint32_t Segment::frequency(std::string_view term) const {
+  const size_t i = terms.find(term);
+  return i == terms.size() ? 0 : df_[i];
+}
+
+Language Segment::lang(uint32_t document) const {
+  const auto& column = columns[static_cast<size_t>(Field::lang)];
+  return column.values[column.of[document][0]] == "zh" ? Language::zh : Language::en;
+}
+
+std::string Segment::id(uint32_t document) const {
+  return std::string(identifier[document]) + "@" + print_language(lang(document));
+}
+
+std::string Segment::value(Field field, uint32_t document) const {
+  const auto& column = columns[static_cast<size_t>(field)];
+  const auto ids = column.of[document];
+  return ids.empty() ? "" : std::string(column.values[ids[0]]);
+}
+
+std::shared_ptr<const Generation> Generation::open(const std::string& index) {
+  // A writer may replace CURRENT and clear away what it named between our two looks.
+  for (int attempt = 0;; ++attempt) {
+    const uint64_t revision = read_current(index);
+    try {
+      return open(index, revision);
+    } catch (const Error&) {
+      if (attempt == 3 || read_current(index) == revision) throw;
+    }
+  }
+}
+
+std::shared_ptr<const Generation> Generation::open(const std::string& index, uint64_t revision) {
+  std::shared_ptr<Generation> g(new Generation);
+  g->manifest_ = read_manifest(index, revision);
+  uint64_t length = 0;
+  for (const auto& entry : g->manifest_.segments) {
+    g->segments_.push_back(std::make_unique<Segment>(index, entry));
+    g->wordings_ += g->segments_.back()->wordings();
+    length += g->segments_.back()->total_length;
+  }
+  if (g->wordings_) g->mean_length_ = static_cast<double>(length) / static_cast<double>(g->wordings_);
+
+  struct Row { uint32_t segment, document; int32_t date; std::string_view identifier; Language lang; };
+  std::vector<Row> rows;
+  std::unordered_map<std::string, std::set<std::string>> citing;
+  for (uint32_t s = 0; s < g->segments_.size(); ++s) {
+    auto& segment = *g->segments_[s];
+    segment.rank.assign(segment.documents(), 0);
+    segment.oldest_rank.assign(segment.documents(), 0);
+    segment.cited_by.assign(segment.documents(), 0);
+    const auto& cites = segment.columns[static_cast<size_t>(Field::cites)];
+    for (uint32_t d = 0; d < segment.documents(); ++d) {
+      if (segment.deleted[d]) continue;
+      rows.push_back({s, d, segment.date[d], segment.identifier[d], segment.lang(d)});
+      g->by_identifier_[std::string(segment.identifier[d])].push_back({s, d});
+      for (const uint32_t id : cites.of[d]) citing[std::string(cites.values[id])].insert(std::string(segment.identifier[d]));
+    }
+  }
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    if (a.date != b.date) return a.date > b.date;  // unknown dates are least, so last
+    if (a.identifier != b.identifier) return Symbol::natural_less(a.identifier, b.identifier) || (!Symbol::natural_less(b.identifier, a.identifier) && a.identifier < b.identifier);
+    return a.lang < b.lang;
+  });
+  for (uint32_t i = 0; i < rows.size(); ++i) g->segments_[rows[i].segment]->rank[rows[i].document] = i;
+  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    const bool x = a.date == std::numeric_limits<int32_t>::min(), y = b.date == std::numeric_limits<int32_t>::min();
+    return x != y ? y : a.date < b.date;
+  });
+  for (uint32_t i = 0; i < rows.size(); ++i) {
+    auto& segment = *g->segments_[rows[i].segment];
+    segment.oldest_rank[rows[i].document] = i;
+    const std::string identifier(rows[i].identifier);
+    if (const auto it = citing.find(identifier); it != citing.end()) segment.cited_by[rows[i].document] = static_cast<uint32_t>(it->second.size());
+  }
+  for (auto& [identifier, locations] : g->by_identifier_) {
+    std::sort(locations.begin(), locations.end(), [&](const Location& a, const Location& b) {
+      return g->segments_[a.segment]->lang(a.document) < g->segments_[b.segment]->lang(b.document);
+    });
+    g->identifiers_.push_back(identifier);
+  }
+  std::sort(g->identifiers_.begin(), g->identifiers_.end(), [](const std::string& a, const std::string& b) { return Symbol::natural_less(a, b); });
+  return g;
+}
+
+std::vector<Location> Generation::find(const std::string& identifier) const {
+  const auto it = by_identifier_.find(identifier);
+  return it == by_identifier_.end() ? std::vector<Location>{} : it->second;
+}
+
+std::vector<std::string> Generation::citing(const std::string& symbol) const {
+  std::set<std::string> out;
+  for (const auto& segment : segments_) {
+    const auto& cites = segment->columns[static_cast<size_t>(Field::cites)];
+    const size_t id = cites.values.find(symbol);
+    if (id == cites.values.size()) continue;
+    for (uint32_t d = 0; d < segment->documents(); ++d) {
+      const auto ids = cites.of[d];
+      if (!segment->deleted[d] && std::binary_search(ids.begin(), ids.end(), static_cast<uint32_t>(id))) out.insert(std::string(segment->identifier[d]));
+    }
+  }
+  return {out.begin(), out.end()};
+}
+
+}  // namespace search
+}  // namespace resolute

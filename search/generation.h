@@ -1,0 +1,106 @@
+// One published state of an index, opened for searching. Immutable, so for any number
+// of threads.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "schemas/field.h"
+#include "schemas/manifest.h"
+#include "schemas/postings.h"
+#include "schemas/segment.h"
+#include "schemas/store.h"
+
+namespace resolute::search {
+
+class Catalogue;  // the segment's Xapian database (search/catalogue.h)
+
+// Values of a field by document (or paragraph, for the fields of paragraphs).
+struct Column {
+  Strings values;  // sorted
+  Groups of;       // ids into values, ascending
+};
+
+// One segment's columns. All ordinals are of this segment.
+class Segment {
+ public:
+  // Throws Error(corrupt).
+  Segment(const std::string& index, const SegmentEntry& entry);
+  ~Segment();
+
+  // A term's list; empty where the segment does not have it.
+  PostingCursor postings(std::string_view term) const;
+  uint32_t frequency(std::string_view term) const;
+  std::string_view folded(uint32_t wording) const { return folded_.substr(folded_at_[wording], folded_at_[wording + 1] - folded_at_[wording]); }
+  uint32_t wordings() const { return static_cast<uint32_t>(length.size()); }
+  uint32_t paragraphs() const { return static_cast<uint32_t>(document_of.size()); }
+  uint32_t documents() const { return static_cast<uint32_t>(date.size()); }
+  // Position of a paragraph within its document.
+  uint32_t ordinal(uint32_t paragraph) const { return paragraph - store.first_paragraph(document_of[paragraph]); }
+  std::string id(uint32_t document) const;            // SYMBOL@LANG
+  Language lang(uint32_t document) const;
+  std::string value(Field field, uint32_t document) const;  // the first one, or empty
+
+  DocumentStore store;
+  Strings terms, identifier, title, fragment, number;
+  std::span<const uint32_t> document_of, parallel, sibling;
+  std::span<const uint16_t> length;
+  std::span<const uint8_t> kind;
+  std::span<const int32_t> date;  // INT32_MIN where unknown
+  Groups occurrences;
+  std::array<Column, kFieldCount> columns;  // Field::kind has none: `kind` is it
+  std::vector<bool> deleted;                // by document
+  uint64_t total_length = 0;                // of the wordings
+  std::unique_ptr<Catalogue> catalogue;
+  std::vector<uint32_t> rank;         // by document: place among all, newest first
+  std::vector<uint32_t> oldest_rank;  // oldest first
+  std::vector<uint32_t> cited_by;     // by document: distinct documents that cite it
+
+ private:
+  SectionReader file_;
+  std::span<const uint32_t> df_;
+  std::span<const uint64_t> begin_;
+  std::string_view posting_, folded_;
+  std::span<const uint64_t> folded_at_;
+};
+
+// Where a document lies.
+struct Location {
+  uint32_t segment;
+  uint32_t document;
+};
+
+class Generation {
+ public:
+  // The published one, or that of a revision that is still kept. Throws Error.
+  static std::shared_ptr<const Generation> open(const std::string& index);
+  static std::shared_ptr<const Generation> open(const std::string& index, uint64_t revision);
+
+  const Manifest& manifest() const { return manifest_; }
+  const std::vector<std::unique_ptr<Segment>>& segments() const { return segments_; }
+  uint64_t wordings() const { return wordings_; }
+  double mean_length() const { return mean_length_; }
+  // Every language version of a symbol, zh before en.
+  std::vector<Location> find(const std::string& identifier) const;
+  // Documents that have a symbol in common form, for near misses: all identifiers, sorted naturally.
+  const std::vector<std::string>& identifiers() const { return identifiers_; }
+  // Documents (by identifier) that cite a symbol.
+  std::vector<std::string> citing(const std::string& symbol) const;
+
+ private:
+  Generation() = default;
+  Manifest manifest_;
+  std::vector<std::unique_ptr<Segment>> segments_;
+  std::unordered_map<std::string, std::vector<Location>> by_identifier_;
+  std::vector<std::string> identifiers_;
+  uint64_t wordings_ = 0;
+  double mean_length_ = 1;
+};
+
+}  // namespace resolute::search

@@ -1,0 +1,76 @@
+#include "search/live_index.h"
+
+#include "schemas/error.h"
+
+namespace resolute::search {
+
+LiveIndex::LiveIndex(std::string path) : path_(std::move(path)) {
+  look();
+  watcher_ = std::thread([this] { watch(); });
+}
+
+LiveIndex::~LiveIndex() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  wake_.notify_all();
+  watcher_.join();
+}
+
+std::shared_ptr<const Searcher> LiveIndex::current() const {
+  const std::lock_guard lock(mutex_);
+  return current_;
+}
+
+std::string LiveIndex::trouble() const {
+  const std::lock_guard lock(mutex_);
+  return trouble_;
+}
+
+std::shared_ptr<const Searcher> LiveIndex::of_revision(uint64_t revision) const {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!current_ || current_->generation().manifest().revision == revision) return current_;
+    if (const auto it = older_.find(revision); it != older_.end()) return it->second.searcher;
+  }
+  return current();
+}
+
+void LiveIndex::look() {
+  std::string trouble;
+  try {
+    const uint64_t revision = read_current(path_);
+    {
+      const std::lock_guard lock(mutex_);
+      if (current_ && current_->generation().manifest().revision == revision) {
+        trouble_.clear();
+        const auto now = std::chrono::steady_clock::now();
+        std::erase_if(older_, [&](const auto& e) { return now - e.second.since > std::chrono::seconds(kKeepSeconds); });
+        return;
+      }
+    }
+    auto fresh = std::make_shared<const Searcher>(Generation::open(path_));
+    const std::lock_guard lock(mutex_);
+    if (current_) older_[current_->generation().manifest().revision] = {current_, std::chrono::steady_clock::now()};
+    current_ = std::move(fresh);
+    trouble_.clear();
+    return;
+  } catch (const std::exception& e) {
+    trouble = e.what();
+  }
+  const std::lock_guard lock(mutex_);
+  trouble_ = trouble;
+}
+
+void LiveIndex::watch() {
+  for (;;) {
+    {
+      std::unique_lock lock(mutex_);
+      if (wake_.wait_for(lock, std::chrono::milliseconds(500), [&] { return stop_; })) return;
+    }
+    look();
+  }
+}
+
+}  // namespace resolute::search

@@ -1,0 +1,51 @@
+// The published generation of an index directory, kept up to date.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "search/searcher.h"
+
+namespace resolute::search {
+
+// Looks at CURRENT twice a second from a thread of its own and opens what is new there;
+// requests never wait for that. Older generations stay open for cursors.
+class LiveIndex {
+ public:
+  explicit LiveIndex(std::string path);
+  ~LiveIndex();
+  LiveIndex(const LiveIndex&) = delete;
+  LiveIndex& operator=(const LiveIndex&) = delete;
+
+  // nullptr while nothing could be opened yet; `trouble` says why, or why the newest
+  // state could not be.
+  std::shared_ptr<const Searcher> current() const;
+  std::string trouble() const;
+  // The generation of a revision where it is still kept, else the current one.
+  std::shared_ptr<const Searcher> of_revision(uint64_t revision) const;
+
+ private:
+  void look();
+  void watch();
+
+  std::string path_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Searcher> current_;
+  struct Older {
+    std::shared_ptr<const Searcher> searcher;
+    std::chrono::steady_clock::time_point since;  // when it was superseded
+  };
+  std::map<uint64_t, Older> older_;
+  std::string trouble_;
+  std::condition_variable wake_;
+  bool stop_ = false;
+  std::thread watcher_;
+};
+
+}  // namespace resolute::search

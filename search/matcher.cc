@@ -1,0 +1,404 @@
+#include "search/matcher.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+#include "search/catalogue.h"
+#include "text/analyze.h"
+#include "text/normalize.h"
+
+namespace resolute::search {
+namespace {
+
+using Kind = Node::Kind;
+
+text::Analyzer& analyzer() {
+  thread_local text::Analyzer a;
+  return a;
+}
+
+// Phrases need few of their terms to narrow the texts down; the check does the rest.
+constexpr size_t kMostPhraseTerms = 6;
+
+}  // namespace
+
+std::string word_term(std::string_view word) {
+  std::vector<std::string> terms;
+  analyzer().terms_of(word, {text::TokenKind::word, 0, static_cast<uint32_t>(word.size())}, terms);
+  return terms.back();
+}
+
+PhraseTerms phrase_terms(std::string_view phrase) {
+  PhraseTerms out;
+  std::vector<text::Token> tokens;
+  analyzer().tokenizer().tokenize(phrase, tokens);
+  for (const auto& t : tokens) {
+    const auto bytes = phrase.substr(t.begin, t.end - t.begin);
+    const bool whole = t.begin == 0 && t.end == phrase.size();
+    switch (t.kind) {
+      case text::TokenKind::word:
+        // Quotes begin and end at word edges, so a word at the end of one is whole.
+        out.terms.push_back(text::kExact + std::string(bytes.substr(0, text::kLongestTerm)));
+        out.exact = whole && bytes.size() <= text::kLongestTerm;
+        break;
+      case text::TokenKind::other:
+        // Other scripts need no edge: at the ends it may be a part of a longer word.
+        if (t.begin > 0 && t.end < phrase.size()) out.terms.push_back(text::kExact + std::string(bytes.substr(0, text::kLongestTerm)));
+        break;
+      case text::TokenKind::han_char:
+        out.terms.push_back(text::kHanChar + std::string(bytes));
+        out.exact = whole;
+        break;
+      case text::TokenKind::han_pair:
+        out.terms.push_back(text::kHanPair + std::string(bytes));
+        out.exact = whole;
+        break;
+      case text::TokenKind::han_word: break;
+    }
+  }
+  // A pair says all that its characters say.
+  if (std::any_of(out.terms.begin(), out.terms.end(), [](const std::string& t) { return t[0] == text::kHanPair; })) {
+    std::string paired;
+    for (const auto& t : out.terms)
+      if (t[0] == text::kHanPair) paired += t.substr(1) + "|";
+    std::erase_if(out.terms, [&](const std::string& t) { return t[0] == text::kHanChar && paired.find(t.substr(1)) != std::string::npos; });
+  }
+  std::sort(out.terms.begin(), out.terms.end());
+  out.terms.erase(std::unique(out.terms.begin(), out.terms.end()), out.terms.end());
+  if (out.terms.size() != 1) out.exact = false;
+  return out;
+}
+
+Matcher::Terms Matcher::terms_of(const Node& node) {
+  if (node.kind == Kind::word && !node.from_han && node.text.size() <= text::kLongestTerm) return {{word_term(node.text)}, true};
+  auto p = phrase_terms(node.text);
+  return {std::move(p.terms), p.exact};
+}
+
+std::vector<const Node*> Matcher::required(const Node& words) const {
+  std::vector<const Node*> out;
+  for (const auto& w : words.children)
+    if (w.required || (words_ == Words::all && (w.from_han || !text::is_stop_word(w.text)))) out.push_back(&w);
+  // Nothing but stop words: they are what is asked for.
+  if (out.empty() && words_ == Words::all)
+    for (const auto& w : words.children) out.push_back(&w);
+  return out;
+}
+
+uint64_t Matcher::estimate(const Node& node) {
+  switch (node.kind) {
+    case Kind::word:
+    case Kind::phrase: {
+      const auto terms = terms_of(node);
+      uint64_t least = s_.wordings();
+      for (const auto& t : terms.terms) least = std::min<uint64_t>(least, s_.frequency(t));
+      return least;
+    }
+    case Kind::words: {
+      const auto words = required(node);
+      if (words.empty()) return s_.wordings();
+      uint64_t least = s_.wordings();
+      for (const auto* w : words) least = std::min(least, estimate(*w));
+      return least;
+    }
+    case Kind::both: {
+      uint64_t least = s_.wordings();
+      for (const auto& c : node.children) least = std::min(least, estimate(c));
+      return least;
+    }
+    case Kind::either: {
+      uint64_t sum = 0;
+      for (const auto& c : node.children) sum += estimate(c);
+      return std::min<uint64_t>(sum, s_.wordings());
+    }
+    case Kind::near: return std::min(estimate(node.children[0]), estimate(node.children[1]));
+    case Kind::none: return 0;
+    default: return s_.wordings();
+  }
+}
+
+Matcher::List Matcher::of_terms(const Terms& terms, std::string_view phrase) {
+  List out;
+  if (terms.terms.empty()) {
+    // Nothing but punctuation: every text is looked at.
+    for (uint32_t w = 0; w < s_.wordings(); ++w)
+      if (text::find_phrase(s_.folded(w), phrase) != std::string_view::npos) out.push_back(w);
+    return out;
+  }
+  std::vector<std::pair<uint32_t, const std::string*>> rarest;
+  for (const auto& t : terms.terms) rarest.emplace_back(s_.frequency(t), &t);
+  std::sort(rarest.begin(), rarest.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  if (rarest[0].first == 0) return out;
+  auto cursor = s_.postings(*rarest[0].second);
+  out.reserve(cursor.size());
+  for (uint32_t id = cursor.next(); id != PostingCursor::kEnd; id = cursor.next()) out.push_back(id);
+  Terms rest{{}, terms.exact};
+  for (size_t i = 1; i < rarest.size() && i < kMostPhraseTerms; ++i) rest.terms.push_back(*rarest[i].second);
+  if (terms.exact) return out;
+  restrict_terms(rest, phrase, out);
+  return out;
+}
+
+void Matcher::restrict_terms(const Terms& terms, std::string_view phrase, List& candidates) {
+  for (const auto& t : terms.terms) {
+    auto cursor = s_.postings(t);
+    if (cursor.size() == 0) {
+      candidates.clear();
+      return;
+    }
+    std::erase_if(candidates, [&](uint32_t w) { return cursor.seek(w) != w; });
+  }
+  if (!terms.exact) std::erase_if(candidates, [&](uint32_t w) { return text::find_phrase(s_.folded(w), phrase) == std::string_view::npos; });
+}
+
+Matcher::List Matcher::prefix(std::string_view text) {
+  const std::string from = text::kExact + std::string(text);
+  std::vector<bool> seen(s_.wordings(), false);
+  for (size_t i = s_.terms.lower_bound(from); i < s_.terms.size() && s_.terms[i].starts_with(from); ++i) {
+    auto cursor = s_.postings(s_.terms[i]);
+    for (uint32_t id = cursor.next(); id != PostingCursor::kEnd; id = cursor.next()) seen[id] = true;
+  }
+  List out;
+  for (uint32_t w = 0; w < seen.size(); ++w)
+    if (seen[w]) out.push_back(w);
+  return out;
+}
+
+Matcher::List Matcher::conjunction(std::vector<const Node*> nodes, const List* from) {
+  std::vector<const Node*> positive, negative;
+  for (const auto* n : nodes) (n->kind == Kind::without ? negative : positive).push_back(n);
+  std::vector<std::pair<uint64_t, const Node*>> order;
+  for (const auto* n : positive) order.emplace_back(estimate(*n), n);
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  List out;
+  size_t next = 0;
+  if (from) out = *from;
+  else if (!order.empty()) out = evaluate(*order[next++].second);
+  else {
+    out.resize(s_.wordings());
+    std::iota(out.begin(), out.end(), 0u);
+  }
+  for (; next < order.size() && !out.empty(); ++next) restrict(*order[next].second, out);
+  for (const auto* n : negative) {
+    if (out.empty()) break;
+    List gone = out;
+    restrict(n->children[0], gone);
+    List left;
+    std::set_difference(out.begin(), out.end(), gone.begin(), gone.end(), std::back_inserter(left));
+    out = std::move(left);
+  }
+  return out;
+}
+
+void Matcher::restrict(const Node& node, List& candidates) {
+  switch (node.kind) {
+    case Kind::all: return;
+    case Kind::word:
+    case Kind::phrase: {
+      auto terms = terms_of(node);
+      std::sort(terms.terms.begin(), terms.terms.end(), [&](const auto& a, const auto& b) { return s_.frequency(a) < s_.frequency(b); });
+      if (terms.terms.size() > kMostPhraseTerms) terms.terms.resize(kMostPhraseTerms);
+      restrict_terms(terms, node.text, candidates);
+      return;
+    }
+    case Kind::both: {
+      std::vector<const Node*> nodes;
+      for (const auto& c : node.children) nodes.push_back(&c);
+      candidates = conjunction(std::move(nodes), &candidates);
+      return;
+    }
+    case Kind::words:
+      if (words_ == Words::all) {
+        candidates = conjunction(required(node), &candidates);
+        return;
+      }
+      [[fallthrough]];
+    default: {
+      const List matches = evaluate(node);
+      List out;
+      std::set_intersection(candidates.begin(), candidates.end(), matches.begin(), matches.end(), std::back_inserter(out));
+      candidates = std::move(out);
+    }
+  }
+}
+
+bool Matcher::near(const Node& node, uint32_t wording) {
+  // Positions count words and Han characters.
+  const auto folded = s_.folded(wording);
+  std::vector<text::Token> tokens;
+  analyzer().tokenizer().tokenize(folded, tokens);
+  std::erase_if(tokens, [](const text::Token& t) { return t.kind == text::TokenKind::han_pair || t.kind == text::TokenKind::han_word; });
+  struct Place { size_t begin, end; };
+  const auto places = [&](const Node& side) {
+    std::vector<Place> out;
+    const auto position = [&](size_t byte) {
+      return static_cast<size_t>(std::lower_bound(tokens.begin(), tokens.end(), byte, [](const text::Token& t, size_t b) { return t.begin < b; }) - tokens.begin());
+    };
+    if (side.kind == Kind::word && !side.from_han) {
+      const auto wanted = word_term(side.text);
+      for (size_t i = 0; i < tokens.size(); ++i)
+        if (tokens[i].kind != text::TokenKind::han_char && word_term(folded.substr(tokens[i].begin, tokens[i].end - tokens[i].begin)) == wanted) out.push_back({i, i});
+    } else if (side.kind == Kind::prefix) {
+      for (size_t i = 0; i < tokens.size(); ++i)
+        if (folded.substr(tokens[i].begin, tokens[i].end - tokens[i].begin).starts_with(side.text)) out.push_back({i, i});
+    } else if (side.kind == Kind::phrase || side.kind == Kind::word) {
+      for (size_t at = text::find_phrase(folded, side.text); at != std::string_view::npos; at = text::find_phrase(folded, side.text, at + 1)) {
+        const size_t last = position(at + side.text.size());
+        out.push_back({position(at), last ? last - 1 : 0});
+      }
+    }
+    return out;
+  };
+  const auto& left = node.children[0];
+  const auto a = places(left.kind == Kind::near ? left.children[1] : left), b = places(node.children[1]);
+  const auto distance = static_cast<size_t>(node.distance);
+  for (const auto& x : a)
+    for (const auto& y : b) {
+      const size_t gap = y.begin > x.end ? y.begin - x.end : x.begin > y.end ? x.begin - y.end : 0;
+      if (gap <= distance && gap > 0) return true;
+    }
+  return false;
+}
+
+Matcher::List Matcher::evaluate(const Node& node) {
+  switch (node.kind) {
+    case Kind::none: return {};
+    case Kind::word:
+    case Kind::phrase: return of_terms(terms_of(node), node.text);
+    case Kind::prefix: return prefix(node.text);
+    case Kind::words: {
+      auto must = required(node);
+      if (words_ == Words::all) return conjunction(std::move(must), nullptr);
+      if (!must.empty()) return conjunction(std::move(must), nullptr);
+      std::vector<bool> seen(s_.wordings(), false);
+      bool any = false;
+      for (const auto& w : node.children) {
+        if (!w.from_han && text::is_stop_word(w.text)) continue;
+        any = true;
+        for (const uint32_t id : evaluate(w)) seen[id] = true;
+      }
+      if (!any)
+        for (const auto& w : node.children)
+          for (const uint32_t id : evaluate(w)) seen[id] = true;
+      List out;
+      for (uint32_t w = 0; w < seen.size(); ++w)
+        if (seen[w]) out.push_back(w);
+      return out;
+    }
+    case Kind::both: {
+      std::vector<const Node*> nodes;
+      for (const auto& c : node.children) nodes.push_back(&c);
+      return conjunction(std::move(nodes), nullptr);
+    }
+    case Kind::either: {
+      List out;
+      for (const auto& c : node.children) {
+        const List more = evaluate(c);
+        List both;
+        std::set_union(out.begin(), out.end(), more.begin(), more.end(), std::back_inserter(both));
+        out = std::move(both);
+      }
+      return out;
+    }
+    case Kind::without: return conjunction({&node}, nullptr);
+    case Kind::near: {
+      const auto& left = node.children[0];
+      List out = conjunction({&left, &node.children[1]}, nullptr);
+      std::erase_if(out, [&](uint32_t w) { return !near(node, w); });
+      return out;
+    }
+    default: {
+      List out(s_.wordings());
+      std::iota(out.begin(), out.end(), 0u);
+      return out;
+    }
+  }
+}
+
+std::vector<uint32_t> Matcher::wordings(const Node& node) { return evaluate(node); }
+
+bool Matcher::is_textual(const Node& node) {
+  switch (node.kind) {
+    case Kind::title: case Kind::subject: case Kind::value: case Kind::date: case Kind::cited_by: return false;
+    default: return std::all_of(node.children.begin(), node.children.end(), is_textual);
+  }
+}
+
+std::vector<bool> Matcher::paragraphs(const Node& node) {
+  std::vector<bool> out(s_.paragraphs(), false);
+  const auto documents = [&](auto&& matches) {
+    for (uint32_t d = 0; d < s_.documents(); ++d)
+      if (matches(d))
+        for (uint32_t p = s_.store.first_paragraph(d); p < s_.store.first_paragraph(d + 1); ++p) out[p] = true;
+  };
+  if (is_textual(node)) {
+    for (const uint32_t w : evaluate(node))
+      for (const uint32_t p : s_.occurrences[w]) out[p] = true;
+    return out;
+  }
+  switch (node.kind) {
+    case Kind::title:
+    case Kind::subject: {
+      std::vector<std::string> terms;
+      std::vector<text::Token> tokens;
+      analyzer().tokenizer().tokenize(node.text, tokens);
+      const auto prefix = std::string(node.kind == Kind::title ? kTitlePrefix : kSubjectPrefix);
+      for (const auto& t : tokens) {
+        const auto bytes = std::string_view(node.text).substr(t.begin, t.end - t.begin);
+        if (t.kind == text::TokenKind::word || t.kind == text::TokenKind::other) terms.push_back(prefix + word_term(bytes));
+        else if (t.kind == text::TokenKind::han_pair) terms.push_back(prefix + text::kHanPair + std::string(bytes));
+        else if (t.kind == text::TokenKind::han_char && tokens.size() == 1) terms.push_back(prefix + text::kHanChar + std::string(bytes));
+      }
+      std::vector<bool> found(s_.documents(), false);
+      for (const auto& [d, weight] : s_.catalogue->search(terms, Catalogue::Mode::all)) found[d] = true;
+      documents([&](uint32_t d) { return found[d]; });
+      return out;
+    }
+    case Kind::value: {
+      if (node.field == Field::kind) {
+        if (const auto k = parse_kind(node.text))
+          for (uint32_t p = 0; p < out.size(); ++p) out[p] = s_.kind[p] == static_cast<uint8_t>(*k);
+        return out;
+      }
+      const auto& column = s_.columns[static_cast<size_t>(node.field)];
+      std::vector<bool> wanted(column.values.size(), false);
+      for (size_t i = column.values.lower_bound(node.text); i < column.values.size(); ++i) {
+        const auto v = column.values[i];
+        if (v == node.text || (node.field == Field::voter && v.starts_with(node.text + ":"))) wanted[i] = true;
+        else if (!v.starts_with(node.text)) break;
+      }
+      const auto has = [&](std::span<const uint32_t> ids) { return std::any_of(ids.begin(), ids.end(), [&](uint32_t id) { return wanted[id]; }); };
+      if (info(node.field).scope == Scope::document) documents([&](uint32_t d) { return has(column.of[d]); });
+      else
+        for (uint32_t p = 0; p < out.size(); ++p) out[p] = has(column.of[p]);
+      return out;
+    }
+    case Kind::date: documents([&](uint32_t d) { return s_.date[d] != std::numeric_limits<int32_t>::min() && s_.date[d] >= node.from && s_.date[d] <= node.to; }); return out;
+    case Kind::cited_by:
+      documents([&](uint32_t d) { return static_cast<int64_t>(s_.cited_by[d]) >= node.from && static_cast<int64_t>(s_.cited_by[d]) <= node.to; });
+      return out;
+    case Kind::both: {
+      out.assign(s_.paragraphs(), true);
+      for (const auto& c : node.children) {
+        const auto more = paragraphs(c);
+        for (size_t p = 0; p < out.size(); ++p) out[p] = out[p] && more[p];
+      }
+      return out;
+    }
+    case Kind::either:
+      for (const auto& c : node.children) {
+        const auto more = paragraphs(c);
+        for (size_t p = 0; p < out.size(); ++p) out[p] = out[p] || more[p];
+      }
+      return out;
+    case Kind::without: {
+      out = paragraphs(node.children[0]);
+      out.flip();
+      return out;
+    }
+    default: return out;  // near with a field inside does not parse
+  }
+}
+
+}  // namespace resolute::search

@@ -1,0 +1,62 @@
+// A query tree over one segment: which wordings (or paragraphs) match.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "search/generation.h"
+#include "search/query.h"
+
+namespace resolute::search {
+
+// What plain words ask for: every one of them, or any.
+enum class Words { all, any };
+
+// Matching is by wording, as long as the tree speaks of text alone. Where fields of
+// documents stand under OR or NOT, it is by paragraph.
+class Matcher {
+ public:
+  Matcher(const Segment& segment, Words words) : s_(segment), words_(words) {}
+
+  // Wordings that match, ascending. Only for trees without fields (is_textual).
+  std::vector<uint32_t> wordings(const Node& node);
+  // Paragraphs that match, one bit each. For any tree.
+  std::vector<bool> paragraphs(const Node& node);
+
+  static bool is_textual(const Node& node);
+
+ private:
+  using List = std::vector<uint32_t>;
+  struct Terms {
+    std::vector<std::string> terms;  // all of which a match has
+    bool exact = false;              // and having them is enough
+  };
+
+  uint64_t estimate(const Node& node);
+  List evaluate(const Node& node);
+  void restrict(const Node& node, List& candidates);  // keeps those that match
+  List conjunction(std::vector<const Node*> nodes, const List* from);
+  List of_terms(const Terms& terms, std::string_view phrase);
+  void restrict_terms(const Terms& terms, std::string_view phrase, List& candidates);
+  List prefix(std::string_view text);
+  bool near(const Node& node, uint32_t wording);
+  Terms terms_of(const Node& node);
+  std::vector<const Node*> required(const Node& words) const;
+
+  const Segment& s_;
+  Words words_;
+};
+
+// Terms that a phrase's text must have, rarest first is up to the caller; `exact` where
+// a text with the one term has the phrase.
+struct PhraseTerms {
+  std::vector<std::string> terms;
+  bool exact = false;
+};
+PhraseTerms phrase_terms(std::string_view folded_phrase);
+
+// The term by which a plain word is found: its stem, else itself.
+std::string word_term(std::string_view folded_word);
+
+}  // namespace resolute::search

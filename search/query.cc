@@ -1,0 +1,552 @@
+#include "search/query.h"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+#include "schemas/action.h"
+#include "schemas/body.h"
+#include "schemas/state.h"
+#include "schemas/symbol.h"
+#include "text/analyze.h"
+#include "text/normalize.h"
+
+namespace resolute::search {
+namespace {
+
+using Kind = Node::Kind;
+
+struct Lexeme {
+  enum class Type { word, phrase, open, close, and_, or_, not_, near, plus, minus, field } type;
+  std::string text;   // of a word as written, of a phrase its inside; the field's name
+  int distance = 0;
+};
+
+std::string lowered(std::string_view s) {
+  std::string out(s);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
+}
+
+bool known_field(std::string_view name) {
+  return name == "title" || name == "subject" || name == "date" || name == "cited_by" || parse_field(name).has_value();
+}
+
+class Lexer {
+ public:
+  explicit Lexer(std::string_view s, std::vector<std::string>& notices) : s_(s), notices_(notices) {}
+
+  std::vector<Lexeme> run() {
+    while (i_ < s_.size()) {
+      const size_t at = i_;
+      size_t peek = i_;
+      const char32_t c = text::next_code_point(s_, peek);
+      if (c <= ' ' || c == 0x3000 || c == 0xA0) { i_ = peek; continue; }
+      if (c == '"' || c == U'“' || c == U'”' || c == U'＂') { phrase(peek, c == U'“' || c == U'”'); continue; }
+      if (c == '(' && spaced_before(at)) { out_.push_back({Lexeme::Type::open, "("}); i_ = peek; ++depth_; continue; }
+      if (c == ')' && depth_ > 0) { out_.push_back({Lexeme::Type::close, ")"}); i_ = peek; --depth_; continue; }
+      if (c == '+' && spaced_before(at) && more(peek)) { out_.push_back({Lexeme::Type::plus, "+"}); i_ = peek; continue; }
+      if (c == '-' && spaced_before(at) && more(peek)) { out_.push_back({Lexeme::Type::minus, "-"}); i_ = peek; continue; }
+      word(at);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  bool spaced_before(size_t at) const {
+    return at == 0 || s_[at - 1] == ' ' || s_[at - 1] == '(' || s_[at - 1] == '+' || s_[at - 1] == '-' || s_[at - 1] == ':' || s_[at - 1] == '\t' ||
+           s_[at - 1] == '\n' || (at >= 3 && s_.substr(at - 3, 3) == "　");
+  }
+  bool more(size_t at) const { return at < s_.size() && s_[at] != ' ' && s_[at] != '+' && s_[at] != '-'; }
+
+  // A straight quote closes a straight one, a curled one a curled one.
+  void phrase(size_t from, bool curled) {
+    size_t at = from;
+    while (at < s_.size()) {
+      const size_t before = at;
+      const char32_t c = text::next_code_point(s_, at);
+      if (curled ? c == U'”' || c == U'“' : c == '"' || c == U'＂') {
+        out_.push_back({Lexeme::Type::phrase, std::string(s_.substr(from, before - from))});
+        i_ = at;
+        return;
+      }
+    }
+    notices_.push_back("A quotation mark is not closed: the rest is taken as the quote");
+    out_.push_back({Lexeme::Type::phrase, std::string(s_.substr(from))});
+    i_ = s_.size();
+  }
+
+  void word(size_t from) {
+    int open = 0;
+    size_t at = from;
+    while (at < s_.size()) {
+      size_t next = at;
+      const char32_t c = text::next_code_point(s_, next);
+      if (c <= ' ' || c == 0x3000 || c == 0xA0 || c == '"' || c == U'“' || c == U'”' || c == U'＂') break;
+      // A parenthesis inside a word belongs to it (1963(2010)); a closing one alone does not.
+      if (c == '(') ++open;
+      if (c == ')' && --open < 0) {
+        if (depth_ > 0) break;
+        open = 0;
+      }
+      if (c == ':' && at > from) {
+        const std::string name = lowered(s_.substr(from, at - from));
+        if (known_field(name) && next < s_.size() && s_[next] != ' ') {
+          out_.push_back({Lexeme::Type::field, name});
+          i_ = next;
+          if (s_[next] != '"' && s_[next] != '(') value(next);
+          return;
+        }
+      }
+      at = next;
+    }
+    if (at == from) text::next_code_point(s_, at);
+    const std::string w(s_.substr(from, at - from));
+    i_ = at;
+    if (w == "AND") out_.push_back({Lexeme::Type::and_, w});
+    else if (w == "OR") out_.push_back({Lexeme::Type::or_, w});
+    else if (w == "NOT") out_.push_back({Lexeme::Type::not_, w});
+    else if (w.starts_with("NEAR/") && w.size() > 5 && w.size() <= 8 && std::all_of(w.begin() + 5, w.end(), [](char c) { return c >= '0' && c <= '9'; }))
+      out_.push_back({Lexeme::Type::near, w, std::min(std::max(1, std::stoi(w.substr(5))), 100)});
+    else if (w == "NEAR") out_.push_back({Lexeme::Type::near, w, 10});
+    else out_.push_back({Lexeme::Type::word, w});
+  }
+
+  // A field's value runs to the next space outside parentheses.
+  void value(size_t from) {
+    size_t at = from;
+    int open = 0;
+    while (at < s_.size() && s_[at] != ' ' && s_[at] != '"' && s_[at] != '\n' && s_[at] != '\t') {
+      if (s_[at] == '(') ++open;
+      if (s_[at] == ')' && --open < 0) break;
+      ++at;
+    }
+    out_.push_back({Lexeme::Type::word, std::string(s_.substr(from, at - from))});
+    i_ = at;
+  }
+
+  std::string_view s_;
+  std::vector<std::string>& notices_;
+  std::vector<Lexeme> out_;
+  size_t i_ = 0;
+  int depth_ = 0;
+};
+
+std::optional<int> number(std::string_view s) {
+  int v = 0;
+  const auto [p, e] = std::from_chars(s.data(), s.data() + s.size(), v);
+  if (e != std::errc() || p != s.data() + s.size() || s.empty()) return std::nullopt;
+  return v;
+}
+
+// "2000", "2000-05", "2000-05-17": the first and last day it covers.
+std::optional<std::pair<int, int>> day_range(std::string_view s) {
+  const std::string t(s);
+  if (t.size() == 4) {
+    const auto a = parse_date(t + "-01-01"), b = parse_date(t + "-12-31");
+    if (a && b) return std::pair(*a, *b);
+  } else if (t.size() == 7) {
+    if (const auto a = parse_date(t + "-01"))
+      for (const char* day : {"-31", "-30", "-29", "-28"})
+        if (const auto b = parse_date(t + day)) return std::pair(*a, *b);
+  } else if (const auto a = parse_date(t)) {
+    return std::pair(*a, *a);
+  }
+  return std::nullopt;
+}
+
+class Parser {
+ public:
+  Parser(std::vector<Lexeme> lexemes, Query& query) : l_(std::move(lexemes)), q_(query) {}
+
+  Node run() {
+    Node root = either(0);
+    while (i_ < l_.size()) {  // a parenthesis too many
+      ++i_;
+      if (i_ < l_.size()) {
+        Node rest = either(0);
+        Node joined{.kind = Kind::both};
+        joined.children.push_back(std::move(root));
+        joined.children.push_back(std::move(rest));
+        root = std::move(joined);
+      }
+    }
+    return root;
+  }
+
+ private:
+  using T = Lexeme::Type;
+  bool at(T t) const { return i_ < l_.size() && l_[i_].type == t; }
+
+  Node either(int depth) {
+    std::vector<Node> parts;
+    parts.push_back(sequence(depth));
+    while (at(T::or_)) {
+      ++i_;
+      if (i_ >= l_.size() || at(T::close)) {
+        q_.notices.push_back("OR has nothing behind it: left out");
+        break;
+      }
+      parts.push_back(sequence(depth));
+    }
+    std::erase_if(parts, [](const Node& n) { return n.kind == Kind::both && n.children.empty(); });
+    if (parts.size() == 1) return std::move(parts[0]);
+    if (parts.empty()) return Node{.kind = Kind::both};
+    Node node{.kind = Kind::either};
+    node.children = std::move(parts);
+    return node;
+  }
+
+  // Items side by side: words together, everything else required.
+  Node sequence(int depth) {
+    Node node{.kind = Kind::both}, words{.kind = Kind::words};
+    bool require_next = false, negate_next = false;
+    while (i_ < l_.size() && !at(T::or_) && !at(T::close)) {
+      if (at(T::and_)) {
+        ++i_;
+        if (!words.children.empty()) require_last(words);
+        require_next = true;
+        continue;
+      }
+      if (at(T::not_) || at(T::minus)) {
+        ++i_;
+        negate_next = !negate_next;
+        continue;
+      }
+      if (at(T::plus)) {
+        ++i_;
+        require_next = true;
+        continue;
+      }
+      auto items = item(depth);
+      if (at(T::near) && !items.empty()) items = near(std::move(items), depth);
+      if (negate_next) {
+        if (!items.empty()) {
+          Node inner = items.size() == 1 ? std::move(items[0]) : Node{.kind = Kind::both};
+          if (inner.kind == Kind::both && inner.children.empty()) inner.children = std::move(items);
+          Node n{.kind = Kind::without};
+          n.children.push_back(std::move(inner));
+          node.children.push_back(std::move(n));
+        }
+      } else {
+        last_item_ = words.children.size();
+        for (auto& n : items) {
+          if (n.kind == Kind::word) {
+            n.required = require_next;
+            words.children.push_back(std::move(n));
+          } else {
+            node.children.push_back(std::move(n));
+          }
+        }
+      }
+      require_next = negate_next = false;
+    }
+    if (words.children.size() > kMostWords) {
+      q_.notices.push_back("The query has more than " + std::to_string(kMostWords) + " words: the rest was left out");
+      words.children.resize(kMostWords);
+    }
+    if (!words.children.empty()) node.children.insert(node.children.begin(), std::move(words));
+    if (node.children.size() == 1 && node.children[0].kind != Kind::without) return std::move(node.children[0]);
+    return node;
+  }
+
+  void require_last(Node& words) const {
+    for (size_t i = last_item_; i < words.children.size(); ++i) words.children[i].required = true;
+  }
+
+  std::vector<Node> near(std::vector<Node> left, int depth) {
+    while (at(T::near)) {
+      const int distance = l_[i_].distance;
+      ++i_;
+      if (i_ >= l_.size() || at(T::or_) || at(T::close) || at(T::and_)) {
+        q_.notices.push_back("NEAR has nothing behind it: left out");
+        return left;
+      }
+      auto right = item(depth);
+      if (right.empty()) return left;
+      Node node{.kind = Kind::near};
+      node.distance = distance;
+      node.children = {near_side(std::move(left)), near_side(std::move(right))};
+      left.clear();
+      left.push_back(std::move(node));
+    }
+    return left;
+  }
+
+  // A Han run of several words is one thing to NEAR: the run itself.
+  static Node near_side(std::vector<Node> nodes) {
+    if (nodes.size() == 1) return std::move(nodes[0]);
+    Node phrase{.kind = Kind::phrase};
+    for (const auto& n : nodes) phrase.text += n.text;
+    return phrase;
+  }
+
+  std::vector<Node> item(int depth) {
+    if (at(T::open)) {
+      ++i_;
+      if (depth >= kMostDepth) {
+        q_.notices.push_back("Parentheses are nested too deep: read as words");
+        return {};
+      }
+      Node inner = either(depth + 1);
+      if (at(T::close)) ++i_;
+      else q_.notices.push_back("A parenthesis is not closed");
+      if (inner.kind == Kind::both && inner.children.empty()) return {};
+      // Plain words in parentheses are still words of the query where they stand alone.
+      std::vector<Node> out;
+      out.push_back(std::move(inner));
+      return out;
+    }
+    if (at(T::phrase)) return phrase(l_[i_++].text);
+    if (at(T::field)) return field(depth);
+    if (at(T::word)) return word(l_[i_++].text);
+    ++i_;
+    return {};
+  }
+
+  std::vector<Node> phrase(const std::string& raw) {
+    Node node{.kind = Kind::phrase};
+    node.text = text::fold(raw);
+    if (node.text.empty()) {
+      q_.notices.push_back("A quote without letters, digits or punctuation was left out");
+      return {};
+    }
+    q_.quoted = true;
+    std::vector<Node> out;
+    out.push_back(std::move(node));
+    return out;
+  }
+
+  std::vector<Node> word(const std::string& raw) {
+    std::string_view body = raw;
+    if (raw == "*") {
+      std::vector<Node> out;
+      out.push_back(Node{.kind = Kind::all});
+      return out;
+    }
+    if (body.size() > 1 && body.ends_with("*")) {
+      body.remove_suffix(1);
+      Node node{.kind = Kind::prefix};
+      node.text = text::fold(body);
+      size_t i = 0, last = node.text.size();
+      while (i < node.text.size()) {
+        const size_t before = i;
+        const char32_t c = text::next_code_point(node.text, i);
+        if (!text::is_word(c)) { last = std::min(last, before); }
+      }
+      // Han needs no edge: a prefix of it is a quote. So is "a-b*"... which has no prefix form.
+      std::vector<Node> out;
+      if (node.text.empty()) return {};
+      if (last < node.text.size()) {
+        size_t p = 0;
+        bool han = true;
+        while (p < node.text.size()) {
+          const bool is = text::is_han(text::next_code_point(node.text, p));
+          han = han && is;
+        }
+        if (han) node.kind = Kind::phrase;
+        else {
+          q_.notices.push_back("'" + raw + "' is no beginning of one word: searched as words");
+          return words_of(std::string(body));
+        }
+      }
+      out.push_back(std::move(node));
+      return out;
+    }
+    return words_of(raw);
+  }
+
+  std::vector<Node> words_of(const std::string& raw) {
+    thread_local text::Tokenizer tokenizer;
+    std::vector<Node> out;
+    const std::string folded = text::fold(raw);
+    std::vector<text::Token> tokens, words;
+    tokenizer.tokenize(folded, tokens);
+    const auto add = [&](uint32_t begin, uint32_t end, bool han) {
+      Node node{.kind = Kind::word};
+      node.text = folded.substr(begin, end - begin);
+      node.from_han = han;
+      out.push_back(std::move(node));
+    };
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      const auto& t = tokens[i];
+      if (t.kind == text::TokenKind::word || t.kind == text::TokenKind::other) add(t.begin, t.end, false);
+      else if (t.kind == text::TokenKind::han_char) {
+        // The whole run from here, as ICU cuts it.
+        uint32_t end = t.end;
+        while (end < folded.size()) {
+          size_t k = end;
+          if (!text::is_han(text::next_code_point(folded, k))) break;
+          end = static_cast<uint32_t>(k);
+        }
+        words.clear();
+        tokenizer.break_han(folded, {t.begin, end}, words);
+        for (const auto& w : words) add(w.begin, w.end, true);
+        while (i + 1 < tokens.size() && tokens[i + 1].begin < end) ++i;
+      }
+    }
+    return out;
+  }
+
+  std::vector<Node> field(int) {
+    const std::string name = l_[i_++].text;
+    std::string value;
+    if (at(T::phrase) || at(T::word)) value = l_[i_++].text;
+    else if (at(T::open)) {
+      // field:(a b c): the words inside, up to the parenthesis.
+      ++i_;
+      while (i_ < l_.size() && !at(T::close)) {
+        if (!value.empty()) value += ' ';
+        value += l_[i_++].text;
+      }
+      if (at(T::close)) ++i_;
+    }
+    std::vector<Node> out;
+    if (value.empty()) {
+      q_.notices.push_back("'" + name + ":' has no value: left out");
+      return out;
+    }
+    Node node;
+    if (name == "title" || name == "subject") {
+      node.kind = name == "title" ? Kind::title : Kind::subject;
+      node.text = text::fold(value);
+    } else if (name == "date") {
+      const size_t dots = value.find("..");
+      const auto first = dots == std::string::npos ? value : value.substr(0, dots);
+      const auto second = dots == std::string::npos ? value : value.substr(dots + 2);
+      const auto a = day_range(first), b = day_range(second);
+      if ((!a && !first.empty()) || (!b && !second.empty()) || (first.empty() && second.empty())) {
+        q_.notices.push_back("'date:" + value + "' is no date or range (date:2000..2010, date:2004-03-26): searched as words");
+        return words_of(value);
+      }
+      node.kind = Kind::date;
+      node.from = a ? a->first : std::numeric_limits<int>::min() + 1;
+      node.to = b ? b->second : std::numeric_limits<int>::max();
+    } else if (name == "cited_by") {
+      const size_t dots = value.find("..");
+      const auto a = number(value.substr(0, dots)), b = dots == std::string::npos ? a : number(value.substr(dots + 2));
+      if (!a && !b) {
+        q_.notices.push_back("'cited_by:" + value + "' is no number or range: left out");
+        return out;
+      }
+      node.kind = Kind::cited_by;
+      node.from = a.value_or(0);
+      node.to = dots != std::string::npos && !b ? std::numeric_limits<int>::max() : b.value_or(0);
+    } else {
+      node.kind = Kind::value;
+      node.field = *parse_field(name);
+      node.text = canonical_value(node.field, value);
+    }
+    out.push_back(std::move(node));
+    return out;
+  }
+
+  std::vector<Lexeme> l_;
+  Query& q_;
+  size_t i_ = 0, last_item_ = 0;
+};
+
+}  // namespace
+
+std::string canonical_value(Field field, std::string_view given) {
+  const std::string value = text::tidy(given);
+  switch (field) {
+    case Field::symbol:
+    case Field::cites:
+      if (const auto s = parse_symbol(value)) return s->text();
+      return value;
+    case Field::committee:
+    case Field::concerns:
+    case Field::body: {
+      const std::string key = text::fold(value);
+      for (const auto& b : bodies())
+        if (key == text::fold(b.id) || key == text::fold(b.en) || key == text::fold(b.zh)) return b.id;
+      return value;
+    }
+    case Field::action: {
+      const std::string key = text::fold(value);
+      for (const auto& a : actions())
+        if (key == a.id || key == text::fold(a.en) || key == text::fold(a.zh)) return a.id;
+      return lowered(value);
+    }
+    case Field::voter: {
+      const size_t colon = value.find(':');
+      const std::string name = value.substr(0, colon);
+      const auto code = find_state(name);
+      std::string out = code ? *code : name;
+      for (char& c : out)
+        if (!code && c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+      return colon == std::string::npos ? out : out + ":" + lowered(value.substr(colon + 1));
+    }
+    case Field::lang:
+    case Field::type:
+    case Field::kind:
+    case Field::vote: return lowered(value);
+    case Field::agenda: {
+      std::string out;
+      for (const char c : ascii_fold(value))
+        if (c != ' ') out += c;
+      return lowered(out);
+    }
+    default: return value;
+  }
+}
+
+std::string print_query(const Node& n) {
+  const auto join = [&](const char* by) {
+    std::string out;
+    for (const auto& c : n.children) {
+      if (!out.empty()) out += by;
+      const bool group = c.kind == Kind::both || c.kind == Kind::either;
+      out += group ? "(" + print_query(c) + ")" : print_query(c);
+    }
+    return out;
+  };
+  switch (n.kind) {
+    case Kind::all: return "*";
+    case Kind::none: return "nothing";
+    case Kind::words: return join(" ");
+    case Kind::word: return (n.required ? "+" : "") + n.text;
+    case Kind::phrase: return "\"" + n.text + "\"";
+    case Kind::prefix: return n.text + "*";
+    case Kind::near: return print_query(n.children[0]) + " NEAR/" + std::to_string(n.distance) + " " + print_query(n.children[1]);
+    case Kind::title: return "title:\"" + n.text + "\"";
+    case Kind::subject: return "subject:\"" + n.text + "\"";
+    case Kind::value: return std::string(info(n.field).name) + ":" + (n.text.find(' ') == std::string::npos ? n.text : "\"" + n.text + "\"");
+    case Kind::date:
+      return "date:" + (n.from <= std::numeric_limits<int>::min() + 1 ? "" : print_date(n.from)) + ".." + (n.to == std::numeric_limits<int>::max() ? "" : print_date(n.to));
+    case Kind::cited_by: return "cited_by:" + std::to_string(n.from) + ".." + (n.to == std::numeric_limits<int>::max() ? "" : std::to_string(n.to));
+    case Kind::both: return join(" AND ");
+    case Kind::either: return join(" OR ");
+    case Kind::without: return "NOT " + (n.children[0].kind == Kind::both || n.children[0].kind == Kind::either ? "(" + print_query(n.children[0]) + ")" : print_query(n.children[0]));
+  }
+  return "";
+}
+
+Query parse_query(std::string_view input) {
+  Query q;
+  if (input.size() > kMostQueryBytes) {
+    q.notices.push_back("The query is longer than " + std::to_string(kMostQueryBytes) + " bytes: the rest was left out");
+    size_t cut = kMostQueryBytes;
+    while (cut > 0 && (input[cut] & 0xC0) == 0x80) --cut;
+    input = input.substr(0, cut);
+  }
+  Lexer lexer(input, q.notices);
+  auto lexemes = lexer.run();
+  if (lexemes.empty()) {
+    q.empty = true;
+    q.root.kind = Kind::all;
+  } else {
+    q.root = Parser(std::move(lexemes), q).run();
+    if (q.root.kind == Kind::both && q.root.children.empty()) {
+      q.root.kind = Kind::all;
+      q.empty = true;
+      if (q.notices.empty()) q.notices.push_back("The query holds no letters or digits: everything is shown");
+    }
+  }
+  q.understood = print_query(q.root);
+  return q;
+}
+
+}  // namespace resolute::search

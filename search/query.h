@@ -1,0 +1,64 @@
+// Query text to a tree. Every input parses; what was not understood is searched as
+// words and said in the notices.
+//
+//   words rank              climate change          "..."   exact
+//   AND OR NOT ( ) + -      word*                   a NEAR/5 b
+//   title: subject: agenda: symbol: cites: committee: body: year: ... date:2000..2010
+//   cited_by:10..
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schemas/field.h"
+
+namespace resolute::search {
+
+struct Node {
+  enum class Kind {
+    all,      // every paragraph
+    none,     // no paragraph
+    words,    // plain words: `children` are word nodes; a Han run is several
+    word,     // text: one folded word; from_han: of a Han run, found as a substring
+    phrase,   // text: folded; exact
+    prefix,   // text: folded word that others begin with
+    near,     // two children (word, prefix or phrase), at most `distance` words apart
+    title, subject,  // text: folded; documents whose title or subjects have all its words
+    value,    // field, text: documents or paragraphs with that value
+    date,     // from, to: days
+    cited_by, // from, to
+    both, either, without,  // AND; OR; NOT of the one child
+  };
+  Kind kind = Kind::all;
+  std::string text;
+  bool from_han = false;
+  bool required = false;   // of a word: + or AND
+  int distance = 0;
+  Field field = Field::lang;
+  int from = 0, to = 0;
+  std::vector<Node> children;
+};
+
+struct Query {
+  Node root;
+  std::vector<std::string> notices;
+  std::string understood;  // the tree in words
+  bool quoted = false;     // holds a phrase: only phrases are marked
+  bool empty = false;      // nothing was asked for: everything matches
+};
+
+inline constexpr size_t kMostQueryBytes = 20'000;
+inline constexpr size_t kMostWords = 512;   // further words of a query are left out, with a notice
+inline constexpr int kMostDepth = 24;       // deeper parentheses are read as words
+
+Query parse_query(std::string_view text);
+std::string print_query(const Node& node);
+
+// How pages and tools spell a value: years, codes and ids as they stand, symbols in
+// canonical form, bodies and committees by id or by name in either language.
+std::string canonical_value(Field field, std::string_view given);
+
+}  // namespace resolute::search

@@ -1,0 +1,887 @@
+// One search from request to result: match, filter, count, rank, page, show.
+#include "search/searcher.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <unordered_map>
+
+#include "schemas/error.h"
+#include "schemas/symbol.h"
+#include "search/catalogue.h"
+#include "search/matcher.h"
+#include "search/snippet.h"
+#include "text/analyze.h"
+#include "text/citation.h"
+#include "text/normalize.h"
+
+namespace resolute::search {
+namespace {
+
+using Kind = Node::Kind;
+
+// ---- scoring ------------------------------------------------------------------------
+
+// BM25 as Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), with the
+// weights of the kinds of term.
+constexpr double kK1 = 0.8, kB = 0.35;
+constexpr double kWeightExact = 0.45, kWeightStem = 0.7, kWeightPair = 1.0, kWeightChar = 0.3, kWeightHanWord = 0.35;
+constexpr double kWeightPhrase = 1.0;   // a quote counts as its terms do
+constexpr double kTitleShare = 0.12;    // of the title's own BM25
+constexpr double kHeadBonus = 1000;     // the document that a symbol names stands first
+constexpr double kAllWords = 500;       // with Fallback::fill, those with all words stand before those with any
+
+struct WeightedTerm {
+  std::string term;
+  double weight;
+};
+
+void add_terms(const Node& node, std::vector<WeightedTerm>& out) {
+  thread_local text::Analyzer analyzer;
+  std::vector<text::Token> tokens;
+  std::vector<std::string> terms;
+  const auto add_text = [&](std::string_view folded, double share) {
+    analyzer.tokenizer().tokenize(folded, tokens);
+    const auto copy = tokens;
+    for (const auto& t : copy) {
+      analyzer.terms_of(folded, t, terms);
+      for (const auto& term : terms) {
+        double w = 0;
+        switch (term[0]) {
+          case text::kExact: w = kWeightExact; break;
+          case text::kStem: w = kWeightStem; break;
+          case text::kHanPair: w = kWeightPair; break;
+          case text::kHanChar: w = kWeightChar; break;
+          case text::kHanWord: w = kWeightHanWord; break;
+          default: break;
+        }
+        out.push_back({term, w * share});
+      }
+    }
+  };
+  switch (node.kind) {
+    case Kind::words: {
+      // Neighbouring Han words are one run again, so that the pairs across their borders count.
+      std::string run;
+      for (const auto& w : node.children) {
+        if (w.from_han) {
+          run += w.text;
+          continue;
+        }
+        if (!run.empty()) add_text(run, 1);
+        run.clear();
+        if (!text::is_stop_word(w.text) || node.children.size() == 1) add_text(w.text, 1);
+      }
+      if (!run.empty()) add_text(run, 1);
+      break;
+    }
+    case Kind::word: add_text(node.text, 1); break;
+    case Kind::phrase: add_text(node.text, kWeightPhrase); break;
+    case Kind::without: break;
+    default:
+      for (const auto& c : node.children) add_terms(c, out);
+  }
+}
+
+// Each term once, its weights added up.
+std::vector<WeightedTerm> scoring_terms(const Node& root) {
+  std::vector<WeightedTerm> all;
+  add_terms(root, all);
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.term < b.term; });
+  std::vector<WeightedTerm> out;
+  for (auto& t : all) {
+    if (!out.empty() && out.back().term == t.term) out.back().weight += t.weight;
+    else out.push_back(std::move(t));
+  }
+  return out;
+}
+
+double idf(double n, double df) { return std::log(1 + (n - df + 0.5) / (df + 0.5)); }
+
+// ---- order --------------------------------------------------------------------------
+
+// Where a hit stands: higher first, then lower tie, then lower ordinal. Ties name the
+// document, so no two hits are equal.
+struct Key {
+  double primary;
+  uint32_t tie, ordinal;
+  bool before(const Key& o) const {
+    if (primary != o.primary) return primary > o.primary;
+    if (tie != o.tie) return tie < o.tie;
+    return ordinal < o.ordinal;
+  }
+};
+
+struct Hit {
+  Key key;
+  uint32_t segment, paragraph;
+  double score;
+};
+
+// Keeps the best `size` hits.
+class Best {
+ public:
+  explicit Best(size_t size) : size_(size) {}
+  void offer(const Hit& h) {
+    if (size_ == 0) return;
+    if (hits_.size() < size_) {
+      hits_.push_back(h);
+      if (hits_.size() == size_) std::make_heap(hits_.begin(), hits_.end(), worst_first);
+    } else if (h.key.before(hits_.front().key)) {
+      std::pop_heap(hits_.begin(), hits_.end(), worst_first);
+      hits_.back() = h;
+      std::push_heap(hits_.begin(), hits_.end(), worst_first);
+    }
+  }
+  std::vector<Hit> take() {
+    std::sort(hits_.begin(), hits_.end(), [](const Hit& a, const Hit& b) { return a.key.before(b.key); });
+    return std::move(hits_);
+  }
+
+ private:
+  static bool worst_first(const Hit& a, const Hit& b) { return a.key.before(b.key); }
+  size_t size_;
+  std::vector<Hit> hits_;
+};
+
+// ---- cursors ------------------------------------------------------------------------
+
+// "r1" revision, hash of the question, primary (bits), ordinal, date, id: all in hex or as text.
+struct Cursor {
+  uint64_t revision = 0, question = 0;
+  double primary = 0;
+  uint32_t ordinal = 0;
+  std::string id;  // of the last hit's document
+};
+
+constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+std::string base64(std::string_view s) {
+  std::string out;
+  uint32_t bits = 0;
+  int n = 0;
+  for (const char c : s) {
+    bits = bits << 8 | static_cast<unsigned char>(c);
+    for (n += 8; n >= 6; n -= 6) out += kAlphabet[bits >> (n - 6) & 63];
+  }
+  if (n) out += kAlphabet[bits << (6 - n) & 63];
+  return out;
+}
+
+std::optional<std::string> unbase64(std::string_view s) {
+  std::string out;
+  uint32_t bits = 0;
+  int n = 0;
+  for (const char c : s) {
+    const size_t v = kAlphabet.find(c);
+    if (v == std::string_view::npos) return std::nullopt;
+    bits = bits << 6 | static_cast<uint32_t>(v);
+    n += 6;
+    if (n >= 8) {
+      out += static_cast<char>(bits >> (n - 8));
+      n -= 8;
+    }
+  }
+  return out;
+}
+
+std::string print_cursor(const Cursor& c) {
+  char buffer[96];
+  std::snprintf(buffer, sizeof buffer, "r1 %llx %llx %llx %x ", static_cast<unsigned long long>(c.revision), static_cast<unsigned long long>(c.question),
+                static_cast<unsigned long long>(std::bit_cast<uint64_t>(c.primary)), c.ordinal);
+  const std::string body = buffer + c.id;
+  std::snprintf(buffer, sizeof buffer, "%08x", static_cast<unsigned>(checksum(body) & 0xFFFFFFFF));
+  return base64(buffer + body);
+}
+
+std::optional<Cursor> parse_cursor(std::string_view text) {
+  if (text.empty() || text.size() > 600) return std::nullopt;
+  const auto plain = unbase64(text);
+  if (!plain || plain->size() < 16 || plain->find('\0') != std::string::npos) return std::nullopt;
+  const std::string body = plain->substr(8);
+  char sum[16];
+  std::snprintf(sum, sizeof sum, "%08x", static_cast<unsigned>(checksum(body) & 0xFFFFFFFF));
+  if (plain->substr(0, 8) != sum || base64(*plain) != text) return std::nullopt;
+  unsigned long long revision, question, primary;
+  unsigned ordinal;
+  int at = 0;
+  if (std::sscanf(body.c_str(), "r1 %llx %llx %llx %x %n", &revision, &question, &primary, &ordinal, &at) != 4 || at == 0) return std::nullopt;
+  Cursor c;
+  c.revision = revision;
+  c.question = question;
+  c.primary = std::bit_cast<double>(static_cast<uint64_t>(primary));
+  c.ordinal = ordinal;
+  c.id = body.substr(static_cast<size_t>(at));
+  if (std::isnan(c.primary) || c.id.rfind('@') == std::string::npos) return std::nullopt;
+  return c;
+}
+
+uint64_t question_of(const SearchRequest& r) {
+  std::string s = r.q;
+  for (const auto& [field, filter] : r.filters) {
+    s += '\1' + std::to_string(static_cast<int>(field));
+    for (const auto& v : filter.any) s += "\2" + v;
+    for (const auto& v : filter.none) s += "\3" + v;
+  }
+  const auto number = [&](const std::optional<int>& v) { s += "\4" + (v ? std::to_string(*v) : ""); };
+  number(r.date_from);
+  number(r.date_to);
+  number(r.cited_from);
+  number(r.cited_to);
+  s += std::to_string(static_cast<int>(r.unit)) + std::to_string(static_cast<int>(r.sort));
+  return checksum(s);
+}
+
+// ---- one search ---------------------------------------------------------------------
+
+// Bits of what keeps a document or paragraph out: a filter on a field, and the rest.
+constexpr uint32_t bit(Field f) { return 1u << static_cast<unsigned>(f); }
+constexpr uint32_t kOutByRange = 1u << 30, kOutDeleted = 1u << 31;
+
+struct SegmentMatches {
+  std::vector<uint32_t> wordings;      // that match by their text
+  std::vector<double> scores;          // of each
+  std::vector<bool> paragraphs;        // where matching is by paragraph
+  bool by_paragraph = false;
+  std::vector<uint32_t> full;          // with Fallback::fill: wordings with all words
+  std::vector<uint32_t> heads;         // first paragraphs of documents that the query names
+  std::vector<uint32_t> document_out;  // by document: bits
+  std::vector<bool> action_out;        // by value of the action column, and last: of paragraphs without one
+  std::vector<float> title;            // by document; empty where nothing
+};
+
+class Run {
+ public:
+  Run(const Generation& g, const SearchRequest& r) : g_(g), r_(r), query_(parse_query(r.q)) { notices_ = query_.notices; }
+
+  SearchResult search();
+  std::vector<Ranked> rank(size_t depth);
+
+ private:
+  void name_documents();
+  void match();
+  bool match_words(Words words);
+  void filters();
+  void score();
+  void titles();
+  template <typename Visit>
+  void each_paragraph(size_t s, Visit&& visit) const;
+  uint32_t paragraph_out(size_t s, uint32_t p) const;
+  Key key_of(size_t s, uint32_t p, double score) const;
+  std::optional<Key> resume();
+  std::vector<Hit> page(size_t limit);
+  void count(SearchResult& out);
+  void missing_words();
+  Match show(const Hit& hit, const Highlighter& marks) const;
+  void explain(const Hit& hit, Match& m) const;
+
+  const Generation& g_;
+  const SearchRequest& r_;
+  Query query_;
+  std::vector<std::string> notices_;
+  std::vector<SegmentMatches> m_;
+  std::vector<WeightedTerm> terms_;
+  std::vector<double> idf_;
+  std::array<std::array<bool, 16>, 2> kind_filter_{};  // [0] any given, [1] out by kind
+  std::vector<std::string> named_;                     // symbols the query is a spelling of
+};
+
+// A query that is a way of writing a symbol finds that document first.
+void Run::name_documents() {
+  if (r_.q.empty() || r_.q.size() > 200) return;
+  const Resolved resolved = Searcher(std::shared_ptr<const Generation>(std::shared_ptr<const Generation>(), &g_)).resolve(r_.q);
+  if (!resolved.known) return;
+  named_.push_back(resolved.symbol);
+  for (const auto& at : g_.find(resolved.symbol)) {
+    const auto& segment = *g_.segments()[at.segment];
+    uint32_t head = segment.store.first_paragraph(at.document);
+    const uint32_t end = segment.store.first_paragraph(at.document + 1);
+    for (uint32_t p = head; p < end; ++p) {
+      const auto k = static_cast<ParagraphKind>(segment.kind[p]);
+      if (k != ParagraphKind::enacting) { head = p; break; }
+    }
+    m_[at.segment].heads.push_back(head);
+  }
+  for (auto& m : m_) std::sort(m.heads.begin(), m.heads.end());
+  notices_.push_back(resolved.symbol + " is shown first");
+}
+
+bool Run::match_words(Words words) {
+  bool any = false;
+  for (size_t s = 0; s < m_.size(); ++s) {
+    const auto& segment = *g_.segments()[s];
+    Matcher matcher(segment, words);
+    auto& m = m_[s];
+    m.by_paragraph = !Matcher::is_textual(query_.root);
+    if (m.by_paragraph) {
+      m.paragraphs = matcher.paragraphs(query_.root);
+      std::vector<bool> seen(segment.wordings(), false);
+      for (uint32_t p = 0; p < segment.paragraphs(); ++p)
+        if (m.paragraphs[p]) seen[segment.store.wording(p)] = true;
+      m.wordings.clear();
+      for (uint32_t w = 0; w < segment.wordings(); ++w)
+        if (seen[w]) m.wordings.push_back(w);
+    } else {
+      m.wordings = matcher.wordings(query_.root);
+    }
+  }
+  for (size_t s = 0; s < m_.size() && !any; ++s)
+    each_paragraph(s, [&](uint32_t p, size_t) { any = any || paragraph_out(s, p) == 0; });
+  return any;
+}
+
+void Run::missing_words() {
+  std::vector<std::string> missing;
+  const auto look = [&](auto&& self, const Node& n) -> void {
+    if (n.kind == Kind::word && (n.from_han || !text::is_stop_word(n.text))) {
+      bool found = false;
+      for (const auto& segment : g_.segments()) found = found || !Matcher(*segment, Words::all).wordings(n).empty();
+      if (!found && std::find(missing.begin(), missing.end(), n.text) == missing.end()) missing.push_back(n.text);
+    }
+    if (n.kind != Kind::without)
+      for (const auto& c : n.children) self(self, c);
+  };
+  look(look, query_.root);
+  std::string notice = "No paragraph has all the words; these have some of them";
+  if (!missing.empty()) {
+    notice += ". In no paragraph at all:";
+    for (size_t i = 0; i < missing.size() && i < 10; ++i) notice += (i ? ", " : " ") + missing[i];
+  }
+  notices_.push_back(notice);
+}
+
+void Run::match() {
+  m_.resize(g_.segments().size());
+  filters();
+  name_documents();
+  const bool found = match_words(Words::all);
+  const auto has_words = [](auto&& self, const Node& n) -> bool {
+    if (n.kind == Kind::words && n.children.size() > 1) return true;
+    return std::any_of(n.children.begin(), n.children.end(), [&](const Node& c) { return self(self, c); });
+  };
+  if (!has_words(has_words, query_.root)) return;
+  if (r_.fallback == Fallback::fill) {
+    for (auto& m : m_) m.full = m.wordings;
+    match_words(Words::any);
+  } else if (!found && named_.empty() && match_words(Words::any)) {
+    missing_words();
+  }
+}
+
+void Run::filters() {
+  for (size_t s = 0; s < m_.size(); ++s) {
+    const auto& segment = *g_.segments()[s];
+    auto& out = m_[s].document_out;
+    out.assign(segment.documents(), 0);
+    for (uint32_t d = 0; d < segment.documents(); ++d) {
+      if (segment.deleted[d]) out[d] |= kOutDeleted;
+      if (r_.date_from || r_.date_to) {
+        const int32_t date = segment.date[d];
+        if (date == std::numeric_limits<int32_t>::min() || (r_.date_from && date < *r_.date_from) || (r_.date_to && date > *r_.date_to)) out[d] |= kOutByRange;
+      }
+      const auto cited = static_cast<int64_t>(segment.cited_by[d]);
+      if ((r_.cited_from && cited < *r_.cited_from) || (r_.cited_to && cited > *r_.cited_to)) out[d] |= kOutByRange;
+    }
+    for (const auto& [field, filter] : r_.filters) {
+      if (info(field).scope == Scope::paragraph) continue;
+      const auto& column = segment.columns[static_cast<size_t>(field)];
+      std::vector<uint8_t> how(column.values.size(), 0);  // 1 wanted, 2 unwanted
+      const auto mark = [&](const std::string& given, uint8_t as) {
+        const auto value = canonical_value(field, given);
+        for (size_t i = column.values.lower_bound(value); i < column.values.size(); ++i) {
+          const auto v = column.values[i];
+          if (v == value || (field == Field::voter && v.starts_with(value + ":"))) how[i] |= as;
+          else if (!v.starts_with(value)) break;
+        }
+      };
+      for (const auto& v : filter.any) mark(v, 1);
+      for (const auto& v : filter.none) mark(v, 2);
+      for (uint32_t d = 0; d < segment.documents(); ++d) {
+        bool wanted = filter.any.empty(), unwanted = false;
+        for (const uint32_t id : column.of[d]) {
+          wanted = wanted || (how[id] & 1);
+          unwanted = unwanted || (how[id] & 2);
+        }
+        if (!wanted || unwanted) out[d] |= bit(field);
+      }
+    }
+  }
+  if (const auto it = r_.filters.find(Field::action); it != r_.filters.end()) {
+    std::vector<std::string> any, none;
+    for (const auto& v : it->second.any) any.push_back(canonical_value(Field::action, v));
+    for (const auto& v : it->second.none) none.push_back(canonical_value(Field::action, v));
+    const auto in = [](const std::vector<std::string>& list, std::string_view v) { return std::find(list.begin(), list.end(), v) != list.end(); };
+    for (size_t s = 0; s < m_.size(); ++s) {
+      const auto& values = g_.segments()[s]->columns[static_cast<size_t>(Field::action)].values;
+      auto& out = m_[s].action_out;
+      for (size_t i = 0; i < values.size(); ++i) out.push_back((!any.empty() && !in(any, values[i])) || in(none, values[i]));
+      out.push_back(!any.empty());
+    }
+  }
+  if (const auto it = r_.filters.find(Field::kind); it != r_.filters.end()) {
+    auto& out = kind_filter_[1];
+    kind_filter_[0][0] = true;
+    out.fill(!it->second.any.empty());
+    for (const auto& v : it->second.any)
+      if (const auto k = parse_kind(canonical_value(Field::kind, v))) out[static_cast<size_t>(*k)] = false;
+    for (const auto& v : it->second.none)
+      if (const auto k = parse_kind(canonical_value(Field::kind, v))) out[static_cast<size_t>(*k)] = true;
+  }
+}
+
+// Bits that keep a paragraph out, its document's included.
+uint32_t Run::paragraph_out(size_t s, uint32_t p) const {
+  const auto& segment = *g_.segments()[s];
+  uint32_t out = m_[s].document_out[segment.document_of[p]];
+  if (kind_filter_[0][0] && kind_filter_[1][segment.kind[p]]) out |= bit(Field::kind);
+  if (const auto& action_out = m_[s].action_out; !action_out.empty()) {
+    const auto ids = segment.columns[static_cast<size_t>(Field::action)].of[p];  // one at most
+    if (ids.empty() ? action_out.back() : action_out[ids[0]]) out |= bit(Field::action);
+  }
+  return out;
+}
+
+// Every paragraph that matches by text: visit(paragraph, index of its wording in the matches
+// or npos for a head that only its symbol names).
+template <typename Visit>
+void Run::each_paragraph(size_t s, Visit&& visit) const {
+  const auto& segment = *g_.segments()[s];
+  const auto& m = m_[s];
+  for (size_t i = 0; i < m.wordings.size(); ++i)
+    for (const uint32_t p : segment.occurrences[m.wordings[i]])
+      if (!m.by_paragraph || m.paragraphs[p]) visit(p, i);
+  for (const uint32_t p : m.heads) {
+    const auto it = std::lower_bound(m.wordings.begin(), m.wordings.end(), segment.store.wording(p));
+    const bool matched = it != m.wordings.end() && *it == segment.store.wording(p) && (!m.by_paragraph || m.paragraphs[p]);
+    if (!matched) visit(p, static_cast<size_t>(-1));
+  }
+}
+
+void Run::score() {
+  for (auto& m : m_) m.scores.assign(m.wordings.size(), 0);
+  if (r_.sort != Sort::relevance && r_.explain == Explain::no) return;
+  terms_ = scoring_terms(query_.root);
+  const auto n = static_cast<double>(g_.wordings());
+  for (const auto& t : terms_) {
+    double df = 0;
+    for (const auto& segment : g_.segments()) df += segment->frequency(t.term);
+    idf_.push_back(idf(n, df));
+  }
+  for (size_t s = 0; s < m_.size(); ++s) {
+    const auto& segment = *g_.segments()[s];
+    auto& m = m_[s];
+    if (m.wordings.empty()) continue;
+    std::vector<double> norm(m.wordings.size());
+    for (size_t i = 0; i < m.wordings.size(); ++i) norm[i] = kK1 * (1 - kB + kB * segment.length[m.wordings[i]] / g_.mean_length());
+    for (size_t t = 0; t < terms_.size(); ++t) {
+      auto cursor = segment.postings(terms_[t].term);
+      if (cursor.size() == 0) continue;
+      const double weight = terms_[t].weight * idf_[t];
+      for (size_t i = 0; i < m.wordings.size(); ++i) {
+        const uint32_t id = cursor.seek(m.wordings[i]);
+        if (id == PostingCursor::kEnd) break;
+        if (id != m.wordings[i]) {
+          // Skip the matches before the next posting.
+          i = static_cast<size_t>(std::lower_bound(m.wordings.begin() + static_cast<long>(i), m.wordings.end(), id) - m.wordings.begin()) - 1;
+          continue;
+        }
+        const double tf = cursor.count();
+        m.scores[i] += weight * tf * (kK1 + 1) / (tf + norm[i]);
+      }
+    }
+    if (!m.full.empty()) {
+      size_t k = 0;
+      for (size_t i = 0; i < m.wordings.size(); ++i) {
+        while (k < m.full.size() && m.full[k] < m.wordings[i]) ++k;
+        if (k < m.full.size() && m.full[k] == m.wordings[i]) m.scores[i] += kAllWords;
+      }
+    }
+  }
+  titles();
+}
+
+void Run::titles() {
+  if (terms_.empty() || terms_.size() > 200) return;
+  std::vector<std::string> wanted;
+  for (const auto& t : terms_)
+    if (t.term[0] == text::kStem || t.term[0] == text::kHanPair) wanted.push_back(std::string(kTitlePrefix) + t.term);
+  for (size_t s = 0; s < m_.size(); ++s) {
+    if (m_[s].wordings.empty()) continue;
+    const auto found = g_.segments()[s]->catalogue->search(wanted, Catalogue::Mode::any);
+    if (found.empty()) continue;
+    m_[s].title.assign(g_.segments()[s]->documents(), 0);
+    for (const auto& [d, weight] : found) m_[s].title[d] = static_cast<float>(weight * kTitleShare);
+  }
+}
+
+Key Run::key_of(size_t s, uint32_t p, double score) const {
+  const auto& segment = *g_.segments()[s];
+  const uint32_t d = segment.document_of[p];
+  switch (r_.sort) {
+    case Sort::relevance: return {score, segment.rank[d], segment.ordinal(p)};
+    case Sort::newest: return {0, segment.rank[d], segment.ordinal(p)};
+    case Sort::oldest: return {0, segment.oldest_rank[d], segment.ordinal(p)};
+    case Sort::most_cited: return {static_cast<double>(segment.cited_by[d]), segment.rank[d], segment.ordinal(p)};
+  }
+  return {};
+}
+
+// The place behind which a page begins.
+std::optional<Key> Run::resume() {
+  if (r_.cursor.empty()) return std::nullopt;
+  const auto c = parse_cursor(r_.cursor);
+  if (!c) throw Error(ErrorKind::invalid, "cursor is not one that this service gave");
+  if (c->question != question_of(r_)) throw Error(ErrorKind::invalid, "cursor belongs to another query");
+  const size_t at = c->id.rfind('@');
+  const auto lang = parse_language(c->id.substr(at + 1));
+  if (c->revision != g_.manifest().revision)
+    notices_.push_back("The index has changed since the last page: it goes on behind the last match");
+  for (const auto& location : g_.find(c->id.substr(0, at))) {
+    const auto& segment = *g_.segments()[location.segment];
+    if (lang && segment.lang(location.document) == *lang) {
+      const uint32_t tie = r_.sort == Sort::oldest ? segment.oldest_rank[location.document] : segment.rank[location.document];
+      return Key{c->primary, tie, c->ordinal};
+    }
+  }
+  // The document is gone: behind everything with a better score.
+  return Key{c->primary, 0, 0};
+}
+
+// The best hits behind the cursor. With unit=document, one a document: its best paragraph.
+std::vector<Hit> Run::page(size_t limit) {
+  const auto after = resume();
+  Best best(limit);
+  for (size_t s = 0; s < m_.size(); ++s) {
+    const auto& segment = *g_.segments()[s];
+    const auto& m = m_[s];
+    std::vector<Hit> of_document;
+    if (r_.unit == Unit::document) of_document.assign(segment.documents(), Hit{{-std::numeric_limits<double>::infinity(), 0, 0}, 0, kNone, 0});
+    each_paragraph(s, [&](uint32_t p, size_t i) {
+      if (paragraph_out(s, p) != 0) return;
+      double score = i == static_cast<size_t>(-1) ? 0 : m.scores[i];
+      if (!m.title.empty()) score += m.title[segment.document_of[p]];
+      if (!m.heads.empty() && std::binary_search(m.heads.begin(), m.heads.end(), p)) score += kHeadBonus;
+      const Hit hit{key_of(s, p, score), static_cast<uint32_t>(s), p, score};
+      if (r_.unit == Unit::document) {
+        auto& now = of_document[segment.document_of[p]];
+        if (now.paragraph == kNone || hit.score > now.score || (hit.score == now.score && hit.key.ordinal < now.key.ordinal)) now = hit;
+        return;
+      }
+      if (!after || after->before(hit.key)) best.offer(hit);
+    });
+    for (auto& hit : of_document) {
+      if (hit.paragraph == kNone) continue;
+      hit.key.ordinal = 0;
+      if (!after || after->before(hit.key)) best.offer(hit);
+    }
+  }
+  return best.take();
+}
+
+// Totals and facets over everything that matches. A facet leaves its own filter out.
+void Run::count(SearchResult& out) {
+  struct Tally {
+    std::vector<uint64_t> document;       // by document: paragraphs that no paragraph filter keeps out
+    std::vector<uint64_t> kind, action;   // by value
+  };
+  std::vector<Tally> tallies(m_.size());
+  const bool want_action = std::find(r_.facets.begin(), r_.facets.end(), Field::action) != r_.facets.end();
+  constexpr uint32_t kParagraphBits = bit(Field::kind) | bit(Field::action);
+  const bool paragraph_filters = kind_filter_[0][0] || r_.filters.count(Field::action);
+  for (size_t s = 0; s < m_.size(); ++s) {
+    const auto& segment = *g_.segments()[s];
+    const auto& actions = segment.columns[static_cast<size_t>(Field::action)];
+    auto& t = tallies[s];
+    t.document.assign(segment.documents(), 0);
+    t.kind.assign(11, 0);
+    t.action.assign(actions.values.size(), 0);
+    const auto& document_out = m_[s].document_out;
+    each_paragraph(s, [&](uint32_t p, size_t) {
+      const uint32_t d = segment.document_of[p];
+      const uint32_t held = paragraph_filters ? paragraph_out(s, p) : document_out[d];
+      if (!(held & kParagraphBits)) ++t.document[d];
+      if (!(held & ~bit(Field::kind)) && segment.kind[p] < 11) ++t.kind[segment.kind[p]];
+      if (want_action && !(held & ~bit(Field::action)))
+        for (const uint32_t id : actions.of[p]) ++t.action[id];
+    });
+    for (uint32_t d = 0; d < segment.documents(); ++d)
+      if (t.document[d] && !document_out[d]) {
+        out.total += t.document[d];
+        ++out.total_documents;
+      }
+  }
+  for (const Field field : r_.facets) {
+    std::unordered_map<std::string_view, uint64_t> counts;
+    for (size_t s = 0; s < m_.size(); ++s) {
+      const auto& segment = *g_.segments()[s];
+      const auto& t = tallies[s];
+      if (field == Field::kind) {
+        for (size_t k = 0; k < t.kind.size(); ++k)
+          if (t.kind[k]) counts[print_kind(static_cast<ParagraphKind>(k))] += t.kind[k];
+        continue;
+      }
+      const auto& column = segment.columns[static_cast<size_t>(field)];
+      std::vector<uint64_t> by_value(column.values.size(), 0);
+      if (field == Field::action) by_value = t.action;
+      else
+        for (uint32_t d = 0; d < segment.documents(); ++d)
+          if (t.document[d] && !(m_[s].document_out[d] & ~bit(field)))
+            for (const uint32_t id : column.of[d]) by_value[id] += t.document[d];
+      for (size_t i = 0; i < by_value.size(); ++i)
+        if (by_value[i]) counts[column.values[i]] += by_value[i];
+    }
+    Facet facet{field, {}};
+    std::vector<std::string> selected;
+    if (const auto it = r_.filters.find(field); it != r_.filters.end())
+      for (const auto& v : it->second.any) selected.push_back(canonical_value(field, v));
+    for (const auto& [value, n] : counts)
+      facet.values.push_back({std::string(value), n, std::find(selected.begin(), selected.end(), value) != selected.end()});
+    for (const auto& v : selected)
+      if (!counts.count(v) && std::none_of(facet.values.begin(), facet.values.end(), [&](const FacetCount& c) { return c.value == v; })) facet.values.push_back({v, 0, true});
+    if (field == Field::year) {
+      std::sort(facet.values.begin(), facet.values.end(), [](const auto& a, const auto& b) { return a.value > b.value; });
+    } else {
+      std::sort(facet.values.begin(), facet.values.end(), [](const FacetCount& a, const FacetCount& b) {
+        return a.count != b.count ? a.count > b.count : Symbol::natural_less(a.value, b.value) || (!Symbol::natural_less(b.value, a.value) && a.value < b.value);
+      });
+      std::vector<FacetCount> kept;
+      for (auto& v : facet.values)
+        if (kept.size() < r_.facet_values || v.selected) kept.push_back(std::move(v));
+      facet.values = std::move(kept);
+    }
+    out.facets.push_back(std::move(facet));
+  }
+}
+
+void Run::explain(const Hit& hit, Match& m) const {
+  const auto& segment = *g_.segments()[hit.segment];
+  const uint32_t w = segment.store.wording(hit.paragraph);
+  double told = 0;
+  const auto tell = [&](std::string what, double value) {
+    if (value == 0) return;
+    m.explanation.push_back({std::move(what), value});
+    told += value;
+  };
+  const auto& matches = m_[hit.segment];
+  const bool by_text = std::binary_search(matches.wordings.begin(), matches.wordings.end(), w);
+  const double norm = kK1 * (1 - kB + kB * segment.length[w] / g_.mean_length());
+  for (size_t t = 0; t < terms_.size() && by_text; ++t) {
+    auto cursor = segment.postings(terms_[t].term);
+    if (cursor.size() == 0 || cursor.seek(w) != w) continue;
+    const double tf = cursor.count();
+    uint64_t df = 0;
+    for (const auto& other : g_.segments()) df += other->frequency(terms_[t].term);
+    const char* what = terms_[t].term[0] == text::kExact     ? "word "
+                       : terms_[t].term[0] == text::kStem    ? "word stem "
+                       : terms_[t].term[0] == text::kHanPair ? "characters "
+                       : terms_[t].term[0] == text::kHanChar ? "character "
+                                                             : "word ";
+    tell(what + terms_[t].term.substr(1) + ": " + std::to_string(cursor.count()) + " here, in " + std::to_string(df) + " distinct paragraphs",
+         terms_[t].weight * idf_[t] * tf * (kK1 + 1) / (tf + norm));
+  }
+  if (std::binary_search(matches.full.begin(), matches.full.end(), w)) tell("has all the words", kAllWords);
+  if (!matches.title.empty()) tell("words in the title", matches.title[segment.document_of[hit.paragraph]]);
+  if (std::binary_search(matches.heads.begin(), matches.heads.end(), hit.paragraph)) tell("the query names this document", kHeadBonus);
+  const double rest = hit.score - told;
+  if (std::abs(rest) > 1e-9) m.explanation.push_back({"rounding", rest});
+}
+
+Match Run::show(const Hit& hit, const Highlighter& marks) const {
+  const auto& segment = *g_.segments()[hit.segment];
+  const uint32_t p = hit.paragraph, d = segment.document_of[p];
+  Match m;
+  m.symbol = segment.identifier[d];
+  m.lang = segment.lang(d);
+  m.id = segment.id(d) + "#" + std::string(segment.fragment[p]);
+  m.title = segment.title[d];
+  if (segment.date[d] != std::numeric_limits<int32_t>::min()) m.date = print_date(segment.date[d]);
+  m.body = parse_body(segment.value(Field::body, d)).value_or(Body::none);
+  m.type = parse_type(segment.value(Field::type, d)).value_or(DocumentType::other);
+  const auto& committees = segment.columns[static_cast<size_t>(Field::committee)];
+  for (const uint32_t id : committees.of[d]) m.committee.emplace_back(committees.values[id]);
+  m.score = hit.score;
+  m.cited_by = segment.cited_by[d];
+  m.kind = static_cast<ParagraphKind>(segment.kind[p]);
+  m.fragment = segment.fragment[p];
+  m.number = segment.number[p];
+  const auto& actions = segment.columns[static_cast<size_t>(Field::action)];
+  if (const auto ids = actions.of[p]; !ids.empty()) m.action = actions.values[ids[0]];
+  m.text = segment.store.text(segment.store.wording(p));
+  m.snippets = marks.snippets(m.text, m.lang == Language::zh ? 160 : 360, 3);
+  if (segment.parallel[p] != kNone) {
+    const uint32_t q = segment.parallel[p], other = segment.document_of[q];
+    m.parallel = Match::Parallel{segment.id(other) + "#" + std::string(segment.fragment[q]), segment.store.text(segment.store.wording(q)), segment.lang(other)};
+  }
+  if (r_.explain == Explain::yes) explain(hit, m);
+  return m;
+}
+
+SearchResult Run::search() {
+  SearchResult out;
+  match();
+  score();
+  out.understood = query_.understood;
+  out.revision = g_.manifest().revision;
+  out.documents = g_.manifest().documents;
+  out.paragraphs = g_.manifest().paragraphs;
+  count(out);
+  const size_t limit = r_.limit;
+  auto hits = page(limit + 1);
+  if (limit > 0 && hits.size() > limit) {
+    const Hit& last = hits[limit - 1];
+    const auto& segment = *g_.segments()[last.segment];
+    out.next = print_cursor({g_.manifest().revision, question_of(r_), last.key.primary, last.key.ordinal, segment.id(segment.document_of[last.paragraph])});
+  }
+  if (hits.size() > limit) hits.resize(limit);
+  const Highlighter marks(query_);
+  for (const auto& hit : hits) out.matches.push_back(show(hit, marks));
+  if (r_.unit == Unit::document) {
+    // Further paragraphs of each document on the page.
+    std::unordered_map<uint64_t, size_t> place;
+    for (size_t i = 0; i < hits.size(); ++i) place[static_cast<uint64_t>(hits[i].segment) << 32 | g_.segments()[hits[i].segment]->document_of[hits[i].paragraph]] = i;
+    std::vector<std::vector<std::pair<double, uint32_t>>> more(hits.size());
+    for (size_t s = 0; s < m_.size(); ++s)
+      each_paragraph(s, [&](uint32_t p, size_t i) {
+        const auto it = place.find(static_cast<uint64_t>(s) << 32 | g_.segments()[s]->document_of[p]);
+        if (it == place.end() || paragraph_out(s, p) != 0) return;
+        ++out.matches[it->second].paragraphs_matched;
+        if (p != hits[it->second].paragraph) more[it->second].emplace_back(i == static_cast<size_t>(-1) ? 0 : -m_[s].scores[i], p);
+      });
+    for (size_t i = 0; i < hits.size(); ++i) {
+      std::sort(more[i].begin(), more[i].end());
+      const auto& segment = *g_.segments()[hits[i].segment];
+      for (size_t k = 0; k < more[i].size() && k < 3; ++k) {
+        const uint32_t p = more[i][k].second;
+        Match::Also also;
+        also.id = segment.id(segment.document_of[p]) + "#" + std::string(segment.fragment[p]);
+        also.kind = static_cast<ParagraphKind>(segment.kind[p]);
+        also.number = segment.number[p];
+        also.snippet = marks.snippets(segment.store.text(segment.store.wording(p)), 160, 1).front();
+        out.matches[i].also.push_back(std::move(also));
+      }
+    }
+  }
+  out.notices = std::move(notices_);
+  return out;
+}
+
+std::vector<Ranked> Run::rank(size_t depth) {
+  match();
+  score();
+  std::vector<Ranked> out;
+  for (const auto& hit : page(depth)) {
+    const auto& segment = *g_.segments()[hit.segment];
+    std::string id = segment.id(segment.document_of[hit.paragraph]);
+    if (r_.unit == Unit::paragraph) id += "#" + std::string(segment.fragment[hit.paragraph]);
+    out.push_back({std::move(id), hit.score});
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Field> default_facets() {
+  return {Field::body, Field::committee, Field::concerns, Field::type, Field::lang, Field::year, Field::session, Field::subject, Field::kind, Field::action, Field::vote};
+}
+
+SearchResult Searcher::search(const SearchRequest& request) const { return Run(*g_, request).search(); }
+
+std::vector<Ranked> Searcher::rank(const SearchRequest& request, size_t depth) const { return Run(*g_, request).rank(depth); }
+
+std::vector<Facet> Searcher::facets() const {
+  SearchRequest all;
+  all.limit = 0;
+  for (const auto& f : fields())
+    if (f.facet) all.facets.push_back(f.field);
+  all.facet_values = 200;
+  return search(all).facets;
+}
+
+Resolved Searcher::resolve(std::string_view reference) const {
+  Resolved out;
+  const std::string text = text::tidy(ascii_fold(reference));
+  if (text.empty() || text.size() > 400) return out;
+  const auto settle = [&](const std::string& symbol) {
+    out.symbol = symbol;
+    out.known = !g_->find(symbol).empty();
+  };
+  const auto fragment = text.substr(0, text.find_first_of("@#"));
+  if (const auto symbol = parse_symbol(fragment)) {
+    settle(symbol->text());
+  } else if (!g_->find(text).empty()) {
+    settle(text);
+  } else {
+    // "resolution 1373 (2001)", "第1373(2001)号决议", "res 1373", "60/288": found as a citation would be.
+    std::string words = text;
+    for (char& c : words)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    std::string number = words;
+    bool named = false;
+    std::string series = "resolution ";
+    for (const std::string_view lead : {"security council ", "general assembly ", "human rights council ", "un ", "unsc ", "unga ", "sc ", "ga ", "resolutions ", "resolution ", "res. ", "res ", "res/", "no. ", "no ", "第"})
+      if (number.starts_with(lead)) { number = number.substr(lead.size()); named = true; }
+    if (number.starts_with("decision ")) { number = number.substr(9); series = "decision "; named = true; }
+    for (const std::string_view tail : {"号决议", "号决定", "号"})
+      if (number.ends_with(tail)) {
+        if (tail == "号决定") series = "decision ";
+        number.resize(number.size() - tail.size());
+        named = true;
+      }
+    while (!number.empty() && number.back() == ' ') number.pop_back();
+    while (!number.empty() && number.front() == ' ') number.erase(0, 1);
+    for (char& c : number)
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    const Body home = words.find("human rights council") != std::string::npos ? Body::hrc : Body::ga;
+    const auto cited = text::find_citations(series + number, home);
+    const bool whole = cited.size() == 1 && cited[0].span.end - cited[0].span.begin + series.size() == series.size() + number.size();
+    if (whole) {
+      settle(cited[0].symbol);
+    } else if (!number.empty() && number.size() <= 5 && std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+      // A bare number is a Security Council resolution's, where there is one.
+      const std::string prefix = "S/RES/" + number + "(";
+      for (const auto& id : g_->identifiers())
+        if (id.starts_with(prefix)) out.candidates.push_back(id);
+      if (out.candidates.size() == 1) {
+        settle(out.candidates[0]);
+        out.candidates.clear();
+      }
+      (void)named;
+    }
+  }
+  if (!out.symbol.empty() && !out.known) {
+    // Parts of it, or the whole it is a part of; then those that differ in one place.
+    const auto parsed = parse_symbol(out.symbol);
+    for (const auto& id : g_->identifiers()) {
+      const auto other = parse_symbol(id);
+      if (!other || !parsed) continue;
+      if (other->without_part() == parsed->without_part()) out.candidates.push_back(id);
+    }
+    if (out.candidates.empty() && parsed) {
+      const std::string head = out.symbol.substr(0, out.symbol.find('('));
+      for (const auto& id : g_->identifiers())
+        if (id != out.symbol && id.starts_with(head) && (id.size() == head.size() || id[head.size()] == '(' || id[head.size()] == '/')) out.candidates.push_back(id);
+    }
+    if (out.candidates.size() > 10) out.candidates.resize(10);
+  }
+  return out;
+}
+
+std::optional<Location> Searcher::find(const std::string& identifier, std::optional<Language> lang) const {
+  const auto all = g_->find(identifier);
+  if (all.empty()) return std::nullopt;
+  if (lang)
+    for (const auto& at : all)
+      if (g_->segments()[at.segment]->lang(at.document) == *lang) return at;
+  if (lang) return std::nullopt;
+  return all.front();
+}
+
+std::optional<uint64_t> Searcher::cursor_revision(std::string_view cursor) {
+  const auto c = parse_cursor(cursor);
+  return c ? std::optional(c->revision) : std::nullopt;
+}
+
+}  // namespace resolute::search

@@ -1,0 +1,89 @@
+// Answers searches over one generation. Immutable and shared by threads.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schemas/result.h"
+#include "search/generation.h"
+#include "search/query.h"
+
+namespace resolute::search {
+
+enum class Unit : uint8_t { paragraph, document };
+enum class Sort : uint8_t { relevance, newest, oldest, most_cited };
+enum class Explain : uint8_t { no, yes };
+// What plain words ask for when not every one is found together.
+enum class Fallback : uint8_t {
+  when_empty,  // any of them, only where nothing has all
+  fill,        // those with all first, then those with any (`resolute run`)
+};
+
+// Values of one field: any of `any` (where there are some), none of `none`.
+struct Filter {
+  std::vector<std::string> any, none;
+};
+
+inline constexpr size_t kMostMatches = 100;  // on a page of the API
+
+struct SearchRequest {
+  std::string q;
+  std::map<Field, Filter> filters;
+  std::optional<int> date_from, date_to;        // days
+  std::optional<int> cited_from, cited_to;      // documents that cite
+  Unit unit = Unit::paragraph;
+  Sort sort = Sort::relevance;
+  size_t limit = 10;                            // matches; 0 gives counts only
+  std::string cursor;
+  std::vector<Field> facets;                    // to count, in this order
+  size_t facet_values = 50;                     // of each facet at most; years all; selected ones always
+  Explain explain = Explain::no;
+  Fallback fallback = Fallback::when_empty;
+};
+
+// Facets counted where a request names none.
+std::vector<Field> default_facets();
+
+// What a way of writing a reference comes to.
+struct Resolved {
+  std::string symbol;                    // empty where it is not one
+  bool known = false;                    // the index has it
+  std::vector<std::string> candidates;   // where several fit, or near ones that the index has
+};
+
+// A match as tools want it: `resolute run`.
+struct Ranked {
+  std::string id;  // of a paragraph or a document
+  double score = 0;
+};
+
+class Searcher {
+ public:
+  explicit Searcher(std::shared_ptr<const Generation> generation) : g_(std::move(generation)) {}
+
+  // Throws Error(invalid) for a cursor that is none, or another query's. `older` gives
+  // the generation a cursor names, where it is still there.
+  SearchResult search(const SearchRequest& request) const;
+  // The best `depth` of a query, without texts and facets.
+  std::vector<Ranked> rank(const SearchRequest& request, size_t depth) const;
+
+  // Every facet over the whole index.
+  std::vector<Facet> facets() const;
+  Resolved resolve(std::string_view reference) const;
+
+  // The version in a language, else the one there is. nullopt for an unknown symbol.
+  std::optional<Location> find(const std::string& identifier, std::optional<Language> lang) const;
+  Document document(const Location& at) const { return g_->segments()[at.segment]->store.document(at.document); }
+  const Generation& generation() const { return *g_; }
+
+  // The revision a cursor was made for; nullopt where it is no cursor.
+  static std::optional<uint64_t> cursor_revision(std::string_view cursor);
+
+ private:
+  std::shared_ptr<const Generation> g_;
+};
+
+}  // namespace resolute::search

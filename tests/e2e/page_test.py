@@ -1,0 +1,18 @@
+#!/usr/bin/env python3
+"""Starts the real server over an index of samples/ on a free port and drives the page in Chromium."""
+import os
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(__file__))
+from server import Server
+
+binary, source, node, chromium = sys.argv[1:5]
+with tempfile.TemporaryDirectory() as folder:
+    index = os.path.join(folder, 'index')
+    status = subprocess.run([binary, 'index', '--quiet', '--index', index, os.path.join(source, 'samples')]).returncode
+    assert status in (0, 1), status
+    with Server(binary, index) as server:
+        env = dict(os.environ, CHROMIUM=chromium)
+        sys.exit(subprocess.run([node, os.path.join(source, 'tests/e2e/page_test.mjs'), server.url], env=env).returncode)

@@ -1,0 +1,89 @@
+#include "search/query.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "text/normalize.h"
+
+namespace resolute::search {
+namespace {
+
+struct Case {
+  const char* query;
+  const char* understood;
+  size_t notices;
+};
+
+TEST(ParseQuery, UnderstandsEveryForm) {
+  for (const auto& c : {
+           Case{"", "*", 0},
+           Case{"*", "*", 0},
+           Case{"climate change", "climate change", 0},
+           Case{"climate AND change", "+climate +change", 0},
+           Case{"+climate change", "+climate change", 0},
+           Case{"climate -change", "climate AND NOT change", 0},
+           Case{"climate NOT change", "climate AND NOT change", 0},
+           Case{"climate change OR warming", "climate change OR warming", 0},
+           Case{"\"Climate  Change\"", "\"climate change\"", 0},
+           Case{"“气候变化”", "\"气候变化\"", 0},
+           Case{"(a OR b) c", "c AND (a OR b)", 0},
+           Case{"light*", "light*", 0},
+           Case{"灯塔*", "\"灯塔\"", 0},
+           Case{"peace NEAR/5 security", "peace NEAR/5 security", 0},
+           Case{"peace NEAR security", "peace NEAR/10 security", 0},
+           Case{"title:ocean", "title:\"ocean\"", 0},
+           Case{"title:\"law of the sea\"", "title:\"law of the sea\"", 0},
+           Case{"title:(law sea)", "title:\"law sea\"", 0},
+           Case{"symbol:S/RES/1963(2010)", "symbol:S/RES/1963(2010)", 0},
+           Case{"cites:\"S/RES/1373 (2001)\"", "cites:S/RES/1373(2001)", 0},
+           Case{"committee:第三委员会", "committee:C3", 0},
+           Case{"date:2000..2010", "date:2000-01-01..2010-12-31", 0},
+           Case{"date:2004-02", "date:2004-02-01..2004-02-29", 0},
+           Case{"date:2004-03-26..", "date:2004-03-26..", 0},
+           Case{"cited_by:10..", "cited_by:10..", 0},
+           Case{"S/RES/1963(2010)", "s res 1963 2010", 0},
+           Case{"1963(2010) 号", "1963 2010 号", 0},
+           // What cannot be understood is words, or left out, with a notice.
+           Case{"\"unclosed quote", "\"unclosed quote\"", 1},
+           Case{"\"”\"", "*", 1},
+           Case{"date:soon", "soon", 1},
+           Case{"a OR", "a", 1},
+           Case{"a NEAR/3", "a", 1},
+           Case{"(a", "a", 1},
+           Case{"cited_by:many", "*", 1},
+           Case{"!!!", "*", 1},
+           Case{"unknown:field", "unknown field", 0},
+       }) {
+    const auto q = parse_query(c.query);
+    EXPECT_EQ(q.understood, c.understood) << c.query;
+    EXPECT_EQ(q.notices.size(), c.notices) << c.query << (q.notices.empty() ? "" : ": " + q.notices[0]);
+  }
+}
+
+TEST(ParseQuery, AlwaysParses) {
+  std::mt19937 random(7);
+  const std::vector<std::string> pieces = {"\"", "(", ")", "+", "-", " ", "AND", "OR", "NOT", "NEAR/3", "*", ":", "title:", "date:", "2000..", "灯塔", "light", "“", "”", "\xFF", "㈠", "　", "cites:", "1963(2010)"};
+  for (int i = 0; i < 20000; ++i) {
+    std::string s;
+    for (size_t n = random() % 14; n > 0; --n) {
+      s += pieces[random() % pieces.size()];
+      if (random() % 2) s += ' ';
+    }
+    const auto q = parse_query(s);
+    EXPECT_FALSE(q.understood.empty()) << s;
+  }
+}
+
+TEST(ParseQuery, BoundsItsWork) {
+  std::string deep;
+  for (int i = 0; i < 5000; ++i) deep += "(";
+  EXPECT_FALSE(parse_query(deep + "a").notices.empty());
+  std::string many;
+  for (int i = 0; i < 4000; ++i) many += "w" + std::to_string(i % 10) + " ";
+  EXPECT_FALSE(parse_query(many).notices.empty());
+  EXPECT_FALSE(parse_query(std::string(100'000, 'a')).notices.empty());
+}
+
+}  // namespace
+}  // namespace resolute::search

@@ -1,0 +1,129 @@
+#include "text/align.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "schemas/symbol.h"
+
+namespace resolute::text {
+namespace {
+
+struct Traits {
+  ParagraphKind kind;
+  std::string number;
+  std::vector<std::string> symbols, figures;
+  double length;
+};
+
+std::vector<std::string> figures_of(std::string_view text) {
+  std::vector<std::string> out;
+  const std::string s = ascii_fold(text);
+  for (size_t i = 0; i < s.size();) {
+    if (s[i] < '0' || s[i] > '9') { ++i; continue; }
+    size_t k = i;
+    while (k < s.size() && s[k] >= '0' && s[k] <= '9') ++k;
+    if (k - i >= 2) out.push_back(s.substr(i, k - i));
+    i = k;
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Traits traits(const Paragraph& p) {
+  Traits t{p.kind, p.number, {}, figures_of(p.text), 0};
+  for (const auto& c : p.citations) t.symbols.push_back(c.symbol);
+  std::sort(t.symbols.begin(), t.symbols.end());
+  t.length = static_cast<double>(std::count_if(p.text.begin(), p.text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  return t;
+}
+
+// Share of what either has that both have; -1 where neither has anything.
+double overlap(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  if (a.empty() && b.empty()) return -1;
+  std::vector<std::string> both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return static_cast<double>(both.size()) / static_cast<double>(std::max(a.size(), b.size()));
+}
+
+constexpr double kGap = -0.6;
+constexpr double kSure = 1.0;        // a pair below it stays unaligned
+constexpr double kEnToZh = 3.1;      // English letters for one Han character, corpus mean
+
+double score(const Traits& zh, const Traits& en) {
+  double s = 0;
+  if (zh.kind != en.kind) {
+    const bool running = (zh.kind == ParagraphKind::operative || zh.kind == ParagraphKind::annex || zh.kind == ParagraphKind::preambular || zh.kind == ParagraphKind::heading) &&
+                         (en.kind == ParagraphKind::operative || en.kind == ParagraphKind::annex || en.kind == ParagraphKind::preambular || en.kind == ParagraphKind::heading);
+    if (!running) return -8;
+    s -= 2;
+  } else {
+    s += 1;
+  }
+  if (!zh.number.empty() || !en.number.empty()) s += zh.number == en.number ? 2.5 : zh.number.empty() || en.number.empty() ? -1.5 : -2.5;
+  if (const double o = overlap(zh.symbols, en.symbols); o >= 0) s += o * 4 - 1.5;
+  if (const double o = overlap(zh.figures, en.figures); o >= 0) s += o * 3 - 1.2;
+  const double ratio = std::log((en.length + 8) / ((zh.length + 2.5) * kEnToZh));
+  return s + 0.8 - std::min(3.0, std::abs(ratio) * 2);
+}
+
+}  // namespace
+
+void align(Document& zh, Document& en) {
+  for (auto* d : {&zh, &en})
+    for (auto& p : d->paragraphs) {
+      p.parallel.clear();
+      p.parallel_confidence = 0;
+    }
+  std::vector<Traits> a, b;
+  for (const auto& p : zh.paragraphs) a.push_back(traits(p));
+  for (const auto& p : en.paragraphs) b.push_back(traits(p));
+  const size_t n = a.size(), m = b.size();
+  if (n == 0 || m == 0) return;
+  // Best path through the grid, in a band around its diagonal.
+  const size_t band = 60 + (n > m ? n - m : m - n) + std::max(n, m) / 8;
+  const auto low = [&](size_t i) { const size_t d = i * m / n; return d > band ? d - band : 0; };
+  const auto high = [&](size_t i) { return std::min(m, i * m / n + band); };
+  constexpr double kWorst = -1e18;
+  std::vector<std::vector<float>> best(n + 1);
+  std::vector<std::vector<uint8_t>> step(n + 1);
+  const auto at = [&](size_t i, size_t k) { return k < low(i) || k > high(i) ? kWorst : static_cast<double>(best[i][k - low(i)]); };
+  for (size_t i = 0; i <= n; ++i) {
+    best[i].assign(high(i) - low(i) + 1, static_cast<float>(kWorst));
+    step[i].assign(best[i].size(), 0);
+    for (size_t k = low(i); k <= high(i); ++k) {
+      double value = i == 0 && k == 0 ? 0 : kWorst;
+      uint8_t how = 0;
+      if (i > 0 && at(i - 1, k) + kGap > value) { value = at(i - 1, k) + kGap; how = 1; }
+      if (k > 0 && at(i, k - 1) + kGap > value) { value = at(i, k - 1) + kGap; how = 2; }
+      if (i > 0 && k > 0 && at(i - 1, k - 1) > kWorst / 2) {
+        const double v = at(i - 1, k - 1) + score(a[i - 1], b[k - 1]);
+        if (v > value) { value = v; how = 3; }
+      }
+      best[i][k - low(i)] = static_cast<float>(value);
+      step[i][k - low(i)] = how;
+    }
+  }
+  for (size_t i = n, k = m; i > 0 || k > 0;) {
+    const uint8_t how = step[i][k - low(i)];
+    if (how == 3) {
+      --i, --k;
+      const double s = score(a[i], b[k]);
+      if (s >= kSure) {
+        zh.paragraphs[i].parallel = en.paragraphs[k].fragment;
+        en.paragraphs[k].parallel = zh.paragraphs[i].fragment;
+        const auto confidence = static_cast<uint8_t>(std::clamp(72.0 + s * 5, 72.0, 99.0));
+        zh.paragraphs[i].parallel_confidence = en.paragraphs[k].parallel_confidence = confidence;
+      }
+    } else if (how == 1) {
+      --i;
+    } else if (how == 2) {
+      --k;
+    } else {
+      break;
+    }
+  }
+}
+
+}  // namespace resolute::text

@@ -1,0 +1,78 @@
+#include "text/analyze.h"
+
+#include <libstemmer.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "schemas/error.h"
+
+namespace resolute::text {
+namespace {
+
+// Sorted. Short on purpose: "not", "no", "all", "must", "shall" carry meaning in a resolution.
+constexpr std::array<std::string_view, 45> kStopWords = {
+    "a",    "an",   "and",  "are",  "as",    "at",   "be",    "been", "but",  "by",   "did",  "do",
+    "does", "for",  "from", "had",  "has",   "have", "how",   "if",   "in",   "into", "is",   "it",
+    "its",  "of",   "on",   "or",   "such",  "that", "the",   "their", "then", "there", "these", "they",
+    "this", "to",   "was",  "were", "what",  "when", "which", "will", "with"};
+static_assert(std::is_sorted(kStopWords.begin(), kStopWords.end()));
+
+constexpr size_t kMostCachedWords = 200'000;
+
+}  // namespace
+
+bool is_stop_word(std::string_view word) { return std::binary_search(kStopWords.begin(), kStopWords.end(), word); }
+
+struct Analyzer::Stemmer {
+  sb_stemmer* handle = sb_stemmer_new("english", "UTF_8");
+  Stemmer() {
+    if (!handle) throw Error(ErrorKind::unavailable, "libstemmer has no English");
+  }
+  ~Stemmer() { sb_stemmer_delete(handle); }
+  Stemmer(const Stemmer&) = delete;
+  Stemmer& operator=(const Stemmer&) = delete;
+};
+
+Analyzer::Analyzer() : stemmer_(std::make_unique<Stemmer>()) {}
+Analyzer::~Analyzer() = default;
+Analyzer::Analyzer(Analyzer&&) noexcept = default;
+
+std::string Analyzer::stem(std::string_view word) {
+  const auto* out = sb_stemmer_stem(stemmer_->handle, reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));
+  if (!out) return std::string(word);
+  return {reinterpret_cast<const char*>(out), static_cast<size_t>(sb_stemmer_length(stemmer_->handle))};
+}
+
+const Analyzer::WordTerms& Analyzer::word_terms(std::string_view word) {
+  word = word.substr(0, kLongestTerm);
+  std::string key(word);
+  if (const auto it = words_.find(key); it != words_.end()) return it->second;
+  if (words_.size() >= kMostCachedWords) words_.clear();
+  WordTerms terms;
+  terms.exact = kExact + key;
+  const bool digit = std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool latin = std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c & 0x80); });
+  if (!digit && latin && !is_stop_word(word)) terms.stem = kStem + stem(word);
+  return words_.emplace(std::move(key), std::move(terms)).first->second;
+}
+
+void Analyzer::terms_of(std::string_view folded, const Token& token, std::vector<std::string>& terms) {
+  terms.clear();
+  const auto bytes = folded.substr(token.begin, token.end - token.begin);
+  switch (token.kind) {
+    case TokenKind::word:
+    case TokenKind::other: {
+      const auto& word = word_terms(bytes);
+      terms.push_back(word.exact);
+      if (!word.stem.empty()) terms.push_back(word.stem);
+      break;
+    }
+    case TokenKind::han_char: terms.emplace_back(prefixed(kHanChar, bytes)); break;
+    case TokenKind::han_pair: terms.emplace_back(prefixed(kHanPair, bytes)); break;
+    case TokenKind::han_word: terms.emplace_back(prefixed(kHanWord, bytes)); break;
+  }
+}
+
+}  // namespace resolute::text

@@ -1,0 +1,85 @@
+// The policy: which terms a text is found by. One call for documents and queries.
+//
+// A term is one letter for its kind and the folded bytes:
+//   x word as written   s its English stem   c Han character   b Han pair   w Han word
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "text/tokenize.h"
+
+namespace resolute::text {
+
+inline constexpr char kExact = 'x', kStem = 's', kHanChar = 'c', kHanPair = 'b', kHanWord = 'w';
+
+// Longer words are indexed by their first 60 bytes; exact checks use the whole.
+inline constexpr size_t kLongestTerm = 60;
+
+// English words that no reader looks for: not required of a match, not stemmed.
+bool is_stop_word(std::string_view folded_word);
+
+// One for each thread.
+class Analyzer {
+ public:
+  Analyzer();
+  ~Analyzer();
+  Analyzer(Analyzer&&) noexcept;
+
+  // The terms of one token, most telling last; a stop word or number has no stem.
+  // Views hold until the next call.
+  void terms_of(std::string_view folded, const Token& token, std::vector<std::string>& terms);
+
+  // Calls sink(term) for each term of the text as often as it stands there. Gives the
+  // text's length: words and Han characters.
+  template <typename Sink>
+  uint32_t analyze(std::string_view folded, Sink&& sink) {
+    tokenizer_.tokenize(folded, tokens_);
+    uint32_t length = 0;
+    for (const auto& token : tokens_) {
+      const auto bytes = folded.substr(token.begin, token.end - token.begin);
+      switch (token.kind) {
+        case TokenKind::word:
+        case TokenKind::other: {
+          ++length;
+          const auto& word = word_terms(bytes);
+          sink(std::string_view(word.exact));
+          if (!word.stem.empty()) sink(std::string_view(word.stem));
+          break;
+        }
+        case TokenKind::han_char: ++length; sink(prefixed(kHanChar, bytes)); break;
+        case TokenKind::han_pair: sink(prefixed(kHanPair, bytes)); break;
+        case TokenKind::han_word: sink(prefixed(kHanWord, bytes)); break;
+      }
+    }
+    return length;
+  }
+
+  Tokenizer& tokenizer() { return tokenizer_; }
+  // The stem of a folded English word; the word itself where it has no other.
+  std::string stem(std::string_view word);
+
+ private:
+  struct WordTerms {
+    std::string exact, stem;
+  };
+  const WordTerms& word_terms(std::string_view word);
+  std::string_view prefixed(char kind, std::string_view bytes) {
+    buffer_.assign(1, kind);
+    buffer_ += bytes.substr(0, kLongestTerm);
+    return buffer_;
+  }
+
+  Tokenizer tokenizer_;
+  struct Stemmer;
+  std::unique_ptr<Stemmer> stemmer_;
+  std::unordered_map<std::string, WordTerms> words_;  // texts repeat their words
+  std::vector<Token> tokens_;
+  std::string buffer_;
+};
+
+}  // namespace resolute::text

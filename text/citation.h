@@ -1,0 +1,25 @@
+// Finds mentions of UN documents in running text, in both languages.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "schemas/document.h"
+
+namespace resolute::text {
+
+// `home` is the organ whose text it is: "its resolution 5/1" in the Human Rights
+// Council is A/HRC/RES/5/1, in the General Assembly A/RES/5/1.
+//
+// Symbols in any spelling; "resolution(s)" or "decision(s)" with one number, a list
+// or part letters; 第...号决议 likewise:
+//   resolutions 661 (1990) of 6 August 1990, 986 (1995) and 1284 (1999)
+//   resolution 2200 A (XXI), annex      resolutions 36/87 A and B
+//   Human Rights Council resolutions 5/1 and 5/2
+//   第1265(1999)、1296(2000)、1674(2006)号决议      第3236(XXIX)号决议      ES-10/15号决议
+//   A/74/L.14 and Add.1      S/2003/529，附件
+// A mention that names no single document (a Commission on Human Rights resolution,
+// "resolution 2758") gives nothing. In the order of their spans, which do not overlap.
+std::vector<Citation> find_citations(std::string_view text, Body home);
+
+}  // namespace resolute::text

@@ -1,0 +1,311 @@
+#include "text/normalize.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/translit.h>
+#include <unicode/unistr.h>
+
+#include <array>
+#include <cstring>
+#include <memory>
+#include <unordered_map>
+
+#include "schemas/error.h"
+
+namespace resolute::text {
+namespace {
+
+// What one character folds to, once for all. Characters that combine with their
+// neighbours are folded together by ICU instead.
+class FoldTable {
+ public:
+  static const FoldTable& instance() {
+    static const FoldTable table;
+    return table;
+  }
+
+  // Folding of a BMP character: UTF-8, maybe empty.
+  std::string_view of(char32_t c) const {
+    return {pool_.data() + at_[c], static_cast<size_t>(at_[c + 1] - at_[c])};
+  }
+  // Whether c never combines with what stands before it.
+  bool starts(char32_t c) const { return c < 0x10000 ? starts_[c] : normalizer_->hasBoundaryBefore(static_cast<UChar32>(c)); }
+
+  // Folds characters that belong together.
+  void fold(const icu::UnicodeString& cluster, std::string& out) const {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::UnicodeString folded = normalizer_->normalize(cluster, status);
+    for (int32_t i = 0; i < folded.length();) {
+      const auto c = static_cast<char32_t>(folded.char32At(i));
+      i += U16_LENGTH(static_cast<UChar32>(c));
+      append(c, out);
+    }
+  }
+
+ private:
+  FoldTable() {
+    UErrorCode status = U_ZERO_ERROR;
+    normalizer_ = icu::Normalizer2::getNFKCCasefoldInstance(status);
+    const std::unique_ptr<icu::Transliterator> simplify(
+        icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, status));
+    if (U_FAILURE(status) || !simplify)
+      throw Error(ErrorKind::unavailable, std::string("ICU has no data for folding: ") + u_errorName(status));
+    icu::UnicodeString all;
+    for (char16_t c = 0x3400; c < 0xA000; ++c) {
+      all.append(c);
+      all.append(u'\n');
+    }
+    simplify->transliterate(all);
+    char32_t from = 0x3400;
+    for (int32_t i = 0, begin = 0; i < all.length(); ++i)
+      if (all[i] == u'\n') {
+        if (i - begin == 1 && all[begin] != from) simplified_[from] = all[begin];
+        ++from;
+        begin = i + 1;
+      }
+    pool_.reserve(400'000);
+    for (char32_t c = 0; c < 0x10000; ++c) {
+      at_[c] = static_cast<uint32_t>(pool_.size());
+      starts_[c] = normalizer_->hasBoundaryBefore(static_cast<UChar32>(c));
+      if (c < 0xD800 || c > 0xDFFF) fold(icu::UnicodeString(static_cast<UChar32>(c)), pool_);
+    }
+    at_[0x10000] = static_cast<uint32_t>(pool_.size());
+  }
+
+  void append(char32_t c, std::string& out) const {
+    switch (c) {
+      case U'《': case U'》': case U'〈': case U'〉': case U'「': case U'」': case U'『': case U'』':
+      case U'“': case U'”': case U'‘': case U'’': case U'"': case U'\'':
+        return;
+      default: break;
+    }
+    if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2E3A || c == 0x2E3B || c == 0x2043) c = '-';
+    // Default-ignorable characters are gone by now; these are invisible too.
+    if ((c >= 0xFFF9 && c <= 0xFFFB) || c == 0xFEFF) return;
+    if (const auto it = simplified_.find(c); it != simplified_.end()) c = it->second;
+    append_utf8(out, c);
+  }
+
+  const icu::Normalizer2* normalizer_;
+  std::unordered_map<char32_t, char32_t> simplified_;
+  std::string pool_;
+  std::array<uint32_t, 0x10001> at_{};
+  std::array<bool, 0x10000> starts_{};
+};
+
+bool is_space(char32_t c) {
+  return c == ' ' || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+// Takes folded characters one by one and settles white space.
+template <bool kSpans>
+class Sink {
+ public:
+  Sink(std::string& text, std::vector<uint32_t>* begin, std::vector<uint32_t>* end)
+      : text_(text), begin_(begin), end_(end) {}
+
+  void put(std::string_view folded, uint32_t begin, uint32_t end) {
+    for (size_t i = 0; i < folded.size();) {
+      const size_t at = i;
+      const char32_t c = next_code_point(folded, i);
+      if (is_space(c)) {
+        if (!pending_) space_begin_ = begin;
+        pending_ = true;
+        space_end_ = end;
+        continue;
+      }
+      const bool han = is_han(c);
+      if (pending_ && !text_.empty() && !han && !after_han_) add(" ", space_begin_, space_end_);
+      pending_ = false;
+      after_han_ = han;
+      add(folded.substr(at, i - at), begin, end);
+    }
+  }
+  // A plain ASCII character that folds to `c`.
+  void put_ascii(char c, uint32_t at) {
+    if (c == ' ') {
+      if (!pending_) space_begin_ = at;
+      pending_ = true;
+      space_end_ = at + 1;
+      return;
+    }
+    if (pending_ && !text_.empty() && !after_han_) add(" ", space_begin_, space_end_);
+    pending_ = after_han_ = false;
+    add({&c, 1}, at, at + 1);
+  }
+
+ private:
+  void add(std::string_view bytes, uint32_t begin, uint32_t end) {
+    text_ += bytes;
+    if constexpr (kSpans) {
+      begin_->insert(begin_->end(), bytes.size(), begin);
+      end_->insert(end_->end(), bytes.size(), end);
+    }
+  }
+  std::string& text_;
+  std::vector<uint32_t>*begin_, *end_;
+  bool pending_ = false, after_han_ = false;
+  uint32_t space_begin_ = 0, space_end_ = 0;
+};
+
+template <bool kSpans>
+void fold_into(std::string_view s, std::string& text, std::vector<uint32_t>* begins, std::vector<uint32_t>* ends) {
+  const auto& table = FoldTable::instance();
+  Sink<kSpans> sink(text, begins, ends);
+  text.reserve(s.size());
+  std::string folded;
+  for (size_t i = 0; i < s.size();) {
+    const auto byte = static_cast<unsigned char>(s[i]);
+    const bool alone = i + 1 == s.size() || static_cast<unsigned char>(s[i + 1]) < 0x80;
+    if (byte < 0x80 && alone) {
+      if (byte == '"' || byte == '\'') { ++i; continue; }
+      const char c = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32)
+                     : (byte >= 0x09 && byte <= 0x0D) || (byte >= 0x1C && byte <= 0x1F) ? ' ' : static_cast<char>(byte);
+      sink.put_ascii(c, static_cast<uint32_t>(i));
+      ++i;
+      continue;
+    }
+    const size_t begin = i;
+    const char32_t c = next_code_point(s, i);
+    size_t peek = i;
+    if (i >= s.size() || table.starts(next_code_point(s, peek))) {
+      if (c < 0x10000) {
+        sink.put(table.of(c), static_cast<uint32_t>(begin), static_cast<uint32_t>(i));
+        continue;
+      }
+    }
+    // A cluster: this character and all that combine with it. Bounded, so that a
+    // megabyte of combining marks costs a megabyte.
+    icu::UnicodeString cluster(static_cast<UChar32>(c));
+    while (i < s.size() && cluster.length() < 256) {
+      peek = i;
+      const char32_t next = next_code_point(s, peek);
+      if (table.starts(next)) break;
+      cluster.append(static_cast<UChar32>(next));
+      i = peek;
+    }
+    folded.clear();
+    table.fold(cluster, folded);
+    sink.put(folded, static_cast<uint32_t>(begin), static_cast<uint32_t>(i));
+  }
+}
+
+}  // namespace
+
+char32_t next_code_point(std::string_view s, size_t& i) {
+  const auto c = static_cast<unsigned char>(s[i++]);
+  if (c < 0x80) return c;
+  const int more = c >= 0xC2 && c < 0xE0 ? 1 : c >= 0xE0 && c < 0xF0 ? 2 : c >= 0xF0 && c < 0xF5 ? 3 : 0;
+  if (more == 0 || i + static_cast<size_t>(more) > s.size()) return 0xFFFD;
+  char32_t v = c & (0x3F >> more);
+  for (int k = 0; k < more; ++k) {
+    const auto d = static_cast<unsigned char>(s[i + static_cast<size_t>(k)]);
+    if ((d & 0xC0) != 0x80) return 0xFFFD;
+    v = v << 6 | (d & 0x3F);
+  }
+  if ((more == 2 && v < 0x800) || (more == 3 && (v < 0x10000 || v > 0x10FFFF)) || (v >= 0xD800 && v <= 0xDFFF)) return 0xFFFD;
+  i += static_cast<size_t>(more);
+  return v;
+}
+
+void append_utf8(std::string& out, char32_t c) {
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += static_cast<char>(0xC0 | c >> 6);
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    out += static_cast<char>(0xE0 | c >> 12);
+    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  } else {
+    out += static_cast<char>(0xF0 | c >> 18);
+    out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
+    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  }
+}
+
+bool is_han(char32_t c) {
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0x3005 || c == 0x3007 ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+bool is_word(char32_t c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xF6) || (c >= 0xF8 && c <= 0x24F) ||
+         (c >= 0x1E00 && c <= 0x1EFF);
+}
+
+std::string fold(std::string_view original) {
+  std::string out;
+  fold_into<false>(original, out, nullptr, nullptr);
+  return out;
+}
+
+Folded fold_with_spans(std::string_view original) {
+  Folded out;
+  fold_into<true>(original, out.text, &out.begin, &out.end);
+  return out;
+}
+
+Span Folded::original(size_t from, size_t to) const {
+  if (from >= to) {
+    const uint32_t at = from < begin.size() ? begin[from] : end.empty() ? 0 : end.back();
+    return {at, at};
+  }
+  return {begin[from], end[to - 1]};
+}
+
+size_t find_phrase(std::string_view text, std::string_view phrase, size_t from) {
+  if (phrase.empty()) return std::string_view::npos;
+  size_t i = 0;
+  const bool left = is_word(next_code_point(phrase, i));
+  size_t last = phrase.size() - 1;
+  while (last > 0 && (phrase[last] & 0xC0) == 0x80) --last;
+  const bool right = is_word(next_code_point(phrase, last));
+  while (from + phrase.size() <= text.size()) {
+    const void* hit = memmem(text.data() + from, text.size() - from, phrase.data(), phrase.size());
+    if (!hit) break;
+    const auto at = static_cast<size_t>(static_cast<const char*>(hit) - text.data());
+    bool fits = true;
+    if (left && at > 0) {
+      size_t before = at - 1;
+      while (before > 0 && (text[before] & 0xC0) == 0x80) --before;
+      fits = !is_word(next_code_point(text, before));
+    }
+    if (fits && right && at + phrase.size() < text.size()) {
+      size_t after = at + phrase.size();
+      fits = !is_word(next_code_point(text, after));
+    }
+    if (fits) return at;
+    from = at + 1;
+  }
+  return std::string_view::npos;
+}
+
+std::string tidy(std::string_view s) {
+  std::string out;
+  out.reserve(s.size());
+  bool pending = false;
+  for (size_t i = 0; i < s.size();) {
+    const auto byte = static_cast<unsigned char>(s[i]);
+    if (byte > 0x20 && byte < 0x7F) {
+      if (pending && !out.empty()) out += ' ';
+      pending = false;
+      out += static_cast<char>(byte);
+      ++i;
+      continue;
+    }
+    const char32_t c = next_code_point(s, i);
+    if (is_space(c)) pending = true;
+    else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xFFFE && c <= 0xFFFF)) continue;
+    else {
+      if (pending && !out.empty()) out += ' ';
+      pending = false;
+      append_utf8(out, c);
+    }
+  }
+  return out;
+}
+
+}  // namespace resolute::text

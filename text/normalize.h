@@ -1,0 +1,49 @@
+// The folded form of text: what exact quotes are compared in.
+//
+// NFKC and full case folding; Traditional Chinese to Simplified; white space beside
+// Han characters removed, other runs of it one space, none at the ends; the marks
+// 《》〈〉「」『』“”‘’"' and invisible format characters dropped; every hyphen and dash
+// one '-'. All else stays. Folding is idempotent.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schemas/document.h"
+
+namespace resolute::text {
+
+// A folded text with its way back.
+struct Folded {
+  std::string text;
+  // Of each byte of text: the original bytes [begin, end) its character came from.
+  std::vector<uint32_t> begin, end;
+
+  // The original span of folded bytes [from, to). Empty spans give the position.
+  Span original(size_t from, size_t to) const;
+};
+
+// Invalid UTF-8 becomes U+FFFD. Thread-safe.
+std::string fold(std::string_view original);
+Folded fold_with_spans(std::string_view original);
+
+// Han characters, as exact quotes see them: no word edges, no spaces beside.
+bool is_han(char32_t c);
+// Latin letters and digits of folded text: quotes that begin or end with one need an edge.
+bool is_word(char32_t c);
+
+// The code point at s[i], and i moved behind it; U+FFFD and one byte on bad UTF-8.
+char32_t next_code_point(std::string_view s, size_t& i);
+void append_utf8(std::string& out, char32_t c);
+
+// Whether folded `text` contains folded `phrase` with word edges where it needs them,
+// at or after byte `from`: the position, else npos.
+size_t find_phrase(std::string_view text, std::string_view phrase, size_t from = 0);
+
+// White space (of any kind) collapsed to one space and trimmed; control characters
+// dropped; bad UTF-8 replaced. What a paragraph's text is stored as.
+std::string tidy(std::string_view s);
+
+}  // namespace resolute::text
