@@ -139,7 +139,7 @@ class Connection {
   }
 
  private:
-  // Whether there is something to read before `until`.
+  // Whether there is something to read before `until`, or the end of the connection.
   bool readable(Clock::time_point until) const {
     const auto left = std::chrono::duration_cast<milliseconds>(until - Clock::now()).count();
     pollfd p{socket_, POLLIN, 0};
@@ -164,7 +164,7 @@ class Connection {
   // The next request's head; nullopt where the client has gone or stays idle.
   std::optional<std::variant<Head, Malformed>> read_head() {
     const auto idle_since = Clock::now();
-    std::optional<Clock::time_point> until;
+    std::optional<Clock::time_point> begun;  // when its first byte came
     size_t searched = 0;
     for (;;) {
       // Empty lines before a request are left over from sloppy clients (RFC 9112, 2.2).
@@ -185,12 +185,15 @@ class Connection {
         return Malformed{400, "the request line names no version of HTTP"};
       if (!buffer_.empty() && !(buffer_[0] >= 'A' && buffer_[0] <= 'Z') && !(buffer_[0] >= 'a' && buffer_[0] <= 'z') && buffer_[0] != '\r')
         return Malformed{400, "this is no HTTP"};
-      if (!buffer_.empty() && !until) until = Clock::now() + std::chrono::seconds(l_.read_seconds);
-      if (until && Clock::now() >= *until) return Malformed{408, "the request did not arrive within " + std::to_string(l_.read_seconds) + " seconds"};
-      if (!until && ((stopping_ && !readable(Clock::now() + milliseconds(2))) || Clock::now() >= idle_since + (waiting_ > 0 ? milliseconds(100) : milliseconds(1000 * l_.keep_alive_seconds)))) return std::nullopt;
+      // Patience holds a thread: there is less of it where others wait for one.
+      const auto now = Clock::now();
+      const bool crowded = waiting_ > 0;
+      if (!buffer_.empty() && !begun) begun = now;
+      if (begun && now >= *begun + (crowded ? milliseconds(1000) : milliseconds(1000 * l_.read_seconds))) return Malformed{408, "the request did not arrive in time"};
+      if (!begun && now >= idle_since + (crowded ? milliseconds(100) : milliseconds(1000 * l_.keep_alive_seconds))) return std::nullopt;
+      if (!begun && stopping_ && !readable(now + milliseconds(5))) return std::nullopt;
       searched = buffer_.size() > 3 ? buffer_.size() - 3 : 0;
-      const auto slice = Clock::now() + milliseconds(100);
-      if (!readable(until ? std::min(slice, *until) : slice)) continue;
+      if (!readable(now + milliseconds(100))) continue;
       if (!read_some()) return std::nullopt;
     }
   }

@@ -15,9 +15,9 @@ namespace resolute::http {
 struct Limits {
   int threads = 32;                  // requests answered at once
   size_t waiting = 256;              // connections that wait for a thread; more wait in the kernel
-  int read_seconds = 5;              // for a whole request to arrive, from its first byte
+  int read_seconds = 5;              // for a whole request to arrive, from its first byte; 1 where others wait
   int write_seconds = 10;            // for an answer to be taken, and one more for each 100 kB
-  int keep_alive_seconds = 5;        // an idle connection holds a thread: shorter where others wait
+  int keep_alive_seconds = 5;        // an idle connection holds a thread: a tenth of one where others wait
   size_t keep_alive_requests = 1000; // on one connection
   size_t target_bytes = 8192;        // path and query string
   size_t head_bytes = 32768;         // request line and header fields

@@ -194,7 +194,15 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
     Read read;
     read.record = std::move(w.record);
     read.bytes = w.source.bytes.size();
-    if (!w.rejected) read_source(w.source, read.record, read.documents);
+    if (w.rejected) return read;
+    try {
+      read_source(w.source, read.record, read.documents);
+    } catch (const std::exception& e) {
+      // A fault of ours in reading one file must not end the run.
+      read.documents.clear();
+      read.record.outcome = Outcome::rejected;
+      read.record.rejections = {{w.source.path, "internal", std::string("reading failed: ") + e.what(), ""}};
+    }
     return read;
   };
   uint64_t done = 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -478,6 +479,7 @@ std::string mend(std::string_view s) {
   std::string out;
   out.reserve(s.size() + 256);
   std::vector<std::string> open;
+  std::map<std::string, size_t> times;  // of each tag in `open`: end tags that close nothing may be many
   for (size_t i = 0; i < s.size();) {
     if (s[i] != '<') {
       const size_t next = std::min(s.find('<', i), s.size());
@@ -523,13 +525,18 @@ std::string mend(std::string_view s) {
     const std::string tag(s.substr(n0, n - n0));
     if (!closing) {
       out += s.substr(i, end + 1 - i);
-      if (s[end - 1] != '/') open.push_back(tag);
-    } else if (std::find(open.begin(), open.end(), tag) != open.end()) {
+      if (s[end - 1] != '/') {
+        open.push_back(tag);
+        ++times[tag];
+      }
+    } else if (const auto it = times.find(tag); it != times.end() && it->second > 0) {
       while (open.back() != tag) {
         out += "</" + open.back() + ">";
+        --times[open.back()];
         open.pop_back();
       }
       out += "</" + tag + ">";
+      --it->second;
       open.pop_back();
     }
     i = end + 1;

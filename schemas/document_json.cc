@@ -1,6 +1,7 @@
 #include "schemas/document_json.h"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -105,6 +106,8 @@ Paragraph read_paragraph(const json& o, size_t ordinal, std::string_view own) {
     std::string parallel = it->is_object() ? text_of(*it, "id") : text_of(o, "parallel");
     const auto at = parallel.rfind('#');
     p.parallel = at == std::string::npos ? parallel : parallel.substr(at + 1);
+    if (const auto c = o.find("parallel_confidence"); !p.parallel.empty() && c != o.end() && c->is_number())
+      p.parallel_confidence = static_cast<uint8_t>(std::lround(std::clamp(c->get<double>(), 0.0, 1.0) * 100));
   }
   if (const auto it = o.find("citations"); it != o.end() && it->is_array())
     for (const auto& c : *it) {
@@ -236,10 +239,14 @@ std::variant<Document, Rejection> parse_document(const json& o) {
     if (const auto it = o.find("paragraphs"); it != o.end() && !it->is_null()) {
       if (!it->is_array()) throw Fault{"paragraphs is not a list"};
       for (const auto& p : *it) d.paragraphs.push_back(read_paragraph(p, d.paragraphs.size() + 1, d.identifier));
+      for (const auto& p : d.paragraphs)
+        if (!p.fragment.empty() && !fragments.insert(p.fragment).second) throw Fault{"paragraph id \"" + p.fragment + "\" stands twice"};
       for (size_t i = 0; i < d.paragraphs.size(); ++i) {
         auto& p = d.paragraphs[i];
-        if (p.fragment.empty()) p.fragment = fragment_prefix(p.kind) + std::to_string(i + 1);
-        if (!fragments.insert(p.fragment).second) throw Fault{"paragraph id \"" + p.fragment + "\" stands twice"};
+        if (!p.fragment.empty()) continue;
+        p.fragment = fragment_prefix(p.kind) + std::to_string(i + 1);
+        const std::string taken = p.fragment;
+        for (int n = 2; !fragments.insert(p.fragment).second; ++n) p.fragment = taken + "~" + std::to_string(n);
       }
     } else {
       Paragraph p;

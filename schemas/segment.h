@@ -58,8 +58,8 @@ class SectionWriter {
   std::map<std::string, Entry> toc_;
 };
 
-// A file mapped for reading. Throws Error: not_found, or corrupt where anything at
-// all does not fit. Immutable, so for any number of threads.
+// A file mapped for reading. Throws Error: corrupt where it is missing or anything at
+// all does not fit, unavailable where it cannot be opened. Immutable, so for any number of threads.
 class SectionReader {
  public:
   enum class Check { contents, layout };  // layout: trust the bytes, see that they are all there

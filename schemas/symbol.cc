@@ -65,6 +65,47 @@ size_t part_position(std::string_view s) {
   return std::string_view::npos;
 }
 
+// Drops spaces, all but those that keep words apart: "A/RES/60/288 of 2006" is no symbol.
+// nullopt where one of these stands. Upper case.
+std::optional<std::string> close_spaces(std::string_view s) {
+  const auto alnum = [](char c) { return is_digit(c) || is_upper(c); };
+  std::string out;
+  for (size_t i = 0; i < s.size(); ++i) {
+    const bool space = s[i] == ' ' || s[i] == '\t';
+    if (!space) {
+      out += to_upper(s[i]);
+      continue;
+    }
+    size_t next = i + 1;
+    while (next < s.size() && (s[next] == ' ' || s[next] == '\t')) ++next;
+    if (next < s.size() && !out.empty() && alnum(out.back()) && alnum(to_upper(s[next]))) {
+      // Only a part letter stands apart: "A/RES/74/232 B", "A/RES/2200 A (XXI)".
+      const bool letter = is_upper(to_upper(s[next])) && (next + 1 == s.size() || !alnum(to_upper(s[next + 1])));
+      if (!letter || !is_digit(out.back())) return std::nullopt;
+    }
+    i = next - 1;
+  }
+  return out;
+}
+
+// The letter of a part stands behind the session: "A/RES/2200A(XXI)" is A/RES/2200(XXI)A.
+void move_part_behind_session(std::string& s) {
+  const size_t open = s.find('(');
+  if (open == std::string::npos || s.find("/RES/") == std::string::npos || s.back() != ')') return;
+  size_t begin = open;
+  while (begin > 0 && (is_upper(s[begin - 1]) || s[begin - 1] == '-')) --begin;
+  if (begin == open || begin == 0 || !is_digit(s[begin - 1]) || !parse_roman(std::string_view(s).substr(open + 1, s.size() - open - 2))) return;
+  s += s.substr(begin, open - begin);
+  s.erase(begin, open - begin);
+}
+
+// S/RES/1963(2010), with or without what follows it; no resolution of the Council has another form.
+bool council_resolution(std::string_view s) {
+  size_t i = 6;
+  while (i < s.size() && is_digit(s[i])) ++i;
+  return i > 6 && i + 5 < s.size() && s[i] == '(' && s[i + 5] == ')' && std::all_of(s.begin() + i + 1, s.begin() + i + 5, is_digit);
+}
+
 bool starts(std::string_view s, std::string_view prefix) { return s.substr(0, prefix.size()) == prefix; }
 
 }  // namespace
@@ -103,13 +144,14 @@ std::optional<int> parse_roman(std::string_view text) {
 
 std::optional<Symbol> parse_symbol(std::string_view input) {
   if (input.size() > 200) return std::nullopt;
-  std::string s;
   std::string folded = ascii_fold(input);
   // "A and B", "A和B" join two part letters.
   replace_word(folded, " and ", "-");
+  replace_word(folded, " AND ", "-");
   replace_word(folded, "和", "-");
-  for (const char c : folded)
-    if (c != ' ' && c != '\t') s += to_upper(c);
+  const auto closed = close_spaces(folded);
+  if (!closed) return std::nullopt;
+  std::string s = *closed;
   while (!s.empty() && (s.back() == '.' || s.back() == ',')) s.pop_back();
   // An unbracketed year: S/RES/1963/2010 is not written by anyone; S/RES/1963 alone names no year.
   if (!well_formed(s)) {
@@ -122,7 +164,8 @@ std::optional<Symbol> parse_symbol(std::string_view input) {
   replace_word(s, "ADD.", "Add.");
   replace_word(s, "REV.", "Rev.");
   replace_word(s, "VOL.", "Vol.");
-  if (starts(s, "S/RES/") && s.find('(') == std::string::npos) return std::nullopt;  // two resolutions may share it: no
+  if (starts(s, "S/RES/") && !council_resolution(s)) return std::nullopt;  // without a year it names no single document
+  move_part_behind_session(s);
   return Symbol(std::move(s));
 }
 

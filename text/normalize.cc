@@ -14,6 +14,9 @@
 namespace resolute::text {
 namespace {
 
+// UTF-16 units of a character and the marks upon it.
+constexpr int32_t kLongestCluster = 256;
+
 // What one character folds to, once for all. Characters that combine with their
 // neighbours are folded together by ICU instead.
 class FoldTable {
@@ -27,13 +30,17 @@ class FoldTable {
   std::string_view of(char32_t c) const {
     return {pool_.data() + at_[c], static_cast<size_t>(at_[c + 1] - at_[c])};
   }
+  // Whether c folds to nothing: what stands before and behind it may combine.
+  bool vanishes(char32_t c) const { return c < 0x10000 && at_[c] == at_[c + 1] && (c < 0xD800 || c > 0xDFFF); }
   // Whether c never combines with what stands before it.
   bool starts(char32_t c) const { return c < 0x10000 ? starts_[c] : normalizer_->hasBoundaryBefore(static_cast<UChar32>(c)); }
 
   // Folds characters that belong together.
   void fold(const icu::UnicodeString& cluster, std::string& out) const {
     UErrorCode status = U_ZERO_ERROR;
-    const icu::UnicodeString folded = normalizer_->normalize(cluster, status);
+    icu::UnicodeString folded = normalizer_->normalize(cluster, status);
+    // Some characters fold to several: cut again, so that folding the result cuts nothing.
+    if (folded.length() > kLongestCluster) folded.truncate(folded.getChar32Start(kLongestCluster));
     for (int32_t i = 0; i < folded.length();) {
       const auto c = static_cast<char32_t>(folded.char32At(i));
       i += U16_LENGTH(static_cast<UChar32>(c));
@@ -156,7 +163,7 @@ void fold_into(std::string_view s, std::string& text, std::vector<uint32_t>* beg
   std::string folded;
   for (size_t i = 0; i < s.size();) {
     const auto byte = static_cast<unsigned char>(s[i]);
-    const bool alone = i + 1 == s.size() || static_cast<unsigned char>(s[i + 1]) < 0x80;
+    const bool alone = i + 1 == s.size() || (static_cast<unsigned char>(s[i + 1]) < 0x80 && s[i + 1] != '"' && s[i + 1] != '\'');
     if (byte < 0x80 && alone) {
       if (byte == '"' || byte == '\'') { ++i; continue; }
       const char c = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32)
@@ -167,22 +174,29 @@ void fold_into(std::string_view s, std::string& text, std::vector<uint32_t>* beg
     }
     const size_t begin = i;
     const char32_t c = next_code_point(s, i);
+    if (table.vanishes(c)) continue;
+    // The character that would combine with this one: dropped ones do not stand between.
     size_t peek = i;
-    if (i >= s.size() || table.starts(next_code_point(s, peek))) {
-      if (c < 0x10000) {
-        sink.put(table.of(c), static_cast<uint32_t>(begin), static_cast<uint32_t>(i));
-        continue;
-      }
+    bool combines = false;
+    for (bool seen = false; peek < s.size() && !seen;) {
+      const char32_t next = next_code_point(s, peek);
+      seen = !table.vanishes(next);
+      combines = seen && !table.starts(next);
+    }
+    if (!combines && c < 0x10000) {
+      sink.put(table.of(c), static_cast<uint32_t>(begin), static_cast<uint32_t>(i));
+      continue;
     }
     // A cluster: this character and all that combine with it. Bounded, so that a
-    // megabyte of combining marks costs a megabyte.
+    // megabyte of combining marks costs a megabyte; what is beyond the bound is dropped.
     icu::UnicodeString cluster(static_cast<UChar32>(c));
-    while (i < s.size() && cluster.length() < 256) {
-      peek = i;
+    for (peek = i; peek < s.size();) {
       const char32_t next = next_code_point(s, peek);
-      if (table.starts(next)) break;
-      cluster.append(static_cast<UChar32>(next));
-      i = peek;
+      if (!table.vanishes(next)) {
+        if (table.starts(next)) break;
+        if (cluster.length() < kLongestCluster) cluster.append(static_cast<UChar32>(next));
+        i = peek;
+      }
     }
     folded.clear();
     table.fold(cluster, folded);

@@ -70,6 +70,8 @@ struct Line {
   int indent = 0;        // spaces in front
   bool blank_before = false;
   bool page_before = false;
+  bool trailing = false;   // a space behind: extraction leaves one at the end of a paragraph
+  int width = 0;           // columns, Han characters two
 };
 
 std::vector<Line> split_lines(std::string_view s) {
@@ -101,6 +103,8 @@ std::vector<Line> split_lines(std::string_view s) {
     Line line;
     line.indent = static_cast<int>(spaced.find_first_not_of(' '));
     line.text = body;
+    line.trailing = spaced.back() == ' ';
+    for (size_t i = 0; i < body.size();) line.width += next_code_point(body, i) >= 0x2E80 ? 2 : 1;
     line.blank_before = blank;
     line.page_before = page;
     blank = page = false;
@@ -264,7 +268,7 @@ class Structurer {
       cover_ = true;
     }
     std::vector<Line> kept;
-    bool in_notes = false;
+    bool in_notes = false, noted = false;
     std::string compact_symbol;
     for (const char c : symbol) if (c != ' ') compact_symbol += c;
     for (size_t i = 0; i < lines_.size(); ++i) {
@@ -278,40 +282,57 @@ class Structurer {
       const bool job = is_job_number(line.text);
       const bool page = is_page_number(line.text) && (cover_ || line.page_before);
       if (head || job || page || line.page_before) in_notes = false;
+      // Notes stand together: a blank line, or text behind a finished note, is the next page.
+      if (in_notes && !cover_ && !notes_.empty() && noted) {
+        const auto& last = notes_.back();
+        const bool finished = zh_ ? last.trailing || last.text.ends_with("。") : last.text.ends_with(".") || last.text.ends_with(")");
+        const bool opens = digit(line.text[0]) || line.text[0] == '*';
+        if (line.blank_before || (finished && !opens)) {
+          in_notes = false;
+          page_break_ = true;
+        }
+      }
       if (head || job || page) {
         page_break_ = true;
         continue;
       }
       if (is_rule(line.text) && has(line.text, "___")) {
         in_notes = true;
+        noted = false;
         continue;
       }
       if (page_break_ && !in_notes) {
         line.page_before = true;
         page_break_ = false;
       }
-      if (in_notes) notes_.push_back(line);
-      else kept.push_back(line);
+      if (in_notes) {
+        notes_.push_back(line);
+        noted = true;
+      } else {
+        kept.push_back(line);
+      }
     }
     lines_ = std::move(kept);
   }
 
-  bool starts_paragraph(const Line& line, const Block& previous) const {
+  bool starts_paragraph(const Line& line, const Line& before, const Block& previous) const {
     const auto numeral = find_numeral(line.text);
-    const bool opener = numeral.bytes > 0 || enacting_body(line.text);
+    const bool dash = line.text.starts_with("– ") || line.text.starts_with("— ") || line.text.starts_with("– ") || line.text.starts_with("• ");
+    const bool opener = numeral.bytes > 0 || dash || enacting_body(line.text);
+    if (dash && line.blank_before) return true;
     if (zh_) {
+      // The end of the line before says more than the start of this one.
+      if (trailing_) return before.trailing || (opener && line.indent >= 1);
       if (line.page_before || !line.blank_before) {
-        // A missing blank line is a page break: one space more than usual.
-        if (opener) return true;
-        if (line.indent >= 2) return true;
-        if (line.page_before && line.indent >= 1 && ends_sentence(previous.text)) return true;
+        if (opener || line.indent >= 2) return true;
         return line.indent >= 1 && ends_sentence(previous.text);
       }
-      return line.indent >= 1;
+      // A line that is not full ends its paragraph.
+      return line.indent >= 1 || before.width < full_ - 8;
     }
     if (line.page_before) {
       if (opener) return true;
-      return ends_sentence(previous.text) && (upper(line.text[0]) || line.text[0] == '(' || line.text[0] == '[') && line.blank_before;
+      return ends_sentence(previous.text) && (upper(line.text[0]) || line.text[0] == '(' || line.text[0] == '[');
     }
     if (line.blank_before) return true;
     // Old texts run paragraphs together without a blank line.
@@ -319,12 +340,37 @@ class Structurer {
     return enacting_body(line.text).has_value();
   }
 
+  // Old texts set their notes behind the closing line, without a rule.
+  bool note_behind_closing(const Line& line) const {
+    if (zh_ || blocks_.empty()) return false;
+    const bool behind = !notes_.empty() || closing_line(blocks_.back().text);
+    if (!behind || cover_) return false;
+    size_t n = 0;
+    while (n < line.text.size() && digit(line.text[n])) ++n;
+    if (n == 0 && line.text[0] == '*') n = 1;
+    return n > 0 && n <= 3 && n + 1 < line.text.size() && line.text[n] == ' ' && (upper(line.text[n + 1]) || line.text[n + 1] == '"' || (line.text[n + 1] & 0x80));
+  }
+
   void join_lines() {
-    bool first = true;
+    bool first = true, behind = false;
+    size_t with_space = 0;
     for (const auto& line : lines_) {
-      if (first || starts_paragraph(line, blocks_.back())) blocks_.push_back({line.text, false});
+      with_space += line.trailing;
+      full_ = std::max(full_, std::min(line.width, 80));
+    }
+    trailing_ = with_space * 20 > lines_.size() && with_space * 10 < lines_.size() * 9;
+    const Line* before = nullptr;
+    for (const auto& line : lines_) {
+      if (!first && line.blank_before && note_behind_closing(line)) behind = true;
+      if (is_annex_head(line.text)) behind = false;
+      if (behind) {
+        notes_.push_back(line);
+        continue;
+      }
+      if (first || starts_paragraph(line, *before, blocks_.back())) blocks_.push_back({line.text, false});
       else join_.add(blocks_.back().text, line.text);
       first = false;
+      before = &line;
     }
     if (zh_)
       for (auto& b : blocks_) b.text = close_han(b.text);
@@ -362,6 +408,15 @@ class Structurer {
           title_at_ = at;
           return;
         }
+      }
+    }
+    if (const size_t dot = low.find("). resolution of "); dot != std::string::npos && digit(f[0])) {
+      if (const auto symbol = parse_symbol("S/RES/" + f.substr(0, dot + 1))) {
+        doc_.identifier = symbol->text();
+        doc_.body = Body::sc;
+        doc_.date = find_date(f);
+        title_at_ = at;
+        return;
       }
     }
     if (low.starts_with("distr") || low == "united nations" || low == "联合国" || low.starts_with("original:")) return;
@@ -568,8 +623,10 @@ class Structurer {
       while (n < f.size() && digit(f[n])) ++n;
       const bool star = n == 0 && f[0] == '*';
       while (star && n < f.size() && f[n] == '*') ++n;
+      // A note follows the one before; a year or a page at the start of a line does not.
+      const bool after_number = !found.empty() && !found.back().first.empty() && digit(found.back().first[0]);
       const bool next = n > 0 && n <= 3 && n < f.size() && (f[n] == ' ' || (f[n] & 0x80) || upper(f[n])) &&
-                        (star || found.empty() || (found.back().first[0] != '*' && std::stoi(f.substr(0, n)) == std::stoi(found.back().first) + 1) || found.back().first[0] == '*');
+                        (star || !after_number || std::stoi(f.substr(0, n)) == std::stoi(found.back().first) + 1);
       if (next) found.emplace_back(f.substr(0, n), std::string(trim(std::string_view(line.text).substr(n))));
       else if (!found.empty()) join_.add(found.back().second, line.text);
       else found.emplace_back("", line.text);
@@ -584,6 +641,8 @@ class Structurer {
   Document doc_;
   std::string number_;
   bool cover_ = false, adopted_ = false, committee_line_ = false, started_ = false, page_break_ = false;
+  bool trailing_ = false;  // paragraphs' last lines end in a space
+  int full_ = 0;           // columns of a full line
   size_t begin_ = 0, title_at_ = 0;
 };
 
@@ -784,6 +843,53 @@ std::optional<Document> structure_text(std::string_view utf8) {
   return Structurer(utf8, *lang).run();
 }
 
+namespace {
+
+// The printed number, else the ordinal within the kind; dashed items under a numbered
+// paragraph are its sub-paragraphs. A repeated one gets ~2.
+void name_paragraphs(Document& d) {
+  std::set<std::string> used;
+  const auto claim = [&](Paragraph& p, const std::string& fragment) {
+    std::string unique = fragment;
+    for (int k = 2; !used.insert(unique).second; ++k) unique = fragment + "~" + std::to_string(k);
+    p.fragment = unique;
+  };
+  for (auto& p : d.paragraphs)
+    if (!p.fragment.empty()) claim(p, std::string(p.fragment));
+  const auto numbered = [](const Paragraph& p) {
+    return !p.number.empty() && p.kind != ParagraphKind::heading && p.kind != ParagraphKind::table && p.kind != ParagraphKind::closing;
+  };
+  for (auto& p : d.paragraphs) {
+    if (!p.fragment.empty() || !numbered(p)) continue;
+    std::string number;
+    for (const char c : ascii_fold(p.number)) {
+      if (c == '(' || c == '.' || c == ' ') {
+        if (!number.empty() && number.back() != '.') number += '.';
+      } else if (c != ')' && c != '@' && c != '#' && static_cast<unsigned char>(c) > 0x20) {
+        number += c;
+      }
+    }
+    while (!number.empty() && number.back() == '.') number.pop_back();
+    if (number.empty()) continue;
+    claim(p, fragment_prefix(p.kind) + number);
+  }
+  std::map<ParagraphKind, int> ordinal;
+  const Paragraph* parent = nullptr;
+  int under = 0;
+  for (auto& p : d.paragraphs) {
+    if (numbered(p)) {
+      parent = &p;
+      under = 0;
+    }
+    if (!p.fragment.empty()) continue;
+    const bool dashed = p.text.starts_with("–") || p.text.starts_with("—") || p.text.starts_with("• ");
+    if (dashed && parent && parent->kind == p.kind) claim(p, parent->fragment + "." + std::to_string(++under));
+    else claim(p, fragment_prefix(p.kind) + std::to_string(++ordinal[p.kind]));
+  }
+}
+
+}  // namespace
+
 void complete(Document& d) {
   const auto symbol = parse_symbol(d.identifier);
   if (symbol) {
@@ -791,29 +897,9 @@ void complete(Document& d) {
     if (d.type == DocumentType::other) d.type = symbol->type().value_or(DocumentType::other);
     if (d.session.empty()) d.session = symbol->session();
   }
-  std::map<std::string, int> used;
-  std::map<ParagraphKind, int> ordinal;
+  name_paragraphs(d);
   std::string all;
   for (auto& p : d.paragraphs) {
-    if (p.fragment.empty()) {
-      const int n = ++ordinal[p.kind];
-      std::string number;
-      if (p.kind != ParagraphKind::heading && p.kind != ParagraphKind::table && p.kind != ParagraphKind::closing)
-        for (const char c : ascii_fold(p.number)) {
-          if (c == '(' || c == '.' || c == ' ') { if (!number.empty() && number.back() != '.') number += '.'; }
-          else if (c == ')' || c == '@' || c == '#' || static_cast<unsigned char>(c) < 0x21) {}
-          else number += c;
-        }
-      while (!number.empty() && number.back() == '.') number.pop_back();
-      p.fragment = fragment_prefix(p.kind) + (number.empty() ? std::to_string(n) : number);
-    }
-    const int times = ++used[p.fragment];
-    if (times > 1) {
-      std::string unique;
-      for (int k = times; used.count(unique = p.fragment + "~" + std::to_string(k)); ++k) {}
-      p.fragment = unique;
-      ++used[p.fragment];
-    }
     const bool zh = d.lang == Language::zh;
     const bool acts = p.kind == ParagraphKind::preambular || p.kind == ParagraphKind::operative || p.kind == ParagraphKind::statement || p.kind == ParagraphKind::decision;
     if (p.action.empty() && acts) p.action = find_action(p.text, zh);

@@ -1,0 +1,191 @@
+#include "text/citation.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "schemas/symbol.h"
+#include "tests/schemas/samples.h"
+
+namespace resolute::text {
+namespace {
+
+struct Case {
+  const char* text;
+  std::vector<std::pair<const char*, const char*>> found;  // symbol, the words of its span
+  Body home = Body::ga;
+};
+
+void expect(const std::vector<Case>& cases) {
+  for (const auto& c : cases) {
+    const std::string text = c.text;
+    std::string got, want;
+    for (const auto& f : find_citations(text, c.home)) got += f.symbol + " <" + text.substr(f.span.begin, f.span.end - f.span.begin) + ">  ";
+    for (const auto& [symbol, words] : c.found) want += std::string(symbol) + " <" + words + ">  ";
+    EXPECT_EQ(got, want) << c.text;
+  }
+}
+
+TEST(FindCitations, ReadsSymbols) {
+  expect({
+      {"see A/RES/60/288.", {{"A/RES/60/288", "A/RES/60/288"}}},
+      {"(A/RES/60/288)", {{"A/RES/60/288", "A/RES/60/288"}}},
+      {"《战略》(A/RES/60/288)，", {{"A/RES/60/288", "A/RES/60/288"}}},
+      {"S/RES/1373 (2001) and", {{"S/RES/1373(2001)", "S/RES/1373 (2001)"}}},
+      {"S/RES/1373(2001)", {{"S/RES/1373(2001)", "S/RES/1373(2001)"}}},
+      {"Ｓ／ＲＥＳ／１３７３（２００１）", {{"S/RES/1373(2001)", "Ｓ／ＲＥＳ／１３７３（２００１）"}}},
+      {"A/64/297", {{"A/64/297", "A/64/297"}}},
+      {"S/2003/529，附件", {{"S/2003/529", "S/2003/529"}}},
+      {"S/2003/529, annex", {{"S/2003/529", "S/2003/529"}}},
+      {"A/RES/ES\u201110/15", {{"A/RES/ES-10/15", "A/RES/ES\u201110/15"}}},
+      {"A/RES/ES-10/15", {{"A/RES/ES-10/15", "A/RES/ES-10/15"}}},
+      {"A/RES/74/232 B;", {{"A/RES/74/232B", "A/RES/74/232 B"}}},
+      {"A/RES/75/290 A and B", {{"A/RES/75/290A-B", "A/RES/75/290 A and B"}}},
+      {"A/RES/2200(XXI)A", {{"A/RES/2200(XXI)A", "A/RES/2200(XXI)A"}}},
+      {"A/HRC/RES/55/29", {{"A/HRC/RES/55/29", "A/HRC/RES/55/29"}}},
+      {"E/RES/2023/1", {{"E/RES/2023/1", "E/RES/2023/1"}}},
+      {"A/DEC/77/501", {{"A/DEC/77/501", "A/DEC/77/501"}}},
+      {"S/PRST/2010/19", {{"S/PRST/2010/19", "S/PRST/2010/19"}}},
+      {"S/PRST/2037/6 号文件所载主席声明", {{"S/PRST/2037/6", "S/PRST/2037/6"}}},
+      {"A/74/L.14 and Add.1", {{"A/74/L.14", "A/74/L.14"}, {"A/74/L.14/Add.1", "Add.1"}}},
+      {"(A/74/L.14和A/74/L.14/Add.1)", {{"A/74/L.14", "A/74/L.14"}, {"A/74/L.14/Add.1", "A/74/L.14/Add.1"}}},
+      {"A/60/509/Add.2, para. 10", {{"A/60/509/Add.2", "A/60/509/Add.2"}}},
+      {"A/67/65-E/2012/48", {{"A/67/65-E/2012/48", "A/67/65-E/2012/48"}}},
+      {"A/C.2/93/CRP.3。", {{"A/C.2/93/CRP.3", "A/C.2/93/CRP.3"}}},
+      {"A/RES/60/288 A/RES/61/1", {{"A/RES/60/288", "A/RES/60/288"}, {"A/RES/61/1", "A/RES/61/1"}}},
+  });
+}
+
+TEST(FindCitations, ReadsEnglishNumbers) {
+  expect({
+      {"its resolution 60/288", {{"A/RES/60/288", "60/288"}}},
+      {"Resolution 60/288 of 8 September 2006", {{"A/RES/60/288", "60/288"}}},
+      {"its resolution\u00A060/288", {{"A/RES/60/288", "60/288"}}},
+      {"resolution 1373 (2001)", {{"S/RES/1373(2001)", "1373 (2001)"}}},
+      {"resolution 1373(2001)", {{"S/RES/1373(2001)", "1373(2001)"}}},
+      {"resolution\u00A01373\u00A0(2001)", {{"S/RES/1373(2001)", "1373\u00A0(2001)"}}},
+      {"resolutions 661 (1990) of 6 August 1990, 986 (1995) and 1284 (1999)", {{"S/RES/661(1990)", "661 (1990)"}, {"S/RES/986(1995)", "986 (1995)"}, {"S/RES/1284(1999)", "1284 (1999)"}}, Body::sc},
+      {"resolutions 55/2, 60/1, 65/1 and 70/1", {{"A/RES/55/2", "55/2"}, {"A/RES/60/1", "60/1"}, {"A/RES/65/1", "65/1"}, {"A/RES/70/1", "70/1"}}},
+      {"resolutions 92/140 of 17 December 2037 and 93/17 of 28 November 2038,", {{"A/RES/92/140", "92/140"}, {"A/RES/93/17", "93/17"}}},
+      {"resolution 2200 A (XXI), annex", {{"A/RES/2200(XXI)A", "2200 A (XXI)"}}},
+      {"resolution 1514 (XV)", {{"A/RES/1514(XV)", "1514 (XV)"}}},
+      {"resolution 3236 (XXIX)", {{"A/RES/3236(XXIX)", "3236 (XXIX)"}}},
+      {"resolutions 36/87 A and B", {{"A/RES/36/87A-B", "36/87 A and B"}}},
+      {"resolution 36/87 A", {{"A/RES/36/87A", "36/87 A"}}},
+      {"resolution ES-10/15", {{"A/RES/ES-10/15", "ES-10/15"}}},
+      {"resolution S-10/2", {{"A/RES/S-10/2", "S-10/2"}}},
+      {"decision 77/501", {{"A/DEC/77/501", "77/501"}}},
+      {"decisions 77/501 and 77/502", {{"A/DEC/77/501", "77/501"}, {"A/DEC/77/502", "77/502"}}},
+      {"Human Rights Council resolutions 5/1 and 5/2", {{"A/HRC/RES/5/1", "5/1"}, {"A/HRC/RES/5/2", "5/2"}}},
+      {"its resolution 5/1", {{"A/HRC/RES/5/1", "5/1"}}, Body::hrc},
+      {"its resolution 5/1", {{"A/RES/5/1", "5/1"}}, Body::ga},
+      {"General Assembly resolution 60/251", {{"A/RES/60/251", "60/251"}}, Body::hrc},
+      {"General Assembly resolution 60/251", {{"A/RES/60/251", "60/251"}}, Body::sc},
+      {"Economic and Social Council resolution 1996/31", {{"E/RES/1996/31", "1996/31"}}},
+      {"its resolution 2023/1", {{"E/RES/2023/1", "2023/1"}}, Body::ecosoc},
+      {"Security Council resolution 1325 (2000)", {{"S/RES/1325(2000)", "1325 (2000)"}}, Body::hrc},
+      {"Security Council resolutions 1325 (2000) and 1820 (2008)", {{"S/RES/1325(2000)", "1325 (2000)"}, {"S/RES/1820(2008)", "1820 (2008)"}}},
+      {"RESOLUTION 3902 (2036)", {}, Body::sc},
+      {"resolutions 1373 (2001), 1624 (2005), as well as 2178 (2014)", {{"S/RES/1373(2001)", "1373 (2001)"}, {"S/RES/1624(2005)", "1624 (2005)"}, {"S/RES/2178(2014)", "2178 (2014)"}}},
+  });
+}
+
+TEST(FindCitations, ReadsChineseNumbers) {
+  expect({
+      {"第1963(2010)号决议", {{"S/RES/1963(2010)", "第1963(2010)号"}}},
+      {"第 1963 (2010) 号决议", {{"S/RES/1963(2010)", "第 1963 (2010) 号"}}},
+      {"第１９６３（２０１０）号决议", {{"S/RES/1963(2010)", "第１９６３（２０１０）号"}}},
+      {"第64/235号决议", {{"A/RES/64/235", "第64/235号"}}},
+      {"大会第 60/288 号决议", {{"A/RES/60/288", "第 60/288 号"}}},
+      {"第3236(XXIX)号决议", {{"A/RES/3236(XXIX)", "第3236(XXIX)号"}}},
+      {"第2200A(XXI)号决议", {{"A/RES/2200(XXI)A", "第2200A(XXI)号"}}},
+      {"第2200 A (XXI)号决议", {{"A/RES/2200(XXI)A", "第2200 A (XXI)号"}}},
+      {"第ES-10/15号决议", {{"A/RES/ES-10/15", "第ES-10/15号"}}},
+      {"ES-10/15号决议", {{"A/RES/ES-10/15", "ES-10/15号"}}},
+      {"第S-10/2号决议", {{"A/RES/S-10/2", "第S-10/2号"}}},
+      {"第36/87 A和B号决议", {{"A/RES/36/87A-B", "第36/87 A和B号"}}},
+      {"第77/501号决定", {{"A/DEC/77/501", "第77/501号"}}},
+      {"第1265(1999)、1296(2000)、1674(2006)号决议", {{"S/RES/1265(1999)", "第1265(1999)"}, {"S/RES/1296(2000)", "1296(2000)"}, {"S/RES/1674(2006)", "1674(2006)号"}}, Body::sc},
+      {"第1267(1999)、第1989(2011)和第2253(2015)号决议", {{"S/RES/1267(1999)", "第1267(1999)"}, {"S/RES/1989(2011)", "1989(2011)"}, {"S/RES/2253(2015)", "2253(2015)号"}}, Body::sc},
+      {"2037年12月17日第92/140号和2038年11月28日第93/17号决议", {{"A/RES/92/140", "第92/140号"}, {"A/RES/93/17", "93/17号"}}},
+      {"第 91/12、\n91/77 和 92/15 号决议", {{"A/RES/91/12", "第 91/12"}, {"A/RES/91/77", "91/77"}, {"A/RES/92/15", "92/15 号"}}},
+      {"人权理事会第5/1号决议", {{"A/HRC/RES/5/1", "第5/1号"}}},
+      {"其第5/1号决议", {{"A/HRC/RES/5/1", "第5/1号"}}, Body::hrc},
+      {"经济及社会理事会第1996/31号决议", {{"E/RES/1996/31", "第1996/31号"}}},
+      {"安全理事会第1325(2000)号决议", {{"S/RES/1325(2000)", "第1325(2000)号"}}, Body::hrc},
+      {"第1540(2004)号决议所设委员会", {{"S/RES/1540(2004)", "第1540(2004)号"}}, Body::sc},
+  });
+}
+
+TEST(FindCitations, LeavesAloneWhatNamesNoSingleDocument) {
+  for (const char* text : {
+           "", " ", "resolution", "resolutions and decisions", "resolution 2758", "the present resolution", "第号决议", "第2758号决议", "决议",
+           "Commission on Human Rights resolution 2005/80", "人权委员会第2005/80号决议", "and/or", "N/A", "km/h", "paragraph 3 of that resolution", "resolution 99999 (2001)",
+           "resolution 1373 (20011)", "resolution 1373 (", "第1373(", "第1373(2001", "S/RES/1373", "A/", "A/RES/", "S/RES/1373 (20", "在第6459次会议上", "第70号来文", "第64号一般性意见", "24/7",
+           "from 2005/06 to 2007/08", "1 January 2010", "Article 41 (2)", "resolution (2001)", "ResolutionES-", "resolution ES-", "a ratio of 3/4"})
+    for (const auto home : {Body::ga, Body::sc, Body::none}) {
+      const auto found = find_citations(text, home);
+      EXPECT_TRUE(found.empty()) << text << " -> " << found[0].symbol;
+    }
+}
+
+TEST(FindCitations, TellsHowTheTextUsesIt) {
+  for (const auto& [text, treatment] : std::vector<std::pair<const char*, const char*>>{
+           {"Recalling its resolution 60/288,", "recalling"}, {"Reaffirming resolution 60/288,", "reaffirming"}, {"Guided by resolution 60/288", "guided-by"},
+           {"pursuant to resolution 60/288", "pursuant-to"}, {"in accordance with resolution 60/288", "in-accordance-with"}, {"回顾其第60/288号决议", "recalling"},
+           {"重申第60/288号决议", "reaffirming"}, {"根据第60/288号决议", "pursuant-to"}, {"Resolution 60/288", ""}, {"Recalling the lamp; resolution 60/288", ""}}) {
+    const auto found = find_citations(text, Body::ga);
+    ASSERT_EQ(found.size(), 1u) << text;
+    EXPECT_EQ(found[0].treatment, treatment) << text;
+  }
+}
+
+void expect_ordered(const std::string& text, Body home) {
+  uint32_t end = 0;
+  for (const auto& c : find_citations(text, home)) {
+    ASSERT_GE(c.span.begin, end) << text;
+    ASSERT_LT(c.span.begin, c.span.end) << text;
+    ASSERT_LE(c.span.end, text.size()) << text;
+    ASSERT_TRUE((text[c.span.begin] & 0xC0) != 0x80) << text;
+    ASSERT_TRUE(c.span.end == text.size() || (text[c.span.end] & 0xC0) != 0x80) << text;
+    const auto symbol = parse_symbol(c.symbol);
+    ASSERT_TRUE(symbol) << c.symbol;
+    ASSERT_EQ(symbol->text(), c.symbol);
+    end = c.span.end;
+  }
+}
+
+TEST(FindCitations, GivesOrderedSpansInAnyText) {
+  for (const auto& d : test::sample_documents())
+    for (const auto& p : d.paragraphs) {
+      expect_ordered(p.text, d.body);
+      expect_ordered(p.text, Body::none);
+    }
+  std::mt19937 random(11);
+  const std::vector<std::string> pieces = {"resolution ", "resolutions ", "decision ", "第", "号", "决议", "决定", "60/288", "1373", "(2001)", " (XXI)", " A", " and ", " B", ", ", "、", "和", "A/RES/", "S/RES/", "ES-", "S-",
+                                           "10/15", "（２００１）", "\u200E", "\u00A0", "Add.1", "/", "(", ")", "-", "of 6 August 1990", "2037年", "12月", "17日", "灯", "Human Rights Council ", "委员会", " ", ";", "E/", "2012/48"};
+  for (int i = 0; i < 60000; ++i) {
+    std::string s;
+    for (size_t n = random() % 14; n > 0; --n) s += pieces[random() % pieces.size()];
+    expect_ordered(s, static_cast<Body>(random() % 5));
+  }
+}
+
+TEST(FindCitations, ReadsBothLanguagesOfTheSamplesAlike) {
+  // The language versions of a work cite the same documents.
+  std::map<std::string, std::map<Language, std::vector<std::string>>> cited;
+  for (const auto& d : test::sample_documents())
+    if (d.format != "text") cited[d.identifier][d.lang] = cited_symbols(d);
+  size_t pairs = 0, citations = 0;
+  for (auto& [symbol, versions] : cited) {
+    if (versions.size() != 2) continue;
+    ++pairs;
+    citations += versions[Language::en].size();
+    EXPECT_EQ(versions[Language::zh], versions[Language::en]) << symbol;
+  }
+  EXPECT_GT(pairs, 20u);
+  EXPECT_GT(citations, 60u);
+}
+
+}  // namespace
+}  // namespace resolute::text
