@@ -129,7 +129,9 @@ TEST(Handler, ExplainsWhatItCannotAnswer) {
   for (const auto& c : cases) {
     const auto r = ask(c.target);
     expect_problem(r, c.status, c.type, c.target);
-    if (c.parameter) EXPECT_EQ(json::parse(r.body)["parameter"], c.parameter) << c.target;
+    if (c.parameter) {
+      EXPECT_EQ(json::parse(r.body)["parameter"], c.parameter) << c.target;
+    }
   }
   expect_problem(ask("/v1/resolve?ref=" + std::string(401, 'a')), 400, "invalid-parameter", "a long reference");
 }

@@ -1,0 +1,362 @@
+#include "indexer/reader.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstring>
+#include <set>
+
+#include "schemas/body.h"
+#include "schemas/state.h"
+#include "schemas/symbol.h"
+#include "tests/schemas/samples.h"
+#include "text/citation.h"
+#include "text/normalize.h"
+
+namespace resolute::indexer {
+namespace {
+
+using test::sample;
+using test::slurp;
+
+TEST(DetectFormat, LooksAtTheContent) {
+  struct Case {
+    std::string bytes;
+    Format format;
+  };
+  for (const auto& c : {
+           Case{"<akomaNtoso xmlns='x'/>", Format::akn},
+           Case{"\xEF\xBB\xBF<?xml version=\"1.0\"?>\r\n<akomaNtoso>", Format::akn},
+           Case{"\n\n <an:akomaNtoso>", Format::akn},
+           Case{"{\"symbol\": 1}", Format::jsonl},
+           Case{"\xEF\xBB\xBF {", Format::jsonl},
+           Case{"PK\x03\x04rest", Format::archive},
+           Case{"PK\x05\x06", Format::archive},
+           Case{"\x1F\x8B\x08", Format::archive},
+           Case{"The General Assembly,\n", Format::text},
+           Case{"大会，\r\n", Format::text},
+           Case{"  x", Format::text},
+           Case{"\xFF\xFE odd bytes but few", Format::text},
+           Case{"", Format::unknown},
+           Case{" \r\n\t", Format::unknown},
+           Case{"\xEF\xBB\xBF", Format::unknown},
+           Case{"<html><body>akomaNtoso</body></html>", Format::unknown},
+           Case{"<", Format::unknown},
+           Case{std::string(1000, '\0'), Format::unknown},
+           Case{"a\tb\tc\n1\t2\t3\n", Format::unknown},
+       })
+    EXPECT_EQ(detect_format(c.bytes), c.format) << testing::PrintToString(c.bytes);
+  std::string tar(1024, 'x');
+  tar.replace(257, 5, "ustar");
+  EXPECT_EQ(detect_format(tar), Format::archive);
+  EXPECT_EQ(detect_format(slurp(sample("archive/resolutions_95.zip"))), Format::archive);
+  EXPECT_EQ(detect_format(slurp(sample("jsonl/more.jsonl"))), Format::jsonl);
+  EXPECT_EQ(detect_format(slurp(sample("text/A_RES_93_17_zh.txt"))), Format::text);
+  EXPECT_EQ(detect_format(slurp(sample("akn/A_RES_92_1-C.xml"))), Format::akn);
+}
+
+TEST(SymbolFromPath, ReadsFileNames) {
+  for (const auto& [path, symbol] : std::vector<std::pair<const char*, const char*>>{
+           {"S_RES_1963_2010_zh.txt", "S/RES/1963(2010)"}, {"x/y/S_RES_1963(2010)-E.xml", "S/RES/1963(2010)"}, {"A_HRC_RES_57_10C.xml", "A/HRC/RES/57/10"},
+           {"A_RES_91_12-E.xml", "A/RES/91/12"}, {"A_RES_091_012-E.xml", "A/RES/91/12"}, {"E_RES_2037_8-E.xml", "E/RES/2037/8"}, {"S_PRST_2037_6-C.xml", "S/PRST/2037/6"},
+           {"GA decision 92_511_C.xml", "A/DEC/92/511"}, {"archive.zip/English/A_RES_95_3-E.xml", "A/RES/95/3"},
+           // A_HRC_RES_57-118Z: no second number of its own.
+           {"", ""}, {"/", ""}, {".", ""}, {"A_RES", ""}, {"A_RES_91", ""}, {"A_RES_x_y.xml", ""}, {"S_RES_1963.xml", ""}, {"notes.txt", ""}, {"S_RES__.xml", ""}, {"evil.xml", ""}})
+    EXPECT_EQ(symbol_from_path(path), symbol) << path;
+}
+
+const Document& find(const std::string& id, const std::string& format = "akn") {
+  for (const auto& d : test::sample_documents())
+    if (d.id() == id && d.format == format) return d;
+  throw std::runtime_error("no sample " + id);
+}
+
+const Paragraph& paragraph(const Document& d, const std::string& fragment) {
+  for (const auto& p : d.paragraphs)
+    if (p.fragment == fragment) return p;
+  throw std::runtime_error("no paragraph " + fragment + " in " + d.id());
+}
+
+size_t count(const Document& d, ParagraphKind kind) {
+  return static_cast<size_t>(std::count_if(d.paragraphs.begin(), d.paragraphs.end(), [&](const Paragraph& p) { return p.kind == kind; }));
+}
+
+TEST(ReadAkn, ReadsEverySample) {
+  size_t files = 0;
+  for (const auto& e : std::filesystem::directory_iterator(sample("akn"))) {
+    ++files;
+    const auto reading = read_akn(e.path().string(), slurp(e.path().string()));
+    EXPECT_TRUE(reading.rejections.empty()) << e.path() << ": " << reading.rejections[0].reason;
+    ASSERT_EQ(reading.documents.size(), 1u) << e.path();
+    const auto& d = reading.documents[0];
+    EXPECT_TRUE(parse_symbol(d.identifier)) << e.path();
+    EXPECT_EQ(d.identifier, symbol_from_path(e.path().string()).empty() ? d.identifier : parse_symbol(d.identifier)->without_part().text() == symbol_from_path(e.path().string()) ? d.identifier : symbol_from_path(e.path().string())) << e.path();
+    EXPECT_TRUE(parse_date(d.date)) << e.path() << d.date;
+    EXPECT_TRUE(d.warnings.empty()) << e.path() << d.warnings[0];
+    const auto name = e.path().filename().string();
+    EXPECT_EQ(d.lang, name.find("-E") != std::string::npos || name.find("_E.") != std::string::npos ? Language::en : Language::zh) << e.path();
+  }
+  EXPECT_EQ(files, 43u);
+}
+
+// What must hold of any document that a reader gives.
+void expect_sound(const Document& d) {
+  std::set<std::string> fragments;
+  EXPECT_FALSE(d.identifier.empty());
+  EXPECT_FALSE(d.paragraphs.empty());
+  for (const auto& p : d.paragraphs) {
+    EXPECT_TRUE(fragments.insert(p.fragment).second) << d.id() << "#" << p.fragment;
+    EXPECT_EQ(p.fragment.find_first_of(" @#"), std::string::npos) << p.fragment;
+    EXPECT_FALSE(p.fragment.empty());
+    EXPECT_FALSE(p.text.empty()) << d.id() << "#" << p.fragment;
+    EXPECT_EQ(p.text, text::tidy(p.text)) << d.id() << "#" << p.fragment;
+    uint32_t at = 0;
+    for (const auto& c : p.citations) {
+      EXPECT_GE(c.span.begin, at) << d.id() << "#" << p.fragment;
+      EXPECT_LE(c.span.end, p.text.size());
+      EXPECT_NE(c.symbol, d.identifier);
+      at = c.span.end;
+    }
+  }
+  for (const auto& id : d.committee) EXPECT_TRUE(body_of(id)) << id;
+  for (const auto& id : d.concerns) EXPECT_TRUE(body_of(id)) << id;
+  for (const auto& [state, how] : d.vote.voters) {
+    EXPECT_TRUE(state_of(state)) << state;
+    EXPECT_TRUE(how == "yes" || how == "no" || how == "abstain");
+  }
+}
+
+TEST(Readers, GiveSoundDocuments) {
+  for (const auto& d : test::sample_documents()) expect_sound(d);
+}
+
+TEST(ReadAkn, UnderstandsTheMetadata) {
+  for (const char* lang : {"@en", "@zh"}) {
+    const auto id = [&](const char* symbol) { return std::string(symbol) + lang; };
+    EXPECT_EQ(find(id("A/RES/91/12")).committee, std::vector<std::string>{"C2"});
+    EXPECT_EQ(find(id("A/RES/91/33")).committee, std::vector<std::string>{"C1"});
+    EXPECT_EQ(find(id("A/RES/91/77")).committee, std::vector<std::string>{"C4"});
+    EXPECT_EQ(find(id("A/RES/92/1")).committee, std::vector<std::string>{"plenary"});
+    EXPECT_EQ(find(id("A/RES/92/118")).committee, std::vector<std::string>{"C6"});
+    EXPECT_EQ(find(id("A/RES/92/140")).committee, std::vector<std::string>{"C3"});
+    EXPECT_EQ(find(id("A/RES/93/250")).committee, std::vector<std::string>{"C5"});
+    EXPECT_EQ(find(id("A/RES/91/33")).vote.outcome, VoteOutcome::recorded);
+    EXPECT_FALSE(find(id("A/RES/91/33")).vote.voters.empty());
+    EXPECT_EQ(find(id("A/RES/94/21")).vote.outcome, VoteOutcome::recorded);
+    EXPECT_EQ(find(id("A/RES/ES-21/1")).session, "ES-21");
+    EXPECT_EQ(find(id("E/RES/2037/8")).session, "2037");
+    EXPECT_EQ(find(id("S/RES/3901(2036)")).session, "");
+    EXPECT_EQ(find(id("S/RES/3901(2036)")).vote.outcome, VoteOutcome::unanimous);
+    EXPECT_EQ(find(id("S/2037/412")).type, DocumentType::draft);
+    EXPECT_EQ(find(id("S/2037/412")).vote.outcome, VoteOutcome::not_adopted);
+    EXPECT_EQ(find(id("S/2037/412")).vote.yes, 7);
+    EXPECT_EQ(find(id("S/2037/412")).vote.abstain, 8);
+    EXPECT_EQ(find(id("S/PRST/2037/6")).type, DocumentType::statement);
+    EXPECT_EQ(find(id("A/DEC/92/511")).type, DocumentType::decision);
+    EXPECT_EQ(find(id("A/HRC/RES/81/4")).body, Body::hrc);
+    EXPECT_EQ(find(id("A/RES/92/40A")).title, find(id("A/RES/92/40B")).title);
+    EXPECT_GT(count(find(id("A/RES/91/77")), ParagraphKind::table), 0u);
+    EXPECT_EQ(count(find(id("A/RES/91/77")), ParagraphKind::footnote), 2u);
+    EXPECT_GT(count(find(id("A/RES/91/77")), ParagraphKind::annex), 5u);
+    EXPECT_GT(count(find(id("S/PRST/2037/6")), ParagraphKind::statement), 2u);
+    EXPECT_GT(count(find(id("A/DEC/92/511")), ParagraphKind::decision), 0u);
+    EXPECT_EQ(paragraph(find(id("S/RES/3901(2036)")), "op1").number, "1");
+  }
+  EXPECT_EQ(find("A/RES/91/33@en").vote.voters, find("A/RES/91/33@zh").vote.voters);
+  EXPECT_EQ(paragraph(find("A/RES/93/17@en"), "op1").action, "invites");
+}
+
+std::string akn(const std::string& body, const std::string& symbol = "A/RES/90/7") {
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><akomaNtoso><statement name=\"resolution\"><coverPage><docNumber refersTo=\"#symbol\">" + symbol +
+         "</docNumber></coverPage>" + body + "</statement></akomaNtoso>";
+}
+
+TEST(ReadAkn, KeepsTheTextOfIllFormedFiles) {
+  const auto whole = akn("<mainBody><paragraph><num>1.</num><content><p>Requests the keeper of the lamp to keep it lit until the morning of the last day;</p></content></paragraph></mainBody>");
+  ASSERT_EQ(read_akn("x", whole).documents.size(), 1u);
+  EXPECT_EQ(paragraph(read_akn("x", whole).documents[0], "op1").text, "Requests the keeper of the lamp to keep it lit until the morning of the last day;");
+  for (const char* damage : {"</docTitle>", "</p></p>", "<b>", "<", " & ", "</x></y>", "<!-- never closed", "<a href=\"", "]]>"})
+    for (const size_t where : {whole.find("keeper"), whole.find("morning"), whole.find("</p>")}) {
+      const auto reading = read_akn("x", std::string(whole).insert(where, damage));
+      ASSERT_EQ(reading.documents.size(), 1u) << damage;
+      std::string all;
+      for (const auto& p : reading.documents[0].paragraphs) all += p.text + " ";
+      if (std::strchr(damage, '!') == nullptr && std::strchr(damage, '"') == nullptr)
+        for (const char* word : {"Requests", "lamp", "lit", "last day"}) EXPECT_NE(all.find(word), std::string::npos) << damage << ": " << all;
+    }
+}
+
+TEST(ReadAkn, SurvivesTruncationAnywhere) {
+  const std::string whole = slurp(sample("akn/A_RES_91_12-E.xml"));
+  for (size_t n = 0; n < whole.size(); n += 53) {
+    const auto reading = read_akn("x.xml", whole.substr(0, n));
+    for (const auto& d : reading.documents) expect_sound(d);
+    EXPECT_TRUE(!reading.documents.empty() || !reading.rejections.empty()) << n;
+  }
+}
+
+TEST(ReadAkn, MendsManyStrayTagsInTime) {
+  std::string stray;
+  for (int i = 0; i < 300000; ++i) stray += "<b></i>";
+  const auto begin = std::chrono::steady_clock::now();
+  read_akn("x", akn("<mainBody><p>Requests the keeper to stay;" + stray + "</p></mainBody>"));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
+}
+
+TEST(ReadAkn, ReadsThePartsOfAPublication) {
+  const std::string part = "<component><statement name=\"resolution\"><preface><p><docNumber>A</docNumber><docTitle refersTo=\"#resolutionTitle\">On lamps</docTitle></p></preface>"
+                           "<mainBody><paragraph><num>1.</num><content><p>Decides to keep the lamp of the first part lit for the whole of the night;</p></content></paragraph></mainBody></statement></component>";
+  const std::string file = "<akomaNtoso><documentCollection name=\"publication\"><coverPage><docNumber refersTo=\"#symbol\">A/RES/90/7 A-B</docNumber><p>The cover of the resolution and of its two parts</p></coverPage>"
+                           "<collectionBody><p>The cover names the two parts of the resolution.</p></collectionBody></documentCollection><components>" + part + "</components></akomaNtoso>";
+  const auto reading = read_akn("x", file);
+  std::vector<std::string> symbols;
+  for (const auto& d : reading.documents) symbols.push_back(d.identifier);
+  EXPECT_EQ(symbols, (std::vector<std::string>{"A/RES/90/7A-B", "A/RES/90/7A"}));
+}
+
+TEST(ReadJsonl, TakesGoodLinesAndNamesBadOnes) {
+  const std::string good = R"({"symbol": "A/RES/90/1", "lang": "en", "text": "  Two   words "})";
+  const auto reading = read_jsonl("f.jsonl", "\xEF\xBB\xBF" + good + "\r\n\r\n{bad\n" + R"({"symbol": "A/RES/90/2", "lang": "en", "text": " \u00a0 "})" + "\n" + std::string(100000, '[') + "\n" + good);
+  ASSERT_EQ(reading.documents.size(), 2u);
+  EXPECT_EQ(reading.documents[0].paragraphs[0].text, "Two words");
+  EXPECT_EQ(reading.documents[0].format, "jsonl");
+  ASSERT_EQ(reading.rejections.size(), 3u);
+  EXPECT_EQ(reading.rejections[0].location, "line 3");
+  EXPECT_EQ(reading.rejections[0].reason, "malformed");
+  EXPECT_EQ(reading.rejections[1].location, "line 4");
+  EXPECT_EQ(reading.rejections[1].reason, "empty");
+  EXPECT_EQ(reading.rejections[2].location, "line 5");
+  for (const auto& r : reading.rejections) EXPECT_EQ(r.path, "f.jsonl");
+}
+
+struct Members {
+  std::vector<Source> sources;
+  std::vector<Rejection> rejections;
+  explicit Members(const std::string& name) : Members(name, slurp(sample(name))) {}
+  Members(const std::string& name, const std::string& bytes) {
+    read_archive(name, bytes, 1, [&](Source&& s) { sources.push_back(std::move(s)); }, [&](Rejection&& r) { rejections.push_back(std::move(r)); });
+  }
+};
+
+TEST(ReadArchive, OpensItsMembers) {
+  const Members m("archive/resolutions_95.zip");
+  ASSERT_EQ(m.sources.size(), 8u);
+  EXPECT_TRUE(m.rejections.empty());
+  EXPECT_EQ(m.sources[0].path, "archive/resolutions_95.zip/English/A_RES_95_3-E.xml");
+  for (const auto& s : m.sources) {
+    EXPECT_TRUE(s.member);
+    EXPECT_EQ(detect_format(s.bytes), Format::akn);
+  }
+}
+
+TEST(ReadArchive, SurvivesTruncationAnywhere) {
+  const std::string whole = slurp(sample("archive/resolutions_95.zip"));
+  for (size_t n = 4; n < whole.size(); n += 211) {
+    const Members m("a.zip", whole.substr(0, n));
+    EXPECT_TRUE(!m.sources.empty() || !m.rejections.empty()) << n;
+  }
+}
+
+struct Broken {
+  const char* file;
+  std::vector<const char*> documents;
+  std::vector<const char*> reasons;
+};
+
+// samples/README.md says what is wrong with each.
+TEST(Collect, GivesEveryBrokenFileItsOutcome) {
+  const std::vector<Broken> all = {
+      {"bad_lines.jsonl", {"A/RES/95/211@en", "A/RES/95/214@zh"}, {"malformed", "malformed", "malformed"}},
+      {"binary.bin", {}, {}},
+      {"bomb.zip", {}, {"archive-bomb"}},
+      {"date_0001.xml", {"A/RES/95/215@en"}, {}},
+      {"deep.xml", {}, {"nested-too-deep"}},
+      {"duplicate_claim.xml", {"A/RES/91/12@en"}, {}},
+      {"empty.xml", {}, {"empty"}},
+      {"encrypted.zip", {}, {"encrypted"}},
+      {"entity_bomb.xml", {}, {"entities"}},
+      {"external_entity.xml", {"A/RES/95/203@en"}, {}},
+      {"french.xml", {}, {"unsupported-language"}},
+      {"huge_line.txt", {}, {}},
+      {"ill_formed.xml", {"S/PRST/2038/11@en"}, {}},
+      {"invalid_utf8.txt", {}, {"invalid-encoding"}},
+      {"nested.zip", {}, {"nested-too-deep"}},
+      {"no_symbol.xml", {}, {"no-symbol"}},
+      {"not_a_zip.zip", {}, {}},
+      {"nul_bytes.txt", {"S/RES/3998(2040)@en"}, {}},
+      {"traversal.zip", {"A/RES/95/206@en", "A/RES/95/207@en"}, {}},
+      {"truncated.xml", {"A/RES/95/201@en"}, {}},
+      {"truncated.zip", {}, {"damaged-archive", "damaged-archive"}},
+      {"unknown_form.md", {}, {}},
+  };
+  std::set<std::string> listed, present;
+  for (const auto& e : std::filesystem::directory_iterator(sample("broken"))) present.insert(e.path().filename().string());
+  for (const auto& b : all) {
+    listed.insert(b.file);
+    Collection read;
+    collect(list_files({sample(std::string("broken/") + b.file)}), {}, read);
+    std::vector<std::string> ids, reasons;
+    for (const auto& s : read.documents) {
+      ids.push_back(s.id);
+      const auto d = read.load(s);
+      expect_sound(d);
+      for (const auto& p : d.paragraphs) {
+        EXPECT_EQ(p.text.find("root:"), std::string::npos) << b.file;  // of /etc/passwd
+        EXPECT_EQ(p.text.find('\0'), std::string::npos) << b.file;
+      }
+    }
+    for (const auto& f : read.files) {
+      for (const auto& r : f.rejections) {
+        reasons.push_back(r.reason);
+        EXPECT_FALSE(r.path.empty());
+        EXPECT_FALSE(r.detail.empty());
+      }
+      EXPECT_EQ(f.outcome, !f.ids.empty() ? Outcome::documents : !f.rejections.empty() ? Outcome::rejected : Outcome::ignored) << f.path;
+    }
+    EXPECT_EQ(ids, std::vector<std::string>(b.documents.begin(), b.documents.end())) << b.file;
+    EXPECT_EQ(reasons, std::vector<std::string>(b.reasons.begin(), b.reasons.end())) << b.file;
+  }
+  EXPECT_EQ(listed, present);
+}
+
+TEST(Collect, KeepsAllTextOfTheIllFormedStatement) {
+  const auto reading = read_akn("x", slurp(sample("broken/ill_formed.xml")));
+  ASSERT_EQ(reading.documents.size(), 1u);
+  EXPECT_EQ(reading.documents[0].warnings, std::vector<std::string>{"ill-formed XML, mended"});
+  EXPECT_EQ(read_akn("x", slurp(sample("broken/date_0001.xml"))).documents.at(0).date, "");
+}
+
+TEST(Collect, GivesTheSameInAnyNumberOfThreads) {
+  const auto run = [](int jobs) {
+    Collection read;
+    CollectOptions o;
+    o.jobs = jobs;
+    collect(list_files({RESOLUTE_SAMPLES}), o, read);
+    std::string out;
+    for (const auto& f : read.files) {
+      out += f.path + ":" + std::to_string(static_cast<int>(f.outcome));
+      for (const auto& id : f.ids) out += "," + id;
+      for (const auto& r : f.rejections) out += ";" + r.path + " " + r.reason + " " + r.location;
+      out += "\n";
+    }
+    return out;
+  };
+  const auto one = run(1);
+  EXPECT_EQ(run(3), one);
+  EXPECT_EQ(run(8), one);
+}
+
+TEST(ListFiles, SortsAndLeavesOutHiddenAndDouble) {
+  const test::TemporaryFolder folder;
+  for (const char* name : {"b.txt", "a/c.txt", ".hidden", "a/.git/x", "a.txt"}) test::spill(folder / name, "x");
+  std::filesystem::create_symlink(folder / "b.txt", folder / "link.txt");
+  std::filesystem::create_symlink(folder / "nowhere", folder / "dangling.txt");
+  std::vector<std::string> names;
+  for (const auto& f : list_files({folder.path(), folder / "a.txt", folder / "a"})) names.push_back(f.container.substr(folder.path().size() + 1));
+  EXPECT_EQ(names, (std::vector<std::string>{"a.txt", "a/c.txt", "b.txt", "link.txt"}));
+  EXPECT_THROW(list_files({folder / "none"}), std::exception);
+  EXPECT_TRUE(list_files({}).empty());
+}
+
+}  // namespace
+}  // namespace resolute::indexer
