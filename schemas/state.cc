@@ -144,13 +144,16 @@ std::vector<std::string> split_states(std::string_view list) {
     while (!item.empty() && (item.back() == ' ' || item.back() == '\n')) item.remove_suffix(1);
     if (item.starts_with("and ")) item.remove_prefix(4);
     if (item.empty()) return;
-    // "Togo and Yemen" is two States, "Trinidad and Tobago" one.
-    if (const size_t at = item.find(" and "); at != std::string_view::npos && !find_state(item)) {
-      out.emplace_back(item.substr(0, at));
-      out.emplace_back(item.substr(at + 5));
-    } else {
-      out.emplace_back(item);
+    // "Togo and Yemen" is two States, "Trinidad and Tobago" one: cut behind the longest known name.
+    while (!find_state(item)) {
+      size_t cut = item.find(" and ");
+      if (cut == std::string_view::npos) break;
+      for (size_t at = cut; at != std::string_view::npos; at = item.find(" and ", at + 5))
+        if (find_state(item.substr(0, at))) cut = at;
+      out.emplace_back(item.substr(0, cut));
+      item.remove_prefix(cut + 5);
     }
+    out.emplace_back(item);
   };
   for (size_t at = 0; at <= rest.size();) {
     const size_t next = std::min(rest.find(';', at), rest.size());

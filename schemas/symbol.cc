@@ -80,7 +80,7 @@ std::optional<std::string> close_spaces(std::string_view s) {
     while (next < s.size() && (s[next] == ' ' || s[next] == '\t')) ++next;
     if (next < s.size() && !out.empty() && alnum(out.back()) && alnum(to_upper(s[next]))) {
       // Only a part letter stands apart: "A/RES/74/232 B", "A/RES/2200 A (XXI)".
-      const bool letter = is_upper(to_upper(s[next])) && (next + 1 == s.size() || !alnum(to_upper(s[next + 1])));
+      const bool letter = is_upper(to_upper(s[next])) && (next + 1 == s.size() || s[next + 1] == ' ' || s[next + 1] == '-');
       if (!letter || !is_digit(out.back())) return std::nullopt;
     }
     i = next - 1;

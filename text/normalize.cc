@@ -4,6 +4,7 @@
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <memory>
@@ -69,6 +70,7 @@ class FoldTable {
         ++from;
         begin = i + 1;
       }
+    settle_simplified();
     pool_.reserve(400'000);
     for (char32_t c = 0; c < 0x10000; ++c) {
       at_[c] = static_cast<uint32_t>(pool_.size());
@@ -76,6 +78,25 @@ class FoldTable {
       if (c < 0xD800 || c > 0xDFFF) fold(icu::UnicodeString(static_cast<UChar32>(c)), pool_);
     }
     at_[0x10000] = static_cast<uint32_t>(pool_.size());
+  }
+
+  // ICU's table has chains and, of one pair of characters, a circle. Each character goes to
+  // the end of its chain, those of a circle to the first of it, so that folding twice is folding once.
+  void settle_simplified() {
+    std::unordered_map<char32_t, char32_t> settled;
+    for (const auto& [from, to] : simplified_) {
+      std::vector<char32_t> seen = {from};
+      char32_t c = to;
+      while (std::find(seen.begin(), seen.end(), c) == seen.end()) {
+        seen.push_back(c);
+        const auto next = simplified_.find(c);
+        if (next == simplified_.end()) break;
+        c = next->second;
+      }
+      if (simplified_.count(c)) c = *std::min_element(std::find(seen.begin(), seen.end(), c), seen.end());
+      if (c != from) settled[from] = c;
+    }
+    simplified_ = std::move(settled);
   }
 
   void append(char32_t c, std::string& out) const {

@@ -203,6 +203,19 @@ TEST(FindAction, ReadsChineseOpenings) {
   EXPECT_EQ(find_action(std::string(1000, 'a'), false), "");
 }
 
+TEST(FindAction, GivesEachFormItsOwnAction) {
+  for (const bool zh : {false, true}) {
+    std::set<std::string> seen;
+    for (const auto& a : actions()) {
+      std::string_view rest = zh ? a.zh_forms : a.en_forms;
+      while (!rest.empty()) {
+        EXPECT_TRUE(seen.insert(std::string(rest.substr(0, rest.find('|')))).second) << rest;
+        rest = rest.find('|') == std::string_view::npos ? "" : rest.substr(rest.find('|') + 1);
+      }
+    }
+  }
+}
+
 TEST(FindAction, GivesIdsOfTheListForEachForm) {
   for (const auto& a : actions())
     for (const bool zh : {false, true}) {

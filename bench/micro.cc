@@ -1,0 +1,105 @@
+// Micro-benchmarks over the texts of samples/: bytes a second of each step.
+#include <benchmark/benchmark.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "indexer/collect.h"
+#include "schemas/postings.h"
+#include "search/query.h"
+#include "search/snippet.h"
+#include "text/analyze.h"
+#include "text/citation.h"
+#include "text/normalize.h"
+
+namespace {
+
+using namespace resolute;
+
+// Paragraphs of one language, and their size.
+struct Texts {
+  std::vector<std::string> original, folded;
+  int64_t bytes = 0;
+};
+
+const Texts& texts(Language lang) {
+  static const auto both = [] {
+    std::array<Texts, 2> out;
+    indexer::Collection read;
+    indexer::collect(indexer::list_files({RESOLUTE_SAMPLES}), {}, read);
+    for (const auto& s : read.documents) {
+      const Document d = read.load(s);
+      auto& t = out[static_cast<size_t>(d.lang)];
+      for (const auto& p : d.paragraphs) {
+        t.original.push_back(p.text);
+        t.folded.push_back(text::fold(p.text));
+        t.bytes += static_cast<int64_t>(p.text.size());
+      }
+    }
+    return out;
+  }();
+  return both[static_cast<size_t>(lang)];
+}
+
+template <typename Step>
+void over_texts(benchmark::State& state, const std::vector<std::string>& list, int64_t bytes, Step&& step) {
+  for (auto _ : state)
+    for (const auto& s : list) step(s);
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations()) * bytes);
+}
+
+void fold(benchmark::State& state) {
+  const auto& t = texts(static_cast<Language>(state.range(0)));
+  over_texts(state, t.original, t.bytes, [](const std::string& s) { benchmark::DoNotOptimize(text::fold(s)); });
+}
+BENCHMARK(fold)->ArgName("lang")->Arg(0)->Arg(1);
+
+void analyze(benchmark::State& state) {
+  const auto& t = texts(static_cast<Language>(state.range(0)));
+  text::Analyzer analyzer;
+  over_texts(state, t.folded, t.bytes, [&](const std::string& s) { benchmark::DoNotOptimize(analyzer.analyze(s, [](std::string_view term) { benchmark::DoNotOptimize(term.data()); })); });
+}
+BENCHMARK(analyze)->ArgName("lang")->Arg(0)->Arg(1);
+
+void find_citations(benchmark::State& state) {
+  const auto& t = texts(static_cast<Language>(state.range(0)));
+  over_texts(state, t.original, t.bytes, [](const std::string& s) { benchmark::DoNotOptimize(text::find_citations(s, Body::ga)); });
+}
+BENCHMARK(find_citations)->ArgName("lang")->Arg(0)->Arg(1);
+
+void verify_phrase(benchmark::State& state) {
+  const auto& t = texts(static_cast<Language>(state.range(0)));
+  const std::string phrase = state.range(0) ? "extinguished lighthouses" : "熄灭灯塔";
+  over_texts(state, t.folded, t.bytes, [&](const std::string& s) { benchmark::DoNotOptimize(text::find_phrase(s, phrase)); });
+}
+BENCHMARK(verify_phrase)->ArgName("lang")->Arg(0)->Arg(1);
+
+void snippet(benchmark::State& state) {
+  const auto& t = texts(static_cast<Language>(state.range(0)));
+  const search::Highlighter marks(search::parse_query(state.range(0) ? "lighthouse keepers" : "灯塔看守人"));
+  over_texts(state, t.original, t.bytes, [&](const std::string& s) { benchmark::DoNotOptimize(marks.snippets(s, 300, 2)); });
+}
+BENCHMARK(snippet)->ArgName("lang")->Arg(0)->Arg(1);
+
+void decode_postings(benchmark::State& state) {
+  std::mt19937 random(1);
+  std::vector<Posting> list;
+  uint32_t id = 0;
+  for (int i = 0; i < 100'000; ++i) list.push_back({id += 1 + static_cast<uint32_t>(random() % state.range(0)), 1 + static_cast<uint32_t>(random() % 3)});
+  std::string bytes;
+  encode_postings(list, bytes);
+  bytes.append(kPostingPadding, '\0');
+  for (auto _ : state) {
+    PostingCursor cursor(bytes, static_cast<uint32_t>(list.size()));
+    uint64_t sum = 0;
+    for (uint32_t at = cursor.next(); at != PostingCursor::kEnd; at = cursor.next()) sum += at;
+    benchmark::DoNotOptimize(sum);
+  }
+  state.SetItemsProcessed(static_cast<int64_t>(state.iterations()) * static_cast<int64_t>(list.size()));
+}
+BENCHMARK(decode_postings)->ArgName("gap")->Arg(2)->Arg(100);
+
+}  // namespace
+
+BENCHMARK_MAIN();
