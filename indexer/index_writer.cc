@@ -230,7 +230,12 @@ class IndexRun {
       if (e.kind() == ErrorKind::not_found) return;
       throw;
     }
-    old_.manifest = read_manifest(o_.index, revision_);
+    try {
+      old_.manifest = read_manifest(o_.index, revision_);
+    } catch (const Error& e) {
+      if (e.kind() != ErrorKind::not_found) throw;
+      throw Error(ErrorKind::corrupt, "the index is damaged (" + std::string(e.what()) + "); build it anew with `resolute index --rebuild`");
+    }
     old_.open(o_.index);
     known_ = read_sources(generation_path(o_.index, revision_) + "/sources.json");
     exists_ = true;
@@ -339,7 +344,8 @@ class IndexRun {
     for (const auto& [id, where] : old_.live) {
       if (!rewritten.count(identifier_of(id))) continue;
       deleted[where.first].push_back(where.second);
-      const bool replaced = std::any_of(changed[identifier_of(id)].begin(), changed[identifier_of(id)].end(), [&](const Staged* s) { return s->id == id; });
+      const auto& fresh = changed[identifier_of(id)];
+      const bool replaced = std::any_of(fresh.begin(), fresh.end(), [&own = id](const Staged* s) { return s->id == own; });
       if (!replaced && !dropped.count(id)) carried[identifier_of(id)].push_back(where);
     }
     size_t fresh_documents = 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <memory>
 #include <set>
@@ -474,16 +475,56 @@ class MetaReader {
   bool vetoed_ = false;
 };
 
+// Text that libxml2 would drop for one bad character in it. Bytes of another encoding
+// than UTF-8 pass as they are.
+void mend_text(std::string_view s, bool utf8, std::string& out) {
+  for (size_t i = 0; i < s.size();) {
+    const auto c = static_cast<unsigned char>(s[i]);
+    if (s[i] == '&') {
+      // An entity that XML knows, or a number of a character that it allows; else an ampersand.
+      const size_t end = std::min(s.find(';', i), i + 10);
+      const auto name = s.substr(i + 1, end < s.size() && s[end] == ';' ? end - i - 1 : 0);
+      bool known = name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos";
+      if (name.size() > 1 && name[0] == '#') {
+        const bool hex = name[1] == 'x';
+        unsigned long v = 0;
+        const auto digits = name.substr(hex ? 2 : 1);
+        const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), v, hex ? 16 : 10);
+        known = error == std::errc() && stop == digits.data() + digits.size() &&
+                (v == 9 || v == 10 || v == 13 || (v >= 0x20 && v < 0xD800) || (v >= 0xE000 && v < 0xFFFE) || (v > 0xFFFF && v < 0x110000));
+      }
+      if (known) out += '&';
+      else if (name == "nbsp") out += ' ', i += name.size() + 1;
+      else out += "&amp;";
+      ++i;
+    } else if (s.substr(i, 3) == "]]>") {
+      out += "]]&gt;";
+      i += 3;
+    } else if (c >= 0x80 && !utf8) {
+      out += s[i++];
+    } else if (c < 0x80) {
+      if (c >= 0x20 || c == '\t' || c == '\n' || c == '\r') out += s[i];
+      ++i;
+    } else {
+      const char32_t code = text::next_code_point(s, i);
+      if (code != 0xFFFE && code != 0xFFFF) text::append_utf8(out, code);
+    }
+  }
+}
+
 // Closes what was left open and drops end tags that close nothing, so that no text is lost.
 std::string mend(std::string_view s) {
   std::string out;
   out.reserve(s.size() + 256);
   std::vector<std::string> open;
+  const auto declared = s.substr(0, s.substr(0, 200).find("?>") + 1);
+  const size_t at = declared.find("encoding=");
+  const bool utf8 = at == std::string_view::npos || declared.substr(at + 10, 5) == "UTF-8" || declared.substr(at + 10, 5) == "utf-8";
   std::map<std::string, size_t> times;  // of each tag in `open`: end tags that close nothing may be many
   for (size_t i = 0; i < s.size();) {
     if (s[i] != '<') {
       const size_t next = std::min(s.find('<', i), s.size());
-      out += s.substr(i, next - i);
+      mend_text(s.substr(i, next - i), utf8, out);
       i = next;
       continue;
     }
@@ -556,6 +597,9 @@ struct Parsed {
 };
 
 Parsed parse(std::string_view bytes) {
+  // Once, before threads meet in libxml2's lazy initialisation.
+  static const bool initialised = (xmlInitParser(), true);
+  (void)initialised;
   Parsed out;
   const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> ctxt(xmlNewParserCtxt(), xmlFreeParserCtxt);
   // No entity is substituted, nothing is loaded, depth and sizes stay at libxml2's guarded limits.

@@ -94,7 +94,9 @@ void move_part_behind_session(std::string& s) {
   if (open == std::string::npos || s.find("/RES/") == std::string::npos || s.back() != ')') return;
   size_t begin = open;
   while (begin > 0 && (is_upper(s[begin - 1]) || s[begin - 1] == '-')) --begin;
-  if (begin == open || begin == 0 || !is_digit(s[begin - 1]) || !parse_roman(std::string_view(s).substr(open + 1, s.size() - open - 2))) return;
+  const size_t letters = open - begin;
+  const bool part = (letters == 1 && is_upper(s[begin])) || (letters == 3 && is_upper(s[begin]) && s[begin + 1] == '-' && is_upper(s[begin + 2]));
+  if (!part || begin == 0 || !is_digit(s[begin - 1]) || !parse_roman(std::string_view(s).substr(open + 1, s.size() - open - 2))) return;
   s += s.substr(begin, open - begin);
   s.erase(begin, open - begin);
 }

@@ -127,8 +127,11 @@ std::shared_ptr<const Generation> Generation::open(const std::string& index) {
     const uint64_t revision = read_current(index);
     try {
       return open(index, revision);
-    } catch (const Error&) {
-      if (attempt == 3 || read_current(index) == revision) throw;
+    } catch (const Error& e) {
+      if (attempt < 3 && read_current(index) != revision) continue;
+      // CURRENT names what is not there.
+      if (e.kind() == ErrorKind::not_found) damaged(e.what());
+      throw;
     }
   }
 }

@@ -24,7 +24,7 @@ constexpr size_t kMostPhraseTerms = 6;
 }  // namespace
 
 std::string word_term(std::string_view word) {
-  std::vector<std::string> terms;
+  thread_local std::vector<std::string> terms;
   analyzer().terms_of(word, {text::TokenKind::word, 0, static_cast<uint32_t>(word.size())}, terms);
   return terms.back();
 }
@@ -227,8 +227,16 @@ bool Matcher::near(const Node& node, uint32_t wording) {
   // Positions count words and Han characters.
   const auto folded = s_.folded(wording);
   std::vector<text::Token> tokens;
-  analyzer().tokenizer().tokenize(folded, tokens);
-  std::erase_if(tokens, [](const text::Token& t) { return t.kind == text::TokenKind::han_pair || t.kind == text::TokenKind::han_word; });
+  for (size_t i = 0; i < folded.size();) {
+    const auto begin = static_cast<uint32_t>(i);
+    const char32_t c = text::next_code_point(folded, i);
+    if (text::is_han(c)) {
+      tokens.push_back({text::TokenKind::han_char, begin, static_cast<uint32_t>(i)});
+    } else if (text::is_word(c)) {
+      for (size_t k = i; k < folded.size() && text::is_word(text::next_code_point(folded, k)); i = k) {}
+      tokens.push_back({text::TokenKind::word, begin, static_cast<uint32_t>(i)});
+    }
+  }
   struct Place { size_t begin, end; };
   const auto places = [&](const Node& side) {
     std::vector<Place> out;

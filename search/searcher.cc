@@ -263,7 +263,7 @@ class Run {
  private:
   void name_documents();
   void match();
-  bool match_words(Words words);
+  bool match_words(Words words);  // whether any paragraph has them, filters aside: facets must not change what is asked
   void filters();
   void score();
   void titles();
@@ -329,7 +329,7 @@ bool Run::match_words(Words words) {
     }
   }
   for (size_t s = 0; s < m_.size() && !any; ++s)
-    each_paragraph(s, [&](uint32_t p, size_t) { any = any || paragraph_out(s, p) == 0; });
+    each_paragraph(s, [&](uint32_t p, size_t) { any = any || !(m_[s].document_out[g_.segments()[s]->document_of[p]] & kOutDeleted); });
   return any;
 }
 
@@ -637,8 +637,12 @@ void Run::count(SearchResult& out) {
     std::vector<std::string> selected;
     if (const auto it = r_.filters.find(field); it != r_.filters.end())
       for (const auto& v : it->second.any) selected.push_back(canonical_value(field, v));
-    for (const auto& [value, n] : counts)
-      facet.values.push_back({std::string(value), n, std::find(selected.begin(), selected.end(), value) != selected.end()});
+    // A State alone selects however it voted.
+    const auto is_selected = [&](std::string_view value) {
+      return std::any_of(selected.begin(), selected.end(), [&](const std::string& v) { return value == v || (field == Field::voter && value.starts_with(v + ":")); });
+    };
+    for (const auto& [value, n] : counts) facet.values.push_back({std::string(value), n, is_selected(value)});
+    std::erase_if(selected, [&](const std::string& v) { return field == Field::voter && v.find(':') == std::string::npos; });
     for (const auto& v : selected)
       if (!counts.count(v) && std::none_of(facet.values.begin(), facet.values.end(), [&](const FacetCount& c) { return c.value == v; })) facet.values.push_back({v, 0, true});
     if (field == Field::year) {

@@ -48,7 +48,7 @@ double overlap(const std::vector<std::string>& a, const std::vector<std::string>
 }
 
 constexpr double kGap = -0.6;
-constexpr double kSure = 1.0;        // a pair below it stays unaligned
+constexpr double kSure = 0.0;        // a pair below it stays unaligned
 constexpr double kEnToZh = 3.1;      // English letters for one Han character, corpus mean
 
 double score(const Traits& zh, const Traits& en) {
@@ -59,7 +59,7 @@ double score(const Traits& zh, const Traits& en) {
     if (!running) return -8;
     s -= 2;
   } else {
-    s += 1;
+    s += zh.kind == ParagraphKind::enacting ? 3 : 1;
   }
   if (!zh.number.empty() || !en.number.empty()) s += zh.number == en.number ? 2.5 : zh.number.empty() || en.number.empty() ? -1.5 : -2.5;
   if (const double o = overlap(zh.symbols, en.symbols); o >= 0) s += o * 4 - 1.5;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "schemas/symbol.h"
+#include "text/normalize.h"
 
 namespace resolute::text {
 namespace {
@@ -25,7 +26,9 @@ struct View {
         s += text[i] == '\t' || text[i] == '\n' ? ' ' : text[i];
         at.push_back(static_cast<uint32_t>(i));
       } else {
-        const std::string folded = c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF ? ascii_fold(text.substr(i, n)) : std::string(text.substr(i, n));
+        size_t next = i;
+        const char32_t point = next_code_point(text, next);
+        const std::string folded = point >= 0x3400 && point < 0xA000 ? simplify(text.substr(i, n)) : c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF ? ascii_fold(text.substr(i, n)) : std::string(text.substr(i, n));
         s += folded;
         at.insert(at.end(), folded.size(), static_cast<uint32_t>(i));
       }
@@ -264,6 +267,17 @@ class Finder {
     // "its" after the organ's name points home: "the Assembly, in its resolution" too, so only a clause break loses it.
     const auto between = before.substr(best);
     const bool own = between.find("its ") != std::string_view::npos || between.find("其") != std::string_view::npos;
+    // A Chinese committee counts only right before the number, or the number's date.
+    if (commission_ && (static_cast<unsigned char>(s_[from + best - 1]) & 0x80)) {
+      std::string rest(between);
+      for (const std::string_view part : {"年", "月", "日", "第", "通过的"})
+        for (size_t at_part; (at_part = rest.find(part)) != std::string::npos;) rest.erase(at_part, part.size());
+      std::erase_if(rest, [](char c) { return digit(c) || c == ' '; });
+      if (!rest.empty()) {
+        commission_ = false;
+        return home_;
+      }
+    }
     if (between.find(';') != std::string_view::npos || between.find("；") != std::string_view::npos || between.find("。") != std::string_view::npos || (between.size() > 34 && !own)) {
       commission_ = false;
       return home_;

@@ -49,6 +49,11 @@ class FoldTable {
     }
   }
 
+  char32_t simplified(char32_t c) const {
+    const auto it = simplified_.find(c);
+    return it == simplified_.end() ? c : it->second;
+  }
+
  private:
   FoldTable() {
     UErrorCode status = U_ZERO_ERROR;
@@ -316,6 +321,15 @@ size_t find_phrase(std::string_view text, std::string_view phrase, size_t from) 
     from = at + 1;
   }
   return std::string_view::npos;
+}
+
+char32_t simplify(char32_t c) { return FoldTable::instance().simplified(c); }
+
+std::string simplify(std::string_view s) {
+  std::string out;
+  out.reserve(s.size());
+  for (size_t i = 0; i < s.size();) append_utf8(out, simplify(next_code_point(s, i)));
+  return out;
 }
 
 std::string tidy(std::string_view s) {

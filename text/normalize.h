@@ -42,6 +42,10 @@ void append_utf8(std::string& out, char32_t c);
 // at or after byte `from`: the position, else npos.
 size_t find_phrase(std::string_view text, std::string_view phrase, size_t from = 0);
 
+// Traditional Chinese characters to Simplified ones, one for one; all else unchanged.
+std::string simplify(std::string_view s);
+char32_t simplify(char32_t c);
+
 // White space (of any kind) collapsed to one space and trimmed; control characters
 // dropped; bad UTF-8 replaced. What a paragraph's text is stored as.
 std::string tidy(std::string_view s);

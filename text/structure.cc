@@ -49,6 +49,9 @@ std::string close_han(std::string_view s) {
   return out;
 }
 
+// What words are looked for in: width, dashes and Traditional characters folded, spaces beside Han closed.
+std::string plain(std::string_view s) { return close_han(ascii_fold(simplify(s))); }
+
 constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
                                                       "july",    "august",   "september", "october", "november", "december"};
 
@@ -147,7 +150,8 @@ bool has(std::string_view s, std::string_view part) { return s.find(part) != std
 
 // A line that opens the text proper: "The General Assembly,", "安全理事会，".
 std::optional<Body> enacting_body(std::string_view s) {
-  const std::string f = lowered(ascii_fold(s));
+  if (s.size() > 60) return std::nullopt;
+  const std::string f = lowered(plain(s));
   std::string_view v = f;
   while (!v.empty() && (v.back() == ',' || v.back() == ' ' || v.back() == ':')) v.remove_suffix(1);
   if (v.ends_with("，")) v.remove_suffix(3);
@@ -175,7 +179,7 @@ bool ends_sentence(std::string_view s) {
 }
 
 bool is_annex_head(std::string_view s) {
-  const std::string f = close_han(ascii_fold(s));
+  const std::string f = plain(s);
   if (f.size() > 60) return false;
   for (const std::string_view word : {"Annex", "Appendix", "ANNEX", "附件", "附录", "附文"}) {
     if (!f.starts_with(word)) continue;
@@ -393,7 +397,7 @@ class Structurer {
   }
 
   void masthead_line(const std::string& s, size_t at) {
-    const std::string f = close_han(ascii_fold(s));
+    const std::string f = plain(s);
     const std::string low = lowered(f);
     // A heading broken over two lines: "Resolution 500 (1982)" "of 28 January 1982".
     if (low.starts_with("of ") && doc_.date.empty() && !find_date(f).empty()) { doc_.date = find_date(f); return; }
@@ -482,7 +486,7 @@ class Structurer {
   }
 
   bool closing_line(const std::string& s) const {
-    const std::string f = close_han(ascii_fold(s));
+    const std::string f = plain(s);
     const std::string low = lowered(f);
     if (f.size() > 600) return false;
     if (low.starts_with("adopted ") && (has(low, "meeting") || has(low, "vote"))) return true;
@@ -494,7 +498,7 @@ class Structurer {
   }
 
   void closing(const std::string& s) {
-    const std::string f = close_han(ascii_fold(s));
+    const std::string f = plain(s);
     if (const auto meeting = find_meeting(f); !meeting.empty() && doc_.meeting.empty()) doc_.meeting = meeting;
     if (const auto date = find_date(f); !date.empty() && doc_.date.empty()) doc_.date = date;
     read_vote(f);
@@ -649,7 +653,7 @@ class Structurer {
 }  // namespace
 
 std::string find_date(std::string_view line) {
-  const std::string f = close_han(ascii_fold(line));
+  const std::string f = plain(line);
   for (size_t i = 0; i < f.size(); ++i) {
     if (!digit(f[i]) || (i > 0 && digit(f[i - 1]))) continue;
     size_t k = i;
@@ -683,7 +687,7 @@ std::string find_date(std::string_view line) {
 }
 
 std::string find_meeting(std::string_view line) {
-  const std::string f = close_han(ascii_fold(line));
+  const std::string f = plain(line);
   const std::string low = lowered(f);
   for (size_t i = 0; i < f.size(); ++i) {
     if (!digit(f[i]) || (i > 0 && digit(f[i - 1]))) continue;
@@ -902,7 +906,7 @@ void complete(Document& d) {
   for (auto& p : d.paragraphs) {
     const bool zh = d.lang == Language::zh;
     const bool acts = p.kind == ParagraphKind::preambular || p.kind == ParagraphKind::operative || p.kind == ParagraphKind::statement || p.kind == ParagraphKind::decision;
-    if (p.action.empty() && acts) p.action = find_action(p.text, zh);
+    if (p.action.empty() && acts) p.action = find_action(zh ? simplify(p.text.substr(0, 240)) : p.text, zh);
     if (p.citations.empty() && symbol) {
       p.citations = find_citations(p.text, d.body);
       std::erase_if(p.citations, [&](const Citation& c) { return c.symbol == d.identifier; });
@@ -910,7 +914,7 @@ void complete(Document& d) {
     all += p.text;
     all += '\n';
   }
-  if (d.concerns.empty() && symbol) d.concerns = find_subsidiary_bodies(all);
+  if (d.concerns.empty() && symbol) d.concerns = find_subsidiary_bodies(d.lang == Language::zh ? simplify(all) : all);
 }
 
 }  // namespace resolute::text

@@ -290,7 +290,7 @@ class Contract:
         self.checks.equal(small, large, 'pages of one match and of a hundred')
 
     def every_facet(self):
-        for base in ({}, {'q': 'lighthouse OR 灯塔'}, {'lang': 'en', 'kind': 'operative'}):
+        for base in ({}, {'q': 'lighthouse OR 灯塔'}, {'lang': 'en', 'kind': 'operative'}, {'q': 'lighthouse zzzz'}, {'q': 'A/RES/91/12'}):
             answer = self.search(**base, limit=0, facets=','.join(FACETS))
             self.checks.equal(list(answer['facets']), FACETS, 'the facets asked for, in their order')
             documents = self.search(**base, limit=0, facets=','.join(FACETS), unit='document')
@@ -353,7 +353,8 @@ class Contract:
 
     def highlights(self):
         def plain(s):
-            return re.sub(r'\s+', ' ', s).strip().casefold()
+            # One document stands in Traditional characters.
+            return re.sub(r'\s+', ' ', s).strip().casefold().replace('燈', '灯')
         for text, alone in (('lighthouse', True), ('灯塔', True), ('灯', True), ('former keeper', True), ('Security Council', True), ('安全理事会', True), ('of', True)):
             answer = self.search(q=f'"{text}"', limit=100)
             self.checks.true(answer['matches'], f'"{text}" is found')
@@ -483,6 +484,13 @@ class Contract:
                 self.checks.true(self.client.ask(path).body == f.read(), f'{path} is {file}')
 
 
+def patience(binary):
+    """How much slower a binary with a sanitizer may be."""
+    with open(binary, 'rb') as f:
+        code = f.read()
+    return 5 if b'__tsan_init' in code else 2 if b'__asan_init' in code else 1
+
+
 def run_binary(binary, *arguments, codes=(0,), timeout=300):
     done = subprocess.run([binary, *arguments], capture_output=True, timeout=timeout)
     if done.returncode not in codes:
@@ -559,10 +567,10 @@ def check_update(checks, openapi, binary, index, port):
         report = os.path.join(folder, 'report.json')
         run_binary(binary, 'index', '--quiet', '--index', index, '--report', report, path)
         since = time.monotonic()
-        while contract.search(limit=0, facets='none')['index']['revision'] == before['revision'] and time.monotonic() - since < 10:
+        while contract.search(limit=0, facets='none')['index']['revision'] == before['revision'] and time.monotonic() - since < 20:
             time.sleep(0.05)
         took = time.monotonic() - since
-        checks.true(took < 2, f'the new state is served within 2 s: {took:.1f}')
+        checks.true(took < 2 * patience(binary), f'the new state is served within 2 s: {took:.1f}')
         with open(report) as f:
             told = json.load(f)
     after = contract.search(limit=0, facets='none')['index']
@@ -606,7 +614,7 @@ def check_stop(checks, binary, index):
     checks.true(answer.startswith(b'HTTP/1.1 200 OK') and answer.endswith(b'}'), f'a request in flight is answered: {answer[:200]!r}')
     checks.true(b'Connection: close' in answer, 'and told that nothing follows')
     checks.equal(server.process.wait(20), 0, 'the exit status')
-    checks.true(time.monotonic() - began < 8, f'stopping takes {time.monotonic() - began:.1f} s')
+    checks.true(time.monotonic() - began < 8 * patience(binary), f'stopping takes {time.monotonic() - began:.1f} s')
     for s in (idle, kept, started):
         s.close()
     with contextlib.suppress(OSError):
@@ -631,7 +639,7 @@ def check_no_index(checks, openapi, binary, folder):
             with open(path, 'w') as f:
                 f.write(json.dumps(NEW) + '\n')
             run_binary(binary, 'index', '--quiet', '--index', folder, path)
-        until = time.monotonic() + 5
+        until = time.monotonic() + 10
         while contract.client.ask('/readyz').status != 200 and time.monotonic() < until:
             time.sleep(0.05)
         contract.get('/readyz')

@@ -87,7 +87,7 @@ TEST(ParseSymbol, RejectsWhatIsNoSymbol) {
            "A/RES/-1/2", "A/RES/1-/2", "A/RES/.1/2", "A/RES/60/288?", "A/RES/60#288", "A/RES/60@288", "A/RES/六十/288",
            "A/RES/60/288 terrorism",  // a symbol and more
            "A/RES/60/288 of 2006", "see A/RES/60/288", "A/RES/60/288 A/RES/60/289", "A/RES/60/288; A/RES/60/289", "and/or", "A/AND/OR", "N/A", "km/h",
-           "http://undocs.org/A/RES/60/288", "A/RES/60/2 88",
+           "http://undocs.org/A/RES/60/288", "A/RES/60/2 88", "A/RES/1- A-/2",
        })
     EXPECT_FALSE(parse_symbol(given)) << given << " -> " << parse_symbol(given)->text();
   EXPECT_FALSE(parse_symbol("A/" + std::string(300, '1')));
@@ -95,6 +95,13 @@ TEST(ParseSymbol, RejectsWhatIsNoSymbol) {
   EXPECT_FALSE(parse_symbol(std::string("A/RES/60\0/288", 13)));
   EXPECT_FALSE(parse_symbol("A/RES/60/288\xFF"));
   EXPECT_FALSE(parse_symbol("A/RES/60/288\xE2\x80"));
+}
+
+// Found by fuzzing: the letters moved behind the session took a dash along.
+TEST(ParseSymbol, MovesOnlyPartLettersBehindTheSession) {
+  const auto symbol = parse_symbol("A/R0/RES/2205- A-(XI)");
+  EXPECT_TRUE(!symbol || parse_symbol(symbol->text()));
+  EXPECT_EQ(parse_symbol("A/RES/2205 A and B (XXI)")->text(), "A/RES/2205(XXI)A-B");
 }
 
 TEST(ParseSymbol, GivesBackWhatItPrints) {
