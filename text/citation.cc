@@ -192,9 +192,8 @@ class Finder {
       const int a = std::stoi(first);
       Number out{"", end};
       if (prefix.empty() && first.size() == 4 && a >= 1945 && a <= 2100) {
-        if (organ == Body::none || organ == Body::ecosoc || organ == home_) out.symbol = "E/" + std::string(word) + "/" + first + "/" + second + letters;
-        if (organ == Body::ga || organ == Body::sc || organ == Body::hrc) out.symbol.clear();
-        if (commission_) out.symbol.clear();
+        // Only the Economic and Social Council and its commissions number by year; what a commission numbered has no symbol here.
+        if (!commission_) out.symbol = "E/" + std::string(word) + "/" + first + "/" + second + letters;
       } else if (organ == Body::hrc) {
         out.symbol = std::string("A/HRC/") + word + "/" + prefix + first + "/" + second + letters;
       } else if (organ == Body::ga || organ == Body::none || organ == Body::sc || organ == Body::ecosoc) {
@@ -469,7 +468,9 @@ class Finder {
     size_t best = std::string::npos;
     std::string_view id;
     for (const auto& w : kWords) {
-      const size_t where = before.rfind(w.text);
+      size_t where = before.rfind(w.text);
+      // "reaffirming" is not "affirming".
+      while (where != std::string::npos && where > 0 && lower(w.text[0]) && lower(before[where - 1])) where = before.rfind(w.text, where - 1);
       if (where == std::string::npos || where < stop) continue;
       if (best == std::string::npos || where > best) { best = where; id = w.id; }
     }
