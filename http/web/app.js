@@ -483,8 +483,6 @@ function controls(pairs) {
   const sort = pairs.get('sort') || 'relevance';
   return el('div', { class: 'controls' },
     segmented('unit', t('unit'), Object.entries(t('units')), pairs.get('unit') || 'paragraph', value => go(changed({ unit: value === 'paragraph' ? null : value }))),
-    el('label', { class: 'check' }, el('input', { type: 'checkbox', checked: pairs.get('dedupe') !== 'off', data: { key: 'dedupe' },
-      on: { change: event => go(changed({ dedupe: event.target.checked ? null : 'off' })) } }), ' ', t('dedupe')),
     el('label', { class: 'sort' }, el('span', { class: 'vh' }, t('sort')), el('select', { name: 'sort', data: { key: 'sort' },
       on: { change: event => go(changed({ sort: event.target.value === 'relevance' ? null : event.target.value })) } },
       Object.entries(t('sorts')).map(([value, text]) => el('option', { value, selected: value === sort }, text)))));
