@@ -220,7 +220,8 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
     out.files.push_back(std::move(read.record));
     if (options.progress) options.progress({"reading", done, total, out.input_bytes});
   };
-  run_ordered<Work, Read>(options.jobs, 64, produce, work, consume);
+  // The window bounds memory: that many files at most, of kMostFileBytes each at worst.
+  run_ordered<Work, Read>(options.jobs, 16, produce, work, consume);
 }
 
 }  // namespace resolute::indexer

@@ -389,11 +389,12 @@ void Run::filters() {
       if (info(field).scope == Scope::paragraph) continue;
       const auto& column = segment.columns[static_cast<size_t>(field)];
       std::vector<uint8_t> how(column.values.size(), 0);  // 1 wanted, 2 unwanted
+      const Field of = field;  // clang 14 does not let a lambda capture a structured binding
       const auto mark = [&](const std::string& given, uint8_t as) {
-        const auto value = canonical_value(field, given);
+        const auto value = canonical_value(of, given);
         for (size_t i = column.values.lower_bound(value); i < column.values.size(); ++i) {
           const auto v = column.values[i];
-          if (v == value || (field == Field::voter && v.starts_with(value + ":"))) how[i] |= as;
+          if (v == value || (of == Field::voter && v.starts_with(value + ":"))) how[i] |= as;
           else if (!v.starts_with(value)) break;
         }
       };
