@@ -14,5 +14,6 @@ with tempfile.TemporaryDirectory() as folder:
     status = subprocess.run([binary, 'index', '--quiet', '--index', index, os.path.join(source, 'samples')]).returncode
     assert status in (0, 1), status
     with Server(binary, index) as server:
-        env = dict(os.environ, CHROMIUM=chromium)
+        # The samples give every check its occasion.
+        env = dict(os.environ, CHROMIUM=chromium, RESOLUTE_STRICT='1')
         sys.exit(subprocess.run([node, os.path.join(source, 'tests/e2e/page_test.mjs'), server.url], env=env).returncode)

@@ -18,6 +18,7 @@
 #include "search/generation.h"
 #include "tests/schemas/samples.h"
 #include "text/normalize.h"
+#include "tests/thrown.h"
 
 namespace resolute::indexer {
 namespace {
@@ -36,15 +37,6 @@ IndexReport index(const std::string& folder, std::vector<std::string> paths, Pru
   o.prune = prune;
   o.rebuild = rebuild;
   return index_files(o);
-}
-
-std::optional<ErrorKind> thrown(const std::function<void()>& f) {
-  try {
-    f();
-  } catch (const Error& e) {
-    return e.kind();
-  }
-  return std::nullopt;
 }
 
 void expect_sums(const IndexReport& r) {

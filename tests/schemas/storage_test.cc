@@ -13,20 +13,12 @@
 #include "schemas/segment.h"
 #include "schemas/store.h"
 #include "tests/schemas/samples.h"
+#include "tests/thrown.h"
 
 #include <nlohmann/json.hpp>
 
 namespace resolute {
 namespace {
-
-std::optional<ErrorKind> thrown(const std::function<void()>& f) {
-  try {
-    f();
-  } catch (const Error& e) {
-    return e.kind();
-  }
-  return std::nullopt;
-}
 
 const std::vector<uint32_t> kNumbers = {1, 2, 3, 0xFFFFFFFF, 5};
 const std::vector<std::string> kWords = {"", "lamp", "lens", "灯塔", "灯塔看守人"};
