@@ -31,14 +31,12 @@ void add_search(CLI::App& app, int& exit_code) {
   c->footer("Examples:\n  resolute search '\"Counter-Terrorism Committee Executive Directorate\"'\n  resolute search --lang zh --body SC 反恐执行局\n"
             "  resolute search 'climate NEAR/5 security' --year 2021 --year 2022 --sort newest\n  resolute search 'S/RES/1963 (2010)'\n");
   c->callback([flags, own, &exit_code] {
-    const auto begin = std::chrono::steady_clock::now();
     auto request = flags->request();
     request.q = own->query;
     const search::Searcher searcher(search::Generation::open(flags->index));
     const auto opened = std::chrono::steady_clock::now();
     const auto r = searcher.search(request);
     const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - opened).count();
-    (void)begin;
     exit_code = r.total ? kDone : kPartly;
     if (own->json) {
       auto json = http::print_result(r, ms);

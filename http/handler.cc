@@ -14,6 +14,7 @@
 #include "http/api_json.h"
 #include "http/assets.h"
 #include "http/parameters.h"
+#include "schemas/ascii.h"
 #include "schemas/document_json.h"
 #include "schemas/error.h"
 #include "schemas/segment.h"
@@ -44,12 +45,6 @@ std::string as_text(const Document& d) {
     out += "\n" + (p.number.empty() || p.kind == ParagraphKind::heading ? "" : p.number + ". ") + p.text + "\n";
   }
   return out;
-}
-
-std::string_view trimmed(std::string_view s) {
-  while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
-  while (!s.empty() && (s.back() == ' ' || s.back() == '\t')) s.remove_suffix(1);
-  return s;
 }
 
 // Each element of a comma-separated field, until one makes visit(element) true.

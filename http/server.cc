@@ -19,6 +19,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "schemas/ascii.h"
 #include "schemas/error.h"
 
 namespace resolute::http {
@@ -258,19 +259,6 @@ class Listener : public httplib::Server {
 
 bool is_token(std::string_view s) {
   return !s.empty() && s.find_first_not_of("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos;
-}
-
-std::string lowered(std::string_view s) {
-  std::string out(s);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
-
-std::string_view trimmed(std::string_view s) {
-  while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
-  while (!s.empty() && (s.back() == ' ' || s.back() == '\t')) s.remove_suffix(1);
-  return s;
 }
 
 // Whether a comma-separated field has an element, which is given in lower case.

@@ -373,7 +373,6 @@ class IndexRun {
     }
     std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return Symbol::natural_less(a.symbol, b.symbol); });
 
-    uint64_t documents = 0;
     for (size_t s = 0; s < keep.size(); ++s)
       if (keep[s]) {
         auto entry = old_.manifest.segments[s];
@@ -411,7 +410,6 @@ class IndexRun {
       if (o_.progress) o_.progress({"writing", 0, 0, fresh_.input_bytes});
       next.segments.push_back(builder.finish());
     }
-    (void)documents;
     count(next);
     publish(next);
   }
@@ -494,28 +492,5 @@ class IndexRun {
 }  // namespace
 
 IndexReport index_files(const IndexOptions& options) { return IndexRun(options).run(); }
-
-nlohmann::ordered_json print_report(const IndexReport& r) {
-  nlohmann::ordered_json o;
-  o["files"] = r.files;
-  o["archives"] = r.archives;
-  o["added"] = r.added;
-  o["replaced"] = r.replaced;
-  o["unchanged"] = r.unchanged;
-  o["joined"] = r.joined;
-  auto& duplicates = o["duplicate"] = {{"count", r.duplicate}, {"rule", kClaimRule}, {"list", nlohmann::ordered_json::array()}};
-  for (const auto& d : r.duplicates) duplicates["list"].push_back({{"path", d.path}, {"winner", d.winner}, {"id", d.id}});
-  o["ignored"] = {{"count", r.ignored}, {"list", r.ignored_paths}};
-  auto& rejected = o["rejected"] = {{"count", r.rejected}, {"list", nlohmann::ordered_json::array()}};
-  for (const auto& x : r.rejections) rejected["list"].push_back({{"path", x.path}, {"reason", x.reason}, {"detail", x.detail}, {"where", x.location}});
-  o["removed"] = r.removed;
-  o["documents_added"] = r.documents_added;
-  o["documents_replaced"] = r.documents_replaced;
-  o["index"] = {{"revision", r.revision}, {"documents", r.documents}, {"paragraphs", r.paragraphs}, {"bytes", r.index_bytes}, {"published", r.published}};
-  o["input_bytes"] = r.input_bytes;
-  o["text_bytes"] = r.text_bytes;
-  o["seconds"] = r.seconds;
-  return o;
-}
 
 }  // namespace resolute::indexer

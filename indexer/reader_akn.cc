@@ -1,3 +1,4 @@
+// Longer than most: one vocabulary, and what its files do to it.
 // AKN4UN, the UN's Akoma Ntoso: "AKN4UN Guidelines", HLCM; Akoma Ntoso 1.0, OASIS.
 #include <libxml/parser.h>
 #include <libxml/tree.h>
@@ -10,16 +11,17 @@
 #include <set>
 
 #include "indexer/reader.h"
+#include "schemas/ascii.h"
 #include "schemas/body.h"
 #include "schemas/state.h"
 #include "schemas/symbol.h"
 #include "text/normalize.h"
+#include "text/line.h"
 #include "text/structure.h"
 
 namespace resolute::indexer {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string_view name(const xmlNode* n) { return n->type == XML_ELEMENT_NODE ? reinterpret_cast<const char*>(n->name) : ""; }
 
@@ -222,10 +224,8 @@ class Walker {
     if (t == "point" || t == "item" || t == "sublist" || t == "indent") ++inner;
     if ((t == "paragraph" || t == "container" || t == "section") && level == 0) parent_.clear(), sub_.clear();
     // Text that stands directly in a structural element, as in ill-formed files.
-    bool has_element = false;
     for (const xmlNode* c = e->children; c; c = c->next) {
       if (c->type == XML_ELEMENT_NODE) {
-        has_element = true;
         if (inline_element(name(c))) {
           loose_ += text_of(c, &notes_) + " ";
           continue;
@@ -237,7 +237,6 @@ class Walker {
         if (!s.empty()) loose_ += s + " ";
       }
     }
-    (void)has_element;
     flush_loose(pending, inner);
     return pending;
   }
@@ -363,9 +362,9 @@ class MetaReader {
 
   static std::string digits(const std::string& s) {
     size_t i = 0;
-    while (i < s.size() && !digit(s[i])) ++i;
+    while (i < s.size() && !is_digit(s[i])) ++i;
     size_t k = i;
-    while (k < s.size() && digit(s[k])) ++k;
+    while (k < s.size() && is_digit(s[k])) ++k;
     return s.substr(i, k - i);
   }
 
@@ -442,7 +441,7 @@ class MetaReader {
   }
 
   void check_number(const std::string& cover) {
-    if (preface_number_.find('/') == std::string::npos || !cover.starts_with("A/RES/") || !digit(cover[6])) return;
+    if (preface_number_.find('/') == std::string::npos || !cover.starts_with("A/RES/") || !is_digit(cover[6])) return;
     std::string uri = uri_;
     while (!uri.empty() && uri.back() == '/') uri.pop_back();
     uri = uri.substr(uri.rfind('/') == std::string::npos ? 0 : uri.rfind('/') + 1);
@@ -451,9 +450,9 @@ class MetaReader {
     const auto numbers = [](const std::string& s) {
       std::vector<std::string> out;
       for (size_t i = 0; i < s.size();) {
-        if (!digit(s[i])) { ++i; continue; }
+        if (!is_digit(s[i])) { ++i; continue; }
         size_t k = i;
-        while (k < s.size() && digit(s[k])) ++k;
+        while (k < s.size() && is_digit(s[k])) ++k;
         out.push_back(s.substr(i, k - i));
         i = k;
       }
@@ -598,8 +597,7 @@ struct Parsed {
 
 Parsed parse(std::string_view bytes) {
   // Once, before threads meet in libxml2's lazy initialisation.
-  static const bool initialised = (xmlInitParser(), true);
-  (void)initialised;
+  [[maybe_unused]] static const bool initialised = (xmlInitParser(), true);
   Parsed out;
   const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> ctxt(xmlNewParserCtxt(), xmlFreeParserCtxt);
   // No entity is substituted, nothing is loaded, depth and sizes stay at libxml2's guarded limits.

@@ -4,16 +4,11 @@
 #include <memory>
 
 #include "indexer/reader.h"
+#include "schemas/ascii.h"
 #include "text/normalize.h"
 
 namespace resolute::indexer {
 namespace {
-
-std::string lowered(std::string s) {
-  for (char& c : s)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return s;
-}
 
 // libarchive speaks of what is wrong in its own words; ours are these.
 Rejection rejection(const std::string& path, archive* a, const char* member) {

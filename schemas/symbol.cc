@@ -1,3 +1,4 @@
+#include "schemas/ascii.h"
 #include "schemas/symbol.h"
 
 #include <algorithm>
@@ -7,8 +8,6 @@
 namespace resolute {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 char to_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
 
 std::vector<std::string_view> split(std::string_view s, char by) {

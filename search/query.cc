@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "schemas/action.h"
+#include "schemas/ascii.h"
 #include "schemas/body.h"
 #include "schemas/state.h"
 #include "schemas/symbol.h"
@@ -21,13 +22,6 @@ struct Lexeme {
   std::string text;   // of a word as written, of a phrase its inside; the field's name
   int distance = 0;
 };
-
-std::string lowered(std::string_view s) {
-  std::string out(s);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
 
 bool known_field(std::string_view name) {
   return name == "title" || name == "subject" || name == "date" || name == "cited_by" || parse_field(name).has_value();
@@ -448,81 +442,6 @@ class Parser {
 };
 
 }  // namespace
-
-std::string canonical_value(Field field, std::string_view given) {
-  const std::string value = text::tidy(given);
-  switch (field) {
-    case Field::symbol:
-    case Field::cites:
-      if (const auto s = parse_symbol(value)) return s->text();
-      return value;
-    case Field::committee:
-    case Field::concerns:
-    case Field::body: {
-      const std::string key = text::fold(value);
-      for (const auto& b : bodies())
-        if (key == text::fold(b.id) || key == text::fold(b.en) || key == text::fold(b.zh)) return b.id;
-      return value;
-    }
-    case Field::action: {
-      const std::string key = text::fold(value);
-      for (const auto& a : actions())
-        if (key == a.id || key == text::fold(a.en) || key == text::fold(a.zh)) return a.id;
-      return lowered(value);
-    }
-    case Field::voter: {
-      const size_t colon = value.find(':');
-      const std::string name = value.substr(0, colon);
-      const auto code = find_state(name);
-      std::string out = code ? *code : name;
-      for (char& c : out)
-        if (!code && c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-      return colon == std::string::npos ? out : out + ":" + lowered(value.substr(colon + 1));
-    }
-    case Field::lang:
-    case Field::type:
-    case Field::kind:
-    case Field::vote: return lowered(value);
-    case Field::agenda: {
-      std::string out;
-      for (const char c : ascii_fold(value))
-        if (c != ' ') out += c;
-      return lowered(out);
-    }
-    default: return value;
-  }
-}
-
-std::string print_query(const Node& n) {
-  const auto join = [&](const char* by) {
-    std::string out;
-    for (const auto& c : n.children) {
-      if (!out.empty()) out += by;
-      const bool group = c.kind == Kind::both || c.kind == Kind::either;
-      out += group ? "(" + print_query(c) + ")" : print_query(c);
-    }
-    return out;
-  };
-  switch (n.kind) {
-    case Kind::all: return "*";
-    case Kind::none: return "nothing";
-    case Kind::words: return join(" ");
-    case Kind::word: return (n.required ? "+" : "") + n.text;
-    case Kind::phrase: return "\"" + n.text + "\"";
-    case Kind::prefix: return n.text + "*";
-    case Kind::near: return print_query(n.children[0]) + " NEAR/" + std::to_string(n.distance) + " " + print_query(n.children[1]);
-    case Kind::title: return "title:\"" + n.text + "\"";
-    case Kind::subject: return "subject:\"" + n.text + "\"";
-    case Kind::value: return std::string(info(n.field).name) + ":" + (n.text.find(' ') == std::string::npos ? n.text : "\"" + n.text + "\"");
-    case Kind::date:
-      return "date:" + (n.from <= std::numeric_limits<int>::min() + 1 ? "" : print_date(n.from)) + ".." + (n.to == std::numeric_limits<int>::max() ? "" : print_date(n.to));
-    case Kind::cited_by: return "cited_by:" + std::to_string(n.from) + ".." + (n.to == std::numeric_limits<int>::max() ? "" : std::to_string(n.to));
-    case Kind::both: return join(" AND ");
-    case Kind::either: return join(" OR ");
-    case Kind::without: return "NOT " + (n.children[0].kind == Kind::both || n.children[0].kind == Kind::either ? "(" + print_query(n.children[0]) + ")" : print_query(n.children[0]));
-  }
-  return "";
-}
 
 Query parse_query(std::string_view input) {
   Query q;

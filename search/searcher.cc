@@ -1,4 +1,5 @@
-// One search from request to result: match, filter, count, rank, page, show.
+// One search from request to result: match, filter, count, rank, page, show. Longer than
+// most: the steps share what was matched.
 #include "search/searcher.h"
 
 #include <algorithm>
@@ -12,7 +13,9 @@
 #include "schemas/error.h"
 #include "schemas/symbol.h"
 #include "search/catalogue.h"
+#include "search/cursor.h"
 #include "search/matcher.h"
+#include "search/score.h"
 #include "search/snippet.h"
 #include "text/analyze.h"
 #include "text/citation.h"
@@ -22,84 +25,6 @@ namespace resolute::search {
 namespace {
 
 using Kind = Node::Kind;
-
-// ---- scoring ------------------------------------------------------------------------
-
-// BM25 as Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), with the
-// weights of the kinds of term.
-constexpr double kK1 = 0.8, kB = 0.35;
-constexpr double kWeightExact = 0.45, kWeightStem = 0.7, kWeightPair = 1.0, kWeightChar = 0.3, kWeightHanWord = 0.35;
-constexpr double kWeightPhrase = 1.0;   // a quote counts as its terms do
-constexpr double kTitleShare = 0.12;    // of the title's own BM25
-constexpr double kHeadBonus = 1000;     // the document that a symbol names stands first
-constexpr double kAllWords = 500;       // with Fallback::fill, those with all words stand before those with any
-
-struct WeightedTerm {
-  std::string term;
-  double weight;
-};
-
-void add_terms(const Node& node, std::vector<WeightedTerm>& out) {
-  thread_local text::Analyzer analyzer;
-  std::vector<text::Token> tokens;
-  std::vector<std::string> terms;
-  const auto add_text = [&](std::string_view folded, double share) {
-    analyzer.tokenizer().tokenize(folded, tokens);
-    const auto copy = tokens;
-    for (const auto& t : copy) {
-      analyzer.terms_of(folded, t, terms);
-      for (const auto& term : terms) {
-        double w = 0;
-        switch (term[0]) {
-          case text::kExact: w = kWeightExact; break;
-          case text::kStem: w = kWeightStem; break;
-          case text::kHanPair: w = kWeightPair; break;
-          case text::kHanChar: w = kWeightChar; break;
-          case text::kHanWord: w = kWeightHanWord; break;
-          default: break;
-        }
-        out.push_back({term, w * share});
-      }
-    }
-  };
-  switch (node.kind) {
-    case Kind::words: {
-      // Neighbouring Han words are one run again, so that the pairs across their borders count.
-      std::string run;
-      for (const auto& w : node.children) {
-        if (w.from_han) {
-          run += w.text;
-          continue;
-        }
-        if (!run.empty()) add_text(run, 1);
-        run.clear();
-        if (!text::is_stop_word(w.text) || node.children.size() == 1) add_text(w.text, 1);
-      }
-      if (!run.empty()) add_text(run, 1);
-      break;
-    }
-    case Kind::word: add_text(node.text, 1); break;
-    case Kind::phrase: add_text(node.text, kWeightPhrase); break;
-    case Kind::without: break;
-    default:
-      for (const auto& c : node.children) add_terms(c, out);
-  }
-}
-
-// Each term once, its weights added up.
-std::vector<WeightedTerm> scoring_terms(const Node& root) {
-  std::vector<WeightedTerm> all;
-  add_terms(root, all);
-  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.term < b.term; });
-  std::vector<WeightedTerm> out;
-  for (auto& t : all) {
-    if (!out.empty() && out.back().term == t.term) out.back().weight += t.weight;
-    else out.push_back(std::move(t));
-  }
-  return out;
-}
-
-double idf(double n, double df) { return std::log(1 + (n - df + 0.5) / (df + 0.5)); }
 
 // ---- order --------------------------------------------------------------------------
 
@@ -146,78 +71,6 @@ class Best {
   size_t size_;
   std::vector<Hit> hits_;
 };
-
-// ---- cursors ------------------------------------------------------------------------
-
-// "r1" revision, hash of the question, primary (bits), ordinal, date, id: all in hex or as text.
-struct Cursor {
-  uint64_t revision = 0, question = 0;
-  double primary = 0;
-  uint32_t ordinal = 0;
-  std::string id;  // of the last hit's document
-};
-
-constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-std::string base64(std::string_view s) {
-  std::string out;
-  uint32_t bits = 0;
-  int n = 0;
-  for (const char c : s) {
-    bits = bits << 8 | static_cast<unsigned char>(c);
-    for (n += 8; n >= 6; n -= 6) out += kAlphabet[bits >> (n - 6) & 63];
-  }
-  if (n) out += kAlphabet[bits << (6 - n) & 63];
-  return out;
-}
-
-std::optional<std::string> unbase64(std::string_view s) {
-  std::string out;
-  uint32_t bits = 0;
-  int n = 0;
-  for (const char c : s) {
-    const size_t v = kAlphabet.find(c);
-    if (v == std::string_view::npos) return std::nullopt;
-    bits = bits << 6 | static_cast<uint32_t>(v);
-    n += 6;
-    if (n >= 8) {
-      out += static_cast<char>(bits >> (n - 8));
-      n -= 8;
-    }
-  }
-  return out;
-}
-
-std::string print_cursor(const Cursor& c) {
-  char buffer[96];
-  std::snprintf(buffer, sizeof buffer, "r1 %llx %llx %llx %x ", static_cast<unsigned long long>(c.revision), static_cast<unsigned long long>(c.question),
-                static_cast<unsigned long long>(std::bit_cast<uint64_t>(c.primary)), c.ordinal);
-  const std::string body = buffer + c.id;
-  std::snprintf(buffer, sizeof buffer, "%08x", static_cast<unsigned>(checksum(body) & 0xFFFFFFFF));
-  return base64(buffer + body);
-}
-
-std::optional<Cursor> parse_cursor(std::string_view text) {
-  if (text.empty() || text.size() > 600) return std::nullopt;
-  const auto plain = unbase64(text);
-  if (!plain || plain->size() < 16 || plain->find('\0') != std::string::npos) return std::nullopt;
-  const std::string body = plain->substr(8);
-  char sum[16];
-  std::snprintf(sum, sizeof sum, "%08x", static_cast<unsigned>(checksum(body) & 0xFFFFFFFF));
-  if (plain->substr(0, 8) != sum || base64(*plain) != text) return std::nullopt;
-  unsigned long long revision, question, primary;
-  unsigned ordinal;
-  int at = 0;
-  if (std::sscanf(body.c_str(), "r1 %llx %llx %llx %x %n", &revision, &question, &primary, &ordinal, &at) != 4 || at == 0) return std::nullopt;
-  Cursor c;
-  c.revision = revision;
-  c.question = question;
-  c.primary = std::bit_cast<double>(static_cast<uint64_t>(primary));
-  c.ordinal = ordinal;
-  c.id = body.substr(static_cast<size_t>(at));
-  if (std::isnan(c.primary) || c.id.rfind('@') == std::string::npos) return std::nullopt;
-  return c;
-}
 
 uint64_t question_of(const SearchRequest& r) {
   std::string s = r.q;
@@ -476,7 +329,7 @@ void Run::score() {
     auto& m = m_[s];
     if (m.wordings.empty()) continue;
     std::vector<double> norm(m.wordings.size());
-    for (size_t i = 0; i < m.wordings.size(); ++i) norm[i] = kK1 * (1 - kB + kB * segment.length[m.wordings[i]] / g_.mean_length());
+    for (size_t i = 0; i < m.wordings.size(); ++i) norm[i] = length_norm(segment.length[m.wordings[i]], g_.mean_length());
     for (size_t t = 0; t < terms_.size(); ++t) {
       auto cursor = segment.postings(terms_[t].term);
       if (cursor.size() == 0) continue;
@@ -490,7 +343,7 @@ void Run::score() {
           continue;
         }
         const double tf = cursor.count();
-        m.scores[i] += weight * tf * (kK1 + 1) / (tf + norm[i]);
+        m.scores[i] += weight * bm25(tf, norm[i]);
       }
     }
     if (!m.full.empty()) {
@@ -672,7 +525,7 @@ void Run::explain(const Hit& hit, Match& m) const {
   };
   const auto& matches = m_[hit.segment];
   const bool by_text = std::binary_search(matches.wordings.begin(), matches.wordings.end(), w);
-  const double norm = kK1 * (1 - kB + kB * segment.length[w] / g_.mean_length());
+  const double norm = length_norm(segment.length[w], g_.mean_length());
   for (size_t t = 0; t < terms_.size() && by_text; ++t) {
     auto cursor = segment.postings(terms_[t].term);
     if (cursor.size() == 0 || cursor.seek(w) != w) continue;
@@ -685,7 +538,7 @@ void Run::explain(const Hit& hit, Match& m) const {
                        : terms_[t].term[0] == text::kHanChar ? "character "
                                                              : "word ";
     tell(what + terms_[t].term.substr(1) + ": " + std::to_string(cursor.count()) + " here, in " + std::to_string(df) + " distinct paragraphs",
-         terms_[t].weight * idf_[t] * tf * (kK1 + 1) / (tf + norm));
+         terms_[t].weight * idf_[t] * bm25(tf, norm));
   }
   if (std::binary_search(matches.full.begin(), matches.full.end(), w)) tell("has all the words", kAllWords);
   if (!matches.title.empty()) tell("words in the title", matches.title[segment.document_of[hit.paragraph]]);
@@ -803,75 +656,6 @@ std::vector<Facet> Searcher::facets() const {
     if (f.facet) all.facets.push_back(f.field);
   all.facet_values = 200;
   return search(all).facets;
-}
-
-Resolved Searcher::resolve(std::string_view reference) const {
-  Resolved out;
-  const std::string text = text::tidy(ascii_fold(reference));
-  if (text.empty() || text.size() > 400) return out;
-  const auto settle = [&](const std::string& symbol) {
-    out.symbol = symbol;
-    out.known = !g_->find(symbol).empty();
-  };
-  const auto fragment = text.substr(0, text.find_first_of("@#"));
-  if (const auto symbol = parse_symbol(fragment)) {
-    settle(symbol->text());
-  } else if (!g_->find(text).empty()) {
-    settle(text);
-  } else {
-    // "resolution 1373 (2001)", "第1373(2001)号决议", "res 1373", "60/288": found as a citation would be.
-    std::string words = text;
-    for (char& c : words)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    std::string number = words;
-    bool named = false;
-    std::string series = "resolution ";
-    for (const std::string_view lead : {"security council ", "general assembly ", "human rights council ", "un ", "unsc ", "unga ", "sc ", "ga ", "resolutions ", "resolution ", "res. ", "res ", "res/", "no. ", "no ", "第"})
-      if (number.starts_with(lead)) { number = number.substr(lead.size()); named = true; }
-    if (number.starts_with("decision ")) { number = number.substr(9); series = "decision "; named = true; }
-    for (const std::string_view tail : {"号决议", "号决定", "号"})
-      if (number.ends_with(tail)) {
-        if (tail == "号决定") series = "decision ";
-        number.resize(number.size() - tail.size());
-        named = true;
-      }
-    while (!number.empty() && number.back() == ' ') number.pop_back();
-    while (!number.empty() && number.front() == ' ') number.erase(0, 1);
-    for (char& c : number)
-      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-    const Body home = words.find("human rights council") != std::string::npos ? Body::hrc : Body::ga;
-    const auto cited = text::find_citations(series + number, home);
-    const bool whole = cited.size() == 1 && cited[0].span.end - cited[0].span.begin + series.size() == series.size() + number.size();
-    if (whole) {
-      settle(cited[0].symbol);
-    } else if (!number.empty() && number.size() <= 5 && std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-      // A bare number is a Security Council resolution's, where there is one.
-      const std::string prefix = "S/RES/" + number + "(";
-      for (const auto& id : g_->identifiers())
-        if (id.starts_with(prefix)) out.candidates.push_back(id);
-      if (out.candidates.size() == 1) {
-        settle(out.candidates[0]);
-        out.candidates.clear();
-      }
-      (void)named;
-    }
-  }
-  if (!out.symbol.empty() && !out.known) {
-    // Parts of it, or the whole it is a part of; then those that differ in one place.
-    const auto parsed = parse_symbol(out.symbol);
-    for (const auto& id : g_->identifiers()) {
-      const auto other = parse_symbol(id);
-      if (!other || !parsed) continue;
-      if (other->without_part() == parsed->without_part()) out.candidates.push_back(id);
-    }
-    if (out.candidates.empty() && parsed) {
-      const std::string head = out.symbol.substr(0, out.symbol.find('('));
-      for (const auto& id : g_->identifiers())
-        if (id != out.symbol && id.starts_with(head) && (id.size() == head.size() || id[head.size()] == '(' || id[head.size()] == '/')) out.candidates.push_back(id);
-    }
-    if (out.candidates.size() > 10) out.candidates.resize(10);
-  }
-  return out;
 }
 
 std::optional<Location> Searcher::find(const std::string& identifier, std::optional<Language> lang) const {

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "schemas/symbol.h"
+#include "text/normalize.h"
 
 namespace resolute::text {
 namespace {
@@ -47,6 +49,52 @@ double overlap(const std::vector<std::string>& a, const std::vector<std::string>
   return static_cast<double>(both.size()) / static_cast<double>(std::max(a.size(), b.size()));
 }
 
+// One part of a number as ordinals: "b" 2, "ii" 2, "二" 2, "i" 9 or 1.
+std::vector<int> ordinals(std::string_view part) {
+  std::vector<int> out;
+  if (part.empty()) return out;
+  if (part[0] >= '0' && part[0] <= '9') return {std::atoi(std::string(part.substr(0, 6)).c_str())};
+  if (part[0] & 0x80) {
+    static constexpr std::u32string_view kDigits = U"〇一二三四五六七八九";
+    int value = 0, digit = 0;
+    for (size_t i = 0; i < part.size();) {
+      const char32_t c = next_code_point(part, i);
+      if (c == U'十') value += 10 * std::max(digit, 1), digit = 0;
+      else if (const size_t at = kDigits.find(c); at != std::u32string_view::npos) digit = static_cast<int>(at);
+      else return out;
+    }
+    return {value + digit};
+  }
+  std::string upper(part);
+  for (char& c : upper)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+  if (upper.size() == 1 && upper[0] >= 'A' && upper[0] <= 'Z') out.push_back(upper[0] - 'A' + 1);
+  if (const auto roman = parse_roman(upper)) out.push_back(*roman);
+  return out;
+}
+
+// "4(i)" and "4(一)" are one place, counted in different ways.
+bool same_place(std::string_view a, std::string_view b) {
+  if (a == b) return true;
+  const auto parts = [](std::string_view s) {
+    std::vector<std::string_view> out;
+    for (size_t at = 0; at < s.size();) {
+      const size_t end = std::min(s.find_first_of("(). ", at), s.size());
+      if (end > at) out.push_back(s.substr(at, end - at));
+      at = end + 1;
+    }
+    return out;
+  };
+  const auto x = parts(a), y = parts(b);
+  if (x.size() != y.size()) return false;
+  for (size_t i = 0; i < x.size(); ++i) {
+    if (x[i] == y[i]) continue;
+    const auto m = ordinals(x[i]), n = ordinals(y[i]);
+    if (std::find_first_of(m.begin(), m.end(), n.begin(), n.end()) == m.end()) return false;
+  }
+  return true;
+}
+
 constexpr double kGap = -0.6;
 constexpr double kSure = 0.0;        // a pair below it stays unaligned
 constexpr double kEnToZh = 3.1;      // English letters for one Han character, corpus mean
@@ -61,7 +109,10 @@ double score(const Traits& zh, const Traits& en) {
   } else {
     s += zh.kind == ParagraphKind::enacting ? 3 : 1;
   }
-  if (!zh.number.empty() || !en.number.empty()) s += zh.number == en.number ? 2.5 : zh.number.empty() || en.number.empty() ? -1.5 : -2.5;
+  if (!zh.number.empty() || !en.number.empty()) {
+    if (zh.number.empty() || en.number.empty()) s -= 1.5;
+    else s += same_place(zh.number, en.number) ? 2.5 : -2.5;
+  }
   if (const double o = overlap(zh.symbols, en.symbols); o >= 0) s += o * 4 - 1.5;
   if (const double o = overlap(zh.figures, en.figures); o >= 0) s += o * 3 - 1.2;
   const double ratio = std::log((en.length + 8) / ((zh.length + 2.5) * kEnToZh));

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "schemas/ascii.h"
 #include "schemas/symbol.h"
 #include "text/normalize.h"
 
@@ -38,11 +39,6 @@ struct View {
   }
 };
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool lower(char c) { return c >= 'a' && c <= 'z'; }
-bool alnum(char c) { return digit(c) || upper(c) || lower(c); }
-
 enum class Series { resolution, decision };
 
 class Finder {
@@ -52,12 +48,12 @@ class Finder {
   std::vector<Citation> find() {
     for (size_t i = 0; i < s_.size();) {
       const char c = s_[i];
-      const bool edge = i == 0 || !(alnum(s_[i - 1]) || s_[i - 1] == '/' || s_[i - 1] == '-');
+      const bool edge = i == 0 || !(is_alnum(s_[i - 1]) || s_[i - 1] == '/' || s_[i - 1] == '-');
       size_t next = 0;
-      if (edge && upper(c)) next = symbol_at(i);
+      if (edge && is_upper(c)) next = symbol_at(i);
       if (!next && edge && (c == 'r' || c == 'R' || c == 'd' || c == 'D')) next = keyword_at(i);
       if (!next && s_.compare(i, 3, "第") == 0) next = chinese_list(i + 3, i);
-      if (!next && edge && (digit(c) || c == 'E' || c == 'S')) next = chinese_list(i, i);
+      if (!next && edge && (is_digit(c) || c == 'E' || c == 'S')) next = chinese_list(i, i);
       i = next ? std::max(next, i + 1) : i + 1;
     }
     std::sort(out_.begin(), out_.end(), [](const Citation& a, const Citation& b) { return a.span.begin < b.span.begin; });
@@ -71,7 +67,7 @@ class Finder {
   }
   bool is(size_t i, std::string_view word) const { return s_.compare(i, word.size(), word) == 0; }
   size_t digits(size_t i) const {
-    while (i < s_.size() && digit(s_[i])) ++i;
+    while (i < s_.size() && is_digit(s_[i])) ++i;
     return i;
   }
 
@@ -89,15 +85,15 @@ class Finder {
   // A full symbol: its end, or 0.
   size_t symbol_at(size_t i) {
     size_t k = i;
-    while (k < s_.size() && upper(s_[k]) && k - i < 8) ++k;
-    if (k >= s_.size() || s_[k] != '/' || k + 1 >= s_.size() || !(upper(s_[k + 1]) || digit(s_[k + 1]))) return 0;
+    while (k < s_.size() && is_upper(s_[k]) && k - i < 8) ++k;
+    if (k >= s_.size() || s_[k] != '/' || k + 1 >= s_.size() || !(is_upper(s_[k + 1]) || is_digit(s_[k + 1]))) return 0;
     size_t end = k;
     int open = 0;
     while (end < s_.size()) {
       const char c = s_[end];
-      if (alnum(c) || c == '/' || c == '.') ++end;
-      else if (c == '-' && end + 1 < s_.size() && (alnum(s_[end + 1]))) ++end;
-      else if (c == '(' && open == 0 && end + 1 < s_.size() && (digit(s_[end + 1]) || upper(s_[end + 1]))) { ++open; ++end; }
+      if (is_alnum(c) || c == '/' || c == '.') ++end;
+      else if (c == '-' && end + 1 < s_.size() && (is_alnum(s_[end + 1]))) ++end;
+      else if (c == '(' && open == 0 && end + 1 < s_.size() && (is_digit(s_[end + 1]) || is_upper(s_[end + 1]))) { ++open; ++end; }
       else if (c == ')' && open == 1) { --open; ++end; }
       else break;
     }
@@ -114,14 +110,14 @@ class Finder {
     // Lower case after a digit is a footnote's or a plural's: not the symbol's, but for Add., Corr., Rev.
     if (!parse_symbol(spelling)) return 0;
     for (const char c : spelling)
-      if (lower(c) && spelling.find("Add.") == std::string::npos && spelling.find("Corr.") == std::string::npos &&
+      if (is_lower(c) && spelling.find("Add.") == std::string::npos && spelling.find("Corr.") == std::string::npos &&
           spelling.find("Rev.") == std::string::npos && spelling.find("Vol.") == std::string::npos)
         return 0;
     // A/RES/74/232 A, A/RES/75/290 A and B.
     size_t tail = end;
     if (spelling.find("/RES/") != std::string::npos || spelling.find("/DEC/") != std::string::npos) {
       const std::string letters = part_letters(end, tail);
-      if (!letters.empty() && !upper(spelling.back())) spelling += letters;
+      if (!letters.empty() && !is_upper(spelling.back())) spelling += letters;
       else tail = end;
     }
     add(i, tail, spelling);
@@ -138,7 +134,7 @@ class Finder {
       size_t word = 0;
       for (const std::string_view kind : {"Add.", "Corr.", "Rev."})
         if (is(p, kind)) word = kind.size();
-      if (!word || p + word >= s_.size() || !digit(s_[p + word])) break;
+      if (!word || p + word >= s_.size() || !is_digit(s_[p + word])) break;
       const size_t stop = digits(p + word);
       add(p, stop, base + "/" + s_.substr(p, stop - p));
       end = stop;
@@ -148,7 +144,7 @@ class Finder {
 
   // Part letters behind a number: " A", " A and B", " A to C", " A-C". Canonical "A", "A-B"; `end` moves behind them.
   std::string part_letters(size_t from, size_t& end) const {
-    const auto letter = [&](size_t p) { return p < s_.size() && upper(s_[p]) && (p + 1 >= s_.size() || !alnum(s_[p + 1])); };
+    const auto letter = [&](size_t p) { return p < s_.size() && is_upper(s_[p]) && (p + 1 >= s_.size() || !is_alnum(s_[p + 1])); };
     const size_t p = spaces(from);
     if (!letter(p) || (p + 1 < s_.size() && s_[p + 1] == '/')) return "";
     std::string out(1, s_[p]);
@@ -173,7 +169,7 @@ class Finder {
   };
 
   // One number of a list: "1373 (2001)", "60/288", "36/87 A and B", "2200 A (XXI)", "S-10/2", "2023/1".
-  std::optional<Number> number_at(size_t i, Body organ, Series series, bool year_follows_apart = false) const {
+  std::optional<Number> number_at(size_t i, Body organ, Series series) const {
     size_t p = i;
     std::string prefix;
     if (is(p, "ES-")) prefix = "ES-", p += 3;
@@ -183,7 +179,7 @@ class Finder {
     if (p == n0 || p - n0 > 4) return std::nullopt;
     const std::string first = s_.substr(n0, p - n0);
     const char* word = series == Series::resolution ? "RES" : "DEC";
-    if (p < s_.size() && s_[p] == '/' && p + 1 < s_.size() && digit(s_[p + 1])) {
+    if (p < s_.size() && s_[p] == '/' && p + 1 < s_.size() && is_digit(s_[p + 1])) {
       const size_t m0 = p + 1;
       size_t end = digits(m0);
       if (end - m0 > 4) return std::nullopt;
@@ -210,7 +206,7 @@ class Finder {
       const size_t close = s_.find(')', paren);
       if (close != std::string::npos && close - paren <= 10) {
         const std::string inside = s_.substr(paren + 1, close - paren - 1);
-        if (inside.size() == 4 && std::all_of(inside.begin(), inside.end(), digit)) {
+        if (inside.size() == 4 && std::all_of(inside.begin(), inside.end(), is_digit)) {
           const int year = std::stoi(inside);
           if (year >= 1946 && year <= 2100 && letters.empty() && series == Series::resolution)
             return Number{"S/RES/" + first + "(" + inside + ")", close + 1};
@@ -230,7 +226,6 @@ class Finder {
         }
       }
     }
-    (void)year_follows_apart;
     return std::nullopt;
   }
 
@@ -271,7 +266,7 @@ class Finder {
       std::string rest(between);
       for (const std::string_view part : {"年", "月", "日", "第", "通过的"})
         for (size_t at_part; (at_part = rest.find(part)) != std::string::npos;) rest.erase(at_part, part.size());
-      std::erase_if(rest, [](char c) { return digit(c) || c == ' '; });
+      std::erase_if(rest, [](char c) { return is_digit(c) || c == ' '; });
       if (!rest.empty()) {
         commission_ = false;
         return home_;
@@ -292,7 +287,7 @@ class Finder {
       if (s_.size() - i < w.size() || (s_[i] | 0x20) != w[0] || s_.compare(i + 1, w.size() - 1, w.substr(1)) != 0) return false;
       p = i + w.size();
       if (p < s_.size() && s_[p] == 's') ++p;
-      return p >= s_.size() || !alnum(s_[p]);
+      return p >= s_.size() || !is_alnum(s_[p]);
     };
     if (word("resolution")) series = Series::resolution;
     else if (word("decision")) series = Series::decision;
@@ -324,7 +319,6 @@ class Finder {
       if (q) p = q;
     }
     // A footnote's digits may be glued behind the date: "1999,1".
-    const size_t mark = p;
     bool separated = false;
     for (int step = 0; step < 4; ++step) {
       p = spaces(p);
@@ -336,10 +330,9 @@ class Finder {
       if (is(p, "its ") && separated) { p += 4; continue; }
       break;
     }
-    (void)mark;
     if (!separated) return from;
     p = spaces(p);
-    return p < s_.size() && (digit(s_[p]) || is(p, "S-") || is(p, "ES-")) ? p : from;
+    return p < s_.size() && (is_digit(s_[p]) || is(p, "S-") || is(p, "ES-")) ? p : from;
   }
 
   // "6 August 1990": behind it, or 0.
@@ -348,7 +341,7 @@ class Finder {
     if (q == p || q - p > 2) return 0;
     q = spaces(q);
     size_t m = q;
-    while (m < s_.size() && (upper(s_[m]) || lower(s_[m]))) ++m;
+    while (m < s_.size() && (is_upper(s_[m]) || is_lower(s_[m]))) ++m;
     if (m - q < 3) return 0;
     const size_t y = spaces(m), e = digits(y);
     return e - y == 4 ? e : m;
@@ -369,7 +362,7 @@ class Finder {
       const size_t d = digits(q);
       if (d == q || d - q > 4) break;
       q = d;
-      if (q < s_.size() && s_[q] == '/' && q + 1 < s_.size() && digit(s_[q + 1])) {
+      if (q < s_.size() && s_[q] == '/' && q + 1 < s_.size() && is_digit(s_[q + 1])) {
         q = digits(q + 1);
         size_t tail = q;
         if (!part_letters(q, tail).empty()) q = tail;
@@ -461,7 +454,7 @@ class Finder {
     const size_t from = at > 400 ? at - 400 : 0;
     std::string before = s_.substr(from, at - from);
     for (char& c : before)
-      if (upper(c)) c = static_cast<char>(c + 32);
+      if (is_upper(c)) c = static_cast<char>(c + 32);
     const size_t stop = std::max({before.rfind("; ") == std::string::npos ? 0 : before.rfind("; "),
                                   before.rfind("；") == std::string::npos ? 0 : before.rfind("；"),
                                   before.rfind("。") == std::string::npos ? 0 : before.rfind("。")});
@@ -470,7 +463,7 @@ class Finder {
     for (const auto& w : kWords) {
       size_t where = before.rfind(w.text);
       // "reaffirming" is not "affirming".
-      while (where != std::string::npos && where > 0 && lower(w.text[0]) && lower(before[where - 1])) where = before.rfind(w.text, where - 1);
+      while (where != std::string::npos && where > 0 && is_lower(w.text[0]) && is_lower(before[where - 1])) where = before.rfind(w.text, where - 1);
       if (where == std::string::npos || where < stop) continue;
       if (best == std::string::npos || where > best) { best = where; id = w.id; }
     }

@@ -7,66 +7,15 @@
 #include <set>
 
 #include "schemas/action.h"
+#include "schemas/ascii.h"
 #include "schemas/body.h"
 #include "schemas/symbol.h"
 #include "text/citation.h"
+#include "text/line.h"
 #include "text/normalize.h"
 
 namespace resolute::text {
 namespace {
-
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool lower(char c) { return c >= 'a' && c <= 'z'; }
-bool alpha(char c) { return upper(c) || lower(c); }
-
-std::string_view trim(std::string_view s) {
-  while (!s.empty() && (s.front() == ' ' || s.front() == '\t' || s.front() == '\r')) s.remove_prefix(1);
-  while (!s.empty() && (s.back() == ' ' || s.back() == '\t' || s.back() == '\r')) s.remove_suffix(1);
-  return s;
-}
-
-// Spaces beside Han characters go: extraction puts them there, Chinese has none.
-std::string close_han(std::string_view s) {
-  std::string out;
-  bool after_han = false;
-  for (size_t i = 0; i < s.size();) {
-    const size_t at = i;
-    const char32_t c = next_code_point(s, i);
-    if (c == ' ') {
-      size_t k = i;
-      while (k < s.size() && s[k] == ' ') ++k;
-      size_t peek = k;
-      const char32_t next = k < s.size() ? next_code_point(s, peek) : U' ';
-      const bool wide = is_han(next) || (next >= 0x3000 && next <= 0x303F) || (next >= 0xFF00 && next <= 0xFFEF);
-      if (!after_han && !wide && k < s.size()) out += ' ';
-      i = k;
-      continue;
-    }
-    after_han = is_han(c) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFFEF);
-    out += s.substr(at, i - at);
-  }
-  return out;
-}
-
-// What words are looked for in: width, dashes and Traditional characters folded, spaces beside Han closed.
-std::string plain(std::string_view s) { return close_han(ascii_fold(simplify(s))); }
-
-constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
-                                                      "july",    "august",   "september", "october", "november", "december"};
-
-std::string lowered(std::string_view s) {
-  std::string out(s);
-  for (char& c : out)
-    if (upper(c)) c = static_cast<char>(c + 32);
-  return out;
-}
-
-std::string iso_date(int y, int m, int d) {
-  char buffer[40];
-  std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d", y, m, d);
-  return parse_date(buffer) ? buffer : "";
-}
 
 struct Line {
   std::string text;      // trimmed, width and dashes as they are
@@ -98,7 +47,7 @@ std::vector<Line> split_lines(std::string_view s) {
       else if (c == '\r' || c == 0xFEFF || c == 0x200B) {}
       else if (c >= 0x20) spaced.append(raw, b, i - b);
     }
-    const auto body = trim(spaced);
+    const auto body = trimmed(spaced);
     if (body.empty()) {
       blank = true;
       continue;
@@ -125,11 +74,13 @@ bool is_rule(std::string_view s) {
   return n >= 6;
 }
 
-// "2/5", "20", "- 3 -": a page number alone.
+// "2/5", "20", "- 3 -", "Page 2": a page number alone.
 bool is_page_number(std::string_view s) {
+  for (const std::string_view lead : {"Page ", "page "})
+    if (s.starts_with(lead)) s.remove_prefix(lead.size());
   bool any = false;
   for (const char c : s) {
-    if (digit(c)) any = true;
+    if (is_digit(c)) any = true;
     else if (c != '/' && c != '-' && c != ' ') return false;
   }
   return any && s.size() <= 9;
@@ -140,10 +91,17 @@ bool is_job_number(std::string_view s) {
   const std::string f = ascii_fold(s);
   size_t digits = 0;
   for (const char c : f) {
-    if (digit(c)) ++digits;
+    if (is_digit(c)) ++digits;
     else if (c != '-' && c != ' ' && c != '*' && c != '(' && c != ')' && c != 'E' && c != 'C') return false;
   }
   return digits >= 7 && (f.find('-') == 2 || f.front() == '*' || f.find('(') != std::string::npos);
+}
+
+// "1/ S/2036/254.": a note as old texts set it at the foot of a page. Its number's digits, else 0.
+size_t slashed_note(std::string_view s) {
+  size_t n = 0;
+  while (n < s.size() && is_digit(s[n])) ++n;
+  return n >= 1 && n <= 2 && n + 2 < s.size() && s[n] == '/' && s[n + 1] == ' ' ? n : 0;
 }
 
 bool has(std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; }
@@ -172,7 +130,7 @@ Body body_named(std::string_view s) {
 }
 
 bool ends_sentence(std::string_view s) {
-  while (!s.empty() && (digit(s.back()) || s.back() == ')' || s.back() == '"')) s.remove_suffix(1);
+  while (!s.empty() && (is_digit(s.back()) || s.back() == ')' || s.back() == '"')) s.remove_suffix(1);
   for (const std::string_view mark : {".", ";", ",", ":", "。", "；", "，", "：", "”", "、", "’"})
     if (s.ends_with(mark)) return true;
   return false;
@@ -183,17 +141,17 @@ bool is_annex_head(std::string_view s) {
   if (f.size() > 60) return false;
   for (const std::string_view word : {"Annex", "Appendix", "ANNEX", "附件", "附录", "附文"}) {
     if (!f.starts_with(word)) continue;
-    const auto rest = trim(std::string_view(f).substr(word.size()));
-    if (rest.empty() || (rest.size() <= 12 && (upper(rest[0]) || digit(rest[0]) || (rest[0] & 0x80)))) return true;
+    const auto rest = trimmed(std::string_view(f).substr(word.size()));
+    if (rest.empty() || (rest.size() <= 12 && (is_upper(rest[0]) || is_digit(rest[0]) || (rest[0] & 0x80)))) return true;
   }
   return false;
 }
 
 // One to four short parts: "I", "A.", "Part II", "B", "一、"
 bool is_part_head(std::string_view s) {
-  std::string_view v = trim(s);
+  std::string_view v = trimmed(s);
   if (v.ends_with(".")) v.remove_suffix(1);
-  return v.size() <= 5 && !v.empty() && (parse_roman(v) || (v.size() == 1 && upper(v[0])));
+  return v.size() <= 5 && !v.empty() && (parse_roman(v) || (v.size() == 1 && is_upper(v[0])));
 }
 
 // Joins what a paragraph's lines were broken into.
@@ -206,11 +164,11 @@ class Joiner {
       paragraph = line;
       return;
     }
-    if (!zh_ && paragraph.size() > 2 && paragraph.back() == '-' && alpha(paragraph[paragraph.size() - 2]) && !line.empty() && lower(line[0])) {
+    if (!zh_ && paragraph.size() > 2 && paragraph.back() == '-' && is_alpha(paragraph[paragraph.size() - 2]) && !line.empty() && is_lower(line[0])) {
       const size_t from = paragraph.find_last_of(" (", paragraph.size() - 2) == std::string::npos ? 0 : paragraph.find_last_of(" (", paragraph.size() - 2) + 1;
       const std::string left = lowered(std::string_view(paragraph).substr(from, paragraph.size() - 1 - from));
       size_t n = 0;
-      while (n < line.size() && alpha(line[n])) ++n;
+      while (n < line.size() && is_alpha(line[n])) ++n;
       const std::string right = lowered(line.substr(0, n));
       // The document itself says how the word is written elsewhere.
       const bool whole_known = has(whole_, left + right), hyphen_known = has(whole_, left + "-" + right);
@@ -222,7 +180,7 @@ class Joiner {
       return;
     }
     const bool han = zh_;
-    if (!han || (alpha(paragraph.back()) && !line.empty() && alpha(line[0]))) paragraph += ' ';
+    if (!han || (is_alpha(paragraph.back()) && !line.empty() && is_alpha(line[0]))) paragraph += ' ';
     paragraph += line;
   }
 
@@ -281,7 +239,7 @@ class Structurer {
       for (const char c : ascii_fold(std::string_view(line.text).substr(0, 300)))
         if (c != ' ') compact += c;
       const bool head = !symbol.empty() && i > 3 && compact.starts_with(compact_symbol) &&
-                        (compact.size() == compact_symbol.size() || !(digit(compact[compact_symbol.size()]) || upper(compact[compact_symbol.size()]) ) ||
+                        (compact.size() == compact_symbol.size() || !(is_digit(compact[compact_symbol.size()]) || is_upper(compact[compact_symbol.size()]) ) ||
                          line.text.size() > symbol.size() + 2);
       const bool job = is_job_number(line.text);
       const bool page = is_page_number(line.text) && (cover_ || line.page_before);
@@ -290,7 +248,7 @@ class Structurer {
       if (in_notes && !cover_ && !notes_.empty() && noted) {
         const auto& last = notes_.back();
         const bool finished = zh_ ? last.trailing || last.text.ends_with("。") : last.text.ends_with(".") || last.text.ends_with(")");
-        const bool opens = digit(line.text[0]) || line.text[0] == '*';
+        const bool opens = is_digit(line.text[0]) || line.text[0] == '*';
         if (line.blank_before || (finished && !opens)) {
           in_notes = false;
           page_break_ = true;
@@ -305,6 +263,7 @@ class Structurer {
         noted = false;
         continue;
       }
+      if (line.blank_before && slashed_note(line.text)) in_notes = noted = true;
       if (page_break_ && !in_notes) {
         line.page_before = true;
         page_break_ = false;
@@ -326,7 +285,11 @@ class Structurer {
     if (dash && line.blank_before) return true;
     if (zh_) {
       // The end of the line before says more than the start of this one.
-      if (trailing_) return before.trailing || (opener && line.indent >= 1);
+      if (trailing_) {
+        // A space beside a figure is no end: "第 " broken before "3905(2037)号决议".
+        const bool spaced = line.indent == 0 && !ends_sentence(previous.text) && (is_alnum(line.text.front()) || is_alnum(previous.text.back())) && !closing_line(previous.text);
+        return (before.trailing && !spaced) || (opener && line.indent >= 1);
+      }
       if (line.page_before || !line.blank_before) {
         if (opener || line.indent >= 2) return true;
         return line.indent >= 1 && ends_sentence(previous.text);
@@ -336,7 +299,7 @@ class Structurer {
     }
     if (line.page_before) {
       if (opener) return true;
-      return ends_sentence(previous.text) && (upper(line.text[0]) || line.text[0] == '(' || line.text[0] == '[');
+      return ends_sentence(previous.text) && (is_upper(line.text[0]) || line.text[0] == '(' || line.text[0] == '[');
     }
     if (line.blank_before) return true;
     // Old texts run paragraphs together without a blank line.
@@ -350,9 +313,9 @@ class Structurer {
     const bool behind = !notes_.empty() || closing_line(blocks_.back().text);
     if (!behind || cover_) return false;
     size_t n = 0;
-    while (n < line.text.size() && digit(line.text[n])) ++n;
+    while (n < line.text.size() && is_digit(line.text[n])) ++n;
     if (n == 0 && line.text[0] == '*') n = 1;
-    return n > 0 && n <= 3 && n + 1 < line.text.size() && line.text[n] == ' ' && (upper(line.text[n + 1]) || line.text[n + 1] == '"' || (line.text[n + 1] & 0x80));
+    return n > 0 && n <= 3 && n + 1 < line.text.size() && line.text[n] == ' ' && (is_upper(line.text[n + 1]) || line.text[n + 1] == '"' || (line.text[n + 1] & 0x80));
   }
 
   void join_lines() {
@@ -385,8 +348,8 @@ class Structurer {
     for (; i < blocks_.size() && i < 40; ++i) {
       const auto& s = blocks_[i].text;
       if (const auto body = enacting_body(s)) {
-        if (cover_ && i + 1 < blocks_.size() && has(blocks_[i + 1].text, "Distr")) { doc_.body = *body; continue; }
         doc_.body = *body;
+        if (named_on_cover(i)) continue;
         started_ = true;
         break;
       }
@@ -394,6 +357,16 @@ class Structurer {
       masthead_line(s, i);
     }
     begin_ = started_ || i < blocks_.size() ? i : std::min<size_t>(title_at_ + 1, blocks_.size());
+  }
+
+  // The body's name on the cover opens nothing: the formula comes later, with its comma.
+  bool named_on_cover(size_t at) const {
+    const auto comma = [](std::string_view s) { return s.ends_with(",") || s.ends_with("，"); };
+    if (!cover_ || comma(blocks_[at].text)) return false;
+    if (at + 1 < blocks_.size() && has(blocks_[at + 1].text, "Distr")) return true;
+    for (size_t i = at + 1; i < std::min<size_t>(blocks_.size(), 40); ++i)
+      if (enacting_body(blocks_[i].text) && comma(blocks_[i].text)) return true;
+    return false;
   }
 
   void masthead_line(const std::string& s, size_t at) {
@@ -414,7 +387,7 @@ class Structurer {
         }
       }
     }
-    if (const size_t dot = low.find("). resolution of "); dot != std::string::npos && digit(f[0])) {
+    if (const size_t dot = low.find("). resolution of "); dot != std::string::npos && is_digit(f[0])) {
       if (const auto symbol = parse_symbol("S/RES/" + f.substr(0, dot + 1))) {
         doc_.identifier = symbol->text();
         doc_.body = Body::sc;
@@ -451,10 +424,10 @@ class Structurer {
     size_t n = 0;
     if (f.starts_with("ES-")) n = 3;
     else if (f.starts_with("S-")) n = 2;
-    while (n < f.size() && (digit(f[n]) || f[n] == '/')) ++n;
+    while (n < f.size() && (is_digit(f[n]) || f[n] == '/')) ++n;
     if (n >= 3 && has(std::string_view(f).substr(0, n), "/") && n < f.size()) {
       size_t p = n;
-      if (p < f.size() && f[p] == ' ' && p + 1 < f.size() && upper(f[p + 1]) && p + 2 < f.size() && (f[p + 2] == '.' || f[p + 2] == ' ')) p += 2;
+      if (p < f.size() && f[p] == ' ' && p + 1 < f.size() && is_upper(f[p + 1]) && p + 2 < f.size() && (f[p + 2] == '.' || f[p + 2] == ' ')) p += 2;
       if (p < f.size() && f[p] == '.') {
         number_ = f.substr(0, p);
         const size_t dot = s.find('.');
@@ -492,7 +465,7 @@ class Structurer {
     if (low.starts_with("adopted ") && (has(low, "meeting") || has(low, "vote"))) return true;
     if (f.size() < 60 && (has(low, "plenary meeting") || has(f, "次全体会议") || (f.starts_with("第") && f.ends_with("次会议")))) return true;
     if (f.size() < 24 && !find_date(f).empty()) return true;
-    if (f.size() < 40 && has(low, "meeting") && digit(f[0])) return true;
+    if (f.size() < 40 && has(low, "meeting") && is_digit(f[0])) return true;
     if (f[0] == '[' && (has(low, "adopted") || has(f, "通过"))) return true;
     return false;
   }
@@ -522,14 +495,14 @@ class Structurer {
     if (from == std::string::npos) return;
     for (size_t i = from; i < low.size() && counts.size() < 3;) {
       if (low[i] == '(' && !counts.empty()) break;
-      if (digit(low[i])) {
+      if (is_digit(low[i])) {
         size_t k = i;
-        while (k < low.size() && digit(low[k])) ++k;
+        while (k < low.size() && is_digit(low[k])) ++k;
         counts.push_back(std::stoi(low.substr(i, std::min<size_t>(k - i, 4))));
         i = k;
-      } else if (lower(low[i]) && (i == 0 || !alpha(low[i - 1]))) {
+      } else if (is_lower(low[i]) && (i == 0 || !is_alpha(low[i - 1]))) {
         size_t k = i;
-        while (k < low.size() && lower(low[k])) ++k;
+        while (k < low.size() && is_lower(low[k])) ++k;
         if (const auto it = kWords.find(low.substr(i, k - i)); it != kWords.end() && !counts.empty()) counts.push_back(it->second);
         i = k;
       } else {
@@ -610,7 +583,7 @@ class Structurer {
       return false;
     }
     size_t n = 0;
-    while (n < f.size() && alpha(f[n])) ++n;
+    while (n < f.size() && is_alpha(f[n])) ++n;
     const std::string first = lowered(f.substr(0, n));
     if (first.size() > 3 && first.back() == 's' && first != "conscious" && !find_action(f, false).empty()) {
       const auto action = find_action(f, false);
@@ -624,14 +597,15 @@ class Structurer {
     for (const auto& line : notes_) {
       const std::string f = ascii_fold(line.text);
       size_t n = 0;
-      while (n < f.size() && digit(f[n])) ++n;
+      while (n < f.size() && is_digit(f[n])) ++n;
       const bool star = n == 0 && f[0] == '*';
       while (star && n < f.size() && f[n] == '*') ++n;
       // A note follows the one before; a year or a page at the start of a line does not.
-      const bool after_number = !found.empty() && !found.back().first.empty() && digit(found.back().first[0]);
-      const bool next = n > 0 && n <= 3 && n < f.size() && (f[n] == ' ' || (f[n] & 0x80) || upper(f[n])) &&
+      const bool after_number = !found.empty() && !found.back().first.empty() && is_digit(found.back().first[0]);
+      const size_t slash = slashed_note(f) ? 1 : 0;
+      const bool next = n > 0 && n <= 3 && n < f.size() && (slash || f[n] == ' ' || (f[n] & 0x80) || is_upper(f[n])) &&
                         (star || !after_number || std::stoi(f.substr(0, n)) == std::stoi(found.back().first) + 1);
-      if (next) found.emplace_back(f.substr(0, n), std::string(trim(std::string_view(line.text).substr(n))));
+      if (next) found.emplace_back(f.substr(0, n), std::string(trimmed(std::string_view(line.text).substr(n + slash))));
       else if (!found.empty()) join_.add(found.back().second, line.text);
       else found.emplace_back("", line.text);
     }
@@ -652,269 +626,10 @@ class Structurer {
 
 }  // namespace
 
-std::string find_date(std::string_view line) {
-  const std::string f = plain(line);
-  for (size_t i = 0; i < f.size(); ++i) {
-    if (!digit(f[i]) || (i > 0 && digit(f[i - 1]))) continue;
-    size_t k = i;
-    while (k < f.size() && digit(f[k])) ++k;
-    const int first = k - i <= 4 ? std::stoi(f.substr(i, k - i)) : 0;
-    if (k - i == 4 && f.compare(k, 3, "年") == 0) {
-      size_t m = k + 3, e = m;
-      while (e < f.size() && digit(f[e])) ++e;
-      if (e > m && e - m <= 2 && f.compare(e, 3, "月") == 0) {
-        const int month = std::stoi(f.substr(m, e - m));
-        size_t d = e + 3, x = d;
-        while (x < f.size() && digit(f[x])) ++x;
-        if (x > d && x - d <= 2 && f.compare(x, 3, "日") == 0) return iso_date(first, month, std::stoi(f.substr(d, x - d)));
-      }
-    } else if (k - i <= 2) {
-      size_t m = k;
-      while (m < f.size() && f[m] == ' ') ++m;
-      size_t e = m;
-      while (e < f.size() && alpha(f[e])) ++e;
-      const std::string month = lowered(std::string_view(f).substr(m, e - m));
-      const auto it = std::find(kMonths.begin(), kMonths.end(), month);
-      if (it == kMonths.end()) continue;
-      size_t y = e;
-      while (y < f.size() && (f[y] == ' ' || f[y] == ',')) ++y;
-      size_t x = y;
-      while (x < f.size() && digit(f[x])) ++x;
-      if (x - y >= 4) return iso_date(std::stoi(f.substr(y, 4)), static_cast<int>(it - kMonths.begin()) + 1, first);
-    }
-  }
-  return "";
-}
-
-std::string find_meeting(std::string_view line) {
-  const std::string f = plain(line);
-  const std::string low = lowered(f);
-  for (size_t i = 0; i < f.size(); ++i) {
-    if (!digit(f[i]) || (i > 0 && digit(f[i - 1]))) continue;
-    size_t k = i;
-    while (k < f.size() && digit(f[k])) ++k;
-    if (k - i > 5) { i = k; continue; }
-    const std::string number = f.substr(i, k - i);
-    std::string_view rest = std::string_view(low).substr(k);
-    if (rest.starts_with("次会议") || rest.starts_with("次全体会议") || rest.starts_with("次(") || (rest.starts_with("次") && has(rest.substr(0, 30), "会议"))) return number;
-    for (const std::string_view suffix : {"th", "st", "nd", "rd"})
-      if (rest.starts_with(suffix) && has(rest.substr(0, 45), "meeting")) return number;
-  }
-  return "";
-}
-
-std::vector<std::string> find_agenda(std::string_view line) {
-  std::vector<std::string> out;
-  const std::string f = lowered(ascii_fold(line));
-  std::string item;
-  const auto flush = [&] {
-    if (!item.empty() && std::find(out.begin(), out.end(), item) == out.end()) out.push_back(item);
-    item.clear();
-  };
-  bool sub = false;
-  for (size_t i = 0; i < f.size();) {
-    if (digit(f[i])) {
-      size_t k = i;
-      while (k < f.size() && digit(f[k]) && k - i < 3) ++k;
-      if (!sub) flush();
-      else item.clear();
-      item = f.substr(i, k - i);
-      sub = false;
-      i = k;
-      while (i < f.size() && digit(f[i])) ++i;
-    } else if (f[i] == '(' && !item.empty()) {
-      const size_t close = f.find(')', i);
-      if (close == std::string::npos) break;
-      const std::string letters = f.substr(i + 1, close - i - 1);
-      if (!letters.empty() && letters.size() <= 2 && std::all_of(letters.begin(), letters.end(), lower)) {
-        const std::string base = item.substr(0, item.find('('));
-        item = base + "(" + letters + ")";
-        if (std::find(out.begin(), out.end(), item) == out.end()) out.push_back(item);
-        sub = true;
-      }
-      i = close + 1;
-    } else {
-      ++i;
-    }
-  }
-  if (!sub) flush();
-  return out;
-}
-
-Numeral find_numeral(std::string_view paragraph) {
-  Numeral out;
-  size_t i = 0;
-  while (i < paragraph.size() && paragraph[i] == ' ') ++i;
-  size_t at = i;
-  const auto behind = [&](size_t p) {
-    while (p < paragraph.size() && (paragraph[p] == ' ' || paragraph[p] == '\t')) ++p;
-    if (paragraph.compare(p, 2, "\xC2\xA0") == 0) p += 2;
-    return p;
-  };
-  // 12. / 12． / 12、 and OCR's "1,", "ll.", "l.", "I0."
-  size_t k = at;
-  while (k < paragraph.size() && (digit(paragraph[k]) || ((paragraph[k] == 'l' || paragraph[k] == 'O') && k - at < 2)) && k - at < 3) ++k;
-  if (k > at && k < paragraph.size()) {
-    std::string number(paragraph.substr(at, k - at));
-    bool any_digit = false;
-    for (char& c : number) {
-      any_digit |= digit(c);
-      if (c == 'l') c = '1';
-      if (c == 'O') c = '0';
-    }
-    const bool slip = number != paragraph.substr(at, k - at);
-    size_t stop = 0;
-    if (paragraph[k] == '.' && !(k + 1 < paragraph.size() && digit(paragraph[k + 1]))) stop = k + 1;
-    else if (paragraph.compare(k, 3, "．") == 0 || paragraph.compare(k, 3, "、") == 0) stop = k + 3;
-    else if (paragraph[k] == ',' && k + 2 < paragraph.size() && paragraph[k + 1] == ' ' && upper(paragraph[k + 2])) stop = k + 1;
-    if (stop && behind(stop) < paragraph.size() && number != "0" && (!slip || (paragraph[k] == '.' && upper(paragraph[behind(stop)]) && (any_digit || k - at == 2 || paragraph[at] == 'l')))) {
-      out.number = number;
-      out.bytes = behind(stop);
-      return out;
-    }
-  }
-  // (a) （一） ㈠ (i)
-  size_t p = at;
-  char32_t c = p < paragraph.size() ? next_code_point(paragraph, p) : 0;
-  if (c >= 0x3220 && c <= 0x3229) {
-    static constexpr std::array<const char*, 10> kHan = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
-    out.number = kHan[c - 0x3220];
-    out.bytes = behind(p);
-    out.level = 1;
-    return out;
-  }
-  if (c == '(' || c == 0xFF08) {
-    std::string inside;
-    for (int n = 0; n < 6 && p < paragraph.size(); ++n) {
-      const size_t before = p;
-      const char32_t d = next_code_point(paragraph, p);
-      if (d == ')' || d == 0xFF09) {
-        const bool letters = !inside.empty() && std::all_of(inside.begin(), inside.end(), lower);
-        const bool digits = !inside.empty() && std::all_of(inside.begin(), inside.end(), digit);
-        const bool han = !inside.empty() && (inside[0] & 0x80);
-        if (!letters && !digits && !han) return out;
-        if (letters && inside.size() > 4) return out;
-        out.number = inside;
-        out.bytes = behind(p);
-        std::string up = inside;
-        for (char& x : up)
-          if (lower(x)) x = static_cast<char>(x - 32);
-        out.level = letters && parse_roman(up) ? 2 : 1;
-        return out;
-      }
-      if (d >= 0xFF41 && d <= 0xFF5A) inside += static_cast<char>(d - 0xFF41 + 'a');
-      else if (d < 0x80 && (lower(static_cast<char>(d)) || digit(static_cast<char>(d)))) inside += static_cast<char>(d);
-      else if (d == U'一' || d == U'二' || d == U'三' || d == U'四' || d == U'五' || d == U'六' || d == U'七' || d == U'八' || d == U'九' || d == U'十')
-        inside.append(paragraph.substr(before, p - before));
-      else return out;
-    }
-  }
-  return out;
-}
-
-std::optional<Language> detect_language(std::string_view utf8) {
-  size_t han = 0, latin = 0, foreign = 0, letters = 0;
-  for (size_t i = 0; i < utf8.size();) {
-    const char32_t c = next_code_point(utf8, i);
-    if (is_han(c)) ++han, ++letters;
-    else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) ++latin, ++letters;
-    else if ((c >= 0x400 && c <= 0x4FF) || (c >= 0x600 && c <= 0x6FF) || (c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7AF)) ++foreign, ++letters;
-  }
-  if (letters == 0 || foreign * 10 > letters * 3) return std::nullopt;
-  if (han * 8 > letters) return Language::zh;
-  if (latin == 0) return std::nullopt;
-  // English by its small words, against the other languages the UN writes in Latin letters.
-  const std::string low = lowered(utf8.substr(0, 200'000));
-  size_t en = 0, other = 0;
-  static const std::set<std::string_view> kEnglish = {"the", "and", "of", "to", "in", "its", "with", "by"};
-  static const std::set<std::string_view> kOther = {"les", "des", "dans", "pour", "los", "las", "del", "para", "que", "une", "el", "y", "der", "die", "und", "et", "du", "sur"};
-  for (size_t i = 0; i < low.size();) {
-    if (!lower(low[i])) { ++i; continue; }
-    size_t k = i;
-    while (k < low.size() && lower(low[k])) ++k;
-    const auto word = std::string_view(low).substr(i, k - i);
-    en += kEnglish.count(word);
-    other += kOther.count(word);
-    i = k;
-  }
-  if (other > en && other > 2) return std::nullopt;
-  return Language::en;
-}
-
 std::optional<Document> structure_text(std::string_view utf8) {
   const auto lang = detect_language(utf8);
   if (!lang) return std::nullopt;
   return Structurer(utf8, *lang).run();
-}
-
-namespace {
-
-// The printed number, else the ordinal within the kind; dashed items under a numbered
-// paragraph are its sub-paragraphs. A repeated one gets ~2.
-void name_paragraphs(Document& d) {
-  std::set<std::string> used;
-  const auto claim = [&](Paragraph& p, const std::string& fragment) {
-    std::string unique = fragment;
-    for (int k = 2; !used.insert(unique).second; ++k) unique = fragment + "~" + std::to_string(k);
-    p.fragment = unique;
-  };
-  for (auto& p : d.paragraphs)
-    if (!p.fragment.empty()) claim(p, std::string(p.fragment));
-  const auto numbered = [](const Paragraph& p) {
-    return !p.number.empty() && p.kind != ParagraphKind::heading && p.kind != ParagraphKind::table && p.kind != ParagraphKind::closing;
-  };
-  for (auto& p : d.paragraphs) {
-    if (!p.fragment.empty() || !numbered(p)) continue;
-    std::string number;
-    for (const char c : ascii_fold(p.number)) {
-      if (c == '(' || c == '.' || c == ' ') {
-        if (!number.empty() && number.back() != '.') number += '.';
-      } else if (c != ')' && c != '@' && c != '#' && static_cast<unsigned char>(c) > 0x20) {
-        number += c;
-      }
-    }
-    while (!number.empty() && number.back() == '.') number.pop_back();
-    if (number.empty()) continue;
-    claim(p, fragment_prefix(p.kind) + number);
-  }
-  std::map<ParagraphKind, int> ordinal;
-  const Paragraph* parent = nullptr;
-  int under = 0;
-  for (auto& p : d.paragraphs) {
-    if (numbered(p)) {
-      parent = &p;
-      under = 0;
-    }
-    if (!p.fragment.empty()) continue;
-    const bool dashed = p.text.starts_with("–") || p.text.starts_with("—") || p.text.starts_with("• ");
-    if (dashed && parent && parent->kind == p.kind) claim(p, parent->fragment + "." + std::to_string(++under));
-    else claim(p, fragment_prefix(p.kind) + std::to_string(++ordinal[p.kind]));
-  }
-}
-
-}  // namespace
-
-void complete(Document& d) {
-  const auto symbol = parse_symbol(d.identifier);
-  if (symbol) {
-    if (d.body == Body::none) d.body = symbol->body();
-    if (d.type == DocumentType::other) d.type = symbol->type().value_or(DocumentType::other);
-    if (d.session.empty()) d.session = symbol->session();
-  }
-  name_paragraphs(d);
-  std::string all;
-  for (auto& p : d.paragraphs) {
-    const bool zh = d.lang == Language::zh;
-    const bool acts = p.kind == ParagraphKind::preambular || p.kind == ParagraphKind::operative || p.kind == ParagraphKind::statement || p.kind == ParagraphKind::decision;
-    if (p.action.empty() && acts) p.action = find_action(zh ? simplify(p.text.substr(0, 240)) : p.text, zh);
-    if (p.citations.empty() && symbol) {
-      p.citations = find_citations(p.text, d.body);
-      std::erase_if(p.citations, [&](const Citation& c) { return c.symbol == d.identifier; });
-    }
-    all += p.text;
-    all += '\n';
-  }
-  if (d.concerns.empty() && symbol) d.concerns = find_subsidiary_bodies(d.lang == Language::zh ? simplify(all) : all);
 }
 
 }  // namespace resolute::text

@@ -479,7 +479,7 @@ class Contract:
 
     def page_files(self, source):
         """What is compiled in is what stands in the tree."""
-        for path, file in (('/openapi.json', 'schemas/openapi.json'), ('/opensearch.xml', 'http/web/opensearch.xml'), ('/', 'http/web/index.html'), ('/app.js', 'http/web/app.js')):
+        for path, file in (('/openapi.json', 'schemas/openapi.json'), ('/opensearch.xml', 'http/web/opensearch.xml'), ('/', 'http/web/index.html'), *((f'/{n}.js', f'http/web/{n}.js') for n in ('app', 'base', 'frame', 'results', 'document'))):
             with open(os.path.join(source, file), 'rb') as f:
                 self.checks.true(self.client.ask(path).body == f.read(), f'{path} is {file}')
 

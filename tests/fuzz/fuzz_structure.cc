@@ -5,6 +5,7 @@
 #include "schemas/body.h"
 #include "schemas/state.h"
 #include "tests/fuzz/target.h"
+#include "text/line.h"
 #include "text/structure.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

@@ -1,0 +1,241 @@
+#include "text/line.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <set>
+
+#include "schemas/ascii.h"
+#include "schemas/symbol.h"
+#include "text/normalize.h"
+
+namespace resolute::text {
+namespace {
+
+constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
+                                                      "july",    "august",   "september", "october", "november", "december"};
+
+std::string iso_date(int y, int m, int d) {
+  char buffer[40];
+  std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d", y, m, d);
+  return parse_date(buffer) ? buffer : "";
+}
+
+bool has(std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; }
+
+}  // namespace
+
+std::string close_han(std::string_view s) {
+  std::string out;
+  bool after_han = false;
+  for (size_t i = 0; i < s.size();) {
+    const size_t at = i;
+    const char32_t c = next_code_point(s, i);
+    if (c == ' ') {
+      size_t k = i;
+      while (k < s.size() && s[k] == ' ') ++k;
+      size_t peek = k;
+      const char32_t next = k < s.size() ? next_code_point(s, peek) : U' ';
+      const bool wide = is_han(next) || (next >= 0x3000 && next <= 0x303F) || (next >= 0xFF00 && next <= 0xFFEF);
+      if (!after_han && !wide && k < s.size()) out += ' ';
+      i = k;
+      continue;
+    }
+    after_han = is_han(c) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFFEF);
+    out += s.substr(at, i - at);
+  }
+  return out;
+}
+
+std::string plain(std::string_view s) { return close_han(ascii_fold(simplify(s))); }
+
+std::string find_date(std::string_view line) {
+  const std::string f = plain(line);
+  for (size_t i = 0; i < f.size(); ++i) {
+    if (!is_digit(f[i]) || (i > 0 && is_digit(f[i - 1]))) continue;
+    size_t k = i;
+    while (k < f.size() && is_digit(f[k])) ++k;
+    const int first = k - i <= 4 ? std::stoi(f.substr(i, k - i)) : 0;
+    if (k - i == 4 && f.compare(k, 3, "年") == 0) {
+      size_t m = k + 3, e = m;
+      while (e < f.size() && is_digit(f[e])) ++e;
+      if (e > m && e - m <= 2 && f.compare(e, 3, "月") == 0) {
+        const int month = std::stoi(f.substr(m, e - m));
+        size_t d = e + 3, x = d;
+        while (x < f.size() && is_digit(f[x])) ++x;
+        if (x > d && x - d <= 2 && f.compare(x, 3, "日") == 0) return iso_date(first, month, std::stoi(f.substr(d, x - d)));
+      }
+    } else if (k - i <= 2) {
+      size_t m = k;
+      while (m < f.size() && f[m] == ' ') ++m;
+      size_t e = m;
+      while (e < f.size() && is_alpha(f[e])) ++e;
+      const std::string month = lowered(std::string_view(f).substr(m, e - m));
+      const auto it = std::find(kMonths.begin(), kMonths.end(), month);
+      if (it == kMonths.end()) continue;
+      size_t y = e;
+      while (y < f.size() && (f[y] == ' ' || f[y] == ',')) ++y;
+      size_t x = y;
+      while (x < f.size() && is_digit(f[x])) ++x;
+      if (x - y >= 4) return iso_date(std::stoi(f.substr(y, 4)), static_cast<int>(it - kMonths.begin()) + 1, first);
+    }
+  }
+  return "";
+}
+
+std::string find_meeting(std::string_view line) {
+  const std::string f = plain(line);
+  const std::string low = lowered(f);
+  for (size_t i = 0; i < f.size(); ++i) {
+    if (!is_digit(f[i]) || (i > 0 && is_digit(f[i - 1]))) continue;
+    size_t k = i;
+    while (k < f.size() && is_digit(f[k])) ++k;
+    if (k - i > 5) { i = k; continue; }
+    const std::string number = f.substr(i, k - i);
+    std::string_view rest = std::string_view(low).substr(k);
+    if (rest.starts_with("次会议") || rest.starts_with("次全体会议") || rest.starts_with("次(") || (rest.starts_with("次") && has(rest.substr(0, 30), "会议"))) return number;
+    for (const std::string_view suffix : {"th", "st", "nd", "rd"})
+      if (rest.starts_with(suffix) && has(rest.substr(0, 45), "meeting")) return number;
+  }
+  return "";
+}
+
+std::vector<std::string> find_agenda(std::string_view line) {
+  std::vector<std::string> out;
+  const std::string f = lowered(ascii_fold(line));
+  std::string item;
+  const auto flush = [&] {
+    if (!item.empty() && std::find(out.begin(), out.end(), item) == out.end()) out.push_back(item);
+    item.clear();
+  };
+  bool sub = false;
+  for (size_t i = 0; i < f.size();) {
+    if (is_digit(f[i])) {
+      size_t k = i;
+      while (k < f.size() && is_digit(f[k]) && k - i < 3) ++k;
+      if (!sub) flush();
+      else item.clear();
+      item = f.substr(i, k - i);
+      sub = false;
+      i = k;
+      while (i < f.size() && is_digit(f[i])) ++i;
+    } else if (f[i] == '(' && !item.empty()) {
+      const size_t close = f.find(')', i);
+      if (close == std::string::npos) break;
+      const std::string letters = f.substr(i + 1, close - i - 1);
+      if (!letters.empty() && letters.size() <= 2 && std::all_of(letters.begin(), letters.end(), is_lower)) {
+        const std::string base = item.substr(0, item.find('('));
+        item = base + "(" + letters + ")";
+        if (std::find(out.begin(), out.end(), item) == out.end()) out.push_back(item);
+        sub = true;
+      }
+      i = close + 1;
+    } else {
+      ++i;
+    }
+  }
+  if (!sub) flush();
+  return out;
+}
+
+Numeral find_numeral(std::string_view paragraph) {
+  Numeral out;
+  size_t i = 0;
+  while (i < paragraph.size() && paragraph[i] == ' ') ++i;
+  size_t at = i;
+  const auto behind = [&](size_t p) {
+    while (p < paragraph.size() && (paragraph[p] == ' ' || paragraph[p] == '\t')) ++p;
+    if (paragraph.compare(p, 2, "\xC2\xA0") == 0) p += 2;
+    return p;
+  };
+  // 12. / 12． / 12、 and OCR's "1,", "ll.", "l.", "I0."
+  size_t k = at;
+  while (k < paragraph.size() && (is_digit(paragraph[k]) || ((paragraph[k] == 'l' || paragraph[k] == 'O') && k - at < 2)) && k - at < 3) ++k;
+  if (k > at && k < paragraph.size()) {
+    std::string number(paragraph.substr(at, k - at));
+    bool any_digit = false;
+    for (char& c : number) {
+      any_digit |= is_digit(c);
+      if (c == 'l') c = '1';
+      if (c == 'O') c = '0';
+    }
+    const bool slip = number != paragraph.substr(at, k - at);
+    size_t stop = 0;
+    if (paragraph[k] == '.' && !(k + 1 < paragraph.size() && is_digit(paragraph[k + 1]))) stop = k + 1;
+    else if (paragraph.compare(k, 3, "．") == 0 || paragraph.compare(k, 3, "、") == 0) stop = k + 3;
+    else if (paragraph[k] == ',' && k + 2 < paragraph.size() && paragraph[k + 1] == ' ' && is_upper(paragraph[k + 2])) stop = k + 1;
+    if (stop && behind(stop) < paragraph.size() && number != "0" && (!slip || (paragraph[k] == '.' && is_upper(paragraph[behind(stop)]) && (any_digit || k - at == 2 || paragraph[at] == 'l')))) {
+      out.number = number;
+      out.bytes = behind(stop);
+      return out;
+    }
+  }
+  // (a) （一） ㈠ (i)
+  size_t p = at;
+  char32_t c = p < paragraph.size() ? next_code_point(paragraph, p) : 0;
+  if (c >= 0x3220 && c <= 0x3229) {
+    static constexpr std::array<const char*, 10> kHan = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    out.number = kHan[c - 0x3220];
+    out.bytes = behind(p);
+    out.level = 1;
+    return out;
+  }
+  if (c == '(' || c == 0xFF08) {
+    std::string inside;
+    for (int n = 0; n < 6 && p < paragraph.size(); ++n) {
+      const size_t before = p;
+      const char32_t d = next_code_point(paragraph, p);
+      if (d == ')' || d == 0xFF09) {
+        const bool letters = !inside.empty() && std::all_of(inside.begin(), inside.end(), is_lower);
+        const bool digits = !inside.empty() && std::all_of(inside.begin(), inside.end(), is_digit);
+        const bool han = !inside.empty() && (inside[0] & 0x80);
+        if (!letters && !digits && !han) return out;
+        if (letters && inside.size() > 4) return out;
+        out.number = inside;
+        out.bytes = behind(p);
+        std::string up = inside;
+        for (char& x : up)
+          if (is_lower(x)) x = static_cast<char>(x - 32);
+        out.level = letters && parse_roman(up) ? 2 : 1;
+        return out;
+      }
+      if (d >= 0xFF41 && d <= 0xFF5A) inside += static_cast<char>(d - 0xFF41 + 'a');
+      else if (d < 0x80 && (is_lower(static_cast<char>(d)) || is_digit(static_cast<char>(d)))) inside += static_cast<char>(d);
+      else if (d == U'一' || d == U'二' || d == U'三' || d == U'四' || d == U'五' || d == U'六' || d == U'七' || d == U'八' || d == U'九' || d == U'十')
+        inside.append(paragraph.substr(before, p - before));
+      else return out;
+    }
+  }
+  return out;
+}
+
+std::optional<Language> detect_language(std::string_view utf8) {
+  size_t han = 0, latin = 0, foreign = 0, letters = 0;
+  for (size_t i = 0; i < utf8.size();) {
+    const char32_t c = next_code_point(utf8, i);
+    if (is_han(c)) ++han, ++letters;
+    else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) ++latin, ++letters;
+    else if ((c >= 0x400 && c <= 0x4FF) || (c >= 0x600 && c <= 0x6FF) || (c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7AF)) ++foreign, ++letters;
+  }
+  if (letters == 0 || foreign * 10 > letters * 3) return std::nullopt;
+  if (han * 8 > letters) return Language::zh;
+  if (latin == 0) return std::nullopt;
+  // English by its small words, against the other languages the UN writes in Latin letters.
+  const std::string low = lowered(utf8.substr(0, 200'000));
+  size_t en = 0, other = 0;
+  static const std::set<std::string_view> kEnglish = {"the", "and", "of", "to", "in", "its", "with", "by"};
+  static const std::set<std::string_view> kOther = {"les", "des", "dans", "pour", "los", "las", "del", "para", "que", "une", "el", "y", "der", "die", "und", "et", "du", "sur"};
+  for (size_t i = 0; i < low.size();) {
+    if (!is_lower(low[i])) { ++i; continue; }
+    size_t k = i;
+    while (k < low.size() && is_lower(low[k])) ++k;
+    const auto word = std::string_view(low).substr(i, k - i);
+    en += kEnglish.count(word);
+    other += kOther.count(word);
+    i = k;
+  }
+  if (other > en && other > 2) return std::nullopt;
+  return Language::en;
+}
+
+}  // namespace resolute::text
