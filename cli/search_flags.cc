@@ -15,6 +15,8 @@ std::shared_ptr<SearchFlags> SearchFlags::add(CLI::App& command) {
         .add_option_function<std::vector<std::string>>("--" + name, [flags, name](const std::vector<std::string>& values) {
           for (const auto& v : values) flags->set(name, v);
         }, std::string("only this ") + f.en + " (repeat for OR, -VALUE excludes)")
+        ->expected(1)  // one value an option: what follows is the query
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->group("Filters")
         ->type_name("VALUE");
   }

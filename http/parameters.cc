@@ -143,6 +143,7 @@ std::variant<search::SearchRequest, Problem> parse_search(const Parameters& para
       const auto a = number(value.substr(0, dots)), b = dots == std::string::npos ? a : number(value.substr(dots + 2));
       const bool open_start = dots == 0, open_end = dots != std::string::npos && dots + 2 == value.size();
       if ((!a && !open_start) || (!b && !open_end) || (open_start && open_end)) return invalid(name, "expected MIN..MAX, MIN.., ..MAX or a number");
+      if (a && b && *b < *a) return invalid(name, "its end lies before its start");
       r.cited_from = a;
       r.cited_to = b;
     } else if (name == "unit") {

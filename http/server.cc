@@ -342,6 +342,11 @@ void serve(const ServerOptions& options) {
   Handler handler(index);
   Listener server(handler, options.limits);
   int port = options.port;
+  // Not httplib's SO_REUSEPORT: a second server on the same port must fail, not share its requests.
+  server.set_socket_options([](socket_t socket) {
+    const int on = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  });
   if (port == 0) port = server.bind_to_any_port(options.address.c_str());
   else if (!server.bind_to_port(options.address.c_str(), port)) port = -1;
   if (port < 0) throw Error(ErrorKind::unavailable, "cannot listen on " + options.address + ":" + std::to_string(options.port) + " (in use, or not an address of this machine)");

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "indexer/pipeline.h"
 #include "schemas/error.h"
@@ -38,6 +39,9 @@ void read_source(const Source& source, FileRecord& record, std::vector<Document>
   switch (detect_format(source.bytes)) {
     case Format::akn: reading = read_akn(source.path, source.bytes); break;
     case Format::text: reading = read_text(source.path, source.bytes); break;
+    case Format::pdf: reading = read_pdf(source.path, source.bytes); break;
+    case Format::docx: reading = read_docx(source.path, source.bytes); break;
+    case Format::html: reading = read_html(source.path, source.bytes); break;
     case Format::jsonl: reading = read_jsonl(source.path, source.bytes); break;
     case Format::archive:
     case Format::unknown:
@@ -53,6 +57,12 @@ void read_source(const Source& source, FileRecord& record, std::vector<Document>
 std::string read_bytes(const InputFile& file) {
   std::ifstream in(file.container, std::ios::binary);
   if (!in) throw std::ios_base::failure(std::strerror(errno));
+  if (file.pipe) {
+    std::string all(kMostFileBytes + 1, '\0');
+    in.read(all.data(), static_cast<std::streamsize>(all.size()));
+    all.resize(static_cast<size_t>(in.gcount()));
+    return all;
+  }
   std::string bytes(file.size, '\0');
   in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   bytes.resize(static_cast<size_t>(in.gcount()));
@@ -96,7 +106,10 @@ Document Collection::load(const Staged& staged) const {
 }
 
 int claim_rank(const Document& d) {
-  const int format = d.format == "akn" ? 4 : d.format == "text" ? 2 : 0;
+  // Marked-up sources are trusted before those whose structure is inferred.
+  static const std::map<std::string_view, int> kTrust = {{"akn", 10}, {"docx", 8}, {"html", 6}, {"pdf", 4}, {"text", 2}};
+  const auto it = kTrust.find(d.format);
+  const int format = it == kTrust.end() ? 0 : it->second;
   const bool mended = std::find(d.warnings.begin(), d.warnings.end(), "ill-formed XML, mended") != d.warnings.end();
   return format + (mended ? 0 : 1);
 }
@@ -105,9 +118,15 @@ std::vector<InputFile> list_files(const std::vector<std::string>& paths) {
   std::vector<InputFile> out;
   const auto add = [&](const fs::path& path) {
     struct stat st {};
-    if (::stat(path.c_str(), &st) != 0 || !S_ISREG(st.st_mode)) return;
+    if (::stat(path.c_str(), &st) != 0) return;
+    if (S_ISFIFO(st.st_mode)) {
+      // `resolute export | resolute index /dev/stdin`: read to its end, never taken for unchanged.
+      out.push_back({path.string(), path.string(), 0, 0, true});
+      return;
+    }
+    if (!S_ISREG(st.st_mode)) throw Error(ErrorKind::invalid, "neither a file, a folder nor a pipe: " + path.string());
     out.push_back({path.lexically_normal().string(), fs::absolute(path).lexically_normal().string(),
-                   static_cast<uint64_t>(st.st_size), st.st_mtim.tv_sec * 1'000'000'000 + st.st_mtim.tv_nsec});
+                   static_cast<uint64_t>(st.st_size), st.st_mtim.tv_sec * 1'000'000'000 + st.st_mtim.tv_nsec, false});
   };
   for (const auto& given : paths) {
     const fs::path path(given);
@@ -139,7 +158,7 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
 
   const auto produce = [&](auto&& push) {
     for (const auto& input : inputs) {
-      if (options.skip && options.skip(input.container, input.size, input.modified)) continue;
+      if (options.skip && !input.pipe && options.skip(input.container, input.size, input.modified)) continue;
       Work work;
       work.record.path = input.path;
       work.record.container = input.container;
@@ -162,6 +181,10 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
           continue;
         }
         std::string bytes = read_bytes(input);
+        if (input.pipe && bytes.size() > kMostFileBytes) {
+          reject({input.path, "too-large", "the pipe gives more than " + std::to_string(kMostFileBytes >> 20) + " MiB", ""});
+          continue;
+        }
         if (detect_format(bytes) == Format::archive) {
           ++out.archives;
           size_t members = 0;

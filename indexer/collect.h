@@ -79,6 +79,7 @@ struct InputFile {
   std::string path, container;
   uint64_t size;
   int64_t modified;
+  bool pipe = false;  // read to its end, once
 };
 
 // The files below `paths`, sorted by path; hidden ones left out. Throws

@@ -491,6 +491,8 @@ class IndexRun {
 
 }  // namespace
 
+void verify_sources(const std::string& index) { read_sources(generation_path(index, read_current(index)) + "/sources.json"); }
+
 IndexReport index_files(const IndexOptions& options) { return IndexRun(options).run(); }
 
 }  // namespace resolute::indexer

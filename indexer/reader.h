@@ -7,10 +7,11 @@
 #include <vector>
 
 #include "schemas/document.h"
+#include "text/structure.h"
 
 namespace resolute::indexer {
 
-enum class Format { akn, text, jsonl, archive, unknown };
+enum class Format { akn, text, pdf, docx, html, jsonl, archive, unknown };
 
 // What the bytes are. Never throws. A file of no known form is `unknown`.
 Format detect_format(std::string_view bytes);
@@ -24,10 +25,20 @@ struct Reading {
 // AKN4UN XML. Ill-formed files lose no text; entities and the network stay off.
 // A publication's parts are documents of their own.
 Reading read_akn(const std::string& path, std::string_view bytes);
-// Plain text as extracted from PDF, in UTF-8. Nothing where it is no UN text.
+// PDF: lines and paragraphs by the places of the words. Scanned pages hold no text: rejected.
+Reading read_pdf(const std::string& path, std::string_view bytes);
+// Word files (.docx), with the numbers that Word sets by itself.
+Reading read_docx(const std::string& path, std::string_view bytes);
+Reading read_html(const std::string& path, std::string_view bytes);
+// Plain text as extracted from PDF, in any encoding (text/encoding.h). Nothing where it is no UN text.
 Reading read_text(const std::string& path, std::string_view bytes);
 // JSON Lines, one document a line; a bad line is a rejection with its number.
 Reading read_jsonl(const std::string& path, std::string_view bytes);
+
+// A document without its symbol takes the name's; then what follows from the rest is filled in.
+void finish(const std::string& path, const char* format, Document&& document, Reading& out);
+// The last steps of readers that tell paragraphs apart themselves.
+Reading finish_pieces(const std::string& path, const char* format, const std::vector<text::Piece>& pieces, const std::string& warning);
 
 // A symbol that a file's name gives ("S_RES_1963_2010_zh.txt", "A_HRC_RES_57_10C.xml"), else empty.
 std::string symbol_from_path(std::string_view path);
@@ -38,6 +49,7 @@ inline constexpr uint64_t kMostArchiveBytes = 4ull << 30;  // one archive, unpac
 inline constexpr uint64_t kMostArchiveRatio = 200;         // unpacked to packed, beyond the first 16 MiB
 inline constexpr int kMostArchiveDepth = 3;                // archives in archives
 inline constexpr size_t kMostArchiveMembers = 1'000'000;
+inline constexpr int kMostPdfPages = 5'000;
 
 // One input file, or one member of an archive.
 struct Source {

@@ -1,6 +1,5 @@
 // Longer than most: one vocabulary, and what its files do to it.
 // AKN4UN, the UN's Akoma Ntoso: "AKN4UN Guidelines", HLCM; Akoma Ntoso 1.0, OASIS.
-#include <libxml/parser.h>
 #include <libxml/tree.h>
 
 #include <algorithm>
@@ -11,26 +10,18 @@
 #include <set>
 
 #include "indexer/reader.h"
+#include "indexer/xml.h"
 #include "schemas/ascii.h"
 #include "schemas/body.h"
 #include "schemas/state.h"
 #include "schemas/symbol.h"
-#include "text/normalize.h"
 #include "text/line.h"
+#include "text/normalize.h"
 #include "text/structure.h"
 
 namespace resolute::indexer {
 namespace {
 
-
-std::string_view name(const xmlNode* n) { return n->type == XML_ELEMENT_NODE ? reinterpret_cast<const char*>(n->name) : ""; }
-
-std::string attribute(const xmlNode* n, const char* key) {
-  for (const xmlAttr* a = n->properties; a; a = a->next)
-    if (std::string_view(reinterpret_cast<const char*>(a->name)) == key && a->children && a->children->content)
-      return reinterpret_cast<const char*>(a->children->content);
-  return "";
-}
 
 // The text of a node without its footnotes, which go to `notes`.
 void inline_text(const xmlNode* n, std::string& out, std::vector<const xmlNode*>* notes) {
@@ -134,6 +125,7 @@ class Walker {
   void block(const std::string& number, std::string text, int level) {
     ParagraphKind kind = zone_kind();
     std::string full = number_text(number);
+    if (full.empty() && level == 0 && kind == ParagraphKind::operative) level = own_number(text, full);
     if (level > 0 && !full.empty() && !parent_.empty()) {
       // "(ii)" under "(a)" under "3" is 3(a)(ii).
       if (level == 1) sub_ = full;
@@ -144,6 +136,25 @@ class Walker {
     }
     if (kind == ParagraphKind::operative && number.empty() && level == 0 && heading_like(text)) kind = ParagraphKind::heading;
     add(kind, std::move(full), std::move(text));
+  }
+
+  // A number that stands in the text itself: "(a) ...", "4. ...", and "4 Calls ..." where 4 is
+  // the next. Takes it off the text and gives its level.
+  int own_number(std::string& text, std::string& number) const {
+    const int next = parent_.empty() ? 1 : std::atoi(parent_.c_str()) + 1;
+    auto n = text::find_numeral(text);
+    if (n.bytes == 0) {
+      const std::string bare = std::to_string(next) + " ";
+      if (!parent_.empty() && text.starts_with(bare) && text.size() > bare.size() && (is_upper(text[bare.size()]) || (text[bare.size()] & 0x80))) n = {std::to_string(next), bare.size(), 0};
+    } else if (n.level == 0 && n.number != std::to_string(next)) {
+      return 0;
+    } else if (n.level > 0 && parent_.empty()) {
+      return 0;
+    }
+    if (n.bytes == 0) return 0;
+    number = n.number;
+    text.erase(0, n.bytes);
+    return n.level == 2 && (sub_.empty() || (number == "i" && sub_ == "h") || (number == "v" && sub_ == "u") || (number == "x" && sub_ == "w")) ? 1 : n.level;
   }
 
   // Short unnumbered lines without closing punctuation stand as headings in the operative part.
@@ -588,29 +599,6 @@ std::string mend(std::string_view s) {
   return out;
 }
 
-struct Parsed {
-  std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)> doc{nullptr, xmlFreeDoc};
-  bool well_formed = true;
-  std::string error;
-  int line = 0;
-};
-
-Parsed parse(std::string_view bytes) {
-  // Once, before threads meet in libxml2's lazy initialisation.
-  [[maybe_unused]] static const bool initialised = (xmlInitParser(), true);
-  Parsed out;
-  const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> ctxt(xmlNewParserCtxt(), xmlFreeParserCtxt);
-  // No entity is substituted, nothing is loaded, depth and sizes stay at libxml2's guarded limits.
-  out.doc.reset(xmlCtxtReadMemory(ctxt.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr,
-                                  XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET | XML_PARSE_COMPACT));
-  out.well_formed = ctxt->wellFormed != 0;
-  if (const auto* e = xmlCtxtGetLastError(ctxt.get()); e && e->message) {
-    out.error = text::tidy(e->message);
-    out.line = e->line;
-  }
-  return out;
-}
-
 const xmlNode* child_statement(const xmlNode* parent) {
   for (const xmlNode* c = parent->children; c; c = c->next) {
     const auto t = name(c);
@@ -665,20 +653,14 @@ Reading read_akn(const std::string& path, std::string_view bytes) {
     out.rejections.push_back({path, "too-large", "the file has more than " + std::to_string(kMostFileBytes >> 20) + " MiB", ""});
     return out;
   }
-  Parsed parsed = parse(bytes);
+  ParsedXml parsed = parse_xml(bytes);
   bool well_formed = parsed.well_formed;
   if (!well_formed) {
-    const std::string error = parsed.error;
-    const int line = parsed.line;
-    if (error.find("depth") != std::string::npos) {
-      out.rejections.push_back({path, "nested-too-deep", error, "line " + std::to_string(line)});
+    if (auto hostile = hostile_xml(path, bytes, parsed)) {
+      out.rejections.push_back(std::move(*hostile));
       return out;
     }
-    if (error.find("ntity") != std::string::npos && bytes.substr(0, 4096).find("<!ENTITY") != std::string_view::npos) {
-      out.rejections.push_back({path, "entities", "the file defines entities, which are not expanded", "line " + std::to_string(line)});
-      return out;
-    }
-    if (auto mended = parse(mend(bytes)); mended.doc) parsed = std::move(mended);
+    if (auto mended = parse_xml(mend(bytes)); mended.doc) parsed = std::move(mended);
   }
   const xmlNode* root = parsed.doc ? xmlDocGetRootElement(parsed.doc.get()) : nullptr;
   const xmlNode* statement = root ? child_statement(root) : nullptr;

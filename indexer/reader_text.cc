@@ -2,32 +2,43 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/reader.h"
+#include "schemas/ascii.h"
 #include "schemas/document_json.h"
 #include "schemas/symbol.h"
+#include "text/encoding.h"
 #include "text/normalize.h"
 #include "text/structure.h"
 
 namespace resolute::indexer {
 namespace {
 
-bool valid_utf8(std::string_view s, size_t& bad) {
-  for (size_t i = 0; i < s.size();) {
-    const size_t at = i;
-    if (text::next_code_point(s, i) == 0xFFFD && s.substr(at, 3) != "\xEF\xBF\xBD") {
-      bad = at;
-      return false;
-    }
-  }
-  return true;
+std::string_view without_bom(std::string_view s) { return s.starts_with("\xEF\xBB\xBF") ? s.substr(3) : s; }
+
+// Of zip archives, Word files begin with one of these members.
+bool is_word_file(std::string_view bytes) {
+  if (bytes.size() < 30) return false;
+  const size_t length = static_cast<unsigned char>(bytes[26]) | static_cast<size_t>(static_cast<unsigned char>(bytes[27])) << 8;
+  const auto first = bytes.substr(30, length);
+  if (first != "[Content_Types].xml" && !first.starts_with("_rels/") && !first.starts_with("word/") && !first.starts_with("docProps/")) return false;
+  return bytes.find("word/document.xml") != std::string_view::npos;
 }
 
-std::string_view without_bom(std::string_view s) { return s.starts_with("\xEF\xBB\xBF") ? s.substr(3) : s; }
+// UTF-16 without a mark: every second byte of Latin text is NUL.
+bool is_wide(std::string_view bytes) {
+  const auto head = bytes.substr(0, 2000);
+  size_t nul[2] = {0, 0};
+  for (size_t i = 0; i < head.size(); ++i) nul[i % 2] += head[i] == '\0';
+  return head.size() >= 40 && (nul[0] == 0) != (nul[1] == 0) && (nul[0] + nul[1]) * 5 > head.size();
+}
 
 }  // namespace
 
 Format detect_format(std::string_view bytes) {
+  if (bytes.starts_with("PK\x03\x04") && is_word_file(bytes)) return Format::docx;
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06") || bytes.starts_with("\x1F\x8B")) return Format::archive;
   if (bytes.size() > 262 && bytes.substr(257, 5) == "ustar") return Format::archive;
+  if (bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) return Format::pdf;
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") || is_wide(bytes)) return Format::text;
   std::string_view s = without_bom(bytes);
   size_t i = s.find_first_not_of(" \t\r\n");
   if (i == std::string_view::npos) return Format::unknown;
@@ -35,6 +46,8 @@ Format detect_format(std::string_view bytes) {
   const auto head = s.substr(0, 65536);
   if (s[0] == '<') {
     if (head.find("<akomaNtoso") != std::string_view::npos || head.find(":akomaNtoso") != std::string_view::npos) return Format::akn;
+    const std::string low = lowered(head.substr(0, 2048));
+    if (low.find("<html") != std::string::npos || low.starts_with("<!doctype html")) return Format::html;
     return Format::unknown;
   }
   if (s[0] == '{') return Format::jsonl;
@@ -44,41 +57,61 @@ Format detect_format(std::string_view bytes) {
   if (std::count(line.begin(), line.end(), '\t') >= 1 && head.find('\n') != std::string_view::npos &&
       std::count(head.begin(), head.end(), '\t') >= std::count(head.begin(), head.end(), '\n'))
     return Format::unknown;
-  size_t control = 0, bad = 0;
-  for (const char c : head.substr(0, 4096))
-    if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f') ++control;
-  if (control > 40 && !valid_utf8(head.substr(0, 4000), bad)) return Format::unknown;
   return Format::text;
 }
 
 Reading read_text(const std::string& path, std::string_view bytes) {
   Reading out;
-  std::string_view s = without_bom(bytes);
-  size_t bad = 0;
-  const bool valid = valid_utf8(s, bad);
+  const auto decoded = text::decode(bytes);
+  if (!decoded) {
+    // Only of what looks like ours: a table of numbers in some code page is no loss.
+    if (!text::structure_text(without_bom(bytes))) return out;
+    const size_t bad = text::first_invalid_utf8(bytes);
+    const auto line = 1 + std::count(bytes.begin(), bytes.begin() + static_cast<long>(std::min(bad, bytes.size())), '\n');
+    out.rejections.push_back({path, "invalid-encoding", "not UTF-8, and no other encoding fits", "line " + std::to_string(line)});
+    return out;
+  }
+  const std::string_view s = decoded->utf8;
   auto document = text::structure_text(s);
   if (!document) {
     if (s.find('\0') != std::string_view::npos) out.rejections.push_back({path, "damaged", "the text holds NUL bytes", ""});
     return out;
   }
-  if (!valid) {
-    const auto line = 1 + std::count(s.begin(), s.begin() + static_cast<long>(bad), '\n');
-    out.rejections.push_back({path, "invalid-encoding", "not UTF-8", "line " + std::to_string(line)});
+  if (s.find('\0') != std::string_view::npos) document->warnings.push_back("NUL bytes dropped");
+  if (const auto doubt = decoded->doubt(); !doubt.empty()) document->warnings.push_back(doubt);
+  finish(path, "text", std::move(*document), out);
+  return out;
+}
+
+void finish(const std::string& path, const char* format, Document&& document, Reading& out) {
+  document.path = path;
+  document.format = format;
+  if (document.identifier.empty()) {
+    document.identifier = symbol_from_path(path);
+    if (document.identifier.empty()) {
+      out.rejections.push_back({path, "no-symbol", "neither the text nor the file's name gives a symbol", ""});
+      return;
+    }
+    document.warnings.push_back("symbol taken from the file's name");
+  } else if (const auto named = symbol_from_path(path); !named.empty() && named != document.identifier && named.starts_with("S/RES/") && document.date.size() >= 4 &&
+             named.ends_with("(" + document.date.substr(0, 4) + ")") && named.substr(0, named.find('(')) == document.identifier.substr(0, document.identifier.find('('))) {
+    // A slip in the printed year, against the date of adoption and the file's name.
+    document.warnings.push_back("the heading says " + document.identifier + ", the date and the file's name " + named);
+    document.identifier = named;
+  }
+  text::complete(document);
+  out.documents.push_back(std::move(document));
+}
+
+Reading finish_pieces(const std::string& path, const char* format, const std::vector<text::Piece>& pieces, const std::string& warning) {
+  Reading out;
+  auto document = text::structure_pieces(pieces);
+  if (!document) {
+    if (pieces.empty()) out.rejections.push_back({path, "empty", "the file holds no text", ""});
     return out;
   }
-  document->path = path;
-  document->format = "text";
-  if (document->identifier.empty()) {
-    document->identifier = symbol_from_path(path);
-    if (document->identifier.empty()) {
-      out.rejections.push_back({path, "no-symbol", "neither the text nor the file's name gives a symbol", ""});
-      return out;
-    }
-    document->warnings.push_back("symbol taken from the file's name");
-  }
-  if (s.find('\0') != std::string_view::npos) document->warnings.push_back("NUL bytes dropped");
-  text::complete(*document);
-  out.documents.push_back(std::move(*document));
+  if (!warning.empty()) document->warnings.push_back(warning);
+  finish(path, format, std::move(*document), out);
   return out;
 }
 
@@ -156,6 +189,7 @@ std::string symbol_from_path(std::string_view path) {
   const auto at = [&](size_t i) { return i < parts.size() ? strip(number(parts[i])) : std::string(); };
   std::string spelling;
   if (parts.size() >= 4 && parts[0] == "S" && parts[1] == "RES") spelling = "S/RES/" + at(2) + "(" + at(3) + ")";
+  else if (parts.size() >= 3 && parts[0] == "SC") spelling = "S/RES/" + at(1) + "(" + at(2) + ")";
   else if (parts.size() >= 4 && parts[0] == "S" && parts[1] == "PRST") spelling = "S/PRST/" + at(2) + "/" + at(3);
   else if (parts.size() >= 5 && parts[0] == "A" && parts[1] == "HRC" && parts[2] == "RES") spelling = "A/HRC/RES/" + at(3) + "/" + at(4);
   else if (parts.size() >= 4 && (parts[0] == "A" || parts[0] == "E") && (parts[1] == "RES" || parts[1] == "DEC")) spelling = parts[0] + "/" + parts[1] + "/" + at(2) + "/" + at(3);

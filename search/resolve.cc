@@ -1,6 +1,7 @@
 // What a way of writing a reference comes to, among the documents of the index.
 #include <algorithm>
 
+#include "schemas/ascii.h"
 #include "schemas/symbol.h"
 #include "search/searcher.h"
 #include "text/citation.h"
@@ -16,19 +17,32 @@ Resolved Searcher::resolve(std::string_view reference) const {
     out.symbol = symbol;
     out.known = !g_->find(symbol).empty();
   };
+  // A Security Council resolution by its number alone: the year follows from the index.
+  const auto settle_number = [&](const std::string& number) {
+    const std::string prefix = "S/RES/" + number + "(";
+    for (const auto& id : g_->identifiers())
+      if (id.starts_with(prefix)) out.candidates.push_back(id);
+    if (out.candidates.size() == 1) {
+      settle(out.candidates[0]);
+      out.candidates.clear();
+    }
+  };
+  const auto digits = [](std::string_view s) { return !s.empty() && s.size() <= 5 && std::all_of(s.begin(), s.end(), is_digit); };
   const auto fragment = text.substr(0, text.find_first_of("@#"));
+  if (const std::string upper = ascii_fold(fragment); upper.size() > 6 && lowered(upper.substr(0, 6)) == "s/res/" && digits(std::string_view(upper).substr(6))) {
+    settle_number(upper.substr(6));
+    return out;
+  }
   if (const auto symbol = parse_symbol(fragment)) {
     settle(symbol->text());
   } else if (!g_->find(text).empty()) {
     settle(text);
   } else {
     // "resolution 1373 (2001)", "第1373(2001)号决议", "res 1373", "60/288": found as a citation would be.
-    std::string words = text;
-    for (char& c : words)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    const std::string words = lowered(text);
     std::string number = words;
     std::string series = "resolution ";
-    for (const std::string_view lead : {"security council ", "general assembly ", "human rights council ", "un ", "unsc ", "unga ", "sc ", "ga ", "resolutions ", "resolution ", "res. ", "res ", "res/", "no. ", "no ", "第"})
+    for (const std::string_view lead : {"安全理事会", "安理会", "联合国大会", "大会", "人权理事会", "unscr", "scr", "unhrc", "hrc", "security council ", "general assembly ", "human rights council ", "un ", "unsc ", "unga ", "sc ", "ga ", "resolutions ", "resolution ", "res. ", "res ", "res/", "res", " ", "no. ", "no ", "第"})
       if (number.starts_with(lead)) number = number.substr(lead.size());
     if (number.starts_with("decision ")) { number = number.substr(9); series = "decision "; }
     for (const std::string_view tail : {"号决议", "号决定", "号"})
@@ -40,20 +54,13 @@ Resolved Searcher::resolve(std::string_view reference) const {
     while (!number.empty() && number.front() == ' ') number.erase(0, 1);
     for (char& c : number)
       if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-    const Body home = words.find("human rights council") != std::string::npos ? Body::hrc : Body::ga;
+    const Body home = words.find("human rights council") != std::string::npos || words.find("hrc") != std::string::npos || words.find("人权理事会") != std::string::npos ? Body::hrc : Body::ga;
     const auto cited = text::find_citations(series + number, home);
     const bool whole = cited.size() == 1 && cited[0].span.end - cited[0].span.begin + series.size() == series.size() + number.size();
     if (whole) {
       settle(cited[0].symbol);
-    } else if (!number.empty() && number.size() <= 5 && std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-      // A bare number is a Security Council resolution's, where there is one.
-      const std::string prefix = "S/RES/" + number + "(";
-      for (const auto& id : g_->identifiers())
-        if (id.starts_with(prefix)) out.candidates.push_back(id);
-      if (out.candidates.size() == 1) {
-        settle(out.candidates[0]);
-        out.candidates.clear();
-      }
+    } else if (digits(number)) {
+      settle_number(number);
     }
   }
   if (!out.symbol.empty() && !out.known) {

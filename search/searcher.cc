@@ -10,6 +10,7 @@
 #include <limits>
 #include <unordered_map>
 
+#include "schemas/body.h"
 #include "schemas/error.h"
 #include "schemas/symbol.h"
 #include "search/catalogue.h"
@@ -108,12 +109,16 @@ struct SegmentMatches {
 
 class Run {
  public:
-  Run(const Generation& g, const SearchRequest& r) : g_(g), r_(r), query_(parse_query(r.q)) { notices_ = query_.notices; }
+  Run(const Generation& g, const SearchRequest& r) : g_(g), r_(r), query_(parse_query(r.q)) {
+    notices_ = query_.notices;
+    spell_symbols();
+  }
 
   SearchResult search();
   std::vector<Ranked> rank(size_t depth);
 
  private:
+  void spell_symbols();
   void name_documents();
   void match();
   bool match_words(Words words);  // whether any paragraph has them, filters aside: facets must not change what is asked
@@ -132,7 +137,7 @@ class Run {
   void explain(const Hit& hit, Match& m) const;
 
   const Generation& g_;
-  const SearchRequest& r_;
+  SearchRequest r_;  // as asked, its symbols spelled canonically
   Query query_;
   std::vector<std::string> notices_;
   std::vector<SegmentMatches> m_;
@@ -141,6 +146,33 @@ class Run {
   std::array<std::array<bool, 16>, 2> kind_filter_{};  // [0] any given, [1] out by kind
   std::vector<std::string> named_;                     // symbols the query is a spelling of
 };
+
+// Symbols to filter by may be spelled in any way that the index can make out.
+void Run::spell_symbols() {
+  const Searcher searcher(std::shared_ptr<const Generation>(std::shared_ptr<const Generation>(), &g_));
+  const auto spell = [&](std::string& value) {
+    if (parse_symbol(value) || !g_.find(value).empty()) return;
+    const auto resolved = searcher.resolve(value);
+    if (!resolved.symbol.empty()) value = resolved.symbol;
+    else notices_.push_back("\"" + value + "\" is no symbol of a document");
+  };
+  for (const Field field : {Field::symbol, Field::cites})
+    if (const auto it = r_.filters.find(field); it != r_.filters.end())
+      for (auto* list : {&it->second.any, &it->second.none})
+        for (auto& value : *list) spell(value);
+  // An id that no list knows is more often a slip than a committee.
+  for (const Field field : {Field::committee, Field::concerns})
+    if (const auto it = r_.filters.find(field); it != r_.filters.end())
+      for (const auto& value : it->second.any) {
+        const auto id = canonical_value(field, value);
+        if (std::none_of(bodies().begin(), bodies().end(), [&](const auto& b) { return id == b.id; })) notices_.push_back("\"" + value + "\" is no committee or body");
+      }
+  const auto walk = [&](auto&& self, Node& n) -> void {
+    if (n.kind == Kind::value && (n.field == Field::symbol || n.field == Field::cites)) spell(n.text);
+    for (auto& c : n.children) self(self, c);
+  };
+  walk(walk, query_.root);
+}
 
 // A query that is a way of writing a symbol finds that document first.
 void Run::name_documents() {

@@ -332,6 +332,11 @@ std::string simplify(std::string_view s) {
   return out;
 }
 
+// Marks of direction and the byte-order mark say nothing in Chinese and English.
+bool is_direction_mark(char32_t c) {
+  return c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200B || c == 0xFEFF;
+}
+
 std::string tidy(std::string_view s) {
   std::string out;
   out.reserve(s.size());
@@ -347,7 +352,7 @@ std::string tidy(std::string_view s) {
     }
     const char32_t c = next_code_point(s, i);
     if (is_space(c)) pending = true;
-    else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xFFFE && c <= 0xFFFF)) continue;
+    else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xFFFE && c <= 0xFFFF) || is_direction_mark(c)) continue;
     else {
       if (pending && !out.empty()) out += ' ';
       pending = false;

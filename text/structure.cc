@@ -192,7 +192,7 @@ class Joiner {
 // A block of lines that belong together, before its kind is known.
 struct Block {
   std::string text;
-  bool footnote = false;
+  bool row = false;  // of a table
 };
 
 class Structurer {
@@ -201,10 +201,25 @@ class Structurer {
     doc_.lang = lang;
   }
 
+  Structurer(const std::vector<Piece>& pieces, Language lang) : zh_(lang == Language::zh), join_(zh_, "") {
+    doc_.lang = lang;
+    for (const auto& p : pieces) {
+      const std::string text = zh_ ? close_han(tidy(p.text)) : tidy(p.text);
+      if (text.empty()) continue;
+      if (p.role == Piece::Role::note) given_notes_.emplace_back(p.number, text);
+      else blocks_.push_back({text, p.role == Piece::Role::row});
+    }
+  }
+
   std::optional<Document> run() {
-    if (lines_.empty()) return std::nullopt;
-    strip_furniture();
-    join_lines();
+    if (!lines_.empty()) {
+      find_cover(lines_);
+      strip_furniture();
+      join_lines();
+    } else {
+      find_cover(blocks_);
+    }
+    if (blocks_.empty()) return std::nullopt;
     masthead();
     if (!started_ && doc_.identifier.empty() && doc_.date.empty()) return std::nullopt;
     if (!started_ && blocks_.size() < 2) return std::nullopt;
@@ -215,20 +230,26 @@ class Structurer {
   }
 
  private:
+  // The document's own symbol stands first, on the cover.
+  template <typename Items>
+  void find_cover(const Items& items) {
+    for (size_t i = 0; i < std::min<size_t>(items.size(), 14) && !cover_; ++i) {
+      std::string_view s = items[i].text;
+      // "Resolution 270 (1969)" names the document itself: symbols below it are others'.
+      const std::string low = lowered(s.substr(0, 40));
+      if ((low.starts_with("resolution ") && low.size() > 11 && is_digit(low[11])) || low.find("). resolution of ") != std::string::npos) return;
+      for (const std::string_view lead : {"United Nations ", "联合国 ", "联合国"})
+        if (s.starts_with(lead)) s.remove_prefix(lead.size());
+      if (const auto parsed = parse_symbol(s)) {
+        doc_.identifier = parsed->text();
+        cover_ = true;
+      }
+    }
+  }
+
   // Running heads repeat: the symbol with the title, or the symbol alone, at the top of pages.
   void strip_furniture() {
-    // The document's own symbol stands first, on the cover.
-    std::string symbol;
-    for (size_t i = 0; i < std::min<size_t>(lines_.size(), 14) && symbol.empty(); ++i) {
-      std::string_view s = lines_[i].text;
-      for (const std::string_view lead : {"United Nations ", "联合国 "})
-        if (s.starts_with(lead)) s.remove_prefix(lead.size());
-      if (const auto parsed = parse_symbol(s)) symbol = parsed->text();
-    }
-    if (!symbol.empty()) {
-      doc_.identifier = symbol;
-      cover_ = true;
-    }
+    const std::string& symbol = doc_.identifier;
     std::vector<Line> kept;
     bool in_notes = false, noted = false;
     std::string compact_symbol;
@@ -334,7 +355,7 @@ class Structurer {
         notes_.push_back(line);
         continue;
       }
-      if (first || starts_paragraph(line, *before, blocks_.back())) blocks_.push_back({line.text, false});
+      if (first || starts_paragraph(line, *before, blocks_.back())) blocks_.push_back({line.text});
       else join_.add(blocks_.back().text, line.text);
       first = false;
       before = &line;
@@ -529,6 +550,10 @@ class Structurer {
     if (main != ParagraphKind::operative) operative = true;
     for (size_t i = begin_; i < blocks_.size(); ++i) {
       const std::string& s = blocks_[i].text;
+      if (blocks_[i].row) {
+        add(ParagraphKind::table, "", s);
+        continue;
+      }
       if (const auto body = enacting_body(s); body && !operative && !annex) {
         add(ParagraphKind::enacting, "", s);
         continue;
@@ -609,11 +634,13 @@ class Structurer {
       else if (!found.empty()) join_.add(found.back().second, line.text);
       else found.emplace_back("", line.text);
     }
+    for (auto& note : given_notes_) found.push_back(std::move(note));
     for (auto& [number, text] : found) add(ParagraphKind::footnote, number, zh_ ? close_han(text) : text);
   }
 
   bool zh_;
   std::vector<Line> lines_, notes_;
+  std::vector<std::pair<std::string, std::string>> given_notes_;  // marker, text
   Joiner join_;
   std::vector<Block> blocks_;
   Document doc_;
@@ -630,6 +657,14 @@ std::optional<Document> structure_text(std::string_view utf8) {
   const auto lang = detect_language(utf8);
   if (!lang) return std::nullopt;
   return Structurer(utf8, *lang).run();
+}
+
+std::optional<Document> structure_pieces(const std::vector<Piece>& pieces) {
+  std::string all;
+  for (const auto& p : pieces) all += p.text + '\n';
+  const auto lang = detect_language(all);
+  if (!lang) return std::nullopt;
+  return Structurer(pieces, *lang).run();
 }
 
 }  // namespace resolute::text

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "schemas/document.h"
 
@@ -18,6 +19,18 @@ namespace resolute::text {
 // lines between physical lines, spaces around digits, hyphens at line ends, page
 // breaks, running heads, page and job numbers, footnotes under a rule.
 std::optional<Document> structure_text(std::string_view utf8);
+
+// A paragraph as its format marks it off, before its kind is known.
+struct Piece {
+  enum class Role { text, row, note };
+  Role role = Role::text;
+  std::string text;    // of a row: cells joined by " | "
+  std::string number;  // a note's marker: "1", "*"
+};
+
+// The same of a document whose format tells paragraphs apart (Word, HTML, PDF by position).
+// Running heads, page numbers and the like are left out by the caller.
+std::optional<Document> structure_pieces(const std::vector<Piece>& pieces);
 
 // Fills in what follows from the rest, for documents of any format: body and type
 // from the symbol, opening actions, citations, bodies concerned, unique fragments.

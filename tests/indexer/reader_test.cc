@@ -1,10 +1,12 @@
 #include "indexer/reader.h"
 
 #include <gtest/gtest.h>
+#include <iconv.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <random>
 #include <set>
 
 #include "schemas/body.h"
@@ -18,6 +20,18 @@ namespace {
 
 using test::sample;
 using test::slurp;
+
+// UTF-8 to another encoding, by the C library: apart from the ICU that is tested.
+std::string encode(std::string in, const char* encoding) {
+  const iconv_t to = iconv_open(encoding, "UTF-8");
+  std::string out(in.size() * 4, '\0');
+  char *from = in.data(), *at = out.data();
+  size_t left = in.size(), room = out.size();
+  EXPECT_NE(iconv(to, &from, &left, &at, &room), static_cast<size_t>(-1));
+  iconv_close(to);
+  out.resize(out.size() - room);
+  return out;
+}
 
 TEST(DetectFormat, LooksAtTheContent) {
   struct Case {
@@ -40,7 +54,7 @@ TEST(DetectFormat, LooksAtTheContent) {
            Case{"", Format::unknown},
            Case{" \r\n\t", Format::unknown},
            Case{"\xEF\xBB\xBF", Format::unknown},
-           Case{"<html><body>akomaNtoso</body></html>", Format::unknown},
+           Case{"<html><body>akomaNtoso</body></html>", Format::html},
            Case{"<", Format::unknown},
            Case{std::string(1000, '\0'), Format::unknown},
            Case{"a\tb\tc\n1\t2\t3\n", Format::unknown},
@@ -359,6 +373,75 @@ TEST(ListFiles, SortsAndLeavesOutHiddenAndDouble) {
   EXPECT_EQ(names, (std::vector<std::string>{"a.txt", "a/c.txt", "b.txt", "link.txt"}));
   EXPECT_THROW(list_files({folder / "none"}), std::exception);
   EXPECT_TRUE(list_files({}).empty());
+}
+
+// One invented resolution in three formats and two languages: tests/indexer/forms/.
+TEST(Forms, ReadTheSameDocument) {
+  for (const std::string lang : {"en", "zh"}) {
+    for (const std::string form : {"html", "docx", "pdf"}) {
+      const std::string path = sample("../tests/indexer/forms/tide_" + lang + "." + form);
+      const auto bytes = slurp(path);
+      const auto format = detect_format(bytes);
+      ASSERT_EQ(format, form == "html" ? Format::html : form == "docx" ? Format::docx : Format::pdf) << path;
+      const auto reading = format == Format::html ? read_html(path, bytes) : format == Format::docx ? read_docx(path, bytes) : read_pdf(path, bytes);
+      ASSERT_EQ(reading.documents.size(), 1u) << path;
+      EXPECT_TRUE(reading.rejections.empty()) << path;
+      const auto& d = reading.documents[0];
+      EXPECT_EQ(d.id(), "A/RES/96/41@" + lang);
+      EXPECT_EQ(d.title, lang == "en" ? "Keeping of tide tables for harbours without a lighthouse" : "没有灯塔的港口编制潮汐表") << path;
+      EXPECT_EQ(d.date, "2041-12-06") << path;
+      EXPECT_EQ(d.agenda, std::vector<std::string>{"21(b)"}) << path;
+      EXPECT_EQ(d.committee, std::vector<std::string>{"C2"}) << path;
+      EXPECT_EQ(d.meeting, "61") << path;
+      std::string fragments;
+      for (const auto& p : d.paragraphs) fragments += p.fragment + " ";
+      // HTML has no note: the fixture leaves it to Word and PDF.
+      EXPECT_EQ(fragments, std::string("hd1 en1 pp1 pp2 op1 op2 op2.a op2.b op3 cl1 cl2 ") + (form == "html" ? "" : "fn1 ")) << path;
+      const auto& pp2 = d.paragraphs[3].text;
+      EXPECT_EQ(pp2, lang == "en" ? "Noting that a tide table which is a year old still tells the truth about the moon and nothing about the sandbank at the mouth of the river,"
+                                  : "注意到去年的潮汐表对月亮仍说真话，对河口的沙洲却只字不提，")
+          << path;
+    }
+  }
+}
+
+TEST(Forms, RejectWithAReason) {
+  const auto reason = [](const Reading& r) { return r.documents.empty() && r.rejections.size() == 1 ? r.rejections[0].reason : "none"; };
+  const auto pdf = slurp(sample("../tests/indexer/forms/tide_en.pdf")), docx = slurp(sample("../tests/indexer/forms/tide_en.docx"));
+  EXPECT_EQ(reason(read_pdf("x", "%PDF-1.4 nothing more")), "malformed");
+  EXPECT_EQ(reason(read_pdf("x", pdf.substr(0, 300))), "malformed");
+  const auto torn = read_docx("x", docx.substr(0, 200));
+  EXPECT_TRUE(torn.documents.empty() && !torn.rejections.empty());
+  EXPECT_EQ(reason(read_html("x", "<html></html>")), "empty");
+  std::mt19937 random(21);
+  for (int i = 0; i < 60; ++i) {
+    for (const auto* whole : {&pdf, &docx}) {
+      std::string s = *whole;
+      for (int k = 0; k < 20; ++k) s[random() % s.size()] = static_cast<char>(random());
+      const auto r = whole == &pdf ? read_pdf("x", s) : read_docx("x", s);
+      EXPECT_LE(r.documents.size(), 1u);
+    }
+  }
+}
+
+TEST(Encodings, ReadTheSameText) {
+  const std::string utf8 = "第 3999(2040)号决议\n\n2040 年 5 月 3 日安全理事会第 12000 次会议通过\n\n 安全理事会，\n\n 注意到港口的灯仍是海湾唯一的灯，看守人已经离去，但是灯油还有许多，\n\n 1. 决定天黑时点灯，并请看守人回来；\n\n 2. 决定继续处理此案。\n";
+  const auto read = [](const std::string& bytes) {
+    EXPECT_EQ(detect_format(bytes), Format::text);
+    const auto r = read_text("x", bytes);
+    return r.documents.size() == 1 ? r.documents[0] : Document{};
+  };
+  const auto plain = read(utf8);
+  ASSERT_EQ(plain.identifier, "S/RES/3999(2040)");
+  EXPECT_TRUE(plain.warnings.empty());
+  for (const char* encoding : {"UTF-16LE", "UTF-16BE", "GB18030"}) {
+    const bool wide = std::string_view(encoding).starts_with("UTF-16");
+    const auto d = read((wide ? encode("\xEF\xBB\xBF", encoding) : "") + encode(utf8, encoding));
+    EXPECT_EQ(d.identifier, plain.identifier) << encoding;
+    ASSERT_EQ(d.paragraphs.size(), plain.paragraphs.size()) << encoding;
+    for (size_t i = 0; i < d.paragraphs.size(); ++i) EXPECT_EQ(d.paragraphs[i].text, plain.paragraphs[i].text) << encoding;
+    EXPECT_EQ(d.warnings.size(), wide ? 0u : 1u) << encoding;  // a guess is told
+  }
 }
 
 }  // namespace
