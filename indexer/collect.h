@@ -91,6 +91,6 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
 // How good a document's claim to its id is, and the rule in words.
 int claim_rank(const Document& document);
 inline constexpr const char* kClaimRule =
-    "AKN4UN before plain text before JSON Lines, then well-formed before mended, then the first path in byte order";
+    "AKN4UN before Word before HTML before PDF before plain text before JSON Lines, then well-formed before mended, then the first path in byte order";
 
 }  // namespace resolute::indexer

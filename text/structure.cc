@@ -97,6 +97,16 @@ bool is_job_number(std::string_view s) {
   return digits >= 7 && (f.find('-') == 2 || f.front() == '*' || f.find('(') != std::string::npos);
 }
 
+// "4/10 21-18626", "21-18626 (E) 3/8": a page and a job number side by side.
+bool is_foot(std::string_view s) {
+  const std::string f = ascii_fold(s);
+  for (size_t at = f.find(' '); at != std::string::npos; at = f.find(' ', at + 1)) {
+    const auto left = trimmed(std::string_view(f).substr(0, at)), right = trimmed(std::string_view(f).substr(at));
+    if ((is_page_number(left) && left.find('/') != std::string_view::npos && is_job_number(right)) || (is_job_number(left) && is_page_number(right) && right.find('/') != std::string_view::npos)) return true;
+  }
+  return false;
+}
+
 // "1/ S/2036/254.": a note as old texts set it at the foot of a page. Its number's digits, else 0.
 size_t slashed_note(std::string_view s) {
   size_t n = 0;
@@ -262,9 +272,11 @@ class Structurer {
       const bool head = !symbol.empty() && i > 3 && compact.starts_with(compact_symbol) &&
                         (compact.size() == compact_symbol.size() || !(is_digit(compact[compact_symbol.size()]) || is_upper(compact[compact_symbol.size()]) ) ||
                          line.text.size() > symbol.size() + 2);
-      const bool job = is_job_number(line.text);
+      // "The title of the resolution A/RES/76/78" on the other side of the sheet.
+      const bool verso = !symbol.empty() && i > 3 && compact.size() > compact_symbol.size() && compact.ends_with(compact_symbol) && line.text.size() < 300;
+      const bool job = is_job_number(line.text) || is_foot(line.text);
       const bool page = is_page_number(line.text) && (cover_ || line.page_before);
-      if (head || job || page || line.page_before) in_notes = false;
+      if (head || verso || job || page || line.page_before) in_notes = false;
       // Notes stand together: a blank line, or text behind a finished note, is the next page.
       if (in_notes && !cover_ && !notes_.empty() && noted) {
         const auto& last = notes_.back();
@@ -275,7 +287,7 @@ class Structurer {
           page_break_ = true;
         }
       }
-      if (head || job || page) {
+      if (head || verso || job || page) {
         page_break_ = true;
         continue;
       }
@@ -375,15 +387,39 @@ class Structurer {
         break;
       }
       if (find_numeral(s).level == 0 && find_numeral(s).bytes && find_numeral(s).number == "1" && i > 1) break;
+      if (opens_without_formula(s)) {
+        started_ = true;
+        break;
+      }
       masthead_line(s, i);
     }
     begin_ = started_ || i < blocks_.size() ? i : std::min<size_t>(title_at_ + 1, blocks_.size());
+  }
+
+  // Decisions and statements have no formula: "At its 54th plenary meeting, on 15 December 2022, ..."
+  // opens them, and says when and on whose recommendation.
+  bool opens_without_formula(const std::string& s) {
+    const auto symbol = parse_symbol(doc_.identifier);
+    const auto type = symbol ? symbol->type() : std::nullopt;
+    const bool decision = doc_.type == DocumentType::decision || type == DocumentType::decision;
+    if (!decision && type != DocumentType::statement) return false;
+    const std::string f = plain(s);
+    if (f.size() < 24) return false;
+    const auto meeting = find_meeting(f);
+    const auto date = find_date(f);
+    if (meeting.empty() || date.empty()) return !number_.empty() && title_at_ > 0 && f.size() > 240;
+    if (!f.starts_with("At ") && !f.starts_with("On ") && !is_digit(f[0]) && !f.starts_with("在") && !f.starts_with("大会")) return false;
+    doc_.meeting = meeting;
+    doc_.date = date;
+    if (decision && doc_.committee.empty()) doc_.committee = find_committees(f);
+    return true;
   }
 
   // The body's name on the cover opens nothing: the formula comes later, with its comma.
   bool named_on_cover(size_t at) const {
     const auto comma = [](std::string_view s) { return s.ends_with(",") || s.ends_with("，"); };
     if (!cover_ || comma(blocks_[at].text)) return false;
+    if (at < 4) return true;
     if (at + 1 < blocks_.size() && has(blocks_[at + 1].text, "Distr")) return true;
     for (size_t i = at + 1; i < std::min<size_t>(blocks_.size(), 40); ++i)
       if (enacting_body(blocks_[i].text) && comma(blocks_[i].text)) return true;
@@ -436,11 +472,19 @@ class Structurer {
       title_at_ = at;
       return;
     }
+    if (low == "decision" || f == "决定") {
+      doc_.type = DocumentType::decision;
+      return;
+    }
+    if ((cover_ || doc_.type == DocumentType::decision) && f.size() < 40 && (low.ends_with(" committee") || f.ends_with("委员会")) && doc_.committee.empty()) {
+      doc_.committee = find_committees(f);
+      return;
+    }
     if (low.starts_with("agenda item") || f.starts_with("议程项目")) {
       doc_.agenda = find_agenda(f);
       return;
     }
-    if ((has(low, "session") && low.size() < 90) || (f.starts_with("第") && (f.ends_with("届会议") || f.ends_with("届特别会议") || has(f, "届紧急特别会议")))) return;
+    if ((has(low, "session") && low.size() < 90 && !is_digit(f[0])) || (f.starts_with("第") && (f.ends_with("届会议") || f.ends_with("届特别会议") || has(f, "届紧急特别会议")))) return;
     // "78/32. Implementation of ..."
     size_t n = 0;
     if (f.starts_with("ES-")) n = 3;
@@ -540,7 +584,7 @@ class Structurer {
   void body() {
     name();
     const auto parsed = parse_symbol(doc_.identifier);
-    if (parsed && parsed->type() == DocumentType::statement) doc_.type = DocumentType::statement;
+    if (parsed && (parsed->type() == DocumentType::statement || parsed->type() == DocumentType::decision)) doc_.type = *parsed->type();
     if (!doc_.title.empty()) add(ParagraphKind::heading, number_, doc_.title);
     bool operative = false, annex = false;
     std::string parent, sub;
