@@ -16,6 +16,12 @@
 #include "text/normalize.h"
 #include "text/structure.h"
 
+#if defined(__SANITIZE_ADDRESS__)
+// What fontconfig keeps for poppler until the process ends is no leak of ours.
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
+#endif
+
 namespace resolute::indexer {
 namespace {
 
