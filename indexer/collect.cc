@@ -1,8 +1,6 @@
 #include "indexer/collect.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -72,38 +70,12 @@ std::string read_bytes(const InputFile& file) {
 
 }  // namespace
 
-Collection::Collection() {
-  const char* folder = std::getenv("TMPDIR");
-  std::string name = std::string(folder && *folder ? folder : "/tmp") + "/resolute-XXXXXX";
-  fd_ = mkostemp(name.data(), O_CLOEXEC);
-  if (fd_ < 0) throw Error(ErrorKind::unavailable, "cannot make a temporary file (TMPDIR): " + std::string(std::strerror(errno)));
-  ::unlink(name.c_str());
-}
-
-Collection::~Collection() { ::close(fd_); }
-
 void Collection::stage(const Document& document, uint32_t file, int rank) {
   const std::string bytes = encode_document(document, Texts::with);
-  for (size_t at = 0; at < bytes.size();) {
-    const auto n = ::pwrite(fd_, bytes.data() + at, bytes.size() - at, static_cast<off_t>(end_ + at));
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) throw Error(ErrorKind::unavailable, "cannot write a temporary file (TMPDIR): " + std::string(std::strerror(errno)));
-    at += static_cast<size_t>(n);
-  }
-  documents.push_back({document.id(), file, rank, end_, bytes.size()});
-  end_ += bytes.size();
+  documents.push_back({document.id(), file, rank, spill_.append(bytes), bytes.size()});
 }
 
-Document Collection::load(const Staged& staged) const {
-  std::string bytes(staged.bytes, '\0');
-  for (size_t at = 0; at < bytes.size();) {
-    const auto n = ::pread(fd_, bytes.data() + at, bytes.size() - at, static_cast<off_t>(staged.offset + at));
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) throw Error(ErrorKind::unavailable, "cannot read a temporary file (TMPDIR)");
-    at += static_cast<size_t>(n);
-  }
-  return decode_document(bytes);
-}
+Document Collection::load(const Staged& staged) const { return decode_document(spill_.read(staged.offset, staged.bytes)); }
 
 int claim_rank(const Document& d) {
   // Marked-up sources are trusted before those whose structure is inferred.

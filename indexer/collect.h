@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "indexer/reader.h"
+#include "indexer/spill.h"
 #include "schemas/document.h"
 
 namespace resolute::indexer {
@@ -48,11 +49,6 @@ struct Staged {
 // Everything that was read. Documents wait in a nameless file, not in memory.
 class Collection {
  public:
-  Collection();
-  ~Collection();
-  Collection(const Collection&) = delete;
-  Collection& operator=(const Collection&) = delete;
-
   std::vector<FileRecord> files;
   std::vector<Staged> documents;
   uint64_t input_bytes = 0;
@@ -62,8 +58,7 @@ class Collection {
   Document load(const Staged& staged) const;
 
  private:
-  int fd_;
-  uint64_t end_ = 0;
+  Spill spill_;
 };
 
 struct CollectOptions {

@@ -12,6 +12,7 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <unordered_map>
@@ -26,6 +27,7 @@
 #include "schemas/store.h"
 #include "schemas/symbol.h"
 #include "text/align.h"
+#include "text/normalize.h"
 
 namespace resolute::indexer {
 namespace fs = std::filesystem;
@@ -55,6 +57,9 @@ class WriterLock {
 };
 
 // ---- the table of sources -----------------------------------------------------------
+
+// Documents (of all languages together) that the dictionary of texts is learned from.
+constexpr size_t kSampledGroups = 250;
 
 constexpr const char* kOutcomes[] = {"documents", "duplicate", "ignored", "rejected"};
 
@@ -382,18 +387,31 @@ class IndexRun {
       }
     if (!groups.empty()) {
       const std::string name = std::to_string(next.revision) + "-" + std::to_string(::getpid());
-      SegmentBuilder builder(o_.index, name, o_.jobs);
       size_t total = 0;
       for (const auto& g : groups) total += g.fresh.size() + g.carried.size();
+      const auto load = [&](const Group& g) {
+        std::vector<Document> versions;
+        for (const auto* s : g.fresh) versions.push_back(fresh_.load(*s));
+        for (const auto& [segment, ordinal] : g.carried) versions.push_back(old_.stores[segment].document(ordinal));
+        return versions;
+      };
+      // Learned from documents all over, while the first ones are prepared.
+      const std::shared_future encoder = std::async(std::launch::async, [&] {
+        const size_t step = std::max<size_t>(1, groups.size() / kSampledGroups);
+        std::vector<std::string> sample;
+        for (size_t g = 0; g < groups.size(); g += step)
+          for (const auto& d : load(groups[g]))
+            for (const auto& p : d.paragraphs) sample.push_back(text::fold(p.text));
+        return std::make_shared<const WordingEncoder>(learn_entries(sample));
+      }).share();
+      SegmentBuilder builder(o_.index, name, o_.jobs, encoder);
       run_ordered<const Group*, std::vector<Prepared>>(
           o_.jobs, 256,
           [&](auto&& push) {
             for (const auto& g : groups) push(&g);
           },
           [&](const Group*&& g, int) {
-            std::vector<Document> versions;
-            for (const auto* s : g->fresh) versions.push_back(fresh_.load(*s));
-            for (const auto& [segment, ordinal] : g->carried) versions.push_back(old_.stores[segment].document(ordinal));
+            auto versions = load(*g);
             std::sort(versions.begin(), versions.end(), [](const Document& a, const Document& b) { return a.lang < b.lang; });
             if (versions.size() == 2 && versions[0].lang == Language::zh && versions[1].lang == Language::en) text::align(versions[0], versions[1]);
             std::vector<Prepared> out;

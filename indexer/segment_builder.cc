@@ -9,16 +9,17 @@
 #include <fstream>
 #include <future>
 #include <limits>
-#include <queue>
+#include <mutex>
 #include <sstream>
 #include <unordered_map>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "indexer/inverter.h"
+#include "indexer/spill.h"
 #include "schemas/error.h"
 #include "schemas/field.h"
-#include "schemas/postings.h"
 #include "schemas/segment.h"
 #include "schemas/store.h"
 #include "schemas/symbol.h"
@@ -28,74 +29,9 @@
 namespace resolute::indexer {
 namespace {
 
-// Wordings analysed by one task: large enough that sorting its terms is cheap beside it.
+// Wordings analysed by one task.
 constexpr size_t kBatchWordings = 16384;
-constexpr size_t kBatchBytes = 6 << 20;
-
-struct Batch {
-  uint32_t first = 0;
-  std::vector<std::string> texts;
-  size_t bytes = 0;
-};
-
-// The inverted form of a batch: terms sorted, their postings written one after the other.
-struct Run {
-  std::string folded;
-  std::vector<uint32_t> folded_ends;  // within the batch
-  std::vector<uint16_t> lengths;
-  std::string terms;
-  std::vector<uint32_t> term_ends;
-  std::vector<Posting> postings;      // by term, then by wording
-  std::vector<uint32_t> posting_ends;
-  std::string_view term(size_t i) const { return std::string_view(terms).substr(i ? term_ends[i - 1] : 0, term_ends[i] - (i ? term_ends[i - 1] : 0)); }
-};
-
-Run invert(const Batch& batch) {
-  thread_local text::Analyzer analyzer;
-  Run run;
-  std::unordered_map<std::string, uint32_t> ids;
-  std::vector<const std::string*> names;
-  std::vector<uint32_t> of_one;
-  struct Entry { uint32_t term; Posting posting; };
-  std::vector<Entry> entries;
-  std::string key;
-  for (size_t i = 0; i < batch.texts.size(); ++i) {
-    const std::string folded = text::fold(batch.texts[i]);
-    of_one.clear();
-    const uint32_t length = analyzer.analyze(folded, [&](std::string_view term) {
-      key.assign(term);
-      const auto [it, fresh] = ids.try_emplace(key, static_cast<uint32_t>(names.size()));
-      if (fresh) names.push_back(&it->first);
-      of_one.push_back(it->second);
-    });
-    std::sort(of_one.begin(), of_one.end());
-    for (size_t k = 0; k < of_one.size();) {
-      size_t end = k;
-      while (end < of_one.size() && of_one[end] == of_one[k]) ++end;
-      entries.push_back({of_one[k], {batch.first + static_cast<uint32_t>(i), static_cast<uint32_t>(std::min<size_t>(end - k, 255))}});
-      k = end;
-    }
-    run.folded += folded;
-    run.folded_ends.push_back(static_cast<uint32_t>(run.folded.size()));
-    run.lengths.push_back(static_cast<uint16_t>(std::min<uint32_t>(length, 65535)));
-  }
-  // Counting sort by term, terms in byte order.
-  std::vector<uint32_t> order(names.size());
-  for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return *names[a] < *names[b]; });
-  std::vector<uint32_t> rank(names.size()), counts(names.size() + 1, 0);
-  for (uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
-  for (const auto& e : entries) ++counts[rank[e.term] + 1];
-  for (size_t i = 1; i < counts.size(); ++i) counts[i] += counts[i - 1];
-  run.postings.resize(entries.size());
-  for (const auto& e : entries) run.postings[counts[rank[e.term]]++] = e.posting;
-  run.posting_ends.assign(counts.begin(), counts.end() - 1);
-  for (const uint32_t id : order) {
-    run.terms += *names[id];
-    run.term_ends.push_back(static_cast<uint32_t>(run.terms.size()));
-  }
-  return run;
-}
+constexpr size_t kBatchBytes = 4 << 20;
 
 struct HashOfHash {
   size_t operator()(const std::array<uint64_t, 2>& h) const { return h[0]; }
@@ -138,6 +74,32 @@ struct ValueColumn {
   }
 };
 
+// One value of each owner, maybe empty.
+struct InternedColumn {
+  std::unordered_map<std::string, uint32_t> ids = {{"", 0}};
+  std::vector<std::string> values = {""};
+  std::vector<uint32_t> of_owner;
+
+  void add(const std::string& value) {
+    const auto [it, fresh] = ids.try_emplace(value, static_cast<uint32_t>(values.size()));
+    if (fresh) values.push_back(value);
+    of_owner.push_back(it->second);
+  }
+  void write(SectionWriter& file, const std::string& name) {
+    std::vector<uint32_t> order(values.size()), rank(values.size());
+    for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return values[a] < values[b]; });
+    std::vector<std::string> sorted;
+    for (uint32_t i = 0; i < order.size(); ++i) {
+      rank[order[i]] = i;
+      sorted.push_back(values[order[i]]);
+    }
+    for (auto& id : of_owner) id = rank[id];
+    file.add_strings(name + ".value", sorted);
+    file.add_narrow(name, of_owner);
+  }
+};
+
 std::vector<std::string> field_values(const Document& d, Field field) {
   switch (field) {
     case Field::lang: return {print_language(d.lang)};
@@ -163,6 +125,35 @@ std::vector<std::string> field_values(const Document& d, Field field) {
   return {};
 }
 
+// Sections wording.entry, .code, .edit and .length, and the statistics.
+void write_texts(const std::vector<Inverted>& batches, std::string_view spilled, const WordingEncoder& encoder, SectionWriter& file) {
+  const auto write = [&](const std::string& name, uint64_t Inverted::*at, std::vector<uint32_t> Inverted::*counts, size_t unit) {
+    std::vector<uint32_t> ends = {0};
+    uint64_t total = 0;
+    file.begin(name);
+    for (const auto& b : batches) {
+      const uint64_t before = total;
+      for (const uint32_t n : b.*counts) {
+        total += n;
+        if (total > 0xFFFFFFFFu) throw Error(ErrorKind::invalid, "more than 4 GiB of texts in one segment");
+        ends.push_back(static_cast<uint32_t>(total));
+      }
+      file.write(spilled.substr(b.*at, (total - before) * unit));
+    }
+    file.end();
+    file.add(name + ".at", ends);
+  };
+  file.add_strings("wording.entry", encoder.entries());
+  write("wording.code", &Inverted::codes_at, &Inverted::code_counts, sizeof(uint16_t));
+  write("wording.edit", &Inverted::edits_at, &Inverted::edit_bytes, 1);
+  std::vector<uint32_t> lengths;
+  uint64_t total_length = 0;
+  for (const auto& b : batches) lengths.insert(lengths.end(), b.lengths.begin(), b.lengths.end());
+  for (const uint32_t n : lengths) total_length += n;
+  file.add_narrow("wording.length", lengths);
+  file.add("statistics", std::vector<uint64_t>{lengths.size(), total_length});
+}
+
 }  // namespace
 
 Prepared prepare(Document&& document) {
@@ -178,42 +169,71 @@ Prepared prepare(Document&& document) {
 
 struct SegmentBuilder::State {
   std::string index, name, folder;
-  int jobs;
+  size_t jobs;
+  std::shared_future<std::shared_ptr<const WordingEncoder>> encoder;
   Xapian::WritableDatabase catalogue;
   text::Analyzer analyzer;
 
+  // Wordings of one language are numbered together, so that gaps in postings are small:
+  // until all are known, the language is the number's highest bit.
+  static constexpr uint32_t kEnglish = 1u << 31;
   std::unordered_map<std::array<uint64_t, 2>, uint32_t, HashOfHash> wordings;
-  TextBlocks texts, records;
-  Batch batch;
-  std::deque<std::future<Run>> pending;
-  std::vector<Run> runs;
+  std::array<uint32_t, 2> wordings_of{};
+  std::array<Batch, 2> batch;
+  Spill spill;
+  std::mutex mutex;
+  std::vector<std::unique_ptr<Inverter>> inverters;
+  std::vector<Inverter*> idle;
+  std::deque<std::pair<size_t, std::future<Inverted>>> pending;
+  std::array<std::vector<Inverted>, 2> inverted;
+  TextBlocks records;
 
-  std::vector<uint32_t> first = {0}, sibling, paragraph_wording, paragraph_document, parallel;
+  std::vector<uint32_t> first = {0}, sibling, paragraph_wording, parallel;
   std::vector<uint8_t> kind;
   std::vector<int32_t> date;
-  std::vector<std::string> identifiers, titles, fragments, numbers;
+  std::vector<std::string> identifiers, titles;
+  InternedColumn fragments, numbers, actions;
   std::array<ValueColumn, kFieldCount> fields;
 
-  void dispatch() {
-    if (batch.texts.empty()) return;
-    while (pending.size() >= static_cast<size_t>(jobs)) {
-      runs.push_back(pending.front().get());
-      pending.pop_front();
-    }
-    Batch full = std::move(batch);
-    batch = {};
-    batch.first = full.first + static_cast<uint32_t>(full.texts.size());
-    pending.push_back(std::async(std::launch::async, [b = std::move(full)] { return invert(b); }));
+  void settle_oldest() {
+    auto& [lang, future] = pending.front();
+    inverted[lang].push_back(future.get());
+    pending.pop_front();
   }
 
-  uint32_t wording_of(const std::array<uint64_t, 2>& hash, const std::string& text) {
-    const auto [it, fresh] = wordings.try_emplace(hash, static_cast<uint32_t>(wordings.size()));
+  void dispatch(size_t lang) {
+    if (batch[lang].texts.empty()) return;
+    while (pending.size() >= jobs) settle_oldest();
+    pending.emplace_back(lang, std::async(std::launch::async, [this, b = std::move(batch[lang])] {
+      Inverter* mine = nullptr;
+      {
+        const std::lock_guard lock(mutex);
+        if (idle.empty()) {
+          inverters.push_back(std::make_unique<Inverter>());
+          mine = inverters.back().get();
+        } else {
+          mine = idle.back();
+          idle.pop_back();
+        }
+      }
+      auto out = mine->invert(b, *encoder.get(), spill);
+      const std::lock_guard lock(mutex);
+      idle.push_back(mine);
+      return out;
+    }));
+    batch[lang] = {};
+  }
+
+  uint32_t wording_of(const std::array<uint64_t, 2>& hash, const std::string& text, Language language) {
+    const auto [it, fresh] = wordings.try_emplace(hash, 0);
     if (fresh) {
+      const auto lang = static_cast<size_t>(language);
       if (wordings.size() >= (1u << 31)) throw Error(ErrorKind::invalid, "more than 2^31 distinct paragraphs in one segment");
-      texts.add(text);
-      batch.bytes += text.size();
-      batch.texts.push_back(text);
-      if (batch.texts.size() >= kBatchWordings || batch.bytes >= kBatchBytes) dispatch();
+      it->second = wordings_of[lang]++ | (lang ? kEnglish : 0);
+      auto& b = batch[lang];
+      b.bytes += text.size();
+      b.texts.push_back(text);
+      if (b.texts.size() >= kBatchWordings || b.bytes >= kBatchBytes) dispatch(lang);
     }
     return it->second;
   }
@@ -241,14 +261,14 @@ struct SegmentBuilder::State {
     return out;
   }
 
-  void merge(SectionWriter& file);
 };
 
-SegmentBuilder::SegmentBuilder(std::string index, std::string name, int jobs) : state_(std::make_unique<State>()) {
+SegmentBuilder::SegmentBuilder(std::string index, std::string name, int jobs, std::shared_future<std::shared_ptr<const WordingEncoder>> encoder) : state_(std::make_unique<State>()) {
   auto& s = *state_;
   s.index = std::move(index);
   s.name = std::move(name);
-  s.jobs = std::max(1, jobs);
+  s.jobs = static_cast<size_t>(std::max(1, jobs));
+  s.encoder = std::move(encoder);
   s.folder = s.index + "/segments/" + s.name;
   std::error_code error;
   std::filesystem::create_directories(s.folder, error);
@@ -270,17 +290,15 @@ void SegmentBuilder::add(std::vector<Prepared>&& versions) {
   std::vector<std::unordered_map<std::string, uint32_t>> by_fragment(versions.size());
   for (size_t v = 0; v < versions.size(); ++v) {
     const Document& d = versions[v].document;
-    const auto document = static_cast<uint32_t>(s.identifiers.size());
     for (size_t i = 0; i < d.paragraphs.size(); ++i) {
       const auto& p = d.paragraphs[i];
       by_fragment[v].emplace(p.fragment, static_cast<uint32_t>(s.paragraph_wording.size()));
-      s.paragraph_wording.push_back(s.wording_of(versions[v].hashes[i], p.text));
-      s.paragraph_document.push_back(document);
+      s.paragraph_wording.push_back(s.wording_of(versions[v].hashes[i], p.text, d.lang));
       s.kind.push_back(static_cast<uint8_t>(p.kind));
-      s.parallel.push_back(kNone);
-      s.fragments.push_back(p.fragment);
-      s.numbers.push_back(p.number);
-      s.fields[static_cast<size_t>(Field::action)].add(p.action.empty() ? std::vector<std::string>{} : std::vector<std::string>{p.action});
+      s.parallel.push_back(0);
+      s.fragments.add(p.fragment);
+      s.numbers.add(p.number);
+      s.actions.add(p.action);
     }
     s.first.push_back(static_cast<uint32_t>(s.paragraph_wording.size()));
     s.identifiers.push_back(d.identifier);
@@ -302,100 +320,36 @@ void SegmentBuilder::add(std::vector<Prepared>&& versions) {
     for (const auto& p : versions[v].document.paragraphs)
       if (!p.parallel.empty())
         for (size_t o = 0; o < versions.size(); ++o)
-          if (o != v)
-            if (const auto it = by_fragment[o].find(p.parallel); it != by_fragment[o].end()) s.parallel[by_fragment[v][p.fragment]] = it->second;
-}
-
-void SegmentBuilder::State::merge(SectionWriter& file) {
-  const auto less = [this](const std::pair<size_t, size_t>& a, const std::pair<size_t, size_t>& b) {
-    const auto x = runs[a.first].term(a.second), y = runs[b.first].term(b.second);
-    return x != y ? x > y : a.first > b.first;
-  };
-  std::priority_queue<std::pair<size_t, size_t>, std::vector<std::pair<size_t, size_t>>, decltype(less)> heap(less);
-  for (size_t r = 0; r < runs.size(); ++r)
-    if (!runs[r].term_ends.empty()) heap.emplace(r, 0);
-  std::string terms;
-  std::vector<uint32_t> term_ends = {0}, df;
-  std::vector<uint64_t> begin = {0};
-  std::vector<Posting> list;
-  std::string bytes;
-  uint64_t written = 0;
-  file.begin("posting");
-  while (!heap.empty()) {
-    const std::string term(runs[heap.top().first].term(heap.top().second));
-    list.clear();
-    while (!heap.empty() && runs[heap.top().first].term(heap.top().second) == term) {
-      const auto [r, i] = heap.top();
-      heap.pop();
-      const Run& run = runs[r];
-      list.insert(list.end(), run.postings.begin() + (i ? run.posting_ends[i - 1] : 0), run.postings.begin() + run.posting_ends[i]);
-      if (i + 1 < run.term_ends.size()) heap.emplace(r, i + 1);
-    }
-    terms += term;
-    if (terms.size() > 0xFFFFFFFFu) throw Error(ErrorKind::invalid, "more than 4 GiB of distinct terms in one segment");
-    term_ends.push_back(static_cast<uint32_t>(terms.size()));
-    df.push_back(static_cast<uint32_t>(list.size()));
-    bytes.clear();
-    encode_postings(list, bytes);
-    file.write(bytes);
-    written += bytes.size();
-    begin.push_back(written);
-  }
-  file.write(std::string(kPostingPadding, '\0'));
-  file.end();
-  file.begin("term");
-  file.write(terms);
-  file.end();
-  file.add("term.at", term_ends);
-  file.add("term.df", df);
-  file.add("term.begin", begin);
+          if (s.sibling[base_document + v] == base_document + o)
+            if (const auto it = by_fragment[o].find(p.parallel); it != by_fragment[o].end())
+              s.parallel[by_fragment[v][p.fragment]] = it->second - s.first[base_document + o] + 1;
 }
 
 SegmentEntry SegmentBuilder::finish() {
   auto& s = *state_;
-  s.dispatch();
-  while (!s.pending.empty()) {
-    s.runs.push_back(s.pending.front().get());
-    s.pending.pop_front();
-  }
+  s.dispatch(0);
+  s.dispatch(1);
+  while (!s.pending.empty()) s.settle_oldest();
   SegmentEntry entry;
   entry.name = s.name;
   entry.documents = static_cast<uint32_t>(s.identifiers.size());
   entry.paragraphs = static_cast<uint32_t>(s.paragraph_wording.size());
+  for (auto& w : s.paragraph_wording)
+    if (w & State::kEnglish) w = (w & ~State::kEnglish) + s.wordings_of[0];
   const std::string path = segment_path(s.index, s.name);
   {
+    std::vector<Inverted> batches = std::move(s.inverted[0]);
+    std::move(s.inverted[1].begin(), s.inverted[1].end(), std::back_inserter(batches));
+    const auto spilled = s.spill.map();
     SectionWriter file(path);
-    s.merge(file);
-    file.begin("wording.folded");
-    for (const auto& run : s.runs) file.write(run.folded);
-    file.end();
-    std::vector<uint64_t> folded_at = {0};
-    std::vector<uint16_t> lengths;
-    uint64_t total_length = 0;
-    for (const auto& run : s.runs) {
-      const uint64_t base = folded_at.back();
-      for (const uint32_t end : run.folded_ends) folded_at.push_back(base + end);
-      lengths.insert(lengths.end(), run.lengths.begin(), run.lengths.end());
-      for (const uint16_t length : run.lengths) total_length += length;
-    }
-    file.add("wording.folded.at", folded_at);
-    file.add("wording.length", lengths);
-    file.add("statistics", std::vector<uint64_t>{lengths.size(), total_length});
-    s.texts.finish(file, "wording.text");
-    // Occurrences, by counting.
-    std::vector<uint32_t> begin(lengths.size() + 1, 0), occurrence(s.paragraph_wording.size());
-    for (const uint32_t w : s.paragraph_wording) ++begin[w + 1];
-    for (size_t i = 1; i < begin.size(); ++i) begin[i] += begin[i - 1];
-    auto at = begin;
-    for (uint32_t p = 0; p < s.paragraph_wording.size(); ++p) occurrence[at[s.paragraph_wording[p]]++] = p;
-    file.add("wording.occurrence", occurrence);
-    file.add("wording.occurrence.begin", begin);
+    write_postings(batches, spilled, file);
+    write_texts(batches, spilled, *s.encoder.get(), file);
     file.add("paragraph.wording", s.paragraph_wording);
-    file.add("paragraph.document", s.paragraph_document);
     file.add("paragraph.kind", s.kind);
-    file.add("paragraph.parallel", s.parallel);
-    file.add_strings("paragraph.fragment", s.fragments);
-    file.add_strings("paragraph.number", s.numbers);
+    file.add_narrow("paragraph.parallel", s.parallel);
+    s.fragments.write(file, "paragraph.fragment");
+    s.numbers.write(file, "paragraph.number");
+    s.actions.write(file, "field.action");
     file.add("document.first", s.first);
     file.add("document.sibling", s.sibling);
     file.add("document.date", s.date);
@@ -403,7 +357,7 @@ SegmentEntry SegmentBuilder::finish() {
     file.add_strings("document.title", s.titles);
     s.records.finish(file, "document.record");
     for (const auto& f : fields())
-      if (f.field != Field::kind) s.fields[static_cast<size_t>(f.field)].write(file, std::string("field.") + f.name);
+      if (f.scope == Scope::document) s.fields[static_cast<size_t>(f.field)].write(file, std::string("field.") + f.name);
     file.finish();
   }
   entry.segment_bytes = std::filesystem::file_size(path);

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <array>
-#include <functional>
+#include <future>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "schemas/document.h"
 #include "schemas/manifest.h"
+#include "schemas/wording_code.h"
 
 namespace resolute::indexer {
 
@@ -24,7 +25,8 @@ Prepared prepare(Document&& document);
 // analysis runs in others.
 class SegmentBuilder {
  public:
-  SegmentBuilder(std::string index, std::string name, int jobs);
+  // The encoder is waited for when the first texts are to be written.
+  SegmentBuilder(std::string index, std::string name, int jobs, std::shared_future<std::shared_ptr<const WordingEncoder>> encoder);
   ~SegmentBuilder();
 
   // The language versions of one document.

@@ -70,6 +70,11 @@ void SectionWriter::add_strings(const std::string& name, const std::vector<std::
   add(name + ".at", ends);
 }
 
+void SectionWriter::add_narrow(const std::string& name, const std::vector<uint32_t>& values) {
+  if (std::all_of(values.begin(), values.end(), [](uint32_t v) { return v <= 0xFFFF; })) add(name, std::vector<uint16_t>(values.begin(), values.end()));
+  else add(name, values);
+}
+
 void SectionWriter::finish() {
   nlohmann::json toc;
   for (const auto& [name, e] : toc_) toc[name] = {e.offset, e.bytes, e.sum};
@@ -165,6 +170,18 @@ size_t Strings::lower_bound(std::string_view s) const {
 size_t Strings::find(std::string_view s) const {
   const size_t i = lower_bound(s);
   return i < size() && (*this)[i] == s ? i : size();
+}
+
+Narrow::Narrow(const SectionReader& file, const std::string& name, size_t size) : size_(size) {
+  const auto bytes = file.bytes(name);
+  if (bytes.size() == size * 2) two_ = reinterpret_cast<const uint16_t*>(bytes.data());
+  else if (bytes.size() == size * 4) four_ = reinterpret_cast<const uint32_t*>(bytes.data());
+  else throw Error(ErrorKind::corrupt, "the index is damaged (numbers " + name + ")");
+}
+
+Interned::Interned(const SectionReader& file, const std::string& name, size_t size) : values(file, name + ".value"), ids_(file, name, size) {
+  for (size_t i = 0; i < size; ++i)
+    if (ids_[i] >= values.size()) throw Error(ErrorKind::corrupt, "the index is damaged (values " + name + ")");
 }
 
 Groups::Groups(const SectionReader& file, const std::string& name, uint32_t limit)

@@ -43,6 +43,8 @@ class SectionWriter {
   }
   // A list of strings: section NAME holds the bytes, NAME.at their ends (u32, first 0).
   void add_strings(const std::string& name, const std::vector<std::string>& values);
+  // Numbers in two bytes each where all fit, else in four.
+  void add_narrow(const std::string& name, const std::vector<uint32_t>& values);
 
   // Table of contents, flush to the disk. Nothing may follow.
   void finish();
@@ -105,11 +107,44 @@ class Strings {
   std::span<const uint32_t> ends_;
 };
 
+// Numbers of a segment that are mostly small, as add_narrow wrote them.
+class Narrow {
+ public:
+  Narrow() = default;
+  // Throws Error(corrupt) where there are not `size` of them.
+  Narrow(const SectionReader& file, const std::string& name, size_t size);
+  size_t size() const { return size_; }
+  uint32_t operator[](size_t i) const {
+    if (two_) return two_[i];
+    return four_[i];
+  }
+
+ private:
+  const uint16_t* two_ = nullptr;
+  const uint32_t* four_ = nullptr;
+  size_t size_ = 0;
+};
+
+// Strings of which few are distinct: sorted values NAME.value, and NAME, the value of each.
+class Interned {
+ public:
+  Interned() = default;
+  Interned(const SectionReader& file, const std::string& name, size_t size);
+  size_t size() const { return ids_.size(); }
+  std::string_view operator[](size_t i) const { return values[ids_[i]]; }
+  uint32_t id(size_t i) const { return ids_[i]; }
+  Strings values;
+
+ private:
+  Narrow ids_;
+};
+
 // Ordinals grouped by owner: owner i has ids[begin[i]] to ids[begin[i + 1]].
 class Groups {
  public:
   Groups() = default;
   Groups(const SectionReader& file, const std::string& name, uint32_t limit);
+  Groups(std::span<const uint32_t> begin, std::span<const uint32_t> ids) : begin_(begin), ids_(ids) {}
   size_t size() const { return begin_.empty() ? 0 : begin_.size() - 1; }
   std::span<const uint32_t> operator[](size_t i) const { return ids_.subspan(begin_[i], begin_[i + 1] - begin_[i]); }
   uint32_t begin(size_t i) const { return begin_[i]; }

@@ -245,8 +245,25 @@ std::string TextStore::operator[](size_t i) const {
   return cache.text.substr(from - text_begin, to - from);
 }
 
+WordingStore::WordingStore(const SectionReader& file)
+    : codes_(file.array<uint16_t>("wording.code")), code_at_(file.array<uint32_t>("wording.code.at")), edit_at_(file.array<uint32_t>("wording.edit.at")), edits_(file.bytes("wording.edit")) {
+  const Strings entries(file, "wording.entry");
+  std::vector<std::string_view> all;
+  for (size_t i = 0; i < entries.size(); ++i) all.push_back(entries[i]);
+  decoder_ = std::make_shared<const WordingDecoder>(all);
+  const uint16_t most = codes_.empty() ? 0 : *std::max_element(codes_.begin(), codes_.end());
+  const auto fits = [](std::span<const uint32_t> at, size_t end) { return !at.empty() && at.front() == 0 && at.back() == end && std::is_sorted(at.begin(), at.end()); };
+  if (!fits(code_at_, codes_.size()) || !fits(edit_at_, edits_.size()) || code_at_.size() != edit_at_.size() || (!codes_.empty() && most >= decoder_->entries()))
+    throw Error(ErrorKind::corrupt, "the index is damaged (texts)");
+}
+
+std::string WordingStore::original(size_t wording) const {
+  thread_local std::string buffer;
+  return restore(folded(wording, buffer), edits_.substr(edit_at_[wording], edit_at_[wording + 1] - edit_at_[wording]));
+}
+
 DocumentStore::DocumentStore(const SectionReader& file)
-    : texts_(file, "wording.text"), records_(file, "document.record"), first_(file.array<uint32_t>("document.first")), wording_(file.array<uint32_t>("paragraph.wording")) {
+    : texts_(file), records_(file, "document.record"), first_(file.array<uint32_t>("document.first")), wording_(file.array<uint32_t>("paragraph.wording")) {
   const bool ok = first_.size() == records_.size() + 1 && first_.back() == wording_.size() && std::is_sorted(first_.begin(), first_.end()) &&
                   std::all_of(wording_.begin(), wording_.end(), [&](uint32_t w) { return w < texts_.size(); });
   if (!ok) throw Error(ErrorKind::corrupt, "the index is damaged (documents)");
@@ -255,7 +272,7 @@ DocumentStore::DocumentStore(const SectionReader& file)
 Document DocumentStore::document(size_t ordinal) const {
   Document d = decode_document(records_[ordinal]);
   if (d.paragraphs.size() != first_[ordinal + 1] - first_[ordinal]) Reader::fail();
-  for (size_t i = 0; i < d.paragraphs.size(); ++i) d.paragraphs[i].text = texts_[wording_[first_[ordinal] + i]];
+  for (size_t i = 0; i < d.paragraphs.size(); ++i) d.paragraphs[i].text = texts_.original(wording_[first_[ordinal] + i]);
   return d;
 }
 

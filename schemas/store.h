@@ -6,12 +6,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "schemas/document.h"
 #include "schemas/segment.h"
+#include "schemas/wording_code.h"
 
 namespace resolute {
 
@@ -51,6 +53,27 @@ class TextStore {
   uint64_t serial_ = 0;  // tells stores apart in the threads' caches
 };
 
+// The texts of a segment's wordings (schemas/wording_code.h). For any number of threads.
+class WordingStore {
+ public:
+  WordingStore() = default;
+  // Throws Error(corrupt).
+  explicit WordingStore(const SectionReader& file);
+  size_t size() const { return code_at_.empty() ? 0 : code_at_.size() - 1; }
+  // The view is of `buffer`.
+  std::string_view folded(size_t wording, std::string& buffer) const {
+    return decoder_->decode(codes_.subspan(code_at_[wording], code_at_[wording + 1] - code_at_[wording]), buffer);
+  }
+  // Throws Error(corrupt).
+  std::string original(size_t wording) const;
+
+ private:
+  std::shared_ptr<const WordingDecoder> decoder_;
+  std::span<const uint16_t> codes_;
+  std::span<const uint32_t> code_at_, edit_at_;
+  std::string_view edits_;
+};
+
 // The stored documents of a segment.
 class DocumentStore {
  public:
@@ -61,11 +84,13 @@ class DocumentStore {
   size_t wordings() const { return texts_.size(); }
   uint32_t first_paragraph(size_t document) const { return first_[document]; }
   uint32_t wording(size_t paragraph) const { return wording_[paragraph]; }
-  std::string text(size_t wording) const { return texts_[wording]; }
+  std::string text(size_t wording) const { return texts_.original(wording); }
+  const WordingStore& texts() const { return texts_; }
   Document document(size_t ordinal) const;
 
  private:
-  TextStore texts_, records_;
+  WordingStore texts_;
+  TextStore records_;
   std::span<const uint32_t> first_, wording_;
 };
 

@@ -49,41 +49,51 @@ Segment::Segment(const std::string& index, const SegmentEntry& entry) : file_(se
   store = DocumentStore(file_);
   terms = Strings(file_, "term");
   df_ = file_.array<uint32_t>("term.df");
-  begin_ = file_.array<uint64_t>("term.begin");
+  begin_ = file_.array<uint32_t>("term.begin");
   posting_ = file_.bytes("posting");
-  folded_ = file_.bytes("wording.folded");
-  folded_at_ = file_.array<uint64_t>("wording.folded.at");
-  length = file_.array<uint16_t>("wording.length");
-  document_of = file_.array<uint32_t>("paragraph.document");
-  parallel = file_.array<uint32_t>("paragraph.parallel");
-  kind = file_.array<uint8_t>("paragraph.kind");
-  fragment = Strings(file_, "paragraph.fragment");
-  number = Strings(file_, "paragraph.number");
   identifier = Strings(file_, "document.identifier");
   title = Strings(file_, "document.title");
   date = file_.array<int32_t>("document.date");
   sibling = file_.array<uint32_t>("document.sibling");
-  occurrences = Groups(file_, "wording.occurrence", static_cast<uint32_t>(document_of.size()));
+  kind = file_.array<uint8_t>("paragraph.kind");
+  const size_t paragraphs = store.paragraphs();
+  length = Narrow(file_, "wording.length", store.wordings());
+  parallel_ = Narrow(file_, "paragraph.parallel", paragraphs);
+  fragment = Interned(file_, "paragraph.fragment", paragraphs);
+  number = Interned(file_, "paragraph.number", paragraphs);
+  action = Interned(file_, "field.action", paragraphs);
   const auto statistics = file_.array<uint64_t>("statistics");
   const size_t n = terms.size();
-  const bool ok = df_.size() == n && begin_.size() == n + 1 && std::is_sorted(begin_.begin(), begin_.end()) &&
-                  begin_.back() + kPostingPadding <= posting_.size() && folded_at_.size() == length.size() + 1 &&
-                  folded_at_.back() == folded_.size() && std::is_sorted(folded_at_.begin(), folded_at_.end()) &&
-                  store.wordings() == length.size() && occurrences.size() == length.size() && store.paragraphs() == document_of.size() &&
-                  parallel.size() == document_of.size() && kind.size() == document_of.size() && fragment.size() == document_of.size() &&
-                  number.size() == document_of.size() && identifier.size() == store.size() && title.size() == store.size() &&
-                  date.size() == store.size() && sibling.size() == store.size() && statistics.size() == 2 && entry.documents == store.size() &&
-                  std::all_of(document_of.begin(), document_of.end(), [&](uint32_t d) { return d < store.size(); }) &&
-                  std::all_of(parallel.begin(), parallel.end(), [&](uint32_t p) { return p == kNone || p < document_of.size(); });
+  const bool ok = df_.size() == n && begin_.size() == n + 1 && std::is_sorted(begin_.begin(), begin_.end()) && begin_.back() + kPostingPadding <= posting_.size() &&
+                  kind.size() == paragraphs && identifier.size() == store.size() && title.size() == store.size() && date.size() == store.size() &&
+                  sibling.size() == store.size() && statistics.size() == 2 && entry.documents == store.size() &&
+                  std::all_of(sibling.begin(), sibling.end(), [&](uint32_t d) { return d == kNone || d < store.size(); });
   if (!ok) damaged("segment " + entry.name + " contradicts itself");
   total_length = statistics[1];
+  document_of.resize(paragraphs);
+  for (uint32_t d = 0; d < store.size(); ++d) {
+    const uint32_t from = store.first_paragraph(d), to = store.first_paragraph(d + 1);
+    const uint32_t places = sibling[d] == kNone ? 0 : store.first_paragraph(sibling[d] + 1) - store.first_paragraph(sibling[d]);
+    for (uint32_t p = from; p < to; ++p) {
+      document_of[p] = d;
+      if (parallel_[p] > places) damaged("segment " + entry.name + " contradicts itself");
+    }
+  }
+  // The paragraphs of each wording, by counting.
+  occurrence_begin_.assign(store.wordings() + 1, 0);
+  occurrence_.resize(paragraphs);
+  for (uint32_t p = 0; p < paragraphs; ++p) ++occurrence_begin_[store.wording(p) + 1];
+  for (size_t w = 1; w < occurrence_begin_.size(); ++w) occurrence_begin_[w] += occurrence_begin_[w - 1];
+  auto next = occurrence_begin_;
+  for (uint32_t p = 0; p < paragraphs; ++p) occurrence_[next[store.wording(p)]++] = p;
+  occurrences = Groups(occurrence_begin_, occurrence_);
   for (const auto& f : fields()) {
-    if (f.field == Field::kind) continue;
+    if (f.scope == Scope::paragraph) continue;
     auto& column = columns[static_cast<size_t>(f.field)];
     const std::string name = std::string("field.") + f.name;
     column.values = Strings(file_, name + ".value");
     column.of = Groups(file_, name, static_cast<uint32_t>(column.values.size()));
-    if (column.of.size() != (f.scope == Scope::document ? documents() : paragraphs())) damaged("column " + name);
+    if (column.of.size() != documents()) damaged("column " + name);
   }
   deleted.assign(documents(), false);
   for (const uint32_t d : entry.deleted) {

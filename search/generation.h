@@ -37,24 +37,35 @@ class Segment {
   // A term's list; empty where the segment does not have it.
   PostingCursor postings(std::string_view term) const;
   uint32_t frequency(std::string_view term) const;
-  std::string_view folded(uint32_t wording) const { return folded_.substr(folded_at_[wording], folded_at_[wording + 1] - folded_at_[wording]); }
+  // Holds until the thread's next call.
+  std::string_view folded(uint32_t wording) const {
+    thread_local std::string buffer;
+    return store.texts().folded(wording, buffer);
+  }
   uint32_t wordings() const { return static_cast<uint32_t>(length.size()); }
   uint32_t paragraphs() const { return static_cast<uint32_t>(document_of.size()); }
   uint32_t documents() const { return static_cast<uint32_t>(date.size()); }
   // Position of a paragraph within its document.
   uint32_t ordinal(uint32_t paragraph) const { return paragraph - store.first_paragraph(document_of[paragraph]); }
+  // The aligned paragraph of the other language, or kNone.
+  uint32_t parallel(uint32_t paragraph) const {
+    const uint32_t place = parallel_[paragraph];
+    return place ? store.first_paragraph(sibling[document_of[paragraph]]) + place - 1 : kNone;
+  }
   std::string id(uint32_t document) const;            // SYMBOL@LANG
   Language lang(uint32_t document) const;
   std::string value(Field field, uint32_t document) const;  // the first one, or empty
 
   DocumentStore store;
-  Strings terms, identifier, title, fragment, number;
-  std::span<const uint32_t> document_of, parallel, sibling;
-  std::span<const uint16_t> length;
+  Strings terms, identifier, title;
+  Interned fragment, number, action;  // by paragraph
+  std::vector<uint32_t> document_of;  // by paragraph
+  std::span<const uint32_t> sibling;
+  Narrow length;                      // by wording
   std::span<const uint8_t> kind;
   std::span<const int32_t> date;  // INT32_MIN where unknown
   Groups occurrences;
-  std::array<Column, kFieldCount> columns;  // Field::kind has none: `kind` is it
+  std::array<Column, kFieldCount> columns;  // of document fields; `kind` and `action` are those of paragraphs
   std::vector<bool> deleted;                // by document
   uint64_t total_length = 0;                // of the wordings
   std::unique_ptr<Catalogue> catalogue;
@@ -65,9 +76,10 @@ class Segment {
  private:
   SectionReader file_;
   std::span<const uint32_t> df_;
-  std::span<const uint64_t> begin_;
-  std::string_view posting_, folded_;
-  std::span<const uint64_t> folded_at_;
+  std::span<const uint32_t> begin_;
+  std::string_view posting_;
+  Narrow parallel_;  // place within the sibling, from 1; 0 none
+  std::vector<uint32_t> occurrence_begin_, occurrence_;
 };
 
 // Where a document lies.

@@ -369,6 +369,11 @@ std::vector<bool> Matcher::paragraphs(const Node& node) {
           for (uint32_t p = 0; p < out.size(); ++p) out[p] = s_.kind[p] == static_cast<uint8_t>(*k);
         return out;
       }
+      if (node.field == Field::action) {
+        const size_t wanted = node.text.empty() ? s_.action.values.size() : s_.action.values.find(node.text);
+        for (uint32_t p = 0; p < out.size(); ++p) out[p] = s_.action.id(p) == wanted;
+        return out;
+      }
       const auto& column = s_.columns[static_cast<size_t>(node.field)];
       std::vector<bool> wanted(column.values.size(), false);
       for (size_t i = column.values.lower_bound(node.text); i < column.values.size(); ++i) {
@@ -377,9 +382,7 @@ std::vector<bool> Matcher::paragraphs(const Node& node) {
         else if (!v.starts_with(node.text)) break;
       }
       const auto has = [&](std::span<const uint32_t> ids) { return std::any_of(ids.begin(), ids.end(), [&](uint32_t id) { return wanted[id]; }); };
-      if (info(node.field).scope == Scope::document) documents([&](uint32_t d) { return has(column.of[d]); });
-      else
-        for (uint32_t p = 0; p < out.size(); ++p) out[p] = has(column.of[p]);
+      documents([&](uint32_t d) { return has(column.of[d]); });
       return out;
     }
     case Kind::date: documents([&](uint32_t d) { return s_.date[d] != std::numeric_limits<int32_t>::min() && s_.date[d] >= node.from && s_.date[d] <= node.to; }); return out;

@@ -103,7 +103,7 @@ struct SegmentMatches {
   std::vector<uint32_t> full;          // with Fallback::fill: wordings with all words
   std::vector<uint32_t> heads;         // first paragraphs of documents that the query names
   std::vector<uint32_t> document_out;  // by document: bits
-  std::vector<bool> action_out;        // by value of the action column, and last: of paragraphs without one
+  std::vector<bool> action_out;        // by value of the action column
   std::vector<float> title;            // by document; empty where nothing
 };
 
@@ -301,10 +301,9 @@ void Run::filters() {
     for (const auto& v : it->second.none) none.push_back(canonical_value(Field::action, v));
     const auto in = [](const std::vector<std::string>& list, std::string_view v) { return std::find(list.begin(), list.end(), v) != list.end(); };
     for (size_t s = 0; s < m_.size(); ++s) {
-      const auto& values = g_.segments()[s]->columns[static_cast<size_t>(Field::action)].values;
+      const auto& values = g_.segments()[s]->action.values;
       auto& out = m_[s].action_out;
       for (size_t i = 0; i < values.size(); ++i) out.push_back((!any.empty() && !in(any, values[i])) || in(none, values[i]));
-      out.push_back(!any.empty());
     }
   }
   if (const auto it = r_.filters.find(Field::kind); it != r_.filters.end()) {
@@ -323,10 +322,7 @@ uint32_t Run::paragraph_out(size_t s, uint32_t p) const {
   const auto& segment = *g_.segments()[s];
   uint32_t out = m_[s].document_out[segment.document_of[p]];
   if (kind_filter_[0][0] && kind_filter_[1][segment.kind[p]]) out |= bit(Field::kind);
-  if (const auto& action_out = m_[s].action_out; !action_out.empty()) {
-    const auto ids = segment.columns[static_cast<size_t>(Field::action)].of[p];  // one at most
-    if (ids.empty() ? action_out.back() : action_out[ids[0]]) out |= bit(Field::action);
-  }
+  if (const auto& action_out = m_[s].action_out; !action_out.empty() && action_out[segment.action.id(p)]) out |= bit(Field::action);
   return out;
 }
 
@@ -479,7 +475,7 @@ void Run::count(SearchResult& out) {
   const bool paragraph_filters = kind_filter_[0][0] || r_.filters.count(Field::action);
   for (size_t s = 0; s < m_.size(); ++s) {
     const auto& segment = *g_.segments()[s];
-    const auto& actions = segment.columns[static_cast<size_t>(Field::action)];
+    const auto& actions = segment.action;
     auto& t = tallies[s];
     t.document.assign(segment.documents(), 0);
     t.kind.assign(11, 0);
@@ -490,8 +486,7 @@ void Run::count(SearchResult& out) {
       const uint32_t held = paragraph_filters ? paragraph_out(s, p) : document_out[d];
       if (!(held & kParagraphBits)) ++t.document[d];
       if (!(held & ~bit(Field::kind)) && segment.kind[p] < 11) ++t.kind[segment.kind[p]];
-      if (want_action && !(held & ~bit(Field::action)))
-        for (const uint32_t id : actions.of[p]) ++t.action[id];
+      if (want_action && !(held & ~bit(Field::action))) ++t.action[actions.id(p)];
     });
     for (uint32_t d = 0; d < segment.documents(); ++d)
       if (t.document[d] && !document_out[d]) {
@@ -510,9 +505,12 @@ void Run::count(SearchResult& out) {
         continue;
       }
       const auto& column = segment.columns[static_cast<size_t>(field)];
+      if (field == Field::action) {
+        for (size_t i = 0; i < t.action.size(); ++i)
+          if (const auto value = segment.action.values[i]; t.action[i] && !value.empty()) counts[value] += t.action[i];
+        continue;
+      }
       std::vector<uint64_t> by_value(column.values.size(), 0);
-      if (field == Field::action) by_value = t.action;
-      else
         for (uint32_t d = 0; d < segment.documents(); ++d)
           if (t.document[d] && !(m_[s].document_out[d] & ~bit(field)))
             for (const uint32_t id : column.of[d]) by_value[id] += t.document[d];
@@ -597,12 +595,11 @@ Match Run::show(const Hit& hit, const Highlighter& marks) const {
   m.kind = static_cast<ParagraphKind>(segment.kind[p]);
   m.fragment = segment.fragment[p];
   m.number = segment.number[p];
-  const auto& actions = segment.columns[static_cast<size_t>(Field::action)];
-  if (const auto ids = actions.of[p]; !ids.empty()) m.action = actions.values[ids[0]];
+  m.action = segment.action[p];
   m.text = segment.store.text(segment.store.wording(p));
   m.snippets = marks.snippets(m.text, m.lang == Language::zh ? 160 : 360, 3);
-  if (segment.parallel[p] != kNone) {
-    const uint32_t q = segment.parallel[p], other = segment.document_of[q];
+  if (const uint32_t q = segment.parallel(p); q != kNone) {
+    const uint32_t other = segment.document_of[q];
     m.parallel = Match::Parallel{segment.id(other) + "#" + std::string(segment.fragment[q]), segment.store.text(segment.store.wording(q)), segment.lang(other)};
   }
   if (r_.explain == Explain::yes) explain(hit, m);

@@ -2,6 +2,9 @@
 
 #include <libstemmer.h>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include <algorithm>
 #include <array>
 #include <stdexcept>
@@ -24,6 +27,37 @@ constexpr size_t kMostCachedWords = 200'000;
 }  // namespace
 
 bool is_stop_word(std::string_view word) { return std::binary_search(kStopWords.begin(), kStopWords.end(), word); }
+
+TermIds::TermIds() : slots_(1 << 12, 0) {}
+
+uint32_t TermIds::intern(char kind, std::string_view bytes) {
+  const auto hash = static_cast<uint32_t>(XXH3_64bits_withSeed(bytes.data(), bytes.size(), static_cast<unsigned char>(kind)));
+  if (ends_.size() * 2 >= slots_.size()) grow();
+  for (size_t i = hash & (slots_.size() - 1);; i = (i + 1) & (slots_.size() - 1)) {
+    if (slots_[i] == 0) {  // free; else a number and one
+      slots_[i] = static_cast<uint32_t>(ends_.size() + 1);
+      bytes_ += kind;
+      bytes_ += bytes;
+      ends_.push_back(static_cast<uint32_t>(bytes_.size()));
+      hashes_.push_back(hash);
+      stems_.push_back(kUnasked);
+      return static_cast<uint32_t>(ends_.size() - 1);
+    }
+    const uint32_t id = slots_[i] - 1;
+    if (hashes_[id] != hash) continue;
+    const auto have = term(id);
+    if (have[0] == kind && have.substr(1) == bytes) return id;
+  }
+}
+
+void TermIds::grow() {
+  slots_.assign(slots_.size() * 2, 0);
+  for (uint32_t id = 0; id < ends_.size(); ++id) {
+    size_t i = hashes_[id] & (slots_.size() - 1);
+    while (slots_[i]) i = (i + 1) & (slots_.size() - 1);
+    slots_[i] = id + 1;
+  }
+}
 
 struct Analyzer::Stemmer {
   sb_stemmer* handle = sb_stemmer_new("english", "UTF_8");

@@ -23,6 +23,25 @@ inline constexpr size_t kLongestTerm = 60;
 // English words that no reader looks for: not required of a match, not stemmed.
 bool is_stop_word(std::string_view folded_word);
 
+// Terms by number, in order of arrival. Numbers are this object's own.
+class TermIds {
+ public:
+  TermIds();
+  // The number of the term of a kind; `bytes` at most kLongestTerm of them.
+  uint32_t intern(char kind, std::string_view bytes);
+  size_t size() const { return ends_.size(); }
+  // Kind and bytes.
+  std::string_view term(uint32_t id) const { return std::string_view(bytes_).substr(id ? ends_[id - 1] : 0, ends_[id] - (id ? ends_[id - 1] : 0)); }
+
+ private:
+  friend class Analyzer;
+  void grow();
+  std::string bytes_;
+  std::vector<uint32_t> ends_, slots_, hashes_;
+  static constexpr uint32_t kUnasked = 0xFFFFFFFE, kNoStem = 0xFFFFFFFF;
+  std::vector<uint32_t> stems_;  // of each exact word: the number of its stem
+};
+
 // One for each thread.
 class Analyzer {
  public:
@@ -59,6 +78,30 @@ class Analyzer {
     return length;
   }
 
+  // The same with the numbers of the terms.
+  template <typename Sink>
+  uint32_t analyze_ids(std::string_view folded, TermIds& ids, Sink&& sink) {
+    tokenizer_.tokenize(folded, tokens_);
+    uint32_t length = 0;
+    for (const auto& token : tokens_) {
+      const auto bytes = folded.substr(token.begin, token.end - token.begin).substr(0, kLongestTerm);
+      switch (token.kind) {
+        case TokenKind::word:
+        case TokenKind::other: {
+          ++length;
+          const uint32_t exact = ids.intern(kExact, bytes);
+          sink(exact);
+          if (const uint32_t stem = stem_id(exact, bytes, ids); stem != TermIds::kNoStem) sink(stem);
+          break;
+        }
+        case TokenKind::han_char: ++length; sink(ids.intern(kHanChar, bytes)); break;
+        case TokenKind::han_pair: sink(ids.intern(kHanPair, bytes)); break;
+        case TokenKind::han_word: sink(ids.intern(kHanWord, bytes)); break;
+      }
+    }
+    return length;
+  }
+
   Tokenizer& tokenizer() { return tokenizer_; }
   // The stem of a folded English word; the word itself where it has no other.
   std::string stem(std::string_view word);
@@ -68,6 +111,14 @@ class Analyzer {
     std::string exact, stem;
   };
   const WordTerms& word_terms(std::string_view word);
+  uint32_t stem_id(uint32_t exact, std::string_view word, TermIds& ids) {
+    if (ids.stems_[exact] == TermIds::kUnasked) {
+      const auto& terms = word_terms(word);
+      const uint32_t stem = terms.stem.empty() ? TermIds::kNoStem : ids.intern(kStem, std::string_view(terms.stem).substr(1));
+      ids.stems_[exact] = stem;
+    }
+    return ids.stems_[exact];
+  }
   std::string_view prefixed(char kind, std::string_view bytes) {
     buffer_.assign(1, kind);
     buffer_ += bytes.substr(0, kLongestTerm);

@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "schemas/error.h"
+#include "schemas/wording_code.h"
 
 namespace resolute::text {
 namespace {
@@ -49,12 +50,11 @@ class FoldTable {
     }
   }
 
-  char32_t simplified(char32_t c) const {
-    const auto it = simplified_.find(c);
-    return it == simplified_.end() ? c : it->second;
-  }
+  char32_t simplified(char32_t c) const { return c >= kFirstHan && c < kEndHan ? simple_[c - kFirstHan] : c; }
 
  private:
+  static constexpr char32_t kFirstHan = 0x3400, kEndHan = 0xA000;  // what ICU's table changes
+
   FoldTable() {
     UErrorCode status = U_ZERO_ERROR;
     normalizer_ = icu::Normalizer2::getNFKCCasefoldInstance(status);
@@ -63,19 +63,20 @@ class FoldTable {
     if (U_FAILURE(status) || !simplify)
       throw Error(ErrorKind::unavailable, std::string("ICU has no data for folding: ") + u_errorName(status));
     icu::UnicodeString all;
-    for (char16_t c = 0x3400; c < 0xA000; ++c) {
+    for (char16_t c = kFirstHan; c < kEndHan; ++c) {
       all.append(c);
       all.append(u'\n');
     }
     simplify->transliterate(all);
-    char32_t from = 0x3400;
+    std::unordered_map<char32_t, char32_t> simplified;
+    char32_t from = kFirstHan;
     for (int32_t i = 0, begin = 0; i < all.length(); ++i)
       if (all[i] == u'\n') {
-        if (i - begin == 1 && all[begin] != from) simplified_[from] = all[begin];
+        if (i - begin == 1 && all[begin] != from) simplified[from] = all[begin];
         ++from;
         begin = i + 1;
       }
-    settle_simplified();
+    settle(simplified);
     pool_.reserve(400'000);
     for (char32_t c = 0; c < 0x10000; ++c) {
       at_[c] = static_cast<uint32_t>(pool_.size());
@@ -87,21 +88,20 @@ class FoldTable {
 
   // ICU's table has chains and, of one pair of characters, a circle. Each character goes to
   // the end of its chain, those of a circle to the first of it, so that folding twice is folding once.
-  void settle_simplified() {
-    std::unordered_map<char32_t, char32_t> settled;
-    for (const auto& [from, to] : simplified_) {
+  void settle(const std::unordered_map<char32_t, char32_t>& simplified) {
+    for (char32_t c = kFirstHan; c < kEndHan; ++c) simple_[c - kFirstHan] = static_cast<char16_t>(c);
+    for (const auto& [from, to] : simplified) {
       std::vector<char32_t> seen = {from};
       char32_t c = to;
       while (std::find(seen.begin(), seen.end(), c) == seen.end()) {
         seen.push_back(c);
-        const auto next = simplified_.find(c);
-        if (next == simplified_.end()) break;
+        const auto next = simplified.find(c);
+        if (next == simplified.end()) break;
         c = next->second;
       }
-      if (simplified_.count(c)) c = *std::min_element(std::find(seen.begin(), seen.end(), c), seen.end());
-      if (c != from) settled[from] = c;
+      if (simplified.count(c)) c = *std::min_element(std::find(seen.begin(), seen.end(), c), seen.end());
+      simple_[from - kFirstHan] = static_cast<char16_t>(c);
     }
-    simplified_ = std::move(settled);
   }
 
   void append(char32_t c, std::string& out) const {
@@ -114,12 +114,11 @@ class FoldTable {
     if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2E3A || c == 0x2E3B || c == 0x2043) c = '-';
     // Default-ignorable characters are gone by now; these are invisible too.
     if ((c >= 0xFFF9 && c <= 0xFFFB) || c == 0xFEFF) return;
-    if (const auto it = simplified_.find(c); it != simplified_.end()) c = it->second;
-    append_utf8(out, c);
+    append_utf8(out, simplified(c));
   }
 
   const icu::Normalizer2* normalizer_;
-  std::unordered_map<char32_t, char32_t> simplified_;
+  std::array<char16_t, kEndHan - kFirstHan> simple_{};
   std::string pool_;
   std::array<uint32_t, 0x10001> at_{};
   std::array<bool, 0x10000> starts_{};
@@ -130,12 +129,12 @@ bool is_space(char32_t c) {
          (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-// Takes folded characters one by one and settles white space.
-template <bool kSpans>
+// Takes folded characters one by one and settles white space. Track says what is kept
+// beside the text: add(bytes, begin, end) hears of each character and the original bytes it came from.
+template <typename Track>
 class Sink {
  public:
-  Sink(std::string& text, std::vector<uint32_t>* begin, std::vector<uint32_t>* end)
-      : text_(text), begin_(begin), end_(end) {}
+  Sink(std::string& text, Track& track) : text_(text), track_(track) {}
 
   void put(std::string_view folded, uint32_t begin, uint32_t end) {
     for (size_t i = 0; i < folded.size();) {
@@ -169,22 +168,42 @@ class Sink {
 
  private:
   void add(std::string_view bytes, uint32_t begin, uint32_t end) {
+    track_.add(text_.size(), bytes, begin, end);
     text_ += bytes;
-    if constexpr (kSpans) {
-      begin_->insert(begin_->end(), bytes.size(), begin);
-      end_->insert(end_->end(), bytes.size(), end);
-    }
   }
   std::string& text_;
-  std::vector<uint32_t>*begin_, *end_;
+  Track& track_;
   bool pending_ = false, after_han_ = false;
   uint32_t space_begin_ = 0, space_end_ = 0;
 };
 
-template <bool kSpans>
-void fold_into(std::string_view s, std::string& text, std::vector<uint32_t>* begins, std::vector<uint32_t>* ends) {
+struct TrackNothing {
+  void add(size_t, std::string_view, uint32_t, uint32_t) {}
+};
+
+struct TrackSpans {
+  std::vector<uint32_t>&begins, &ends;
+  void add(size_t, std::string_view bytes, uint32_t begin, uint32_t end) {
+    begins.insert(begins.end(), bytes.size(), begin);
+    ends.insert(ends.end(), bytes.size(), end);
+  }
+};
+
+struct TrackEdits {
+  std::string_view original;
+  EditWriter edits;
+  size_t told = 0;  // original bytes accounted for
+  void add(size_t at, std::string_view bytes, uint32_t, uint32_t end) {
+    const auto piece = end > told ? original.substr(told, end - told) : std::string_view();
+    if (piece != bytes) edits.replace(at, bytes, piece);
+    told = std::max<size_t>(told, end);
+  }
+};
+
+template <typename Track>
+void fold_into(std::string_view s, std::string& text, Track& track) {
   const auto& table = FoldTable::instance();
-  Sink<kSpans> sink(text, begins, ends);
+  Sink<Track> sink(text, track);
   text.reserve(s.size());
   std::string folded;
   for (size_t i = 0; i < s.size();) {
@@ -278,13 +297,24 @@ bool is_word(char32_t c) {
 
 std::string fold(std::string_view original) {
   std::string out;
-  fold_into<false>(original, out, nullptr, nullptr);
+  TrackNothing nothing;
+  fold_into(original, out, nothing);
   return out;
 }
 
 Folded fold_with_spans(std::string_view original) {
   Folded out;
-  fold_into<true>(original, out.text, &out.begin, &out.end);
+  TrackSpans spans{out.begin, out.end};
+  fold_into(original, out.text, spans);
+  return out;
+}
+
+FoldedEdits fold_with_edits(std::string_view original) {
+  FoldedEdits out;
+  TrackEdits track{original, {}};
+  fold_into(original, out.text, track);
+  if (track.told < original.size()) track.edits.replace(out.text.size(), "", original.substr(track.told));
+  out.edits = track.edits.take();
   return out;
 }
 

@@ -29,6 +29,12 @@ struct Folded {
 std::string fold(std::string_view original);
 Folded fold_with_spans(std::string_view original);
 
+// A folded text and the edits that restore the original (schemas/wording_code.h).
+struct FoldedEdits {
+  std::string text, edits;
+};
+FoldedEdits fold_with_edits(std::string_view original);
+
 // Han characters, as exact quotes see them: no word edges, no spaces beside.
 bool is_han(char32_t c);
 // Latin letters and digits of folded text: quotes that begin or end with one need an edge.

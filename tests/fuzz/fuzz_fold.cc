@@ -3,6 +3,7 @@
 
 #include "tests/fuzz/target.h"
 #include "text/analyze.h"
+#include "schemas/wording_code.h"
 #include "text/normalize.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -10,6 +11,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string s(reinterpret_cast<const char*>(data), size);
   const auto folded = fold_with_spans(s);
   if (folded.text != fold(s) || fold(folded.text) != folded.text) std::abort();
+  const auto stored = fold_with_edits(s);
+  if (stored.text != folded.text || resolute::restore(stored.text, stored.edits) != s) std::abort();
   if (folded.begin.size() != folded.text.size() || folded.end.size() != folded.text.size()) std::abort();
   for (size_t i = 0; i < folded.text.size(); ++i) {
     if (folded.begin[i] > folded.end[i] || folded.end[i] > size) std::abort();

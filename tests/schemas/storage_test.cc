@@ -124,16 +124,32 @@ TEST(SegmentFile, OfDocumentsIsCorruptOrTheSameWhereverAByteIsFlipped) {
   std::vector<uint32_t> first = {0}, wording;
   {
     SectionWriter out(folder / "s.bin");
-    TextBlocks texts, records;
+    TextBlocks records;
+    const WordingEncoder encoder(learn_entries({}));
+    std::vector<uint16_t> codes;
+    std::vector<uint32_t> code_ends = {0}, edit_ends = {0};
+    std::string edits;
     for (size_t d = 0; d < 3; ++d) {
       records.add(encode_document(documents[d], Texts::without));
       for (const auto& p : documents[d].paragraphs) {
         wording.push_back(static_cast<uint32_t>(wording.size()));
-        texts.add(p.text);
+        // A text that needs no edit but one.
+        EditWriter writer;
+        writer.replace(0, "x", "");
+        encoder.encode("x" + p.text, codes);
+        edits += writer.take();
+        code_ends.push_back(static_cast<uint32_t>(codes.size()));
+        edit_ends.push_back(static_cast<uint32_t>(edits.size()));
       }
       first.push_back(static_cast<uint32_t>(wording.size()));
     }
-    texts.finish(out, "wording.text");
+    out.add_strings("wording.entry", encoder.entries());
+    out.add("wording.code", codes);
+    out.add("wording.code.at", code_ends);
+    out.begin("wording.edit");
+    out.write(edits);
+    out.end();
+    out.add("wording.edit.at", edit_ends);
     records.finish(out, "document.record");
     out.add("document.first", first);
     out.add("paragraph.wording", wording);

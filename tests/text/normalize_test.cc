@@ -1,5 +1,7 @@
 #include "text/normalize.h"
 
+#include "schemas/wording_code.h"
+
 #include <gtest/gtest.h>
 
 #include <random>
@@ -89,6 +91,9 @@ TEST(Fold, FollowsTheContract) {
        }) {
     EXPECT_EQ(fold(c.original), c.folded) << c.original;
     EXPECT_EQ(fold_with_spans(c.original).text, c.folded) << c.original;
+    const auto stored = fold_with_edits(c.original);
+    EXPECT_EQ(stored.text, c.folded) << c.original;
+    EXPECT_EQ(restore(stored.text, stored.edits), c.original);
     EXPECT_EQ(fold(fold(c.original)), fold(c.original)) << c.original;
   }
   EXPECT_EQ(fold(std::string("a\0b", 3)), std::string("a\0b", 3));

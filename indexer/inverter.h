@@ -1,0 +1,58 @@
+// Batches of wordings to posting lists and codes, several at once, and the lists of all
+// batches to the segment's.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "indexer/spill.h"
+#include "schemas/postings.h"
+#include "schemas/segment.h"
+#include "schemas/wording_code.h"
+#include "text/analyze.h"
+
+namespace resolute::indexer {
+
+// Wordings that are analysed together; in all they share one language.
+struct Batch {
+  std::vector<std::string> texts;
+  size_t bytes = 0;
+};
+
+class Inverter;
+
+// What became of a batch. The large parts lie in the spill.
+struct Inverted {
+  struct List {
+    uint32_t term;   // the inverter's number, later the rank among all terms
+    uint32_t size;   // postings
+    uint32_t begin;  // within the batch's bytes
+  };
+  const Inverter* by = nullptr;
+  std::vector<List> lists;
+  uint64_t postings_at = 0, codes_at = 0, edits_at = 0;  // of the spill
+  std::vector<uint32_t> code_counts, edit_bytes;         // of each wording
+  std::vector<uint32_t> lengths;                         // words and Han characters, at most 65,535
+  size_t wordings() const { return lengths.size(); }
+};
+
+// One for each thread; keeps its terms from batch to batch.
+class Inverter {
+ public:
+  Inverted invert(const Batch& batch, const WordingEncoder& encoder, Spill& spill);
+  const text::TermIds& terms() const { return ids_; }
+
+ private:
+  text::Analyzer analyzer_;
+  text::TermIds ids_;
+  struct Seen { uint32_t wording = 0, place = 0; };
+  std::vector<Seen> seen_;  // of each term: the last wording that had it, and its entry
+  uint32_t wording_ = 0;    // counts through all batches, from 1
+};
+
+// Writes sections term, term.at, term.df, term.begin and posting. Wordings of `batches` are
+// numbered one after the other.
+void write_postings(std::vector<Inverted>& batches, std::string_view spilled, SectionWriter& file);
+
+}  // namespace resolute::indexer
