@@ -51,6 +51,8 @@ struct Hit {
 class Best {
  public:
   explicit Best(size_t size) : size_(size) {}
+  // Whether a hit with this key would be kept.
+  bool wants(const Key& key) const { return size_ > 0 && (hits_.size() < size_ || key.before(hits_.front().key)); }
   void offer(const Hit& h) {
     if (size_ == 0) return;
     if (hits_.size() < size_) {
@@ -95,9 +97,13 @@ uint64_t question_of(const SearchRequest& r) {
 constexpr uint32_t bit(Field f) { return 1u << static_cast<unsigned>(f); }
 constexpr uint32_t kOutByRange = 1u << 30, kOutDeleted = 1u << 31;
 
+constexpr double kOutOfReach = -std::numeric_limits<double>::infinity();
+
 struct SegmentMatches {
+  bool everything = false;             // every paragraph matches: no wordings are listed
   std::vector<uint32_t> wordings;      // that match by their text
-  std::vector<double> scores;          // of each
+  std::vector<uint8_t> live;           // of each: whether a paragraph passes the filters; empty where nobody counted
+  std::vector<double> scores;          // of each; kOutOfReach where it cannot stand on the page
   std::vector<bool> paragraphs;        // where matching is by paragraph
   bool by_paragraph = false;
   std::vector<uint32_t> full;          // with Fallback::fill: wordings with all words
@@ -124,6 +130,7 @@ class Run {
   bool match_words(Words words);  // whether any paragraph has them, filters aside: facets must not change what is asked
   void filters();
   void score();
+  void score_segment(size_t s);
   void titles();
   template <typename Visit>
   void each_paragraph(size_t s, Visit&& visit) const;
@@ -143,6 +150,7 @@ class Run {
   std::vector<SegmentMatches> m_;
   std::vector<WeightedTerm> terms_;
   std::vector<double> idf_;
+  size_t page_size_ = 0;                               // hits that page() is asked for
   std::array<std::array<bool, 16>, 2> kind_filter_{};  // [0] any given, [1] out by kind
   std::vector<std::string> named_;                     // symbols the query is a spelling of
 };
@@ -195,11 +203,12 @@ void Run::name_documents() {
 }
 
 bool Run::match_words(Words words) {
-  bool any = false;
   for (size_t s = 0; s < m_.size(); ++s) {
     const auto& segment = *g_.segments()[s];
     Matcher matcher(segment, words);
     auto& m = m_[s];
+    m.everything = query_.root.kind == Kind::all;
+    if (m.everything) continue;
     m.by_paragraph = !Matcher::is_textual(query_.root);
     if (m.by_paragraph) {
       m.paragraphs = matcher.paragraphs(query_.root);
@@ -213,9 +222,15 @@ bool Run::match_words(Words words) {
       m.wordings = matcher.wordings(query_.root);
     }
   }
-  for (size_t s = 0; s < m_.size() && !any; ++s)
-    each_paragraph(s, [&](uint32_t p, size_t) { any = any || !(m_[s].document_out[g_.segments()[s]->document_of[p]] & kOutDeleted); });
-  return any;
+  for (size_t s = 0; s < m_.size(); ++s) {
+    const auto& segment = *g_.segments()[s];
+    const auto& m = m_[s];
+    if (m.everything) return true;
+    for (const uint32_t w : m.wordings)
+      for (const uint32_t p : segment.occurrences[w])
+        if ((!m.by_paragraph || m.paragraphs[p]) && !segment.deleted[segment.document_of[p]]) return true;
+  }
+  return false;
 }
 
 void Run::missing_words() {
@@ -327,11 +342,15 @@ uint32_t Run::paragraph_out(size_t s, uint32_t p) const {
 }
 
 // Every paragraph that matches by text: visit(paragraph, index of its wording in the matches
-// or npos for a head that only its symbol names).
+// or npos where it is none: everything matches, or only the symbol names it).
 template <typename Visit>
 void Run::each_paragraph(size_t s, Visit&& visit) const {
   const auto& segment = *g_.segments()[s];
   const auto& m = m_[s];
+  if (m.everything) {
+    for (uint32_t p = 0; p < segment.paragraphs(); ++p) visit(p, static_cast<size_t>(-1));
+    return;
+  }
   for (size_t i = 0; i < m.wordings.size(); ++i)
     for (const uint32_t p : segment.occurrences[m.wordings[i]])
       if (!m.by_paragraph || m.paragraphs[p]) visit(p, i);
@@ -347,42 +366,82 @@ void Run::score() {
   if (r_.sort != Sort::relevance && r_.explain == Explain::no) return;
   terms_ = scoring_terms(query_.root);
   const auto n = static_cast<double>(g_.wordings());
-  for (const auto& t : terms_) {
+  const auto idf_of = [&](const WeightedTerm& t) {
     double df = 0;
     for (const auto& segment : g_.segments()) df += segment->frequency(t.term);
-    idf_.push_back(idf(n, df));
+    return idf(n, df);
+  };
+  // What can add most comes first.
+  std::vector<std::pair<double, size_t>> order;
+  for (size_t t = 0; t < terms_.size(); ++t) {
+    idf_.push_back(idf_of(terms_[t]));
+    order.emplace_back(-terms_[t].weight * idf_[t], t);
   }
-  for (size_t s = 0; s < m_.size(); ++s) {
-    const auto& segment = *g_.segments()[s];
-    auto& m = m_[s];
-    if (m.wordings.empty()) continue;
-    std::vector<double> norm(m.wordings.size());
-    for (size_t i = 0; i < m.wordings.size(); ++i) norm[i] = length_norm(segment.length[m.wordings[i]], g_.mean_length());
-    for (size_t t = 0; t < terms_.size(); ++t) {
-      auto cursor = segment.postings(terms_[t].term);
-      if (cursor.size() == 0) continue;
-      const double weight = terms_[t].weight * idf_[t];
-      for (size_t i = 0; i < m.wordings.size(); ++i) {
-        const uint32_t id = cursor.seek(m.wordings[i]);
-        if (id == PostingCursor::kEnd) break;
-        if (id != m.wordings[i]) {
-          // Skip the matches before the next posting.
-          i = static_cast<size_t>(std::lower_bound(m.wordings.begin() + static_cast<long>(i), m.wordings.end(), id) - m.wordings.begin()) - 1;
-          continue;
-        }
-        const double tf = cursor.count();
-        m.scores[i] += weight * bm25(tf, norm[i]);
-      }
-    }
-    if (!m.full.empty()) {
-      size_t k = 0;
-      for (size_t i = 0; i < m.wordings.size(); ++i) {
-        while (k < m.full.size() && m.full[k] < m.wordings[i]) ++k;
-        if (k < m.full.size() && m.full[k] == m.wordings[i]) m.scores[i] += kAllWords;
-      }
-    }
+  std::sort(order.begin(), order.end());
+  std::vector<WeightedTerm> terms;
+  std::vector<double> idfs;
+  for (const auto& [most, t] : order) {
+    terms.push_back(std::move(terms_[t]));
+    idfs.push_back(idf_[t]);
   }
+  terms_ = std::move(terms);
+  idf_ = std::move(idfs);
   titles();
+  for (size_t s = 0; s < m_.size(); ++s) score_segment(s);
+}
+
+void Run::score_segment(size_t s) {
+  const auto& segment = *g_.segments()[s];
+  auto& m = m_[s];
+  if (m.wordings.empty()) return;
+  std::vector<uint32_t> active;  // places in m.wordings that may still stand on the page
+  active.reserve(m.wordings.size());
+  for (uint32_t i = 0; i < m.wordings.size(); ++i)
+    if (m.live.empty() || m.live[i]) active.push_back(i);
+  // On a first page of paragraphs, what cannot reach the last place any more is left out (Turtle and Flood,
+  // "Query Evaluation: Strategies and Optimizations", 1995); totals and facets are counted before.
+  const bool prune = !m.live.empty() && r_.unit == Unit::paragraph && r_.sort == Sort::relevance && r_.cursor.empty() && m.heads.empty() && m.full.empty();
+  double to_come = m.title.empty() ? 0 : *std::max_element(m.title.begin(), m.title.end());
+  for (size_t t = 0; t < terms_.size(); ++t) to_come += terms_[t].weight * idf_[t] * (kK1 + 1);
+  const double mean = g_.mean_length();
+  std::vector<double> norm(m.wordings.size());
+  for (const uint32_t i : active) norm[i] = length_norm(segment.length[m.wordings[i]], mean);
+  std::vector<double> best;
+  for (size_t t = 0; t < terms_.size(); ++t) {
+    const double weight = terms_[t].weight * idf_[t];
+    to_come -= weight * (kK1 + 1);
+    auto cursor = segment.postings(terms_[t].term);
+    if (cursor.size() == 0) continue;
+    for (size_t k = 0; k < active.size(); ++k) {
+      const uint32_t i = active[k], wanted = m.wordings[i];
+      const uint32_t id = cursor.seek(wanted);
+      if (id == wanted) {
+        m.scores[i] += weight * bm25(cursor.count(), norm[i]);
+      } else if (id == PostingCursor::kEnd) {
+        break;
+      } else {
+        // Skip the matches before the next posting.
+        while (k + 1 < active.size() && m.wordings[active[k + 1]] < id) ++k;
+      }
+    }
+    if (!prune || t + 1 == terms_.size() || active.size() <= page_size_ * 2) continue;
+    best.clear();
+    for (const uint32_t i : active) best.push_back(m.scores[i]);
+    std::nth_element(best.begin(), best.begin() + static_cast<long>(page_size_ - 1), best.end(), std::greater<>());
+    const double least = best[page_size_ - 1] - to_come * (1 + 1e-9) - 1e-9;  // rounding never loses a hit
+    std::erase_if(active, [&](uint32_t i) {
+      if (m.scores[i] >= least) return false;
+      m.scores[i] = kOutOfReach;
+      return true;
+    });
+  }
+  for (size_t i = 0; i < m.live.size(); ++i)
+    if (!m.live[i]) m.scores[i] = kOutOfReach;
+  size_t k = 0;
+  for (size_t i = 0; !m.full.empty() && i < m.wordings.size(); ++i) {
+    while (k < m.full.size() && m.full[k] < m.wordings[i]) ++k;
+    if (k < m.full.size() && m.full[k] == m.wordings[i]) m.scores[i] += kAllWords;
+  }
 }
 
 void Run::titles() {
@@ -441,7 +500,20 @@ std::vector<Hit> Run::page(size_t limit) {
     const auto& m = m_[s];
     std::vector<Hit> of_document;
     if (r_.unit == Unit::document) of_document.assign(segment.documents(), Hit{{-std::numeric_limits<double>::infinity(), 0, 0}, 0, kNone, 0});
+    if (m.everything && r_.unit == Unit::paragraph && m.heads.empty()) {
+      // Of equal scores the order is that of documents: few paragraphs need a look.
+      for (uint32_t d = 0; d < segment.documents(); ++d) {
+        if (m.document_out[d]) continue;
+        for (uint32_t p = segment.store.first_paragraph(d); p < segment.store.first_paragraph(d + 1); ++p) {
+          const Key key = key_of(s, p, 0);
+          if (!best.wants(key)) break;
+          if (paragraph_out(s, p) == 0 && (!after || after->before(key))) best.offer({key, static_cast<uint32_t>(s), p, 0});
+        }
+      }
+      continue;
+    }
     each_paragraph(s, [&](uint32_t p, size_t i) {
+      if (i != static_cast<size_t>(-1) && m.scores[i] == kOutOfReach) return;
       if (paragraph_out(s, p) != 0) return;
       double score = i == static_cast<size_t>(-1) ? 0 : m.scores[i];
       if (!m.title.empty()) score += m.title[segment.document_of[p]];
@@ -466,11 +538,12 @@ std::vector<Hit> Run::page(size_t limit) {
 // Totals and facets over everything that matches. A facet leaves its own filter out.
 void Run::count(SearchResult& out) {
   struct Tally {
-    std::vector<uint64_t> document;       // by document: paragraphs that no paragraph filter keeps out
+    std::vector<uint32_t> document;       // by document: paragraphs that no paragraph filter keeps out
     std::vector<uint64_t> kind, action;   // by value
   };
   std::vector<Tally> tallies(m_.size());
   const bool want_action = std::find(r_.facets.begin(), r_.facets.end(), Field::action) != r_.facets.end();
+  const bool want_kind = std::find(r_.facets.begin(), r_.facets.end(), Field::kind) != r_.facets.end();
   constexpr uint32_t kParagraphBits = bit(Field::kind) | bit(Field::action);
   const bool paragraph_filters = kind_filter_[0][0] || r_.filters.count(Field::action);
   for (size_t s = 0; s < m_.size(); ++s) {
@@ -480,14 +553,29 @@ void Run::count(SearchResult& out) {
     t.document.assign(segment.documents(), 0);
     t.kind.assign(11, 0);
     t.action.assign(actions.values.size(), 0);
-    const auto& document_out = m_[s].document_out;
-    each_paragraph(s, [&](uint32_t p, size_t) {
-      const uint32_t d = segment.document_of[p];
-      const uint32_t held = paragraph_filters ? paragraph_out(s, p) : document_out[d];
-      if (!(held & kParagraphBits)) ++t.document[d];
-      if (!(held & ~bit(Field::kind)) && segment.kind[p] < 11) ++t.kind[segment.kind[p]];
-      if (want_action && !(held & ~bit(Field::action))) ++t.action[actions.id(p)];
-    });
+    auto& m = m_[s];
+    const auto& document_out = m.document_out;
+    m.live.assign(m.wordings.size(), 0);
+    if (!want_kind && !want_action && !paragraph_filters) {
+      if (m.everything) {
+        for (uint32_t d = 0; d < segment.documents(); ++d) t.document[d] = segment.store.first_paragraph(d + 1) - segment.store.first_paragraph(d);
+      } else {
+        each_paragraph(s, [&](uint32_t p, size_t i) {
+          const uint32_t d = segment.document_of[p];
+          ++t.document[d];
+          if (i != static_cast<size_t>(-1) && !document_out[d]) m.live[i] = 1;
+        });
+      }
+    } else {
+      each_paragraph(s, [&](uint32_t p, size_t i) {
+        const uint32_t d = segment.document_of[p];
+        const uint32_t held = paragraph_filters ? paragraph_out(s, p) : document_out[d];
+        if (!held && i != static_cast<size_t>(-1)) m.live[i] = 1;
+        if (!(held & kParagraphBits)) ++t.document[d];
+        if (!(held & ~bit(Field::kind)) && segment.kind[p] < 11) ++t.kind[segment.kind[p]];
+        if (want_action && !(held & ~bit(Field::action))) ++t.action[actions.id(p)];
+      });
+    }
     for (uint32_t d = 0; d < segment.documents(); ++d)
       if (t.document[d] && !document_out[d]) {
         out.total += t.document[d];
@@ -511,7 +599,7 @@ void Run::count(SearchResult& out) {
         continue;
       }
       std::vector<uint64_t> by_value(column.values.size(), 0);
-        for (uint32_t d = 0; d < segment.documents(); ++d)
+      for (uint32_t d = 0; d < segment.documents(); ++d)
           if (t.document[d] && !(m_[s].document_out[d] & ~bit(field)))
             for (const uint32_t id : column.of[d]) by_value[id] += t.document[d];
       for (size_t i = 0; i < by_value.size(); ++i)
@@ -609,14 +697,15 @@ Match Run::show(const Hit& hit, const Highlighter& marks) const {
 SearchResult Run::search() {
   SearchResult out;
   match();
-  score();
   out.understood = query_.understood;
   out.revision = g_.manifest().revision;
   out.documents = g_.manifest().documents;
   out.paragraphs = g_.manifest().paragraphs;
   count(out);
   const size_t limit = r_.limit;
-  auto hits = page(limit + 1);
+  page_size_ = limit + 1;
+  score();
+  auto hits = page(page_size_);
   if (limit > 0 && hits.size() > limit) {
     const Hit& last = hits[limit - 1];
     const auto& segment = *g_.segments()[last.segment];
