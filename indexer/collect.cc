@@ -72,7 +72,7 @@ std::string read_bytes(const InputFile& file) {
 
 void Collection::stage(const Document& document, uint32_t file, int rank) {
   const std::string bytes = encode_document(document, Texts::with);
-  documents.push_back({document.id(), file, rank, spill_.append(bytes), bytes.size()});
+  documents.push_back({document.id(), document.title, file, rank, spill_.append(bytes), bytes.size()});
 }
 
 Document Collection::load(const Staged& staged) const { return decode_document(spill_.read(staged.offset, staged.bytes)); }

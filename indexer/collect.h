@@ -40,7 +40,7 @@ struct FileRecord {
 
 // A document on its way into the index.
 struct Staged {
-  std::string id;
+  std::string id, title;
   uint32_t file;      // index into Collection::files
   int rank;
   uint64_t offset, bytes;  // in the staging file

@@ -145,6 +145,8 @@ struct Existing {
   Manifest manifest;
   std::vector<std::unique_ptr<SectionReader>> files;
   std::vector<DocumentStore> stores;
+  std::vector<Strings> titles;
+  std::vector<std::vector<std::string>> ids;                       // SYMBOL@LANG of each document
   std::unordered_map<std::string, std::pair<size_t, uint32_t>> live;  // id -> segment, ordinal
 
   void open(const std::string& index) {
@@ -152,12 +154,14 @@ struct Existing {
       const auto& entry = manifest.segments[s];
       files.push_back(std::make_unique<SectionReader>(segment_path(index, entry.name), SectionReader::Check::layout));
       stores.emplace_back(*files.back());
+      titles.emplace_back(*files.back(), "document.title");
+      ids.emplace_back();
       const Strings identifiers(*files.back(), "document.identifier");
       const Strings languages(*files.back(), "field.lang.value");
       const Groups lang(*files.back(), "field.lang", static_cast<uint32_t>(languages.size()));
       for (uint32_t d = 0; d < identifiers.size(); ++d) {
-        if (std::binary_search(entry.deleted.begin(), entry.deleted.end(), d)) continue;
-        live[std::string(identifiers[d]) + "@" + std::string(languages[lang[d][0]])] = {s, d};
+        ids[s].push_back(std::string(identifiers[d]) + "@" + std::string(languages[lang[d][0]]));
+        if (!std::binary_search(entry.deleted.begin(), entry.deleted.end(), d)) live[ids[s].back()] = {s, d};
       }
     }
   }
@@ -365,8 +369,9 @@ class IndexRun {
     for (const auto& [id, where] : old_.live)
       if (!keep[where.first] && !rewritten.count(identifier_of(id))) carried[identifier_of(id)].push_back(where);
 
-    // Every symbol to write, in natural order.
-    struct Group { std::string symbol; std::vector<const Staged*> fresh; std::vector<std::pair<size_t, uint32_t>> carried; };
+    // Every symbol to write. Those of one title stand together: their paragraphs repeat each other, which
+    // makes gaps in postings small and texts compress.
+    struct Group { std::string symbol, title; std::vector<const Staged*> fresh; std::vector<std::pair<size_t, uint32_t>> carried; };
     std::map<std::string, Group> by_symbol;
     for (auto& [symbol, list] : changed)
       if (!list.empty()) by_symbol[symbol].fresh = list;
@@ -374,9 +379,18 @@ class IndexRun {
     std::vector<Group> groups;
     for (auto& [symbol, group] : by_symbol) {
       group.symbol = symbol;
+      const auto entitle = [&, &to = group.title](const std::string& id, std::string_view title) {
+        if (to.empty() || id.ends_with("@en")) to = title;
+      };
+      for (const auto* s : group.fresh) entitle(s->id, s->title);
+      for (const auto& [segment, ordinal] : group.carried) {
+        entitle(old_.ids[segment][ordinal], old_.titles[segment][ordinal]);
+      }
       groups.push_back(std::move(group));
     }
-    std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return Symbol::natural_less(a.symbol, b.symbol); });
+    std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+      return a.title != b.title ? a.title < b.title : Symbol::natural_less(a.symbol, b.symbol);
+    });
 
     for (size_t s = 0; s < keep.size(); ++s)
       if (keep[s]) {

@@ -274,7 +274,7 @@ SegmentBuilder::SegmentBuilder(std::string index, std::string name, int jobs, st
   std::filesystem::create_directories(s.folder, error);
   if (error) throw Error(ErrorKind::unavailable, "cannot make " + s.folder + ": " + error.message());
   try {
-    s.catalogue = Xapian::WritableDatabase(s.folder + "/building", Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
+    s.catalogue = Xapian::WritableDatabase(s.folder + "/building", Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS | Xapian::DB_NO_TERMLIST);
   } catch (const Xapian::Error& e) {
     throw Error(ErrorKind::unavailable, "cannot write the catalogue: " + e.get_msg());
   }
