@@ -136,7 +136,7 @@ struct Handler::Metrics {
   prometheus::Family<prometheus::Gauge>& index = prometheus::BuildGauge().Name("resolute_index").Help("The published index: revision, documents, paragraphs.").Register(registry);
 };
 
-Handler::Handler(const search::LiveIndex& index) : index_(index), metrics_(std::make_unique<Metrics>()) {}
+Handler::Handler(const search::LiveIndex& index, size_t cache_bytes) : index_(index), cache_(cache_bytes), metrics_(std::make_unique<Metrics>()) {}
 Handler::~Handler() = default;
 
 Response Handler::problem(int status, const std::string& detail) {
@@ -286,13 +286,16 @@ Response Handler::answer(const Request& request, std::string& route) const {
     const auto& r = std::get<search::SearchRequest>(search_request);
     auto at = searcher;
     if (const auto wanted = search::Searcher::cursor_revision(r.cursor)) at = index_.of_revision(*wanted);
+    else if (const auto body = cache_.find(revision, request.target)) return finish({200, kJson, {}, *body}, revision);
     const auto result = at->search(r);
     auto body = print_result(result, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
     auto& query = body["query"];
     nlohmann::ordered_json with_q = {{"q", r.q}};
     with_q.update(query);
     query = std::move(with_q);
-    return finish(json(body), result.revision);
+    auto answer = json(body);
+    if (r.cursor.empty()) cache_.put(result.revision, request.target, answer.body);
+    return finish(std::move(answer), result.revision);
   }
   if (*path == "/v1/facets") {
     route = "facets";

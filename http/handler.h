@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "http/answer_cache.h"
 #include "schemas/error.h"
 #include "search/live_index.h"
 
@@ -30,7 +31,8 @@ struct Response {
 // For any number of threads.
 class Handler {
  public:
-  explicit Handler(const search::LiveIndex& index);
+  // `cache_bytes` of answers to searches are kept; 0 computes each anew.
+  explicit Handler(const search::LiveIndex& index, size_t cache_bytes = 0);
   ~Handler();
 
   // Never throws: what goes wrong is a problem+json answer.
@@ -48,6 +50,7 @@ class Handler {
   Response metrics() const;
   const search::LiveIndex& index_;
   std::atomic<bool> draining_{false};
+  mutable AnswerCache cache_;
   struct Metrics;
   std::unique_ptr<Metrics> metrics_;
 };

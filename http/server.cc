@@ -339,7 +339,7 @@ std::variant<Head, Malformed> parse_head(std::string_view bytes, const Limits& l
 
 void serve(const ServerOptions& options) {
   const search::LiveIndex index(options.index);
-  Handler handler(index);
+  Handler handler(index, options.limits.cache_bytes);
   Listener server(handler, options.limits);
   int port = options.port;
   // Not httplib's SO_REUSEPORT: a second server on the same port must fail, not share its requests.

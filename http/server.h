@@ -22,6 +22,7 @@ struct Limits {
   size_t target_bytes = 8192;        // path and query string
   size_t head_bytes = 32768;         // request line and header fields
   size_t header_fields = 100;
+  size_t cache_bytes = 32 << 20;     // answers to searches that are kept while the index does not change
 };
 
 struct ServerOptions {
