@@ -1,13 +1,19 @@
 // Micro-benchmarks over the texts of samples/: bytes a second of each step.
 #include <benchmark/benchmark.h>
 
+#include <unistd.h>
+
+#include <filesystem>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "indexer/collect.h"
+#include "indexer/index_writer.h"
 #include "schemas/postings.h"
+#include "schemas/wording_code.h"
 #include "search/query.h"
+#include "search/searcher.h"
 #include "search/snippet.h"
 #include "text/analyze.h"
 #include "text/citation.h"
@@ -55,6 +61,42 @@ void fold(benchmark::State& state) {
 }
 BENCHMARK(fold)->ArgName("lang")->Arg(0)->Arg(1);
 
+void tokenize(benchmark::State& state) {
+  const auto& t = texts(static_cast<Language>(state.range(0)));
+  text::Tokenizer tokenizer;
+  std::vector<text::Token> tokens;
+  over_texts(state, t.folded, t.bytes, [&](const std::string& s) {
+    tokenizer.tokenize(s, tokens);
+    benchmark::DoNotOptimize(tokens.data());
+  });
+}
+BENCHMARK(tokenize)->ArgName("lang")->Arg(0)->Arg(1);
+
+void encode_text(benchmark::State& state) {
+  const auto& t = texts(static_cast<Language>(state.range(0)));
+  const WordingEncoder encoder(learn_entries(t.folded));
+  std::vector<uint16_t> codes;
+  over_texts(state, t.folded, t.bytes, [&](const std::string& s) {
+    codes.clear();
+    encoder.encode(s, codes);
+    benchmark::DoNotOptimize(codes.data());
+  });
+}
+BENCHMARK(encode_text)->ArgName("lang")->Arg(0)->Arg(1);
+
+void decode_text(benchmark::State& state) {
+  const auto& t = texts(static_cast<Language>(state.range(0)));
+  const WordingEncoder encoder(learn_entries(t.folded));
+  const WordingDecoder decoder({encoder.entries().begin(), encoder.entries().end()});
+  std::vector<std::vector<uint16_t>> coded(t.folded.size());
+  for (size_t i = 0; i < coded.size(); ++i) encoder.encode(t.folded[i], coded[i]);
+  std::string buffer;
+  for (auto _ : state)
+    for (const auto& codes : coded) benchmark::DoNotOptimize(decoder.decode(codes, buffer));
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations()) * t.bytes);
+}
+BENCHMARK(decode_text)->ArgName("lang")->Arg(0)->Arg(1);
+
 void analyze(benchmark::State& state) {
   const auto& t = texts(static_cast<Language>(state.range(0)));
   text::Analyzer analyzer;
@@ -99,6 +141,24 @@ void decode_postings(benchmark::State& state) {
   state.SetItemsProcessed(static_cast<int64_t>(state.iterations()) * static_cast<int64_t>(list.size()));
 }
 BENCHMARK(decode_postings)->ArgName("gap")->Arg(2)->Arg(100);
+
+// Everything, and every facet of it; items are paragraphs.
+void count_facets(benchmark::State& state) {
+  static const auto searcher = [] {
+    const std::string folder = std::filesystem::temp_directory_path() / ("resolute-micro-" + std::to_string(::getpid()));
+    indexer::index_files({folder, {RESOLUTE_SAMPLES}});
+    auto opened = std::make_unique<search::Searcher>(search::Generation::open(folder));
+    std::filesystem::remove_all(folder);  // it stays mapped
+    return opened;
+  }();
+  search::SearchRequest request;
+  request.limit = 0;
+  request.facets = search::default_facets();
+  if (state.range(0)) request.q = "\"lighthouse\"";
+  for (auto _ : state) benchmark::DoNotOptimize(searcher->search(request).total);
+  state.SetItemsProcessed(static_cast<int64_t>(state.iterations()) * static_cast<int64_t>(searcher->generation().manifest().paragraphs));
+}
+BENCHMARK(count_facets)->ArgName("quoted")->Arg(0)->Arg(1);
 
 }  // namespace
 

@@ -4,16 +4,26 @@
 #include <unicode/uchar.h>
 
 #include <string>
+#include <unordered_map>
 
 #include "schemas/error.h"
 #include "text/normalize.h"
 
 namespace resolute::text {
 
+namespace {
+
+// Runs whose breaks are remembered: resolutions repeat their clauses, and a break costs more than a look.
+constexpr size_t kMostRemembered = 50'000;
+constexpr size_t kLongestRemembered = 120;  // bytes
+
+}  // namespace
+
 struct Tokenizer::State {
   std::unique_ptr<icu::BreakIterator> breaks;
   icu::UnicodeString run;         // the Han run, UTF-16
   std::vector<uint32_t> offsets;  // folded byte of each UTF-16 unit of it, and the end
+  std::unordered_map<std::string, std::vector<Token>> remembered;  // runs -> words, from the run's first byte
 };
 
 Tokenizer::Tokenizer() : state_(std::make_unique<State>()) {
@@ -26,6 +36,16 @@ Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 
 void Tokenizer::break_han(std::string_view folded, HanRun run, std::vector<Token>& words) {
   auto& s = *state_;
+  const bool remember = run.end - run.begin <= kLongestRemembered;
+  std::string key;
+  if (remember) {
+    key = folded.substr(run.begin, run.end - run.begin);
+    if (const auto it = s.remembered.find(key); it != s.remembered.end()) {
+      for (const auto& t : it->second) words.push_back({t.kind, t.begin + run.begin, t.end + run.begin});
+      return;
+    }
+  }
+  const size_t before = words.size();
   s.run.remove();
   s.offsets.clear();
   for (size_t i = run.begin; i < run.end;) {
@@ -39,13 +59,17 @@ void Tokenizer::break_han(std::string_view folded, HanRun run, std::vector<Token
   s.breaks->setText(s.run);
   int32_t from = s.breaks->first();
   for (int32_t to = s.breaks->next(); to != icu::BreakIterator::DONE; from = to, to = s.breaks->next()) {
-    const Token token{to - from == 1 ? TokenKind::han_char : TokenKind::han_word, s.offsets[static_cast<size_t>(from)],
+    const Token token{TokenKind::han_word, s.offsets[static_cast<size_t>(from)],
                       s.offsets[static_cast<size_t>(to)]};
     // A character beyond the BMP is two units, and one character.
     size_t i = token.begin;
     next_code_point(folded, i);
     words.push_back({i == token.end ? TokenKind::han_char : TokenKind::han_word, token.begin, token.end});
   }
+  if (!remember) return;
+  if (s.remembered.size() >= kMostRemembered) s.remembered.clear();
+  auto& list = s.remembered[std::move(key)];
+  for (size_t i = before; i < words.size(); ++i) list.push_back({words[i].kind, words[i].begin - run.begin, words[i].end - run.begin});
 }
 
 void Tokenizer::tokenize(std::string_view folded, std::vector<Token>& tokens) {
