@@ -16,6 +16,7 @@
 #include "search/catalogue.h"
 #include "search/cursor.h"
 #include "search/matcher.h"
+#include "search/proximity.h"
 #include "search/score.h"
 #include "search/snippet.h"
 #include "text/analyze.h"
@@ -97,6 +98,9 @@ uint64_t question_of(const SearchRequest& r) {
 constexpr uint32_t bit(Field f) { return 1u << static_cast<unsigned>(f); }
 constexpr uint32_t kOutByRange = 1u << 30, kOutDeleted = 1u << 31;
 
+// Wordings whose words are looked at for being near each other.
+constexpr size_t kReranked = 150;
+
 constexpr double kOutOfReach = -std::numeric_limits<double>::infinity();
 
 struct SegmentMatches {
@@ -131,6 +135,8 @@ class Run {
   void filters();
   void score();
   void score_segment(size_t s);
+  void rerank();
+  double word_idf(const Node& word) const;
   void titles();
   template <typename Visit>
   void each_paragraph(size_t s, Visit&& visit) const;
@@ -151,6 +157,7 @@ class Run {
   std::vector<WeightedTerm> terms_;
   std::vector<double> idf_;
   size_t page_size_ = 0;                               // hits that page() is asked for
+  std::map<std::pair<uint32_t, uint32_t>, double> near_;  // by segment and place among its matches: words near each other
   std::array<std::array<bool, 16>, 2> kind_filter_{};  // [0] any given, [1] out by kind
   std::vector<std::string> named_;                     // symbols the query is a spelling of
 };
@@ -388,6 +395,47 @@ void Run::score() {
   idf_ = std::move(idfs);
   titles();
   for (size_t s = 0; s < m_.size(); ++s) score_segment(s);
+  if (r_.sort == Sort::relevance) rerank();
+}
+
+// Of a word: how rare its rarest term is.
+double Run::word_idf(const Node& word) const {
+  const auto terms = word.from_han ? phrase_terms(word.text).terms : std::vector<std::string>{word_term(word.text)};
+  double most = 0;
+  for (const auto& t : terms) {
+    double df = 0;
+    for (const auto& segment : g_.segments()) df += segment->frequency(t);
+    most = std::max(most, idf(static_cast<double>(g_.wordings()), df));
+  }
+  return most;
+}
+
+// The best matches by words are looked at more closely. The bonus is never negative and those
+// behind get none, so the order stays one order for all pages.
+void Run::rerank() {
+  const Proximity proximity(query_.root, [&](const Node& n) { return word_idf(n); });
+  if (!proximity.applies()) return;
+  struct Candidate { double score; uint32_t segment, place; };
+  std::vector<Candidate> best;
+  for (uint32_t s = 0; s < m_.size(); ++s) {
+    const auto& m = m_[s];
+    const auto& segment = *g_.segments()[s];
+    for (uint32_t i = 0; i < m.wordings.size(); ++i) {
+      if (m.scores[i] == kOutOfReach) continue;
+      double title = 0;
+      if (!m.title.empty())
+        for (const uint32_t p : segment.occurrences[m.wordings[i]]) title = std::max<double>(title, m.title[segment.document_of[p]]);
+      best.push_back({m.scores[i] + title, s, i});
+    }
+  }
+  double least = kOutOfReach;
+  if (best.size() > kReranked) {
+    std::nth_element(best.begin(), best.begin() + kReranked, best.end(), [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+    least = best[kReranked].score;  // the best of those left out; equal ones are left out together
+  }
+  for (const auto& c : best)
+    if (c.score > least || best.size() <= kReranked) near_[{c.segment, c.place}] = proximity.bonus(g_.segments()[c.segment]->folded(m_[c.segment].wordings[c.place]));
+  for (const auto& [where, bonus] : near_) m_[where.first].scores[where.second] += bonus;
 }
 
 void Run::score_segment(size_t s) {
@@ -407,6 +455,7 @@ void Run::score_segment(size_t s) {
   std::vector<double> norm(m.wordings.size());
   for (const uint32_t i : active) norm[i] = length_norm(segment.length[m.wordings[i]], mean);
   std::vector<double> best;
+  const size_t wanted_hits = std::max(page_size_, kReranked + 1);
   for (size_t t = 0; t < terms_.size(); ++t) {
     const double weight = terms_[t].weight * idf_[t];
     to_come -= weight * (kK1 + 1);
@@ -424,11 +473,11 @@ void Run::score_segment(size_t s) {
         while (k + 1 < active.size() && m.wordings[active[k + 1]] < id) ++k;
       }
     }
-    if (!prune || t + 1 == terms_.size() || active.size() <= page_size_ * 2) continue;
+    if (!prune || t + 1 == terms_.size() || active.size() <= wanted_hits * 2) continue;
     best.clear();
     for (const uint32_t i : active) best.push_back(m.scores[i]);
-    std::nth_element(best.begin(), best.begin() + static_cast<long>(page_size_ - 1), best.end(), std::greater<>());
-    const double least = best[page_size_ - 1] - to_come * (1 + 1e-9) - 1e-9;  // rounding never loses a hit
+    std::nth_element(best.begin(), best.begin() + static_cast<long>(wanted_hits - 1), best.end(), std::greater<>());
+    const double least = best[wanted_hits - 1] - to_come * (1 + 1e-9) - 1e-9;  // rounding never loses a hit
     std::erase_if(active, [&](uint32_t i) {
       if (m.scores[i] >= least) return false;
       m.scores[i] = kOutOfReach;
@@ -657,6 +706,10 @@ void Run::explain(const Hit& hit, Match& m) const {
                                                              : "word ";
     tell(what + terms_[t].term.substr(1) + ": " + std::to_string(cursor.count()) + " here, in " + std::to_string(df) + " distinct paragraphs",
          terms_[t].weight * idf_[t] * bm25(tf, norm));
+  }
+  if (by_text) {
+    const auto place = static_cast<uint32_t>(std::lower_bound(matches.wordings.begin(), matches.wordings.end(), w) - matches.wordings.begin());
+    if (const auto it = near_.find({hit.segment, place}); it != near_.end()) tell("words near each other and in order", it->second);
   }
   if (std::binary_search(matches.full.begin(), matches.full.end(), w)) tell("has all the words", kAllWords);
   if (!matches.title.empty()) tell("words in the title", matches.title[segment.document_of[hit.paragraph]]);
