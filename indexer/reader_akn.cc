@@ -350,6 +350,8 @@ class MetaReader {
  private:
   void element(const xmlNode* e) {
     const auto t = name(e);
+    // Most elements are text.
+    if (t == "p" || t == "span" || t == "a" || t == "content" || t == "paragraph" || t == "num" || t == "td" || t == "tr") return;
     const std::string refers = attribute(e, "refersTo");
     if (t == "docNumber") {
       if (refers == "#symbol") { if (cover_symbol_.empty()) cover_symbol_ = text_of(e); }
@@ -642,6 +644,20 @@ std::string mend(std::string_view s) {
   return out;
 }
 
+// Text enough to tell its language by.
+std::string beginning(const xmlNode* node) {
+  constexpr size_t kEnough = 12'288;
+  std::string out;
+  for (const xmlNode* c = node->children; c && out.size() < kEnough; c = c->next) {
+    if (name(c) == "meta") continue;
+    for (const xmlNode* part = c->children; part && out.size() < kEnough; part = part->next) {
+      if (part->type == XML_TEXT_NODE && part->content) out += reinterpret_cast<const char*>(part->content);
+      else if (part->type == XML_ELEMENT_NODE && name(part) != "authorialNote") inline_text(part, out, nullptr);
+    }
+  }
+  return out;
+}
+
 const xmlNode* child_statement(const xmlNode* parent) {
   for (const xmlNode* c = parent->children; c; c = c->next) {
     const auto t = name(c);
@@ -663,9 +679,7 @@ void read_statement(const std::string& path, const xmlNode* node, bool well_form
       d.session = s->session();
     }
   }
-  std::string all;
-  inline_text(node, all, nullptr);
-  const auto lang = text::detect_language(all);
+  const auto lang = text::detect_language(beginning(node));
   if (!lang) {
     out.rejections.push_back({path, "unsupported-language", "the text is neither Chinese nor English", ""});
     return;
