@@ -274,8 +274,8 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
     out.files.push_back(std::move(read.record));
     if (options.progress) options.progress({"reading", done, total, out.input_bytes});
   };
-  // The window bounds memory: that many files at most, of kMostFileBytes each at worst.
-  run_ordered<Work, Read>(options.jobs, 16, produce, work, consume);
+  // What is under way bounds memory: 16 files, or as many as have twice the bytes of the largest.
+  run_ordered<Work, Read>(options.jobs, 16, produce, work, consume, [](const Work& w) { return uint64_t{w.source.bytes.size()}; }, 2 * kMostFileBytes);
   if (options.progress && !out.files.empty()) options.progress({"reading", total, total, out.input_bytes});
 }
 
