@@ -3,8 +3,11 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <random>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -159,6 +162,28 @@ void count_facets(benchmark::State& state) {
   state.SetItemsProcessed(static_cast<int64_t>(state.iterations()) * static_cast<int64_t>(searcher->generation().manifest().paragraphs));
 }
 BENCHMARK(count_facets)->ArgName("quoted")->Arg(0)->Arg(1);
+
+// Whole files to documents, from memory: AKN4UN and PDF. RESOLUTE_BENCH_FILES names a file or folder to
+// read instead of the samples.
+void read_files(benchmark::State& state, indexer::Format format, indexer::Reading (*read)(const std::string&, std::string_view)) {
+  const char* given = std::getenv("RESOLUTE_BENCH_FILES");
+  std::vector<std::pair<std::string, std::string>> files;
+  int64_t bytes = 0;
+  for (const auto& input : indexer::list_files({given ? given : RESOLUTE_SAMPLES})) {
+    std::ifstream in(input.container, std::ios::binary);
+    std::ostringstream content;
+    content << in.rdbuf();
+    if (indexer::detect_format(content.view()) != format) continue;
+    files.emplace_back(input.path, content.str());
+    bytes += static_cast<int64_t>(files.back().second.size());
+  }
+  for (auto _ : state)
+    for (const auto& [path, content] : files) benchmark::DoNotOptimize(read(path, content));
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations()) * bytes);
+  state.SetItemsProcessed(static_cast<int64_t>(state.iterations() * files.size()));
+}
+BENCHMARK_CAPTURE(read_files, akn, indexer::Format::akn, indexer::read_akn)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(read_files, pdf, indexer::Format::pdf, indexer::read_pdf)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

@@ -56,6 +56,9 @@ void add_index(CLI::App& app, int& exit_code) {
     if (!f->quiet) {
       fmt::print(stderr, "{} files: {} added, {} replaced, {} unchanged, {} joined, {} duplicate, {} ignored, {} rejected ({} archives opened)\n",
                  report.files, report.added, report.replaced, report.unchanged, report.joined, report.duplicate, report.ignored, report.rejected, report.archives);
+      if (report.records > 0)
+        fmt::print(stderr, "{} records, {} of them kept for documents that are not there yet; {} documents of the index are joined\n", with_commas(report.records),
+                   with_commas(report.records_waiting), with_commas(report.documents_joined));
       if (!report.removed.empty()) fmt::print(stderr, "{} documents removed\n", report.removed.size());
       fmt::print(stderr, "{} documents, {} paragraphs in revision {}{}; {} of text, {} of index; {:.1f} s\n", with_commas(report.documents),
                  with_commas(report.paragraphs), report.revision, report.published ? "" : " (nothing had changed)", human_bytes(report.text_bytes),

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -41,8 +43,13 @@ void add_lint(CLI::App& app, int& exit_code) {
       if (!now || s.rank > now->rank) now = &s;
     }
     bool rejected = false;
+    // Library records and tables among the files join their documents, as they do in the index.
+    const auto records = indexer::records_by_symbol(read.files);
+    std::set<std::string> present;
     for (const auto& s : read.documents) {
       Document d = read.load(s);
+      present.insert(d.identifier);
+      if (const auto it = records.find(d.identifier); it != records.end()) indexer::join(d, it->second);
       const std::string other = d.identifier + (d.lang == Language::zh ? "@en" : "@zh");
       if (const auto it = best.find(other); it != best.end()) {
         Document sibling = read.load(*it->second);
@@ -56,9 +63,13 @@ void add_lint(CLI::App& app, int& exit_code) {
         rejected = true;
         fmt::print(stderr, "{}: {}{}{}\n", r.path, r.reason, r.detail.empty() ? "" : ": " + r.detail, r.location.empty() ? "" : " (" + r.location + ")");
       }
-      if (file.outcome == indexer::Outcome::ignored) fmt::print(stderr, "{}: ignored (no known form)\n", file.path);
+      if (file.outcome == indexer::Outcome::ignored) fmt::print(stderr, "{}: ignored ({})\n", file.path, file.note);
+      if (file.outcome == indexer::Outcome::records) {
+        const auto joined = std::count_if(file.records.begin(), file.records.end(), [&](const indexer::Record& r) { return present.count(r.symbol) != 0; });
+        fmt::print(stderr, "{}: {} records, {} of them of documents among these files\n", file.path, file.records.size(), joined);
+      }
     }
-    exit_code = read.documents.empty() || rejected ? kPartly : kDone;
+    exit_code = (read.documents.empty() && records.empty()) || rejected ? kPartly : kDone;
   });
 }
 

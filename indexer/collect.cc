@@ -23,13 +23,14 @@ struct Read {
   std::vector<std::pair<std::string, int>> claims;  // id, rank
   std::vector<Document> documents;
   uint64_t bytes = 0;
-  bool container_done = false;
+  uint64_t packed = 0;  // of the input: an archive's bytes come with its first member
 };
 
 struct Work {
   Source source;
   FileRecord record;      // path, container, size, modified filled in
   bool rejected = false;  // the record already says why
+  uint64_t packed = 0;    // bytes of the input that this stands for
 };
 
 void read_source(const Source& source, FileRecord& record, std::vector<Document>& documents) {
@@ -41,14 +42,21 @@ void read_source(const Source& source, FileRecord& record, std::vector<Document>
     case Format::docx: reading = read_docx(source.path, source.bytes); break;
     case Format::html: reading = read_html(source.path, source.bytes); break;
     case Format::jsonl: reading = read_jsonl(source.path, source.bytes); break;
+    case Format::marcxml: reading = read_marcxml(source.path, source.bytes); break;
+    case Format::table: reading = read_table(source.path, source.bytes); break;
     case Format::archive:
     case Format::unknown:
       if (source.bytes.find_first_not_of(" \t\r\n") == std::string::npos)
         reading.rejections.push_back({source.path, "empty", "the file is empty", ""});
       break;
   }
-  record.outcome = !reading.documents.empty() ? Outcome::documents : !reading.rejections.empty() ? Outcome::rejected : Outcome::ignored;
+  record.outcome = !reading.documents.empty()    ? Outcome::documents
+                   : !reading.records.empty()    ? Outcome::records
+                   : !reading.rejections.empty() ? Outcome::rejected
+                                                 : Outcome::ignored;
   record.rejections = std::move(reading.rejections);
+  record.records = std::move(reading.records);
+  if (record.outcome == Outcome::ignored) record.note = why_ignored(source.bytes);
   documents = std::move(reading.documents);
 }
 
@@ -84,6 +92,17 @@ int claim_rank(const Document& d) {
   const int format = it == kTrust.end() ? 0 : it->second;
   const bool mended = std::find(d.warnings.begin(), d.warnings.end(), "ill-formed XML, mended") != d.warnings.end();
   return format + (mended ? 0 : 1);
+}
+
+RecordsBySymbol records_by_symbol(const std::vector<FileRecord>& files) {
+  std::vector<const FileRecord*> ordered;
+  for (const auto& f : files)
+    if (!f.records.empty()) ordered.push_back(&f);
+  std::stable_sort(ordered.begin(), ordered.end(), [](const FileRecord* a, const FileRecord* b) { return a->path < b->path; });
+  RecordsBySymbol out;
+  for (const auto* f : ordered)
+    for (const auto& r : f->records) out[r.symbol].push_back(&r);
+  return out;
 }
 
 std::vector<InputFile> list_files(const std::vector<std::string>& paths) {
@@ -128,9 +147,19 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
   for (const auto& input : inputs)
     if (!options.skip || !options.skip(input.container, input.size, input.modified)) total += input.size;
 
-  const auto produce = [&](auto&& push) {
+  const auto produce = [&](auto&& push_work) {
+    uint64_t named = 0, told = 0;  // bytes of the inputs up to this one; of them handed on
     for (const auto& input : inputs) {
       if (options.skip && !input.pipe && options.skip(input.container, input.size, input.modified)) continue;
+      const uint64_t before = named;
+      named += input.size;
+      // What has been read of the inputs so far, once and in order, however an archive unpacks.
+      uint64_t so_far = named;
+      const auto push = [&](Work&& w) {
+        w.packed = std::max(told, so_far) - told;
+        told += w.packed;
+        push_work(std::move(w));
+      };
       Work work;
       work.record.path = input.path;
       work.record.container = input.container;
@@ -163,6 +192,7 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
           read_archive(input.path, bytes, 1,
                        [&](Source&& member) {
                          ++members;
+                         so_far = std::min(before + member.archive_bytes, named);
                          Work w;
                          w.record = work.record;
                          w.record.path = member.path;
@@ -189,6 +219,7 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
     Read read;
     read.record = std::move(w.record);
     read.bytes = w.source.bytes.size();
+    read.packed = w.packed;
     if (w.rejected) return read;
     try {
       read_source(w.source, read.record, read.documents);
@@ -211,12 +242,13 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
       out.stage(d, file, rank);
     }
     out.input_bytes += read.bytes;
-    done += read.bytes;
+    done += read.packed;
     out.files.push_back(std::move(read.record));
     if (options.progress) options.progress({"reading", done, total, out.input_bytes});
   };
-  // The window bounds memory: that many files at most, of kMostFileBytes each at worst.
-  run_ordered<Work, Read>(options.jobs, 16, produce, work, consume);
+  // What is under way bounds memory: 16 files, or as many as have twice the bytes of the largest.
+  run_ordered<Work, Read>(options.jobs, 16, produce, work, consume, [](const Work& w) { return uint64_t{w.source.bytes.size()}; }, 2 * kMostFileBytes);
+  if (options.progress && !out.files.empty()) options.progress({"reading", total, total, out.input_bytes});
 }
 
 }  // namespace resolute::indexer

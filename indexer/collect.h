@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "indexer/reader.h"
@@ -20,12 +21,12 @@ namespace resolute::indexer {
 struct Progress {
   const char* phase;      // "reading", "indexing", "writing"
   uint64_t done, total;   // bytes or documents of this phase; total 0 where unknown
-  uint64_t bytes;         // input bytes read so far
+  uint64_t bytes;         // input bytes read so far, archives unpacked
 };
 using ProgressSink = std::function<void(const Progress&)>;
 
 // What became of one input file or archive member.
-enum class Outcome : uint8_t { documents, duplicate, ignored, rejected };
+enum class Outcome : uint8_t { documents, duplicate, ignored, rejected, records };
 
 struct FileRecord {
   std::string path;          // as reported
@@ -36,6 +37,8 @@ struct FileRecord {
   std::vector<std::string> ids;  // documents it claims, in order
   std::vector<int> ranks;        // and how good its claim to each is; higher wins
   std::vector<Rejection> rejections;
+  std::vector<Record> records;   // what it knows of documents
+  std::string note;              // why it was ignored
 };
 
 // A document on its way into the index.
@@ -85,6 +88,11 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
 
 // How good a document's claim to its id is, and the rule in words.
 int claim_rank(const Document& document);
+// Records by the symbol of the document that they join: the files in byte order of their
+// paths, so that the order of reading does not matter.
+using RecordsBySymbol = std::unordered_map<std::string, std::vector<const Record*>>;
+RecordsBySymbol records_by_symbol(const std::vector<FileRecord>& files);
+
 inline constexpr const char* kClaimRule =
     "AKN4UN before Word before HTML before PDF before plain text before JSON Lines, then well-formed before mended, then the first path in byte order";
 

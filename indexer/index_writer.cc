@@ -61,28 +61,41 @@ class WriterLock {
 // Documents (of all languages together) that the dictionary of texts is learned from.
 constexpr size_t kSampledGroups = 250;
 
-constexpr const char* kOutcomes[] = {"documents", "duplicate", "ignored", "rejected"};
+constexpr const char* kOutcomes[] = {"documents", "duplicate", "ignored", "rejected", "records"};
 
-std::string print_sources(const std::vector<FileRecord>& files) {
+// What joined documents know of themselves, by id: joining starts from there again.
+using OwnMetadata = std::map<std::string, Metadata>;
+
+struct Sources {
+  std::vector<FileRecord> files;
+  OwnMetadata own;
+};
+
+std::string print_sources(const std::vector<FileRecord>& files, const OwnMetadata& own) {
   nlohmann::json all = nlohmann::json::array();
   for (const auto& f : files) {
     nlohmann::json o = {{"path", f.path}, {"container", f.container}, {"size", f.size}, {"modified", f.modified},
                         {"outcome", kOutcomes[static_cast<size_t>(f.outcome)]}};
     if (!f.ids.empty()) o["ids"] = f.ids, o["ranks"] = f.ranks;
     for (const auto& r : f.rejections) o["rejections"].push_back({r.path, r.reason, r.detail, r.location});
+    for (const auto& r : f.records) o["records"].push_back(print_record(r));
+    if (!f.note.empty()) o["note"] = f.note;
     all.push_back(std::move(o));
   }
+  auto metadata = nlohmann::json::object();
+  for (const auto& [id, m] : own) metadata[id] = print_metadata(m);
+  const nlohmann::json whole = {{"files", std::move(all)}, {"own", std::move(metadata)}};
   // Paths may hold bytes that are no UTF-8.
-  return all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return whole.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-std::vector<FileRecord> read_sources(const std::string& path) {
+Sources read_sources(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   const auto json = nlohmann::json::parse(in, nullptr, false);
   if (json.is_discarded()) throw Error(ErrorKind::corrupt, "the index is damaged (sources); build it anew with `resolute index --rebuild`");
-  std::vector<FileRecord> out;
+  Sources out;
   try {
-    for (const auto& o : json) {
+    for (const auto& o : json.at("files")) {
       FileRecord f;
       f.path = o.at("path");
       f.container = o.at("container");
@@ -97,8 +110,12 @@ std::vector<FileRecord> read_sources(const std::string& path) {
       }
       if (o.contains("rejections"))
         for (const auto& r : o.at("rejections")) f.rejections.push_back({r.at(0), r.at(1), r.at(2), r.at(3)});
-      out.push_back(std::move(f));
+      if (o.contains("records"))
+        for (const auto& r : o.at("records")) f.records.push_back(parse_record(r));
+      f.note = o.value("note", "");
+      out.files.push_back(std::move(f));
     }
+    for (const auto& [id, m] : json.at("own").items()) out.own.emplace(id, parse_metadata(m));
   } catch (const nlohmann::json::exception&) {
     throw Error(ErrorKind::corrupt, "the index is damaged (sources); build it anew with `resolute index --rebuild`");
   }
@@ -246,7 +263,9 @@ class IndexRun {
       throw Error(ErrorKind::corrupt, "the index is damaged (" + std::string(e.what()) + "); build it anew with `resolute index --rebuild`");
     }
     old_.open(o_.index);
-    known_ = read_sources(generation_path(o_.index, revision_) + "/sources.json");
+    auto sources = read_sources(generation_path(o_.index, revision_) + "/sources.json");
+    known_ = std::move(sources.files);
+    own_ = std::move(sources.own);
     exists_ = true;
   }
 
@@ -305,6 +324,23 @@ class IndexRun {
     }
   }
 
+  // Documents of the index whose records are others than they were.
+  void find_rejoined(const std::map<std::string, std::vector<const Staged*>>& changed) {
+    records_ = records_by_symbol(table_);
+    const auto before = records_by_symbol(known_);
+    const auto printed = [](const RecordsBySymbol& all, const std::string& symbol) {
+      std::string out;
+      if (const auto it = all.find(symbol); it != all.end())
+        for (const auto* r : it->second) out += print_record(*r).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+      return out;
+    };
+    for (const auto& [id, where] : old_.live) {
+      const auto symbol = identifier_of(id);
+      if (changed.count(symbol) || !winners_.count(id) || (!records_.count(symbol) && !before.count(symbol))) continue;
+      if (printed(records_, symbol) != printed(before, symbol)) rejoined_.insert(symbol);
+    }
+  }
+
   void write(const std::vector<InputFile>&) {
     // What is new or changed, by symbol: both languages go together, for their alignment.
     std::map<std::string, std::vector<const Staged*>> changed;
@@ -323,6 +359,7 @@ class IndexRun {
       if (!winners_.count(id)) dropped.insert(id);
     report_.removed.assign(dropped.begin(), dropped.end());
     std::sort(report_.removed.begin(), report_.removed.end());
+    find_rejoined(changed);
     for (const auto& [symbol, list] : changed)
       for (const auto* s : list) (old_.live.count(s->id) ? report_.documents_replaced : report_.documents_added)++;
 
@@ -331,14 +368,14 @@ class IndexRun {
     next.feature = kFeatureVersion;
     next.revision = revision_ + 1;
     next.created = now_utc();
-    const bool any = !changed.empty() || !dropped.empty();
+    const bool any = !changed.empty() || !dropped.empty() || !rejoined_.empty();
     if (!any && exists_) {
       // Nothing to publish, but a changed table is worth keeping (touched files, new rejections).
       report_.documents = old_.manifest.documents;
       report_.paragraphs = old_.manifest.paragraphs;
       report_.revision = revision_;
       if (!fresh_.files.empty() || table_.size() != known_.size())
-        write_file_atomically(generation_path(o_.index, revision_) + "/sources.json", print_sources(table_));
+        write_file_atomically(generation_path(o_.index, revision_) + "/sources.json", print_sources(table_, own_));
       report_.index_bytes = measure(old_.manifest);
       return;
     }
@@ -347,6 +384,7 @@ class IndexRun {
     std::set<std::string> rewritten;
     for (const auto& [symbol, list] : changed) rewritten.insert(symbol);
     for (const auto& id : dropped) rewritten.insert(identifier_of(id));
+    rewritten.insert(rejoined_.begin(), rejoined_.end());
     std::vector<std::vector<uint32_t>> deleted(old_.manifest.segments.size());
     std::map<std::string, std::vector<std::pair<size_t, uint32_t>>> carried;  // unchanged versions to write again
     for (size_t s = 0; s < old_.manifest.segments.size(); ++s) deleted[s] = old_.manifest.segments[s].deleted;
@@ -359,6 +397,7 @@ class IndexRun {
     }
     size_t fresh_documents = 0;
     for (const auto& [symbol, list] : changed) fresh_documents += list.size();
+    fresh_documents += rejoined_.size();
     std::vector<bool> keep(old_.manifest.segments.size());
     for (size_t s = 0; s < keep.size(); ++s) {
       const auto& e = old_.manifest.segments[s];
@@ -419,24 +458,44 @@ class IndexRun {
         return std::make_shared<const WordingEncoder>(learn_entries(sample));
       }).share();
       SegmentBuilder builder(o_.index, name, o_.jobs, encoder);
-      run_ordered<const Group*, std::vector<Prepared>>(
+      for (const auto& id : dropped) own_.erase(id);
+      const OwnMetadata before = std::move(own_);
+      own_ = before;
+      struct Written {
+        std::vector<Prepared> versions;
+        std::vector<std::pair<std::string, std::optional<Metadata>>> own;  // of joined ones; else nullopt
+      };
+      run_ordered<const Group*, Written>(
           o_.jobs, 256,
           [&](auto&& push) {
             for (const auto& g : groups) push(&g);
           },
           [&](const Group*&& g, int) {
             auto versions = load(*g);
+            for (size_t v = g->fresh.size(); v < versions.size(); ++v)
+              if (const auto it = before.find(versions[v].id()); it != before.end()) restore(versions[v], it->second);
+            Written out;
+            const auto records = records_.find(g->symbol);
+            for (auto& d : versions) {
+              out.own.emplace_back(d.id(), std::nullopt);
+              if (records == records_.end()) continue;
+              out.own.back().second = metadata_of(d);
+              join(d, records->second);
+            }
             std::sort(versions.begin(), versions.end(), [](const Document& a, const Document& b) { return a.lang < b.lang; });
             if (versions.size() == 2 && versions[0].lang == Language::zh && versions[1].lang == Language::en) text::align(versions[0], versions[1]);
-            std::vector<Prepared> out;
-            for (auto& d : versions) out.push_back(prepare(std::move(d)));
+            for (auto& d : versions) out.versions.push_back(prepare(std::move(d)));
             return out;
           },
-          [&](std::vector<Prepared>&& versions) {
+          [&](Written&& written) {
             if (o_.stop && o_.stop->load()) throw Error(ErrorKind::unavailable, "interrupted");
-            for (const auto& p : versions)
+            for (const auto& p : written.versions)
               for (const auto& q : p.document.paragraphs) report_.text_bytes += q.text.size();
-            builder.add(std::move(versions));
+            for (auto& [id, own] : written.own) {
+              if (own) own_[id] = std::move(*own);
+              else own_.erase(id);
+            }
+            builder.add(std::move(written.versions));
             if (o_.progress) o_.progress({"indexing", builder.documents(), total, fresh_.input_bytes});
           });
       if (o_.progress) o_.progress({"writing", 0, 0, fresh_.input_bytes});
@@ -470,7 +529,7 @@ class IndexRun {
     fs::remove_all(folder, error);  // of a run that ended before publishing
     fs::create_directories(folder, error);
     if (error) throw Error(ErrorKind::unavailable, "cannot make " + folder + ": " + error.message());
-    write_file_atomically(folder + "/sources.json", print_sources(table_));
+    write_file_atomically(folder + "/sources.json", print_sources(table_, own_));
     write_file_atomically(folder + "/manifest.json", print_manifest(m));
     flush_folder(o_.index + "/generations");
     write_file_atomically(o_.index + "/CURRENT", std::to_string(m.revision) + "\n");
@@ -484,12 +543,17 @@ class IndexRun {
 
   // Each file that the paths name, counted once.
   void account(const std::vector<InputFile>& inputs, const std::unordered_set<std::string>& unchanged) {
+    report_.documents_joined = own_.size();
+    std::unordered_set<std::string> present;
+    for (const auto& [id, claim] : winners_) present.insert(identifier_of(id));
     std::unordered_set<std::string> asked;
     for (const auto& i : inputs) asked.insert(i.container);
     for (size_t f = 0; f < table_.size(); ++f) {
       const auto& file = table_[f];
       if (!asked.count(file.container)) continue;
       ++report_.files;
+      report_.records += file.records.size();
+      for (const auto& r : file.records) report_.records_waiting += !present.count(r.symbol);
       for (const auto& r : file.rejections) report_.rejections.push_back(r);
       for (const auto& id : file.ids)
         if (const auto& w = winners_.at(id); w.file != f) report_.duplicates.push_back({file.path, table_[w.file].path, id});
@@ -503,8 +567,10 @@ class IndexRun {
         case Outcome::ignored:
           ++report_.ignored;
           report_.ignored_paths.push_back(file.path);
+          report_.ignored_reasons.push_back(file.note.empty() ? "no known form" : file.note);
           break;
         case Outcome::rejected: ++report_.rejected; break;
+        case Outcome::records: unchanged.count(file.container) ? ++report_.unchanged : ++report_.joined; break;
       }
     }
   }
@@ -518,6 +584,9 @@ class IndexRun {
   size_t first_fresh_ = 0;
   Collection fresh_;
   Winners winners_;
+  OwnMetadata own_;            // of the documents that records have joined
+  RecordsBySymbol records_;    // views into table_
+  std::set<std::string> rejoined_;
   IndexReport report_;
 };
 

@@ -29,9 +29,11 @@ struct IndexReport {
   struct Duplicate { std::string path, winner, id; };
   std::vector<Duplicate> duplicates;
   std::vector<std::string> ignored_paths;
+  std::vector<std::string> ignored_reasons;  // of each
+  size_t records = 0, records_waiting = 0;   // of files that joined; those whose document is not there yet
   std::vector<Rejection> rejections;  // of whole files and of parts of files
   std::vector<std::string> removed;   // ids of documents dropped
-  size_t documents_added = 0, documents_replaced = 0;
+  size_t documents_added = 0, documents_replaced = 0, documents_joined = 0;
   uint64_t documents = 0, paragraphs = 0, revision = 0;  // of the published index
   uint64_t input_bytes = 0, text_bytes = 0, index_bytes = 0;
   double seconds = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <exception>
 #include <functional>
@@ -15,15 +16,18 @@ namespace resolute::indexer {
 
 // produce(push) runs in a thread of its own and calls push(Item) for each item;
 // work(Item&&, worker) runs in `jobs` threads; consume(Result&&) runs in the caller's.
-// At most `window` items are under way. The first exception of any part ends all
-// and is rethrown.
+// At most `window` items are under way, and where `weigh` is given at most `most` of what
+// it gives for them (a single one may weigh more). The first exception of any part ends
+// all and is rethrown.
 template <typename Item, typename Result, typename Produce, typename Work, typename Consume>
-void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consume&& consume) {
+void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consume&& consume, const std::function<uint64_t(const Item&)>& weigh = {}, uint64_t most = 0) {
   std::mutex mutex;
   std::condition_variable changed;
   std::deque<std::pair<size_t, Item>> waiting;
   std::map<size_t, Result> done;
   size_t produced = 0, consumed = 0;
+  std::deque<uint64_t> weights;  // of what is under way
+  uint64_t weight = 0;
   bool finished = false;
   std::exception_ptr failure;
   struct Abandoned {};
@@ -36,9 +40,12 @@ void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consum
   std::thread producer([&] {
     try {
       produce([&](Item&& item) {
+        const uint64_t own = weigh ? weigh(item) : 0;
         std::unique_lock lock(mutex);
-        changed.wait(lock, [&] { return failure || produced - consumed < window; });
+        changed.wait(lock, [&] { return failure || (produced - consumed < window && (weight == 0 || weight + own <= most)); });
         if (failure) throw Abandoned{};
+        weights.push_back(own);
+        weight += own;
         waiting.emplace_back(produced++, std::move(item));
         changed.notify_all();
       });
@@ -83,6 +90,8 @@ void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consum
       consume(std::move(node.mapped()));
       lock.lock();
       ++consumed;
+      weight -= weights.front();
+      weights.pop_front();
       changed.notify_all();
     }
   } catch (...) {

@@ -6,19 +6,25 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/record.h"
 #include "schemas/document.h"
 #include "text/structure.h"
 
 namespace resolute::indexer {
 
-enum class Format { akn, text, pdf, docx, html, jsonl, archive, unknown };
+enum class Format { akn, text, pdf, docx, html, jsonl, marcxml, table, archive, unknown };
+
+// How files of the compound format begin (MS-CFB): old Office files, and new ones under a password.
+inline constexpr std::string_view kCompoundFile = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 // What the bytes are. Never throws. A file of no known form is `unknown`.
 Format detect_format(std::string_view bytes);
 
-// What a reader made of one file: documents, and rejections of it or of parts of it.
+// What a reader made of one file: documents, records that join documents, and rejections
+// of it or of parts of it.
 struct Reading {
   std::vector<Document> documents;
+  std::vector<Record> records;
   std::vector<Rejection> rejections;
 };
 
@@ -34,6 +40,17 @@ Reading read_html(const std::string& path, std::string_view bytes);
 Reading read_text(const std::string& path, std::string_view bytes);
 // JSON Lines, one document a line; a bad line is a rejection with its number.
 Reading read_jsonl(const std::string& path, std::string_view bytes);
+
+// MARCXML library records, one or a collection (docs/metadata.md). A record without a symbol
+// is a rejection with its number.
+Reading read_marcxml(const std::string& path, std::string_view bytes);
+// CSV or TSV with a head line of known columns (docs/metadata.md); bad rows and values are
+// rejections with their line.
+Reading read_table(const std::string& path, std::string_view bytes);
+// Whether the first line names the columns of such a table.
+bool names_columns(std::string_view bytes);
+// Why bytes that no reader takes are left alone, in words.
+std::string why_ignored(std::string_view bytes);
 
 // A document without its symbol takes the name's; then what follows from the rest is filled in.
 void finish(const std::string& path, const char* format, Document&& document, Reading& out);
@@ -56,6 +73,7 @@ struct Source {
   std::string path;    // as given; members as "archive.zip/member.xml"
   std::string bytes;
   bool member = false;
+  uint64_t archive_bytes = 0;  // of a member: bytes of the outermost archive read up to its end
 };
 
 // Opens a zip (or tar) archive in memory and calls `member` for each file in it, archives

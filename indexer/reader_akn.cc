@@ -49,13 +49,15 @@ std::string text_of(const xmlNode* n, std::vector<const xmlNode*>* notes = nullp
   return text::tidy(out);
 }
 
-// Calls f for every element below `n`, in document order; not into other documents' components.
+// Calls f for every element below `n`, in document order. Of components, documents inside
+// the document, only for their closing lines: those are the whole's.
 template <typename F>
-void each(const xmlNode* n, F&& f) {
+void each(const xmlNode* n, F&& f, bool component = false) {
   for (const xmlNode* c = n->children; c; c = c->next)
     if (c->type == XML_ELEMENT_NODE) {
-      f(c);
-      if (name(c) != "components") each(c, f);
+      const bool closing = name(c) == "conclusions";
+      if (!component || closing) f(c);
+      each(c, f, (component && !closing) || name(c) == "components");
     }
 }
 
@@ -101,6 +103,22 @@ class Walker {
   }
 
  private:
+  // A draft that the resolution recommends to another organ stands in it as a document of
+  // its own, with preamble and numbers from 1.
+  void recommended(const xmlNode* components) {
+    for (const xmlNode* component = components->children; component; component = component->next)
+      for (const xmlNode* c = component->children; c; c = c->next) {
+        if (name(c) != "statement" && name(c) != "doc") continue;
+        annex_ = false;
+        zone_.clear();
+        for (auto* s : {&parent_, &sub_, &last_, &last_sub_}) s->clear();
+        std::string pending;
+        for (const xmlNode* part = c->children; part; part = part->next)
+          if (part->type == XML_ELEMENT_NODE) pending = walk(part, pending, 0);
+        if (!pending.empty()) add(ParagraphKind::plain, pending, pending);
+      }
+  }
+
   void add(ParagraphKind kind, std::string number, std::string text) {
     if (text.empty()) return;
     Paragraph p;
@@ -125,14 +143,20 @@ class Walker {
   void block(const std::string& number, std::string text, int level) {
     ParagraphKind kind = zone_kind();
     std::string full = number_text(number);
-    if (full.empty() && level == 0 && kind == ParagraphKind::operative) level = own_number(text, full);
-    if (level > 0 && !full.empty() && !parent_.empty()) {
+    if (full.empty() && level == 0 && (kind == ParagraphKind::operative || kind == ParagraphKind::annex)) {
+      level = own_number(text, kind, full);
+      if (level > 0) parent_ = last_, sub_ = last_sub_;
+    }
+    if (level > 0 && !full.empty()) {
       // "(ii)" under "(a)" under "3" is 3(a)(ii).
-      if (level == 1) sub_ = full;
-      full = parent_ + (level > 1 && !sub_.empty() ? "(" + sub_ + ")" : "") + "(" + full + ")";
+      std::string above = parent_;
+      if (level == 1) sub_ = last_sub_ = full;
+      else if (!sub_.empty()) above = above.empty() ? sub_ : above + "(" + sub_ + ")";
+      if (!above.empty()) full = above + "(" + full + ")";
     } else if (level == 0 && !full.empty()) {
-      parent_ = full;
+      parent_ = last_ = full;
       sub_.clear();
+      last_sub_.clear();
     }
     if (kind == ParagraphKind::operative && number.empty() && level == 0 && heading_like(text)) kind = ParagraphKind::heading;
     add(kind, std::move(full), std::move(text));
@@ -140,21 +164,20 @@ class Walker {
 
   // A number that stands in the text itself: "(a) ...", "4. ...", and "4 Calls ..." where 4 is
   // the next. Takes it off the text and gives its level.
-  int own_number(std::string& text, std::string& number) const {
-    const int next = parent_.empty() ? 1 : std::atoi(parent_.c_str()) + 1;
+  int own_number(std::string& text, ParagraphKind kind, std::string& number) const {
+    const std::string next = std::to_string(last_.empty() ? 1 : std::atoi(last_.c_str()) + 1);
     auto n = text::find_numeral(text);
     if (n.bytes == 0) {
-      const std::string bare = std::to_string(next) + " ";
-      if (!parent_.empty() && text.starts_with(bare) && text.size() > bare.size() && (is_upper(text[bare.size()]) || (text[bare.size()] & 0x80))) n = {std::to_string(next), bare.size(), 0};
-    } else if (n.level == 0 && n.number != std::to_string(next)) {
-      return 0;
-    } else if (n.level > 0 && parent_.empty()) {
+      const std::string bare = next + " ";
+      if (kind == ParagraphKind::operative && !last_.empty() && text.starts_with(bare) && text.size() > bare.size() && (is_upper(text[bare.size()]) || (text[bare.size()] & 0x80)))
+        n = {next, bare.size(), 0};
+    } else if (n.level == 0 && n.number != next) {
       return 0;
     }
     if (n.bytes == 0) return 0;
     number = n.number;
     text.erase(0, n.bytes);
-    return n.level == 2 && (sub_.empty() || (number == "i" && sub_ == "h") || (number == "v" && sub_ == "u") || (number == "x" && sub_ == "w")) ? 1 : n.level;
+    return n.level == 2 && (last_sub_.empty() || (number == "i" && last_sub_ == "h") || (number == "v" && last_sub_ == "u") || (number == "x" && last_sub_ == "w")) ? 1 : n.level;
   }
 
   // Short unnumbered lines without closing punctuation stand as headings in the operative part.
@@ -168,7 +191,11 @@ class Walker {
   // `pending` is a number waiting for its text; gives what is still waiting.
   std::string walk(const xmlNode* e, std::string pending, int level) {
     const auto t = name(e);
-    if (t == "meta" || t == "authorialNote" || t == "components") return pending;
+    if (t == "meta" || t == "authorialNote") return pending;
+    if (t == "components") {
+      recommended(e);
+      return "";
+    }
     if (t == "coverPage") {
       std::string ignored;
       inline_text(e, ignored, &notes_);
@@ -179,7 +206,8 @@ class Walker {
         if (p->type != XML_ELEMENT_NODE) continue;
         std::string number, title;
         for (const xmlNode* c = p->children; c; c = c->next) {
-          if (c->type == XML_ELEMENT_NODE && name(c) == "docNumber") number = text_of(c);
+          if (c->type == XML_ELEMENT_NODE && name(c) == "docNumber") number = text_of(c, &notes_);
+          else if (name(c) == "authorialNote") notes_.push_back(c);
           else if (c->type == XML_ELEMENT_NODE) title += (title.empty() ? "" : " ") + text_of(c, &notes_);
           else if (c->type == XML_TEXT_NODE && c->content) title += text::tidy(reinterpret_cast<const char*>(c->content));
         }
@@ -213,11 +241,20 @@ class Walker {
       return "";
     }
     if (t == "tr") {
-      std::string row;
+      std::string row, number;
+      size_t cells = 0;
       for (const xmlNode* c = e->children; c; c = c->next)
-        if (c->type == XML_ELEMENT_NODE) row += (row.empty() ? "" : " | ") + text_of(c, &notes_);
+        if (c->type == XML_ELEMENT_NODE) {
+          row += (row.empty() ? "" : " | ") + text_of(c, &notes_);
+          ++cells;
+        }
+      if (cells == 1)
+        if (const auto n = text::find_numeral(row); n.bytes > 0) {
+          number = n.number;
+          row.erase(0, n.bytes);
+        }
       const bool any = std::any_of(row.begin(), row.end(), [](char c) { return c != ' ' && c != '|'; });
-      if (any) add(ParagraphKind::table, "", row);
+      if (any) add(ParagraphKind::table, std::move(number), row);
       return "";
     }
     if ((t == "p" || t == "listIntroduction" || t == "wrapUp" || t == "listWrapUp") && !holds_blocks(e)) {
@@ -273,13 +310,14 @@ class Walker {
 
   void start_annex() {
     annex_ = true;
-    parent_.clear();
-    sub_.clear();
+    for (auto* s : {&parent_, &sub_, &last_, &last_sub_}) s->clear();
   }
 
   Document& d_;
   bool zh_;
-  std::string zone_, parent_, sub_, loose_;
+  std::string zone_, loose_;
+  std::string parent_, sub_;      // numbers above, within one element
+  std::string last_, last_sub_;   // the last of these levels, for numbers that stand in the text
   bool annex_ = false;
   std::vector<const xmlNode*> notes_;
 };
@@ -312,6 +350,8 @@ class MetaReader {
  private:
   void element(const xmlNode* e) {
     const auto t = name(e);
+    // Most elements are text.
+    if (t == "p" || t == "span" || t == "a" || t == "content" || t == "paragraph" || t == "num" || t == "td" || t == "tr") return;
     const std::string refers = attribute(e, "refersTo");
     if (t == "docNumber") {
       if (refers == "#symbol") { if (cover_symbol_.empty()) cover_symbol_ = text_of(e); }
@@ -342,6 +382,11 @@ class MetaReader {
         if (items.empty()) items = text::find_agenda(text_of(e));
         for (auto& item : items)
           if (std::find(d_.agenda.begin(), d_.agenda.end(), item) == d_.agenda.end()) d_.agenda.push_back(std::move(item));
+      } else if (kind == "originating document") {
+        // A draft ("A/93/L.14"), or the report of a committee, which is none.
+        if (const auto draft = parse_symbol(text_of(e)); draft && draft->text().find("/L.") != std::string::npos &&
+                                                         std::find(d_.drafts.begin(), d_.drafts.end(), draft->text()) == d_.drafts.end())
+          d_.drafts.push_back(draft->text());
       } else if (kind == "adoptionMeeting" || refers == "#adoptionMeeting") {
         if (d_.meeting.empty()) d_.meeting = digits(attribute(e, "title"));
         if (d_.meeting.empty()) d_.meeting = digits(text_of(e));
@@ -599,6 +644,20 @@ std::string mend(std::string_view s) {
   return out;
 }
 
+// Text enough to tell its language by.
+std::string beginning(const xmlNode* node) {
+  constexpr size_t kEnough = 12'288;
+  std::string out;
+  for (const xmlNode* c = node->children; c && out.size() < kEnough; c = c->next) {
+    if (name(c) == "meta") continue;
+    for (const xmlNode* part = c->children; part && out.size() < kEnough; part = part->next) {
+      if (part->type == XML_TEXT_NODE && part->content) out += reinterpret_cast<const char*>(part->content);
+      else if (part->type == XML_ELEMENT_NODE && name(part) != "authorialNote") inline_text(part, out, nullptr);
+    }
+  }
+  return out;
+}
+
 const xmlNode* child_statement(const xmlNode* parent) {
   for (const xmlNode* c = parent->children; c; c = c->next) {
     const auto t = name(c);
@@ -620,9 +679,7 @@ void read_statement(const std::string& path, const xmlNode* node, bool well_form
       d.session = s->session();
     }
   }
-  std::string all;
-  inline_text(node, all, nullptr);
-  const auto lang = text::detect_language(all);
+  const auto lang = text::detect_language(beginning(node));
   if (!lang) {
     out.rejections.push_back({path, "unsupported-language", "the text is neither Chinese nor English", ""});
     return;
@@ -633,6 +690,10 @@ void read_statement(const std::string& path, const xmlNode* node, bool well_form
     d.warnings.push_back("marked as " + tag + ", but the text is " + (d.lang == Language::zh ? "Chinese" : "English"));
   if (!well_formed) d.warnings.push_back("ill-formed XML, mended");
   Walker(d, d.lang == Language::zh).walk_statement(node);
+  if (d.meeting.empty() && d.type == DocumentType::statement) {
+    // "At the 6374th meeting of the Security Council, held on ..."
+    for (size_t i = 0; i < d.paragraphs.size() && i < 4 && d.meeting.empty(); ++i) d.meeting = text::find_meeting(d.paragraphs[i].text);
+  }
   if (d.paragraphs.empty()) {
     out.rejections.push_back({path, "empty", "the file holds no text", ""});
     return;

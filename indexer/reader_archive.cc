@@ -87,8 +87,17 @@ void read_archive(const std::string& path, std::string_view bytes, int depth, co
       source.bytes.append(buffer, static_cast<size_t>(n));
     }
     if (!ok) continue;
-    if (detect_format(source.bytes) == Format::archive) read_archive(source.path, source.bytes, depth + 1, member, reject);
-    else member(std::move(source));
+    const auto position = archive_filter_bytes(a.get(), -1);
+    source.archive_bytes = position > 0 ? static_cast<uint64_t>(position) : 0;
+    if (detect_format(source.bytes) == Format::archive) {
+      const auto inner = [&](Source&& s) {
+        s.archive_bytes = source.archive_bytes;
+        member(std::move(s));
+      };
+      read_archive(source.path, source.bytes, depth + 1, inner, reject);
+    } else {
+      member(std::move(source));
+    }
   }
 }
 

@@ -236,6 +236,10 @@ class Reader {
 
 Reading read_docx(const std::string& path, std::string_view bytes) {
   Reading out;
+  if (bytes.starts_with(kCompoundFile)) {
+    out.rejections.push_back({path, "encrypted", "the Word file is protected by a password", ""});
+    return out;
+  }
   std::map<std::string, ParsedXml> parts;
   read_archive(path, bytes, kMostArchiveDepth,
                [&](Source&& member) {

@@ -51,7 +51,9 @@ std::vector<Word> words_of(const poppler::page& page) {
     const auto utf8 = box.text().to_utf8();
     std::string s(utf8.begin(), utf8.end());
     s.erase(std::remove(s.begin(), s.end(), '\0'), s.end());
-    if (s.empty() || !std::isfinite(b.left()) || b.right() <= b.left()) continue;
+    // Places and sizes far off any sheet are a damaged file's; so are those that are no numbers.
+    const auto sane = [](double v) { return std::abs(v) < 100'000; };
+    if (s.empty() || !sane(b.left()) || !sane(b.right()) || !sane(b.top()) || !sane(b.bottom()) || !sane(box.get_font_size()) || b.right() <= b.left()) continue;
     out.push_back({b.left(), b.top(), b.right(), b.bottom(), box.get_font_size(), box.has_space_after(), std::move(s)});
   }
   return out;

@@ -35,6 +35,9 @@ bool is_wide(std::string_view bytes) {
 
 Format detect_format(std::string_view bytes) {
   if (bytes.starts_with("PK\x03\x04") && is_word_file(bytes)) return Format::docx;
+  // Word puts what a password protects into a stream of this name, in UTF-16.
+  if (bytes.starts_with(kCompoundFile))
+    return bytes.find(std::string_view("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32)) != std::string_view::npos ? Format::docx : Format::unknown;
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06") || bytes.starts_with("\x1F\x8B")) return Format::archive;
   if (bytes.size() > 262 && bytes.substr(257, 5) == "ustar") return Format::archive;
   if (bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) return Format::pdf;
@@ -46,13 +49,15 @@ Format detect_format(std::string_view bytes) {
   const auto head = s.substr(0, 65536);
   if (s[0] == '<') {
     if (head.find("<akomaNtoso") != std::string_view::npos || head.find(":akomaNtoso") != std::string_view::npos) return Format::akn;
+    if (head.find("http://www.loc.gov/MARC21/slim") != std::string_view::npos) return Format::marcxml;
     const std::string low = lowered(head.substr(0, 2048));
     if (low.find("<html") != std::string::npos || low.starts_with("<!doctype html")) return Format::html;
     return Format::unknown;
   }
   if (s[0] == '{') return Format::jsonl;
   if (head.find('\0') != std::string_view::npos && std::count(head.begin(), head.end(), '\0') > static_cast<long>(head.size() / 50)) return Format::unknown;
-  // A table is no running text.
+  if (names_columns(s)) return Format::table;
+  // Another table is no running text.
   const auto line = head.substr(0, head.find('\n'));
   if (std::count(line.begin(), line.end(), '\t') >= 1 && head.find('\n') != std::string_view::npos &&
       std::count(head.begin(), head.end(), '\t') >= std::count(head.begin(), head.end(), '\n'))
@@ -72,6 +77,7 @@ Reading read_text(const std::string& path, std::string_view bytes) {
     return out;
   }
   const std::string_view s = decoded->utf8;
+  if (names_columns(s)) return read_table(path, bytes);  // in a wide encoding
   auto document = text::structure_text(s);
   if (!document) {
     if (s.find('\0') != std::string_view::npos) out.rejections.push_back({path, "damaged", "the text holds NUL bytes", ""});

@@ -15,12 +15,14 @@ nlohmann::ordered_json print_report(const IndexReport& r) {
   o["joined"] = r.joined;
   auto& duplicates = o["duplicate"] = {{"count", r.duplicate}, {"rule", kClaimRule}, {"list", nlohmann::ordered_json::array()}};
   for (const auto& d : r.duplicates) duplicates["list"].push_back({{"path", d.path}, {"winner", d.winner}, {"id", d.id}});
-  o["ignored"] = {{"count", r.ignored}, {"list", r.ignored_paths}};
+  o["ignored"] = {{"count", r.ignored}, {"list", r.ignored_paths}, {"reasons", r.ignored_reasons}};
   auto& rejected = o["rejected"] = {{"count", r.rejected}, {"list", nlohmann::ordered_json::array()}};
   for (const auto& x : r.rejections) rejected["list"].push_back({{"path", x.path}, {"reason", x.reason}, {"detail", x.detail}, {"where", x.location}});
   o["removed"] = r.removed;
   o["documents_added"] = r.documents_added;
   o["documents_replaced"] = r.documents_replaced;
+  o["documents_joined"] = r.documents_joined;
+  o["records"] = {{"count", r.records}, {"waiting", r.records_waiting}, {"trust", kTrustRule}};
   o["index"] = {{"revision", r.revision}, {"documents", r.documents}, {"paragraphs", r.paragraphs}, {"bytes", r.index_bytes}, {"published", r.published}};
   o["input_bytes"] = r.input_bytes;
   o["text_bytes"] = r.text_bytes;

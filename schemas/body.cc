@@ -1,6 +1,7 @@
 #include "schemas/body.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "schemas/symbol.h"
 
@@ -207,21 +208,37 @@ std::vector<std::string> find_committees(std::string_view line) {
 }
 
 std::vector<std::string> find_subsidiary_bodies(std::string_view text) {
-  // One pass: names by their first two bytes (texts are long, names are many).
-  struct Name { std::string text; size_t entry; };
-  static const auto by_start = [] {
+  // One pass: names by their first two bytes, then by the next four (texts are long, names are many).
+  struct Name { std::string text; size_t entry; uint32_t next; };
+  const auto next_bytes = [](const char* s) {
+    uint32_t four;
+    std::memcpy(&four, s, sizeof four);
+    return four;
+  };
+  static const auto by_start = [&] {
     std::vector<std::vector<Name>> table(65536);
     for (size_t i = 0; i < std::size(kEntries); ++i)
       if (kEntries[i].rank == subsidiary)
         for (const auto& name : all_names()[i])
-          table[static_cast<unsigned char>(name[0]) << 8 | static_cast<unsigned char>(name[1])].push_back({name, i});
+          table[static_cast<unsigned char>(name[0]) << 8 | static_cast<unsigned char>(name[1])].push_back({name, i, name.size() >= 6 ? next_bytes(name.data() + 2) : 0});
     return table;
+  }();
+  // Which beginnings there are, small enough to stay in the nearest cache.
+  static const auto begins = [] {
+    std::vector<bool> out(65536);
+    for (size_t i = 0; i < out.size(); ++i) out[i] = !by_start[i].empty();
+    return out;
   }();
   const std::string key = match_key(text);
   std::vector<bool> found(std::size(kEntries), false);
-  for (size_t at = 0; at + 1 < key.size(); ++at)
-    for (const auto& name : by_start[static_cast<unsigned char>(key[at]) << 8 | static_cast<unsigned char>(key[at + 1])])
-      if (!found[name.entry] && key.compare(at, name.text.size(), name.text) == 0) found[name.entry] = true;
+  for (size_t at = 0; at + 1 < key.size(); ++at) {
+    const size_t start = static_cast<size_t>(static_cast<unsigned char>(key[at]) << 8 | static_cast<unsigned char>(key[at + 1]));
+    if (!begins[start]) continue;
+    const auto& names = by_start[start];
+    const uint32_t next = key.size() - at >= 6 ? next_bytes(key.data() + at + 2) : 0;
+    for (const auto& name : names)
+      if ((name.next == next || name.text.size() < 6) && !found[name.entry] && key.compare(at, name.text.size(), name.text) == 0) found[name.entry] = true;
+  }
   find_by_resolution(key, found);
   std::vector<std::string> out;
   for (size_t i = 0; i < found.size(); ++i)

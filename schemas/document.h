@@ -66,6 +66,7 @@ struct Document {
   std::vector<std::string> committee;  // ids of schemas/body, the originating ones
   std::vector<std::string> subjects;   // as the library wrote them
   std::vector<std::string> concerns;   // ids of schemas/body, subsidiary bodies the text is about
+  std::vector<std::string> drafts;     // symbols of the drafts it was adopted from
   Vote vote;
   std::vector<Paragraph> paragraphs;
   std::vector<std::string> warnings;

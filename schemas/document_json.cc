@@ -188,6 +188,7 @@ ordered_json print_document(const Document& d) {
   }
   o["citations"] = cited_symbols(d);
   o["concerns"] = d.concerns;
+  o["drafts"] = d.drafts;
   o["warnings"] = d.warnings;
   return o;
 }
@@ -233,6 +234,7 @@ std::variant<Document, Rejection> parse_document(const json& o) {
     d.committee = texts_of(o, "committee");
     d.subjects = texts_of(o, "subjects");
     d.concerns = texts_of(o, "concerns");
+    d.drafts = texts_of(o, "drafts");
     d.warnings = texts_of(o, "warnings");
     d.vote = read_vote(o);
     std::set<std::string> fragments;

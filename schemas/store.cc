@@ -95,6 +95,7 @@ std::string encode_document(const Document& d, Texts texts) {
   w.strings(d.committee);
   w.strings(d.subjects);
   w.strings(d.concerns);
+  w.strings(d.drafts);
   w.number(d.vote.outcome ? static_cast<uint64_t>(*d.vote.outcome) + 1 : 0);
   w.optional(d.vote.yes);
   w.optional(d.vote.no);
@@ -142,6 +143,7 @@ Document decode_document(std::string_view bytes) {
   d.committee = r.strings();
   d.subjects = r.strings();
   d.concerns = r.strings();
+  d.drafts = r.strings();
   if (const int outcome = r.value<int>(6)) d.vote.outcome = static_cast<VoteOutcome>(outcome - 1);
   d.vote.yes = r.optional();
   d.vote.no = r.optional();

@@ -136,10 +136,16 @@ std::string ascii_fold(std::string_view text) {
 }
 
 std::optional<int> parse_roman(std::string_view text) {
-  static constexpr std::array<const char*, 10> kTens = {"", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"};
-  static constexpr std::array<const char*, 10> kOnes = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
-  for (int v = 1; v < 100; ++v)
-    if (text == std::string(kTens[static_cast<size_t>(v / 10)]) + kOnes[static_cast<size_t>(v % 10)]) return v;
+  if (text.empty() || text.size() > 8 || text.find_first_not_of("IVXLC") != std::string_view::npos) return std::nullopt;
+  static const auto kNumbers = [] {
+    constexpr std::array<const char*, 10> kTens = {"", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"};
+    constexpr std::array<const char*, 10> kOnes = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
+    std::array<std::string, 100> out;
+    for (size_t v = 1; v < out.size(); ++v) out[v] = std::string(kTens[v / 10]) + kOnes[v % 10];
+    return out;
+  }();
+  for (size_t v = 1; v < kNumbers.size(); ++v)
+    if (text == kNumbers[v]) return static_cast<int>(v);
   return std::nullopt;
 }
 

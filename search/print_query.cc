@@ -49,8 +49,11 @@ std::string canonical_value(Field field, std::string_view given) {
     case Field::kind:
     case Field::vote: return lowered(value);
     case Field::agenda: {
+      // "74 (b)" is 74(b); items of the Security Council are topics in words, and stay.
+      const std::string folded = ascii_fold(value);
+      if (folded.empty() || !is_digit(folded[0]) || folded.size() > 12) return value;
       std::string out;
-      for (const char c : ascii_fold(value))
+      for (const char c : folded)
         if (c != ' ') out += c;
       return lowered(out);
     }

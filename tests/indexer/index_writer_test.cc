@@ -130,7 +130,7 @@ TEST(IndexFiles, LeavesUnchangedFilesAlone) {
   EXPECT_FALSE(second.published);
   EXPECT_EQ(second.revision, first.revision);
   EXPECT_EQ(second.files, first.files);
-  EXPECT_EQ(second.unchanged, first.added);
+  EXPECT_EQ(second.unchanged, first.added + first.joined);
   EXPECT_EQ(second.added + second.replaced, 0u);
   EXPECT_EQ(second.rejected, first.rejected);
   EXPECT_EQ(second.duplicate, first.duplicate);

@@ -52,6 +52,28 @@ TEST(RunOrdered, KeepsNoMoreThanTheWindowUnderWay) {
   EXPECT_LE(most, 5);
 }
 
+TEST(RunOrdered, KeepsNoMoreThanTheWeightUnderWay) {
+  std::atomic<int> under_way{0}, worst{0}, heavy{0};
+  std::vector<int> got;
+  run_ordered<int, int>(
+      3, 100,
+      [](auto&& push) {
+        for (int i = 1; i <= 40; ++i) push(i % 10 == 0 ? 500 : 30);
+      },
+      [&](int&& weight, int) {
+        const int now = under_way += weight;
+        int seen = worst;
+        while (now > seen && !worst.compare_exchange_weak(seen, now)) {}
+        if (weight == 500) heavy = std::max(heavy.load(), now);
+        under_way -= weight;
+        return weight;
+      },
+      [&](int&& weight) { got.push_back(weight); }, [](const int& weight) { return static_cast<uint64_t>(weight); }, 100);
+  EXPECT_EQ(got.size(), 40u);
+  EXPECT_EQ(heavy, 500);  // alone
+  EXPECT_LE(worst, 500);
+}
+
 TEST(RunOrdered, EndsAndRethrowsWhoeverThrows) {
   for (const int who : {0, 1, 2})
     for (int round = 0; round < 30; ++round) {

@@ -20,6 +20,7 @@ namespace {
 
 using test::sample;
 using test::slurp;
+using test::spill;
 
 // UTF-8 to another encoding, by the C library: apart from the ICU that is tested.
 std::string encode(std::string in, const char* encoding) {
@@ -422,6 +423,76 @@ TEST(Forms, RejectWithAReason) {
       EXPECT_LE(r.documents.size(), 1u);
     }
   }
+}
+
+// A PDF of one page with the given dictionary entries and content.
+std::string one_page(const std::string& content, const std::string& trailer = "") {
+  std::string out = "%PDF-1.4\n";
+  std::vector<size_t> at;
+  const auto object = [&](const std::string& body) {
+    at.push_back(out.size());
+    out += std::to_string(at.size()) + " 0 obj\n" + body + "\nendobj\n";
+  };
+  object("<</Type/Catalog/Pages 2 0 R>>");
+  object("<</Type/Pages/Kids[3 0 R]/Count 1>>");
+  object("<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>");
+  object("<</Length " + std::to_string(content.size()) + ">>stream\n" + content + "\nendstream");
+  const size_t table = out.size();
+  out += "xref\n0 5\n0000000000 65535 f \n";
+  for (const size_t a : at) {
+    const auto n = std::to_string(a);
+    out += std::string(10 - n.size(), '0') + n + " 00000 n \n";
+  }
+  return out + "trailer<</Size 5/Root 1 0 R" + trailer + ">>\nstartxref\n" + std::to_string(table) + "\n%%EOF\n";
+}
+
+TEST(Forms, RejectWhatIsLockedOrOnlyAPicture) {
+  const auto reason = [](const Reading& r) { return r.documents.empty() && r.rejections.size() == 1 ? r.rejections[0].reason : "none"; };
+  const std::string key(64, 'A');
+  EXPECT_EQ(reason(read_pdf("x", one_page("0 0 600 800 re f"))), "scanned");
+  EXPECT_EQ(reason(read_pdf("x", one_page("", "/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<" + key + ">/U<" + key + ">>>"))), "encrypted");
+  const std::string words = "BT /F 12 Tf 50 700 Td (Resolution 3910 \\(2038\\)) Tj ET BT /F 12 Tf 50 660 Td (The Security Council,) Tj ET BT /F 12 Tf 50 620 Td (1. Decides to light the lamps.) Tj ET";
+  EXPECT_TRUE(read_pdf("x", one_page(words)).rejections.empty());
+  // Places far off the sheet, as in a damaged file.
+  read_pdf("x", one_page("5210190000 0 0 5210190000 0 0 cm " + words));
+  std::string locked(kCompoundFile);
+  locked += std::string(2000, '\0');
+  EXPECT_EQ(detect_format(locked), Format::unknown);
+  EXPECT_EQ(why_ignored(locked), "an Office file of the old binary form");
+  for (const char c : std::string_view("EncryptedPackage")) locked += c, locked += '\0';
+  ASSERT_EQ(detect_format(locked), Format::docx);
+  EXPECT_EQ(reason(read_docx("x", locked)), "encrypted");
+}
+
+TEST(Collect, RejectsTheGiganticUnread) {
+  const test::TemporaryFolder folder;
+  spill(folder / "huge.txt", "");
+  std::filesystem::resize_file(folder / "huge.txt", (4ull << 30) + 1);  // sparse
+  spill(folder / "large.txt", "");
+  std::filesystem::resize_file(folder / "large.txt", kMostFileBytes + 1);
+  Collection read;
+  collect(list_files({folder.path()}), {}, read);
+  ASSERT_EQ(read.files.size(), 2u);
+  for (const auto& f : read.files) {
+    ASSERT_EQ(f.rejections.size(), 1u) << f.path;
+    EXPECT_EQ(f.rejections[0].reason, "too-large");
+  }
+}
+
+TEST(Collect, ShowsProgressThatNeverPassesTheWhole) {
+  CollectOptions o;
+  uint64_t last = 0, total = 0, times = 0;
+  o.progress = [&](const Progress& p) {
+    EXPECT_LE(p.done, p.total);
+    EXPECT_GE(p.done, last);
+    last = p.done;
+    total = p.total;
+    ++times;
+  };
+  Collection read;
+  collect(list_files({RESOLUTE_SAMPLES}), o, read);
+  EXPECT_EQ(last, total);
+  EXPECT_GT(times, 50u);
 }
 
 TEST(Encodings, ReadTheSameText) {
