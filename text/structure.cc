@@ -261,7 +261,8 @@ class Structurer {
   void strip_furniture() {
     const std::string& symbol = doc_.identifier;
     std::vector<Line> kept;
-    bool in_notes = false, noted = false;
+    bool in_notes = false, noted = false, indented = false;
+    int note = 0;  // the last note's number
     std::string compact_symbol;
     for (const char c : symbol) if (c != ' ') compact_symbol += c;
     for (size_t i = 0; i < lines_.size(); ++i) {
@@ -280,12 +281,20 @@ class Structurer {
       // Notes stand together: a blank line, or text behind a finished note, is the next page.
       if (in_notes && !cover_ && !notes_.empty() && noted) {
         const auto& last = notes_.back();
-        const bool finished = zh_ ? last.trailing || last.text.ends_with("。") : last.text.ends_with(".") || last.text.ends_with(")");
-        const bool opens = is_digit(line.text[0]) || line.text[0] == '*';
+        // Chinese notes are indented and what they go on with is not.
+        const bool finished = zh_ ? (indented ? line.indent > 0 : last.trailing || last.text.ends_with("。")) : ends_note(last.text);
+        const int number = note_number(line.text);
+        const bool opens = line.text[0] == '*' || number == note + 1 || (number > 0 && note <= 0);
+        if (opens) note = number;
         if (line.blank_before || (finished && !opens)) {
           in_notes = false;
           page_break_ = true;
         }
+      } else if (in_notes && !noted) {
+        note = note_number(line.text);
+        indented = line.indent > 0;
+        // Stars behind a rule and a blank line explain a list of names: text.
+        if (line.blank_before && line.text[0] == '*') in_notes = false;
       }
       if (head || verso || job || page) {
         page_break_ = true;
@@ -311,16 +320,37 @@ class Structurer {
     lines_ = std::move(kept);
   }
 
+  // The number a note opens with, "12 See ..."; 0 for "*" and what is no note's first line.
+  static int note_number(std::string_view s) {
+    size_t n = 0;
+    while (n < s.size() && is_digit(s[n])) ++n;
+    if (n == 0 || n > 3 || n >= s.size() || (s[n] != ' ' && s[n] != '/' && !(s[n] & 0x80))) return 0;
+    return std::stoi(std::string(s.substr(0, n)));
+  }
+
+  // A full stop that ends a note, not "chap." or "No." at a line's end.
+  static bool ends_note(std::string_view s) {
+    for (const std::string_view word : {"chap.", "chaps.", "sect.", "sects.", "No.", "Nos.", "vol.", "vols.", "para.", "paras.", "p.", "pp.", "art.", "Corr.", "Add.", "Rev.", "Ibid."})
+      if (s.ends_with(word)) return false;
+    return s.ends_with(".") || s.ends_with(")");
+  }
+
   bool starts_paragraph(const Line& line, const Line& before, const Block& previous) const {
     const auto numeral = find_numeral(line.text);
     const bool dash = line.text.starts_with("– ") || line.text.starts_with("— ") || line.text.starts_with("– ") || line.text.starts_with("• ");
+    if (closing_line(line.text) && ends_sentence(previous.text)) return true;
+    if (line.text[0] == '*' && line.blank_before) return true;
     const bool opener = numeral.bytes > 0 || dash || enacting_body(line.text);
     if (dash && line.blank_before) return true;
     if (zh_) {
       // The end of the line before says more than the start of this one.
       if (trailing_) {
         // A space beside a figure is no end: "第 " broken before "3905(2037)号决议".
-        const bool spaced = line.indent == 0 && !ends_sentence(previous.text) && (is_alnum(line.text.front()) || is_alnum(previous.text.back())) && !closing_line(previous.text);
+        // A line that is not full ends its paragraph all the same.
+        size_t token = 0;
+        while (token < line.text.size() && !(line.text[token] & 0x80) && line.text[token] != ' ') ++token;
+        const bool full = before.width + static_cast<int>(token) >= full_ - 8;
+        const bool spaced = line.indent == 0 && numeral.bytes == 0 && full && !ends_sentence(previous.text) && (is_alnum(line.text.front()) || is_alnum(previous.text.back()));
         return (before.trailing && !spaced) || (opener && line.indent >= 1);
       }
       if (line.page_before || !line.blank_before) {
@@ -348,6 +378,7 @@ class Structurer {
     size_t n = 0;
     while (n < line.text.size() && is_digit(line.text[n])) ++n;
     if (n == 0 && line.text[0] == '*') n = 1;
+    if (line.text.size() < 30 && !find_date(line.text).empty()) return false;
     return n > 0 && n <= 3 && n + 1 < line.text.size() && line.text[n] == ' ' && (is_upper(line.text[n + 1]) || line.text[n + 1] == '"' || (line.text[n + 1] & 0x80));
   }
 
@@ -393,6 +424,8 @@ class Structurer {
       }
       masthead_line(s, i);
     }
+    // A draft is dated by its issue.
+    if (doc_.type == DocumentType::draft && doc_.date.empty()) doc_.date = issued_;
     begin_ = started_ || i < blocks_.size() ? i : std::min<size_t>(title_at_ + 1, blocks_.size());
   }
 
@@ -402,7 +435,7 @@ class Structurer {
     const auto symbol = parse_symbol(doc_.identifier);
     const auto type = symbol ? symbol->type() : std::nullopt;
     const bool decision = doc_.type == DocumentType::decision || type == DocumentType::decision;
-    if (!decision && type != DocumentType::statement) return false;
+    if (!decision && type != DocumentType::statement && doc_.type != DocumentType::statement) return false;
     const std::string f = plain(s);
     if (f.size() < 24) return false;
     const auto meeting = find_meeting(f);
@@ -411,8 +444,18 @@ class Structurer {
     if (!f.starts_with("At ") && !f.starts_with("On ") && !is_digit(f[0]) && !f.starts_with("在") && !f.starts_with("大会")) return false;
     doc_.meeting = meeting;
     doc_.date = date;
-    if (decision && doc_.committee.empty()) doc_.committee = find_committees(f);
+    if (decision && doc_.committee.empty()) doc_.committee = reporting(f);
     return true;
+  }
+
+  // On whose report: a Main Committee's, else nobody's but the plenary's where it says so, whoever else is named beside.
+  static std::vector<std::string> reporting(const std::string& line) {
+    auto found = find_committees(line);
+    const auto main = [](const std::string& id) { return id.size() == 2 && id[0] == 'C' && is_digit(id[1]); };
+    const bool any = std::any_of(found.begin(), found.end(), main);
+    const bool plenary = std::find(found.begin(), found.end(), "plenary") != found.end();
+    if (any || plenary) std::erase_if(found, [&](const std::string& id) { return any ? !main(id) : id != "plenary"; });
+    return found;
   }
 
   // The body's name on the cover opens nothing: the formula comes later, with its comma.
@@ -453,10 +496,24 @@ class Structurer {
         return;
       }
     }
+    if (f.size() < 80 && (low == "statement by the president of the security council" || low.starts_with("statement by the president of the human rights council") || f == "安全理事会主席声明" ||
+                          f == "安全理事会主席的声明" || f == "主席声明")) {
+      doc_.type = DocumentType::statement;
+      doc_.body = body_named(f) == Body::none ? Body::sc : body_named(f);
+      title_at_ = at;
+      return;
+    }
+    // "Farland and Midland: draft resolution"
+    if (f.size() < 400 && (low.ends_with("draft resolution") || f.ends_with("决议草案")) && (has(f, ":") || has(f, "：")) && f[0] != '[') {
+      doc_.type = DocumentType::draft;
+      doc_.title = tidy(s);
+      title_at_ = at;
+      return;
+    }
     if (low.starts_with("distr") || low == "united nations" || low == "联合国" || low.starts_with("original:")) return;
     const std::string date = find_date(f);
     const bool adoption = has(low, "adopted by the") || has(low, "通过的决议") || has(low, "会议通过") || has(low, "大会决议") ||
-                          has(low, "大会决定") || has(low, "通过的决定") || (has(low, "理事会") && has(low, "通过")) || has(low, "大会通过");
+                          has(low, "大会决定") || has(low, "通过的决定") || (has(low, "理事会") && (has(low, "通过") || f.ends_with("理事会决议") || f.ends_with("理事会决定"))) || has(low, "大会通过");
     if (adoption && f.size() < 260 && f[0] != '[') {
       if (!date.empty()) doc_.date = date;
       if (const auto meeting = find_meeting(f); !meeting.empty()) doc_.meeting = meeting;
@@ -467,7 +524,7 @@ class Structurer {
       return;
     }
     if (f[0] == '[') {
-      doc_.committee = find_committees(f);
+      doc_.committee = reporting(f);
       committee_line_ = true;
       title_at_ = at;
       return;
@@ -501,7 +558,10 @@ class Structurer {
         return;
       }
     }
-    if (f.size() < 12 && !date.empty()) return;
+    if (f.size() < 24 && !date.empty()) {
+      issued_ = date;
+      return;
+    }
     if (adopted_ && doc_.title.empty() && !committee_line_ && !find_action(f, zh_).size() && f.size() < 300 && !number_.empty()) doc_.title = tidy(s);
   }
 
@@ -594,7 +654,7 @@ class Structurer {
     if (main != ParagraphKind::operative) operative = true;
     for (size_t i = begin_; i < blocks_.size(); ++i) {
       const std::string& s = blocks_[i].text;
-      if (blocks_[i].row) {
+      if (blocks_[i].row || has(s, " | ") || s.starts_with("| ") || s.ends_with(" |") || (zh_ && has(s, "| "))) {
         add(ParagraphKind::table, "", s);
         continue;
       }
@@ -647,6 +707,8 @@ class Structurer {
   bool starts_operative(const std::string& s) const {
     const std::string f = ascii_fold(s);
     if (zh_) {
+      // Preambular paragraphs end in a comma.
+      if (f.ends_with("。") && !find_action(f, true).empty()) return true;
       for (const std::string_view verb : {"决定", "请", "吁请", "敦促", "要求", "呼吁", "谴责", "建议", "授权", "核准", "宣布"})
         if (f.starts_with(verb)) return f.ends_with("。") || f.ends_with("；") || f.ends_with(":") || f.ends_with("：");
       return false;
@@ -688,7 +750,7 @@ class Structurer {
   Joiner join_;
   std::vector<Block> blocks_;
   Document doc_;
-  std::string number_;
+  std::string number_, issued_;
   bool cover_ = false, adopted_ = false, committee_line_ = false, started_ = false, page_break_ = false;
   bool trailing_ = false;  // paragraphs' last lines end in a space
   int full_ = 0;           // columns of a full line
