@@ -473,7 +473,14 @@ class Finder {
     bool separated = false;
     for (int step = 0; step < 4; ++step) {
       p = spaces(p);
-      if (p < s_.size() && s_[p] == ',') { ++p; separated = true; continue; }
+      if (p < s_.size() && s_[p] == ',') {
+        ++p;
+        separated = true;
+        // A footnote's digits may be glued behind the comma: "2011,3 S-17/1".
+        const size_t marker = digits(p);
+        if (marker > p && marker - p <= 3 && marker < s_.size() && s_[marker] == ' ') p = marker;
+        continue;
+      }
       if (is(p, "and ")) { p += 4; separated = true; continue; }
       if (is(p, "or ")) { p += 3; separated = true; continue; }
       if (is(p, "as well as ")) { p += 11; separated = true; continue; }

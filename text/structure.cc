@@ -235,6 +235,7 @@ class Structurer {
     if (!started_ && blocks_.size() < 2) return std::nullopt;
     body();
     footnotes();
+    drop_markers();
     if (doc_.paragraphs.empty()) return std::nullopt;
     return std::move(doc_);
   }
@@ -338,7 +339,7 @@ class Structurer {
   bool starts_paragraph(const Line& line, const Line& before, const Block& previous) const {
     const auto numeral = find_numeral(line.text);
     const bool dash = line.text.starts_with("– ") || line.text.starts_with("— ") || line.text.starts_with("– ") || line.text.starts_with("• ");
-    if (closing_line(line.text) && ends_sentence(previous.text)) return true;
+    if (!is_lower(line.text[0]) && closing_line(line.text) && ends_sentence(previous.text)) return true;
     if (line.text[0] == '*' && line.blank_before) return true;
     const bool opener = numeral.bytes > 0 || dash || enacting_body(line.text);
     if (dash && line.blank_before) return true;
@@ -373,7 +374,8 @@ class Structurer {
   // Old texts set their notes behind the closing line, without a rule.
   bool note_behind_closing(const Line& line) const {
     if (zh_ || blocks_.empty()) return false;
-    const bool behind = !notes_.empty() || closing_line(blocks_.back().text);
+    bool behind = false;
+    for (size_t i = blocks_.size(); i-- > 0 && i + 4 > blocks_.size();) behind |= closing_line(blocks_[i].text);
     if (!behind || cover_) return false;
     size_t n = 0;
     while (n < line.text.size() && is_digit(line.text[n])) ++n;
@@ -418,7 +420,8 @@ class Structurer {
         break;
       }
       if (find_numeral(s).level == 0 && find_numeral(s).bytes && find_numeral(s).number == "1" && i > 1) break;
-      if (opens_without_formula(s)) {
+      // The formula may be left out: "Recalling ...," behind the adoption line.
+      if (opens_without_formula(s) || (adopted_ && i > title_at_ && ends_comma(s) && s.size() > 60 && !find_action(s, zh_).empty())) {
         started_ = true;
         break;
       }
@@ -428,6 +431,8 @@ class Structurer {
     if (doc_.type == DocumentType::draft && doc_.date.empty()) doc_.date = issued_;
     begin_ = started_ || i < blocks_.size() ? i : std::min<size_t>(title_at_ + 1, blocks_.size());
   }
+
+  static bool ends_comma(std::string_view s) { return s.ends_with(",") || s.ends_with("，"); }
 
   // Decisions and statements have no formula: "At its 54th plenary meeting, on 15 December 2022, ..."
   // opens them, and says when and on whose recommendation.
@@ -440,7 +445,9 @@ class Structurer {
     if (f.size() < 24) return false;
     const auto meeting = find_meeting(f);
     const auto date = find_date(f);
-    if (meeting.empty() || date.empty()) return !number_.empty() && title_at_ > 0 && f.size() > 240;
+    // Meetings held by video have no number.
+    const bool statement = !decision && !date.empty() && f.starts_with("On ");
+    if ((meeting.empty() || date.empty()) && !statement) return !number_.empty() && title_at_ > 0 && f.size() > 240;
     if (!f.starts_with("At ") && !f.starts_with("On ") && !is_digit(f[0]) && !f.starts_with("在") && !f.starts_with("大会")) return false;
     doc_.meeting = meeting;
     doc_.date = date;
@@ -460,12 +467,12 @@ class Structurer {
 
   // The body's name on the cover opens nothing: the formula comes later, with its comma.
   bool named_on_cover(size_t at) const {
-    const auto comma = [](std::string_view s) { return s.ends_with(",") || s.ends_with("，"); };
-    if (!cover_ || comma(blocks_[at].text)) return false;
-    if (at < 4) return true;
+    if (ends_comma(blocks_[at].text)) return false;
     if (at + 1 < blocks_.size() && has(blocks_[at + 1].text, "Distr")) return true;
+    if (!cover_) return false;
+    if (at < 4) return true;
     for (size_t i = at + 1; i < std::min<size_t>(blocks_.size(), 40); ++i)
-      if (enacting_body(blocks_[i].text) && comma(blocks_[i].text)) return true;
+      if (enacting_body(blocks_[i].text) && ends_comma(blocks_[i].text)) return true;
     return false;
   }
 
@@ -504,7 +511,7 @@ class Structurer {
       return;
     }
     // "Farland and Midland: draft resolution"
-    if (f.size() < 400 && (low.ends_with("draft resolution") || f.ends_with("决议草案")) && (has(f, ":") || has(f, "：")) && f[0] != '[') {
+    if (f.size() < 3000 && (low.ends_with("draft resolution") || f.ends_with("决议草案")) && (has(f, ":") || has(f, "：")) && f[0] != '[') {
       doc_.type = DocumentType::draft;
       doc_.title = tidy(s);
       title_at_ = at;
@@ -558,9 +565,15 @@ class Structurer {
         return;
       }
     }
+    // "B", "B High-level forum": a part of the resolution, with its own title.
+    if (!number_.empty() && part_.empty() && is_upper(f[0]) && at > title_at_ && (f.size() == 1 || (f[1] == ' ' && f.size() > 2 && (is_upper(f[2]) || is_digit(f[2]) || (f[2] & 0x80))))) {
+      part_ = f.substr(0, 1);
+      if (f.size() > 2 && !is_digit(f[2])) subtitle_ = tidy(std::string_view(s).substr(s.find(' ') == std::string::npos ? 1 : s.find(' ')));
+      return;
+    }
     if (f.size() < 24 && !date.empty()) {
       issued_ = date;
-      return;
+      if (cover_ || f.size() < 12) return;
     }
     if (adopted_ && doc_.title.empty() && !committee_line_ && !find_action(f, zh_).size() && f.size() < 300 && !number_.empty()) doc_.title = tidy(s);
   }
@@ -580,7 +593,7 @@ class Structurer {
     const char* prefix = doc_.body == Body::hrc      ? (decision ? "A/HRC/DEC/" : "A/HRC/RES/")
                          : doc_.body == Body::ecosoc ? (decision ? "E/DEC/" : "E/RES/")
                                                      : (decision ? "A/DEC/" : "A/RES/");
-    if (const auto symbol = parse_symbol(prefix + number_)) doc_.identifier = symbol->text();
+    if (const auto symbol = parse_symbol(prefix + number_ + (is_digit(number_.back()) ? part_ : ""))) doc_.identifier = symbol->text();
   }
 
   bool closing_line(const std::string& s) const {
@@ -646,6 +659,7 @@ class Structurer {
     const auto parsed = parse_symbol(doc_.identifier);
     if (parsed && (parsed->type() == DocumentType::statement || parsed->type() == DocumentType::decision)) doc_.type = *parsed->type();
     if (!doc_.title.empty()) add(ParagraphKind::heading, number_, doc_.title);
+    if (!subtitle_.empty()) add(ParagraphKind::heading, part_, subtitle_);
     bool operative = false, annex = false;
     std::string parent, sub;
     const ParagraphKind main = doc_.type == DocumentType::statement  ? ParagraphKind::statement
@@ -668,11 +682,13 @@ class Structurer {
         add(ParagraphKind::heading, "", s);
         continue;
       }
-      if (!annex && operative && closing_line(s)) {
+      if (!annex && closing_line(s) && (operative || (i > begin_ && !find_meeting(s).empty()))) {
+        operative = true;
         closing(s);
         continue;
       }
-      const auto numeral = find_numeral(s);
+      auto numeral = find_numeral(s);
+      if (!numeral.bytes) numeral = bare_numeral(s, parent);
       if (numeral.bytes) {
         std::string number = numeral.number;
         if (numeral.level == 0) {
@@ -681,7 +697,8 @@ class Structurer {
           if (!annex) operative = true;
         } else {
           // "(i)" is roman under a letter, a letter after "(h)".
-          const bool nested = numeral.level == 2 && !sub.empty() && !(number == "i" && sub == "h") && !(number == "v" && sub == "u") && !(number == "x" && sub == "w");
+          // Chinese sets (一) under (a).
+          const bool nested = (numeral.level == 2 || (number[0] & 0x80 && is_lower(sub.empty() ? ' ' : sub[0]))) && !sub.empty() && !(number == "i" && sub == "h") && !(number == "v" && sub == "u") && !(number == "x" && sub == "w");
           if (!nested) sub = number;
           number = (parent.empty() ? "" : parent) + (nested ? "(" + sub + ")(" + number + ")" : "(" + number + ")");
           if (parent.empty() && !nested) number = numeral.number;
@@ -690,13 +707,73 @@ class Structurer {
         continue;
       }
       const bool short_line = code_points_of(s) < (zh_ ? 45u : 110u) && !ends_sentence(s);
+      if (const size_t head = part_numeral(s); head && short_line && (operative || annex)) {
+        std::string number(trimmed(std::string_view(s).substr(0, head)));
+        while (number.ends_with('.')) number.pop_back();
+        if (number.ends_with("、")) number.resize(number.size() - 3);
+        if (number.ends_with("．")) number.resize(number.size() - 3);
+        add(ParagraphKind::heading, number, std::string_view(s).substr(head));
+        continue;
+      }
       if (is_part_head(s) || (short_line && (operative || annex || i > begin_ + 1) && !find_action(s, zh_).size())) {
         add(ParagraphKind::heading, "", s);
         continue;
       }
-      if (!operative && !annex && starts_operative(s)) operative = true;
+      if (!operative && !annex && starts_operative(s) && nothing_numbered_behind(i)) operative = true;
       add(annex ? ParagraphKind::annex : operative ? main : ParagraphKind::preambular, "", s);
     }
+  }
+
+  // The unnumbered operative paragraphs of a text end it: where numbered ones or preambular ones (they end in a comma) follow,
+  // what looks like one is preambular all the same.
+  bool nothing_numbered_behind(size_t at) const {
+    for (size_t i = at + 1; i < blocks_.size(); ++i) {
+      const auto& s = blocks_[i].text;
+      if (is_annex_head(s) || closing_line(s)) return true;
+      const auto numeral = find_numeral(s);
+      if ((numeral.bytes && numeral.level == 0) || (ends_comma(s) && code_points_of(s) > 20 && numeral.bytes == 0)) return false;
+    }
+    return true;
+  }
+
+  // "4 Calls upon ...": the full stop was left out, where the number is the next.
+  Numeral bare_numeral(const std::string& s, const std::string& parent) const {
+    Numeral out;
+    size_t n = 0;
+    while (n < s.size() && is_digit(s[n])) ++n;
+    if (zh_ || n == 0 || n > 3 || n + 1 >= s.size() || s[n] != ' ' || !is_upper(s[n + 1])) return out;
+    const int previous = !parent.empty() && is_digit(parent[0]) ? std::atoi(parent.c_str()) : 0;
+    if (std::stoi(s.substr(0, n)) != previous + 1 || find_action(std::string_view(s).substr(n + 1), false).empty()) return out;
+    out.number = s.substr(0, n);
+    out.bytes = n + 1;
+    return out;
+  }
+
+  // "II. Means of implementation", "B. Follow-up", "三. 气候资金", "一、导言": the bytes of a heading's own number, else 0.
+  static size_t part_numeral(std::string_view s) {
+    size_t i = 0;
+    while (i < s.size() && is_upper(s[i])) ++i;
+    if (i > 0 && i < s.size() && (parse_roman(s.substr(0, i)) || i == 1)) {
+      if (s[i] != '.') return 0;
+      size_t k = i + 1;
+      while (k < s.size() && s[k] == ' ') ++k;
+      return k < s.size() && !is_lower(s[k]) ? k : 0;
+    }
+    size_t k = 0, numerals = 0;
+    while (k < s.size()) {
+      size_t next = k;
+      const char32_t c = next_code_point(s, next);
+      if (std::u32string_view(U"一二三四五六七八九十").find(c) == std::u32string_view::npos) break;
+      k = next;
+      ++numerals;
+    }
+    if (numerals == 0 || numerals > 3 || k >= s.size()) return 0;
+    size_t stop = 0;
+    if (s[k] == '.') stop = k + 1;
+    else if (s.substr(k).starts_with("、") || s.substr(k).starts_with("．")) stop = k + 3;
+    else return 0;
+    while (stop < s.size() && s[stop] == ' ') ++stop;
+    return stop < s.size() ? stop : 0;
   }
 
   static size_t code_points_of(std::string_view s) {
@@ -716,10 +793,8 @@ class Structurer {
     size_t n = 0;
     while (n < f.size() && is_alpha(f[n])) ++n;
     const std::string first = lowered(f.substr(0, n));
-    if (first.size() > 3 && first.back() == 's' && first != "conscious" && !find_action(f, false).empty()) {
-      const auto action = find_action(f, false);
-      return first == action || action.starts_with(first.substr(0, first.size() - 1)) || first == "requests" || first == "calls" || first == "notes" || first == "takes" || first == "expresses";
-    }
+    if (f.starts_with("It is resolved ") || f.starts_with("It is decided ")) return true;
+    if (first.size() > 3 && first.back() == 's' && first != "conscious" && !find_action(f, false).empty()) return true;
     return false;
   }
 
@@ -744,13 +819,101 @@ class Structurer {
     for (auto& [number, text] : found) add(ParagraphKind::footnote, number, zh_ ? close_han(text) : text);
   }
 
+  // Takes the footnotes' markers out of the text, where it says them glued to a word: "the Convention17 and", "2015,3 S-17/1".
+  // They stand in the order of the notes; a marker met again names the note once more.
+  void drop_markers() {
+    std::vector<std::string> markers;
+    std::set<std::string> known;
+    for (const auto& p : doc_.paragraphs)
+      if (p.kind == ParagraphKind::footnote && !p.number.empty() && is_digit(p.number[0])) markers.push_back(p.number);
+    size_t next = 0;
+    for (auto& p : doc_.paragraphs) {
+      if (p.kind == ParagraphKind::footnote || p.kind == ParagraphKind::table) continue;
+      for (size_t i = 1; i < p.text.size(); ++i) {
+        if (!is_digit(p.text[i])) continue;
+        std::string marker;
+        // The one expected, or one soon after it where its own place was not seen.
+        for (size_t k = next; k < std::min(markers.size(), next + 8) && marker.empty(); ++k) {
+          const int glue = glued(p.text, i, markers[k]);
+          if (glue == 0 || (glue == 1 && k > next)) continue;
+          marker = markers[k];
+          known.insert(marker);
+          next = k + 1;
+        }
+        if (marker.empty() && !is_digit(p.text[i - 1]))
+          for (const auto& m : known)
+            if (glued(p.text, i, m) == 2) marker = m;
+        if (marker.empty()) continue;
+        p.text.erase(i, marker.size());
+        if (zh_ && i < p.text.size() && p.text[i] == ' ') p.text.erase(i, 1);
+        --i;
+      }
+    }
+  }
+
+  // How surely the digits at `at` are a footnote's marker: 0 not at all, 1 by their number only, 2 by their place.
+  int glued(std::string_view s, size_t at, std::string_view marker) const {
+    if (s.substr(at, marker.size()) != marker) return 0;
+    const size_t end = at + marker.size();
+    if (end < s.size() && (is_alnum(s[end]) || s[end] == '/' || s[end] == '-' || s[end] == '%' || s[end] == '(' || (s[end] == '.' && end + 1 < s.size() && is_digit(s[end + 1])))) return 0;
+    const std::string_view before = s.substr(0, at), behind = s.substr(end);
+    const auto year_ends = [&](size_t stop) {
+      if (stop < 4 || (stop > 4 && is_digit(s[stop - 5]))) return false;
+      const auto year = s.substr(stop - 4, 4);
+      return std::all_of(year.begin(), year.end(), is_digit) && (year.starts_with("19") || year.starts_with("20"));
+    };
+    // Behind a year: "in 201317 recognized".
+    if (is_digit(s[at - 1])) return year_ends(at) ? 1 : 0;
+    for (const std::string_view mark : {"”", "》", "’", "»"})
+      if (before.ends_with(mark)) return 2;
+    if (zh_) {
+      for (const std::string_view mark : {"，", "；", "。", "、", "："})
+        if (before.ends_with(mark)) return behind.empty() || behind[0] == ' ' || is_han_start(behind) ? (measured(behind) ? 0 : 2) : behind.starts_with("《") ? 2 : 0;
+      if (!is_han_end(before) && !before.ends_with(")") && !before.ends_with("）")) return 0;
+      for (const std::string_view counted : {"第", "至", "共", "约", "达", "到", "近", "超过", "年", "月", "的", "有", "为", "和", "及", "后", "前", "下", "上", "于"})
+        if (before.ends_with(counted)) return 0;
+      for (const std::string_view mark : {"，", "；", "。", "、"})
+        if (behind.starts_with(mark)) return 1;
+      return behind.empty() || (is_han_start(behind) && !measured(behind)) ? 1 : 0;
+    }
+    const char c = s[at - 1], earlier = at >= 2 ? s[at - 2] : ' ';
+    const bool free = behind.empty() || behind[0] == ' ';
+    if (c == ',' || c == ';' || c == ':') return free && (is_digit(earlier) ? year_ends(at - 1) : earlier != ' ') ? (is_digit(earlier) ? 1 : 2) : 0;
+    if (c == '.') return free && (is_lower(earlier) || earlier == ')') && (behind.empty() || (behind.size() > 1 && is_upper(behind[1]))) ? 2 : 0;
+    if (c == ')') return 2;
+    // Behind a word.
+    size_t word = at;
+    while (word > 0 && is_lower(s[word - 1])) --word;
+    return at - word >= 2 ? 2 : 0;
+  }
+
+  // "个", "年", "项": what is counted.
+  static bool measured(std::string_view s) {
+    for (const std::string_view unit : {"个", "年", "月", "日", "名", "项", "段", "条", "款", "次", "号", "届", "国", "人", "位", "岁", "周", "天", "小时", "分", "秒", "万", "亿", "千", "百", "十", "多", "所", "类", "种",
+                                        "级", "期", "份", "张", "件", "章", "节", "页", "卷", "美元", "欧元", "英镑", "度", "倍", "至", "组", "点", "处", "家", "起", "场", "批", "里", "公", "吨", "平方", "世纪", "和", "或"})
+      if (s.starts_with(unit)) return true;
+    return false;
+  }
+
+  static bool is_han_start(std::string_view s) {
+    size_t i = 0;
+    return !s.empty() && is_han(next_code_point(s, i));
+  }
+  static bool is_han_end(std::string_view s) {
+    size_t i = s.size();
+    while (i > 0 && (s[i - 1] & 0xC0) == 0x80) --i;
+    if (i == 0) return false;
+    --i;
+    return is_han(next_code_point(s, i));
+  }
+
   bool zh_;
   std::vector<Line> lines_, notes_;
   std::vector<std::pair<std::string, std::string>> given_notes_;  // marker, text
   Joiner join_;
   std::vector<Block> blocks_;
   Document doc_;
-  std::string number_, issued_;
+  std::string number_, issued_, part_, subtitle_;
   bool cover_ = false, adopted_ = false, committee_line_ = false, started_ = false, page_break_ = false;
   bool trailing_ = false;  // paragraphs' last lines end in a space
   int full_ = 0;           // columns of a full line
