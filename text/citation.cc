@@ -80,6 +80,8 @@ class Finder {
     if (!out_.empty() && c.span.begin < out_.back().span.end && c.span.end > out_.back().span.begin) return;
     c.symbol = symbol->text();
     c.treatment = treatment(from);
+    treated_end_ = to;
+    treated_ = c.treatment;
     out_.push_back(std::move(c));
   }
 
@@ -686,7 +688,9 @@ class Finder {
         Word{"guided by", "guided-by"}, Word{"taking note of", "taking-note"}, Word{"takes note of", "taking-note"},
         Word{"noting", "taking-note"}, Word{"notes", "taking-note"}, Word{"pursuant to", "pursuant-to"},
         Word{"in accordance with", "in-accordance-with"}, Word{"as requested in", "pursuant-to"},
-        Word{"as mandated", "pursuant-to"}, Word{"extend", "extending"}, Word{"renew", "extending"},
+        Word{"as mandated", "pursuant-to"}, Word{"in line with", "in-accordance-with"}, Word{"consistent with", "in-accordance-with"},
+        Word{"according to", "in-accordance-with"}, Word{"as required by", "pursuant-to"}, Word{"as requested by", "pursuant-to"}, Word{"依据", "pursuant-to"}, Word{"遵照", "in-accordance-with"},
+        Word{"应大会", "pursuant-to"}, Word{"核可", "endorsing"}, Word{"extend", "extending"}, Word{"renew", "extending"},
         Word{"welcom", "welcoming"}, Word{"endors", "endorsing"}, Word{"implement", "implementing"},
         Word{"bearing in mind", "bearing-in-mind"}, Word{"affirm", "affirming"}, Word{"supersed", "superseding"},
         Word{"established by", "established-by"}, Word{"established pursuant", "established-by"},
@@ -697,13 +701,19 @@ class Finder {
         Word{"延长", "extending"}, Word{"欢迎", "welcoming"}, Word{"欣见", "welcoming"}, Word{"认可", "endorsing"},
         Word{"执行", "implementing"}, Word{"铭记", "bearing-in-mind"}, Word{"申明", "affirming"},
         Word{"所设", "established-by"}, Word{"载于", "contained-in"}, Word{"载列", "contained-in"}, Word{"审议", "considering"}};
-    const size_t from = at > 400 ? at - 400 : 0;
+    // One verb governs a whole list: what stands between two mentions decides, else what held before.
+    const bool goes_on = treated_end_ > 0 && treated_end_ <= at;
+    const size_t from = goes_on ? std::max(treated_end_, at > 2000 ? at - 2000 : 0) : at > 2000 ? at - 2000 : 0;
     std::string before = s_.substr(from, at - from);
     for (char& c : before)
       if (is_upper(c)) c = static_cast<char>(c + 32);
-    const size_t stop = std::max({before.rfind("; ") == std::string::npos ? 0 : before.rfind("; "),
-                                  before.rfind("；") == std::string::npos ? 0 : before.rfind("；"),
-                                  before.rfind("。") == std::string::npos ? 0 : before.rfind("。")});
+    size_t stop = 0;
+    bool broken = false;
+    for (const std::string_view mark : {"; ", "；", "。"})
+      if (const size_t where = before.rfind(mark); where != std::string::npos) {
+        stop = std::max(stop, where);
+        broken = true;
+      }
     size_t best = std::string::npos;
     std::string_view id;
     for (const auto& w : kWords) {
@@ -713,6 +723,7 @@ class Finder {
       if (where == std::string::npos || where < stop) continue;
       if (best == std::string::npos || where > best) { best = where; id = w.id; }
     }
+    if (best == std::string::npos && goes_on && !broken) return treated_;
     return std::string(id);
   }
 
@@ -720,7 +731,9 @@ class Finder {
   const std::string& s_;
   Body home_;
   bool spoken_of_ = false;  // the last of the words "resolution" and "decision" was the former
-  size_t last_end_ = 0;  // of the last Chinese list
+  size_t treated_end_ = 0;  // of the last mention
+  std::string treated_;     // and its treatment
+  size_t last_end_ = 0;     // of the last Chinese list
   Organ last_organ_;
   std::vector<Citation> out_;
 };

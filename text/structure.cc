@@ -668,8 +668,8 @@ class Structurer {
     if (main != ParagraphKind::operative) operative = true;
     for (size_t i = begin_; i < blocks_.size(); ++i) {
       const std::string& s = blocks_[i].text;
-      if (blocks_[i].row || has(s, " | ") || s.starts_with("| ") || s.ends_with(" |") || (zh_ && has(s, "| "))) {
-        add(ParagraphKind::table, "", s);
+      if (blocks_[i].row || has(s, "|")) {
+        add(ParagraphKind::table, "", row(s));
         continue;
       }
       if (const auto body = enacting_body(s); body && !operative && !annex) {
@@ -774,6 +774,20 @@ class Structurer {
     else return 0;
     while (stop < s.size() && s[stop] == ' ') ++stop;
     return stop < s.size() ? stop : 0;
+  }
+
+  // Cells joined by " | ": closing Chinese up took the spaces.
+  static std::string row(std::string_view s) {
+    std::string out;
+    for (const char c : s) {
+      if (c != '|') {
+        if (c != ' ' || !out.ends_with("| ")) out += c;
+        continue;
+      }
+      if (!out.empty() && out.back() != ' ') out += ' ';
+      out += "| ";
+    }
+    return out;
   }
 
   static size_t code_points_of(std::string_view s) {

@@ -181,6 +181,17 @@ TEST(FindCitations, GivesOrderedSpansInAnyText) {
   }
 }
 
+// One verb governs a list, however long, up to the next verb or clause.
+TEST(FindCitations, KeepsTheVerbThroughAList) {
+  std::string list = "Recalling its resolutions 91/1 of 1 October 2036";
+  for (int i = 2; i < 60; ++i) list += ", 91/" + std::to_string(i) + " of 1 October 2036";
+  const auto found = find_citations(list + " and taking note of resolution 91/70 of 2 October 2036; resolution 91/71 of 2 October 2036", Body::ga);
+  ASSERT_EQ(found.size(), 61u);
+  for (size_t i = 0; i < 59; ++i) EXPECT_EQ(found[i].treatment, "recalling") << i;
+  EXPECT_EQ(found[59].treatment, "taking-note");
+  EXPECT_EQ(found[60].treatment, "");
+}
+
 // "affirm" is found within "reaffirm".
 TEST(FindCitations, TellsReaffirmingFromAffirming) {
   EXPECT_EQ(find_citations("Reaffirming resolution 60/288,", Body::ga).at(0).treatment, "reaffirming");
