@@ -517,6 +517,7 @@ class Structurer {
       title_at_ = at;
       return;
     }
+    if (low.starts_with("distr") && !find_date(f).empty()) issued_ = find_date(f);
     if (low.starts_with("distr") || low == "united nations" || low == "联合国" || low.starts_with("original:")) return;
     const std::string date = find_date(f);
     const bool adoption = has(low, "adopted by the") || has(low, "通过的决议") || has(low, "会议通过") || has(low, "大会决议") ||
@@ -564,6 +565,12 @@ class Structurer {
         title_at_ = at;
         return;
       }
+    }
+    // A title over two lines that were taken for two paragraphs.
+    if (!number_.empty() && at == title_at_ + 1 && ends_comma(doc_.title)) {
+      doc_.title += (zh_ ? "" : " ") + tidy(s);
+      title_at_ = at;
+      return;
     }
     // "B", "B High-level forum": a part of the resolution, with its own title.
     if (!number_.empty() && part_.empty() && is_upper(f[0]) && at > title_at_ && (f.size() == 1 || (f[1] == ' ' && f.size() > 2 && (is_upper(f[2]) || is_digit(f[2]) || (f[2] & 0x80))))) {
