@@ -366,7 +366,12 @@ class Structurer {
       return ends_sentence(previous.text) && (is_upper(line.text[0]) || line.text[0] == '(' || line.text[0] == '[');
     }
     if (line.blank_before) return true;
-    // Old texts run paragraphs together without a blank line.
+    // Old texts run paragraphs together without a blank line: "..., 26" "Recommends ...", "The Security Council" "Demands ...".
+    if (!cover_ && is_upper(line.text[0]) && !find_action(line.text, false).empty()) {
+      std::string_view so_far = previous.text;
+      while (!so_far.empty() && (is_digit(so_far.back()) || so_far.back() == ' ')) so_far.remove_suffix(1);
+      if (enacting_body(previous.text) || ((ends_comma(so_far) || so_far.ends_with(";")) && starts_operative(line.text))) return true;
+    }
     if (numeral.bytes && numeral.level == 0 && ends_sentence(previous.text)) return true;
     return enacting_body(line.text).has_value();
   }
@@ -517,9 +522,10 @@ class Structurer {
       title_at_ = at;
       return;
     }
-    if (low.starts_with("distr") && !find_date(f).empty()) issued_ = find_date(f);
+    if (cover_ && issued_.empty() && low.starts_with("distr")) issued_ = find_date(f);
     if (low.starts_with("distr") || low == "united nations" || low == "联合国" || low.starts_with("original:")) return;
     const std::string date = find_date(f);
+    if (cover_ && issued_.empty() && f.size() < 80) issued_ = date;
     const bool adoption = has(low, "adopted by the") || has(low, "通过的决议") || has(low, "会议通过") || has(low, "大会决议") ||
                           has(low, "大会决定") || has(low, "通过的决定") || (has(low, "理事会") && (has(low, "通过") || f.ends_with("理事会决议") || f.ends_with("理事会决定"))) || has(low, "大会通过");
     if (adoption && f.size() < 260 && f[0] != '[') {
@@ -607,7 +613,7 @@ class Structurer {
     const std::string f = plain(s);
     const std::string low = lowered(f);
     if (f.size() > 600) return false;
-    if (low.starts_with("adopted ") && (has(low, "meeting") || has(low, "vote"))) return true;
+    if (low.starts_with("adopted ") && (has(low, "meeting") || has(low, "vote") || low.starts_with("adopted unanimously"))) return true;
     if (f.size() < 60 && (has(low, "plenary meeting") || has(f, "次全体会议") || (f.starts_with("第") && f.ends_with("次会议")))) return true;
     if (f.size() < 24 && !find_date(f).empty()) return true;
     if (f.size() < 40 && has(low, "meeting") && is_digit(f[0])) return true;

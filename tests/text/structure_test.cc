@@ -284,6 +284,9 @@ TEST(StructureText, ReadsDraftsStatementsAndPartsOfResolutions) {
   EXPECT_EQ(old->identifier, "S/RES/17(1947)");
   EXPECT_EQ(old->meeting, "101");
   EXPECT_EQ(old->paragraphs[1].kind, ParagraphKind::operative);
+  const auto run_on = structure_text("150 (1960). Resolution of 23 August 1960\n\nThe Security Council\nHaving examined the application of\nthe Isle of Lamps, 26\nRecommends to the General Assembly that it be admitted.\n\nAdopted unanimously at the\n891st meeting.\n");
+  EXPECT_EQ(outline(run_on),
+            "enacting: The Security Council\npreambular: Having examined the application of the Isle of Lamps, 26\noperative: Recommends to the General Assembly that it be admitted.\nclosing: Adopted unanimously at the 891st meeting.\n");
 }
 
 // What looks operative is preambular where numbered paragraphs follow.
