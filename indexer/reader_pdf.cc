@@ -207,6 +207,13 @@ std::string without_digits(std::string_view s) {
   return out;
 }
 
+// "1 Text" or "* Text": the length of its number.
+size_t note_number(std::string_view s) {
+  size_t n = 0;
+  while (n < s.size() && n < 3 && (is_digit(s[n]) || s[n] == '*')) ++n;
+  return n > 0 && n < s.size() && s[n] == ' ' ? n : 0;
+}
+
 // Running heads and feet: what stands in the outer strips of pages and repeats there (but for
 // figures), page numbers, job numbers, the document's own symbol.
 void drop_furniture(std::vector<std::vector<Line>>& pages, const std::vector<double>& heights) {
@@ -230,6 +237,8 @@ void drop_furniture(std::vector<std::vector<Line>>& pages, const std::vector<dou
       if (f.find_first_not_of("/-()*ECPageof") == std::string::npos) return true;  // "2/5", "23-24542 (E)", "Page 2"
       if (p == 0 && l.bottom < heights[p] * 0.3) return false;                      // the cover's head is the document's
       if (!symbol.empty() && ascii_fold(l.text).find(symbol) != std::string::npos) return true;
+      // Short notes are alike but for their figures ("3 A/93/12."): a marker tells them from a running foot.
+      if (l.top > heights[p] * 0.885 && (!l.marker.empty() || note_number(l.text)) && l.text.find("GE.") == std::string::npos) return false;
       return seen[f].size() > 1;
     });
 }
@@ -292,13 +301,6 @@ class Assembler {
     return std::max_element(weight.begin(), weight.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first / 10.0;
   }
 
-  // "1 Text" or "* Text": the length of its number.
-  static size_t note_number(std::string_view s) {
-    size_t n = 0;
-    while (n < s.size() && n < 3 && (is_digit(s[n]) || s[n] == '*')) ++n;
-    return n > 0 && n < s.size() && s[n] == ' ' ? n : 0;
-  }
-
   // The usual step from line to line, the left edge, the right edge.
   void measure(const std::vector<Line>& lines) {
     std::map<int, size_t> steps;
@@ -323,6 +325,7 @@ class Assembler {
     const std::string& so_far = pieces_.back().text;
     if (std::abs(l.size - before.size) > 0.8) return true;
     if (opener && ended(so_far)) return true;
+    if (closes(l.text, so_far)) return true;
     if (!turned) {
       const double gap = l.bottom - before.bottom;
       const double usual = step_ * std::max(1.0, l.size / body_);
@@ -335,6 +338,14 @@ class Assembler {
       return l.left - before.left > l.size * 0.9 && ended(so_far);
     }
     return ended(so_far) && (zh_ || !is_lower(l.text[0]));
+  }
+
+  // The meeting, its day and the vote close the text, a line each and often without space between.
+  static bool closes(const std::string& line, const std::string& so_far) {
+    if (line.size() < 60 && (is_digit(line[0]) || line.starts_with("第")) && !text::find_meeting(line).empty()) return ended(so_far);
+    if (so_far.size() > 60) return false;
+    if (line.size() < 28 && is_digit(line[0]) && !text::find_date(line).empty()) return !text::find_meeting(so_far).empty();
+    return line[0] == '[' && !text::find_date(so_far).empty();
   }
 
   static bool ended(const std::string& s) {

@@ -89,16 +89,35 @@ Reading read_text(const std::string& path, std::string_view bytes) {
   return out;
 }
 
+namespace {
+
+// The file's name without folders and ending, fit to be an identifier: no space, @ or #.
+std::string name_from_path(std::string_view path) {
+  std::string name(path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1));
+  if (const size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0) name.resize(dot);
+  for (char& c : name)
+    if (static_cast<unsigned char>(c) <= ' ' || c == '@' || c == '#' || c == 0x7F) c = '_';
+  return name;
+}
+
+}  // namespace
+
 void finish(const std::string& path, const char* format, Document&& document, Reading& out) {
   document.path = path;
   document.format = format;
   if (document.identifier.empty()) {
     document.identifier = symbol_from_path(path);
+    if (document.identifier.empty() && document.body != Body::none) {
+      // An organ's own words open it: better kept under the file's name than lost.
+      document.identifier = name_from_path(path);
+      if (!document.identifier.empty()) document.warnings.push_back("no symbol in the text: named by its file");
+    } else if (!document.identifier.empty()) {
+      document.warnings.push_back("symbol taken from the file's name");
+    }
     if (document.identifier.empty()) {
       out.rejections.push_back({path, "no-symbol", "neither the text nor the file's name gives a symbol", ""});
       return;
     }
-    document.warnings.push_back("symbol taken from the file's name");
   } else if (const auto named = symbol_from_path(path); !named.empty() && named != document.identifier && named.starts_with("S/RES/") && document.date.size() >= 4 &&
              named.ends_with("(" + document.date.substr(0, 4) + ")") && named.substr(0, named.find('(')) == document.identifier.substr(0, document.identifier.find('('))) {
     // A slip in the printed year, against the date of adoption and the file's name.

@@ -84,7 +84,7 @@ constexpr BodyEntry kEntries[] = {
     {"military-staff-committee", subsidiary, "SC", "Military Staff Committee", "军事参谋团", ""},
     {"irmct", subsidiary, "SC", "International Residual Mechanism for Criminal Tribunals", "刑事法庭余留事项国际处理机制", ""},
     {"upr", subsidiary, "HRC", "Universal Periodic Review Working Group", "普遍定期审议工作组", "universal periodic review|普遍定期审议"},
-    {"hrc-advisory", subsidiary, "HRC", "Human Rights Council Advisory Committee", "人权理事会咨询委员会", "咨询委员会"},
+    {"hrc-advisory", subsidiary, "HRC", "Human Rights Council Advisory Committee", "人权理事会咨询委员会", ""},
     {"hrc-emrip", subsidiary, "HRC", "Expert Mechanism on the Rights of Indigenous Peoples", "土著人民权利专家机制", ""},
     {"c24", subsidiary, "GA", "Special Committee on Decolonization (C-24)", "非殖民化特别委员会（二十四国委员会）",
      "implementation of the declaration on the granting of independence to colonial countries and peoples|给予殖民地国家和人民独立宣言"},

@@ -6,6 +6,8 @@
 #include <set>
 #include <string_view>
 
+#include "schemas/symbol.h"
+
 namespace resolute {
 namespace {
 
@@ -54,6 +56,15 @@ std::vector<std::string> cited_symbols(const Document& document) {
     for (const auto& citation : paragraph.citations)
       if (citation.symbol != document.identifier) symbols.insert(citation.symbol);
   return {symbols.begin(), symbols.end()};
+}
+
+std::vector<std::string> cited_works(const Document& document) {
+  std::set<std::string> works;
+  for (const auto& cited : cited_symbols(document)) {
+    const auto symbol = parse_symbol(cited);
+    works.insert(symbol ? symbol->without_part().text() : cited);
+  }
+  return {works.begin(), works.end()};
 }
 
 std::optional<int> parse_date(std::string_view s) {

@@ -103,6 +103,9 @@ const char* fragment_prefix(ParagraphKind v);
 // Every symbol that the paragraphs cite but the document's own, sorted, each once.
 std::vector<std::string> cited_symbols(const Document& document);
 
+// The works among them, part letters left out: a resolution's part is cited as part of it.
+std::vector<std::string> cited_works(const Document& document);
+
 // Days since 1970-01-01 of a YYYY-MM-DD that exists and lies in 1945..2100; else nullopt.
 std::optional<int> parse_date(std::string_view s);
 std::string print_date(int days);

@@ -186,7 +186,7 @@ ordered_json print_document(const Document& d) {
     }
     paragraphs.push_back(std::move(q));
   }
-  o["citations"] = cited_symbols(d);
+  o["citations"] = cited_works(d);
   o["concerns"] = d.concerns;
   o["drafts"] = d.drafts;
   o["warnings"] = d.warnings;

@@ -25,7 +25,7 @@ constexpr std::array kSeries = {"A",     "S",    "E",     "ST",   "T",    "CCPR"
                                 "CERD",  "CRPD", "CMW",   "CED",  "NPT",  "FCCC",  "UNEP",  "ICCD",  "TD",
                                 "DP",    "ID",   "CD",    "BWC",  "CCW",  "APLC",  "PBC",   "LC",    "SPLOS",
                                 "ISBA",  "CBD",  "PCNICC", "ICC", "CLCS", "HRI",   "HS",    "CTOC",  "CAC",
-                                "INFCIRC", "OPCAT", "DC", "AC",   "HSP",  "PCN",   "UNW",   "SAICM", "WHC", "NPDEC"};
+                                "INFCIRC", "OPCAT", "JIU", "TPNW", "CCM", "DC", "AC",   "HSP",  "PCN",   "UNW",   "SAICM", "WHC", "NPDEC"};
 
 // One organ's symbol in upper case without spaces, "A/RES/60/288".
 bool well_formed(std::string_view s) {
@@ -152,6 +152,18 @@ std::optional<int> parse_roman(std::string_view text) {
 std::optional<Symbol> parse_symbol(std::string_view input) {
   if (input.size() > 200) return std::nullopt;
   std::string folded = ascii_fold(input);
+  // In "(Part I)", "(Parts I and II)", "(Part I和II)" spaces join nothing.
+  for (size_t open = folded.find('('); open != std::string::npos; open = folded.find('(', open + 1)) {
+    const size_t close = folded.find(')', open);
+    if (close == std::string::npos || to_upper(folded[open + 1]) != 'P') continue;
+    std::string inside = folded.substr(open, close - open);
+    std::erase(inside, ' ');
+    if (inside.find("和") != std::string::npos && inside.size() > 5) {
+      replace_word(inside, "和", "and");
+      if (inside[5] != 's') inside.insert(5, "s");
+    }
+    folded.replace(open, close - open, inside);
+  }
   // "A and B", "A和B" join two part letters.
   replace_word(folded, " and ", "-");
   replace_word(folded, " AND ", "-");
@@ -167,6 +179,14 @@ std::optional<Symbol> parse_symbol(std::string_view input) {
     if (dash == std::string::npos || !well_formed(s.substr(0, dash)) || !well_formed(s.substr(dash + 1)))
       return std::nullopt;
   }
+  for (const std::string_view word : {"(PARTS", "(PART", "(INTRODUCTION", "SECT.", "SUB.", "AMEND.", "/RES.", "/DEC."}) {
+    const size_t at = s.find(word);
+    if (at == std::string::npos) continue;
+    for (size_t i = at + (is_upper(word[0]) ? 1 : 2); i < at + word.size(); ++i) s[i] = static_cast<char>(is_upper(s[i]) ? s[i] + 32 : s[i]);
+    if (word == "(PARTS") replace_word(s, "AND", "and");
+    if (word == "(PARTS") break;
+  }
+  replace_word(s, "OZL.PRO.", "OzL.Pro.");
   replace_word(s, "CORR.", "Corr.");
   replace_word(s, "ADD.", "Add.");
   replace_word(s, "REV.", "Rev.");

@@ -102,9 +102,10 @@ constexpr double kEnToZh = 3.1;      // English letters for one Han character, c
 double score(const Traits& zh, const Traits& en) {
   double s = 0;
   if (zh.kind != en.kind) {
-    const bool running = (zh.kind == ParagraphKind::operative || zh.kind == ParagraphKind::annex || zh.kind == ParagraphKind::preambular || zh.kind == ParagraphKind::heading) &&
-                         (en.kind == ParagraphKind::operative || en.kind == ParagraphKind::annex || en.kind == ParagraphKind::preambular || en.kind == ParagraphKind::heading);
-    if (!running) return -8;
+    const auto running = [](ParagraphKind k) {
+      return k == ParagraphKind::operative || k == ParagraphKind::annex || k == ParagraphKind::preambular || k == ParagraphKind::heading || k == ParagraphKind::table || k == ParagraphKind::decision;
+    };
+    if (!running(zh.kind) || !running(en.kind)) return -8;
     s -= 2;
   } else {
     s += zh.kind == ParagraphKind::enacting ? 3 : 1;

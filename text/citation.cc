@@ -52,6 +52,7 @@ class Finder {
       size_t next = 0;
       if (edge && is_upper(c)) next = symbol_at(i);
       if (!next && edge && (c == 'r' || c == 'R' || c == 'd' || c == 'D')) next = keyword_at(i);
+      if (!next && edge && is_digit(c) && spoken_of_) next = bare_council(i);
       if (!next && s_.compare(i, 3, "第") == 0) next = chinese_list(i + 3, i);
       if (!next && edge && (is_digit(c) || c == 'E' || c == 'S')) next = chinese_list(i, i);
       i = next ? std::max(next, i + 1) : i + 1;
@@ -79,7 +80,20 @@ class Finder {
     if (!out_.empty() && c.span.begin < out_.back().span.end && c.span.end > out_.back().span.begin) return;
     c.symbol = symbol->text();
     c.treatment = treatment(from);
+    treated_end_ = to;
+    treated_ = c.treatment;
     out_.push_back(std::move(c));
+  }
+
+  // "(Part I)", "(Vol. II)", "(Sect. 3)", "(Introduction)": what a document's volumes are told apart by. Behind it, or `from`.
+  size_t volume(size_t from) const {
+    const size_t p = spaces(from);
+    if (p >= s_.size() || s_[p] != '(') return from;
+    const size_t close = s_.find(')', p);
+    if (close == std::string::npos || close - p > 24) return from;
+    for (const std::string_view word : {"Part", "Vol.", "Sect.", "Introduction"})
+      if (is(p + 1, word)) return close + 1;
+    return from;
   }
 
   // A full symbol: its end, or 0.
@@ -93,8 +107,12 @@ class Finder {
       const char c = s_[end];
       if (is_alnum(c) || c == '/' || c == '.') ++end;
       else if (c == '-' && end + 1 < s_.size() && (is_alnum(s_[end + 1]))) ++end;
+      else if (c == '(' && open == 0 && volume(end) > end) end = volume(end);
       else if (c == '(' && open == 0 && end + 1 < s_.size() && (is_digit(s_[end + 1]) || is_upper(s_[end + 1]))) { ++open; ++end; }
       else if (c == ')' && open == 1) { --open; ++end; }
+      // A volume may stand apart, and so may "Add.1" behind a line's break at its slash.
+      else if (c == ' ' && open == 0 && volume(end) > end) end = volume(end);
+      else if (c == ' ' && s_[end - 1] == '/' && (is(end + 1, "Add.") || is(end + 1, "Corr.") || is(end + 1, "Rev."))) ++end;
       else break;
     }
     while (end > k && (s_[end - 1] == '.' || s_[end - 1] == '/' || s_[end - 1] == '(')) { open -= s_[end - 1] == '('; --end; }
@@ -107,12 +125,15 @@ class Finder {
     }
     const size_t before = out_.size();
     std::string spelling = s_.substr(i, end - i);
-    // Lower case after a digit is a footnote's or a plural's: not the symbol's, but for Add., Corr., Rev.
-    if (!parse_symbol(spelling)) return 0;
-    for (const char c : spelling)
-      if (is_lower(c) && spelling.find("Add.") == std::string::npos && spelling.find("Corr.") == std::string::npos &&
-          spelling.find("Rev.") == std::string::npos && spelling.find("Vol.") == std::string::npos)
-        return 0;
+    if (!parse_symbol(spelling) || !lower_only_in_words(spelling)) return 0;
+    // One document of two organs bears two symbols: A/67/65-E/2012/48.
+    for (const std::string_view second : {"-E/", "-S/", "-A/"}) {
+      const size_t dash = spelling.find(second);
+      if (dash == std::string::npos || !parse_symbol(spelling.substr(0, dash)) || !parse_symbol(spelling.substr(dash + 1))) continue;
+      add(i, i + dash, spelling.substr(0, dash));
+      add(i + dash + 1, end, spelling.substr(dash + 1));
+      return end;
+    }
     // A/RES/74/232 A, A/RES/75/290 A and B.
     size_t tail = end;
     if (spelling.find("/RES/") != std::string::npos || spelling.find("/DEC/") != std::string::npos) {
@@ -142,10 +163,28 @@ class Finder {
     return end;
   }
 
+  // Lower case after a digit is a footnote's or a plural's: not the symbol's, but in words that symbols have.
+  static bool lower_only_in_words(std::string_view s) {
+    static constexpr std::array<std::string_view, 15> kWords = {"Add.", "Corr.", "Rev.", "Vol.", "Res.", "Amend.", "Sect.", "Parts", "Part", "Introduction", "OzL.", "Pro.", "Sub.", "and ", "Dec."};
+    for (size_t i = 0; i < s.size();) {
+      size_t word = 0;
+      for (const auto w : kWords)
+        if (s.substr(i).starts_with(w)) { word = w.size(); break; }
+      if (!word && is_lower(s[i])) return false;
+      i += std::max<size_t>(word, 1);
+    }
+    return true;
+  }
+
   // Part letters behind a number: " A", " A and B", " A to C", " A-C". Canonical "A", "A-B"; `end` moves behind them.
   std::string part_letters(size_t from, size_t& end) const {
     const auto letter = [&](size_t p) { return p < s_.size() && is_upper(s_[p]) && (p + 1 >= s_.size() || !is_alnum(s_[p + 1])); };
     const size_t p = spaces(from);
+    // Behind Z comes AA.
+    if (p + 1 < s_.size() && is_upper(s_[p]) && s_[p + 1] == s_[p] && (p + 2 >= s_.size() || !(is_alnum(s_[p + 2]) || s_[p + 2] == '/'))) {
+      end = p + 2;
+      return s_.substr(p, 2);
+    }
     if (!letter(p) || (p + 1 < s_.size() && s_[p + 1] == '/')) return "";
     std::string out(1, s_[p]);
     end = p + 1;
@@ -168,8 +207,22 @@ class Finder {
     size_t end = 0;
   };
 
+  // Who numbered what is cited, as far as the words say.
+  struct Organ {
+    Body body = Body::none;
+    bool foreign = false;  // one whose numbers have no symbol here: a commission, a conference of parties
+    bool council = false;  // "the Council" in an Assembly's text: which one, the number's form says
+    bool named = false;    // by its words, not by whose text it is
+  };
+
+  // Sessions of the Assembly begin in September: the 60th ran from 2005 to 2006.
+  static bool assembly_met(int session, int year) { return year == 1945 + session || year == 1946 + session; }
+  // Three sessions of the Human Rights Council a year since 2006.
+  static bool rights_council_met(int session, int year) { return year == 2006 + (session - 1) / 3; }
+
   // One number of a list: "1373 (2001)", "60/288", "36/87 A and B", "2200 A (XXI)", "S-10/2", "2023/1".
-  std::optional<Number> number_at(size_t i, Body organ, Series series) const {
+  // `year` is the one it was adopted in, 0 where that is not said.
+  std::optional<Number> number_at(size_t i, const Organ& organ, Series series, int year) const {
     size_t p = i;
     std::string prefix;
     if (is(p, "ES-")) prefix = "ES-", p += 3;
@@ -187,14 +240,25 @@ class Finder {
       std::string letters = part_letters(end, end);
       const int a = std::stoi(first);
       Number out{"", end};
+      if (organ.foreign || second.size() > 3) return out;
+      const auto in_series = [&](std::string_view name) { return std::string(name) + word + "/" + prefix + first + "/" + second + letters; };
       if (prefix.empty() && first.size() == 4 && a >= 1945 && a <= 2100) {
         // Only the Economic and Social Council and its commissions number by year; what a commission numbered has no symbol here.
-        if (!commission_) out.symbol = "E/" + std::string(word) + "/" + first + "/" + second + letters;
-      } else if (organ == Body::hrc) {
-        out.symbol = std::string("A/HRC/") + word + "/" + prefix + first + "/" + second + letters;
-      } else if (organ == Body::ga || organ == Body::none || organ == Body::sc || organ == Body::ecosoc) {
-        if (a <= 150) out.symbol = std::string("A/") + word + "/" + prefix + first + "/" + second + letters;
+        if (organ.body == Body::ecosoc || organ.council) out.symbol = in_series("E/");
+        return out;
       }
+      Body body = organ.council ? Body::hrc : organ.body == Body::hrc || organ.body == Body::ga ? organ.body : Body::ga;
+      if (prefix.empty() && year) {
+        // The date says whose session it was.
+        if (body == Body::hrc && !rights_council_met(a, year) && assembly_met(a, year)) body = Body::ga;
+        else if (body == Body::ga && !assembly_met(a, year) && rights_council_met(a, year)) body = Body::hrc;
+        // Neither's: of an organ that the words do not name.
+        else if (body == Body::ga && !organ.named && !assembly_met(a, year)) return out;
+      }
+      // The Assembly numbers by session since its thirty-first; the Council's sessions have few resolutions each.
+      if (body == Body::hrc && prefix.empty() && std::stoi(second) > 120) body = Body::ga;
+      if (body == Body::hrc) out.symbol = in_series("A/HRC/");
+      else if (a <= 150 && (!prefix.empty() || a >= 31)) out.symbol = in_series("A/");
       return out;
     }
     // Letters before the session: 2200 A (XXI); or a year or session alone: 1373 (2001), 1514 (XV).
@@ -207,8 +271,8 @@ class Finder {
       if (close != std::string::npos && close - paren <= 10) {
         const std::string inside = s_.substr(paren + 1, close - paren - 1);
         if (inside.size() == 4 && std::all_of(inside.begin(), inside.end(), is_digit)) {
-          const int year = std::stoi(inside);
-          if (year >= 1946 && year <= 2100 && letters.empty() && series == Series::resolution)
+          const int adopted = std::stoi(inside);
+          if (adopted >= 1946 && adopted <= 2100 && letters.empty() && series == Series::resolution)
             return Number{"S/RES/" + first + "(" + inside + ")", close + 1};
           return std::nullopt;
         }
@@ -221,62 +285,142 @@ class Finder {
             size_t after = stop;
             if (const auto tail = part_letters(stop, after); !tail.empty()) { letters = tail; stop = after; }
           }
-          const char* organ_prefix = organ == Body::ecosoc ? "E/RES/" : "A/RES/";
-          return Number{organ_prefix + first + "(" + inside + ")" + letters, stop};
+          // The Assembly's thirtieth session was the last with a Roman number; the Economic and Social Council had more.
+          const bool economic = organ.body == Body::ecosoc || organ.council || parse_roman(roman).value_or(0) > 30;
+          if (organ.foreign) return Number{"", stop};
+          return Number{(economic ? "E/RES/" : "A/RES/") + first + "(" + inside + ")" + letters, stop};
         }
       }
     }
     return std::nullopt;
   }
 
-  // The organ named last before `at` within the clause, where the words name it for the number that follows.
-  Body organ_before(size_t at) {
-    commission_ = false;
-    const size_t from = at > 60 ? at - 60 : 0;
-    const std::string_view before(s_.data() + from, at - from);
-    struct Name { std::string_view text; Body body; bool commission; };
-    static constexpr std::array kNames = {
-        Name{"General Assembly", Body::ga, false},     Name{"Security Council", Body::sc, false},
-        Name{"Human Rights Council", Body::hrc, false}, Name{"Economic and Social Council", Body::ecosoc, false},
-        Name{"Commission", Body::none, true},           Name{"Conference", Body::none, true},
-        Name{"Assembly", Body::ga, false},              Name{"Council", Body::none, false},
-        Name{"大会", Body::ga, false},                  Name{"安全理事会", Body::sc, false},
-        Name{"安理会", Body::sc, false},                Name{"人权理事会", Body::hrc, false},
-        Name{"经济及社会理事会", Body::ecosoc, false},  Name{"委员会", Body::none, true}};
-    size_t best = std::string_view::npos;
-    Body organ = Body::none;
-    size_t length = 0;
+  struct Name { std::string_view text; Organ organ; };
+  static constexpr Organ kAssembly{Body::ga, false, false, true}, kSecurity{Body::sc, false, false, true}, kRights{Body::hrc, false, false, true},
+      kEconomic{Body::ecosoc, false, false, true}, kForeign{Body::none, true, false, true}, kCouncil{Body::none, false, true, true};
+  static constexpr std::array kNames = {
+        Name{"General Assembly", kAssembly}, Name{"Security Council", kSecurity}, Name{"Human Rights Council", kRights},
+        Name{"Economic and Social Council", kEconomic}, Name{"Commission", kForeign}, Name{"Conference", kForeign},
+        Name{"Environment Assembly", kForeign}, Name{"Health Assembly", kForeign}, Name{"Governing Council", kForeign}, Name{"Assembly", kAssembly}, Name{"Council", kCouncil},
+        Name{"大会", kAssembly}, Name{"环境大会", kForeign}, Name{"缔约方大会", kForeign}, Name{"卫生大会", kForeign}, Name{"安全理事会", kSecurity}, Name{"安理会", kSecurity},
+        Name{"人权理事会", kRights}, Name{"经济及社会理事会", kEconomic}, Name{"经社理事会", kEconomic}, Name{"理事会", kCouncil},
+        Name{"委员会", kForeign}, Name{"缔约国会议", kForeign}};
+
+  // "《大会正式记录...》(A/73/53)，第四章，A节，第37/17号决议": what a report prints is the reporting body's.
+  std::optional<Organ> organ_reporting(size_t at) const {
+    const std::string_view before = std::string_view(s_).substr(at > 30 ? at - 30 : 0, std::min<size_t>(at, 30));
+    if (before.find("sect.") == std::string_view::npos && before.find("chap.") == std::string_view::npos && before.find("节，") == std::string_view::npos && before.find("章，") == std::string_view::npos) return std::nullopt;
+    const std::string_view note = std::string_view(s_).substr(at > 160 ? at - 160 : 0, std::min<size_t>(at, 160));
+    // The Human Rights Council reports in the Assembly's Supplement No. 53.
+    for (size_t k = note.find("(A/"); k != std::string_view::npos; k = note.find("(A/", k + 1)) {
+      size_t d = k + 3;
+      while (d < note.size() && is_digit(note[d])) ++d;
+      if (note.substr(d).starts_with("/53")) return kRights;
+    }
+    return note.find("(A/") != std::string_view::npos || note.find("(E/") != std::string_view::npos ? std::optional(kForeign) : std::nullopt;
+  }
+
+  // "人权理事会2022年3月4日关于...的第49/1号决议和2022年5月12日关于...的S-34/1号决议": Chinese puts the organ first, then the
+  // date, then what it is about; a list goes on with the next date.
+  std::optional<Organ> organ_of_clause(size_t at) const {
+    const size_t from = std::max(at > 300 ? at - 300 : 0, std::min(last_end_, at));
+    const std::string_view clause = std::string_view(s_).substr(from, at - from);
+    if (clause.find("；") != std::string_view::npos || clause.find("。") != std::string_view::npos) return std::nullopt;
+    size_t best = 0;
+    Organ organ;
     for (const auto& name : kNames) {
-      const size_t where = before.rfind(name.text);
+      if (!(name.text[0] & 0x80)) continue;
+      size_t where = clause.rfind(name.text);
+      if (where != std::string_view::npos && clause.substr(0, where).ends_with("设立")) where = where == 0 ? std::string_view::npos : clause.rfind(name.text, where - 1);
+      if (where == std::string_view::npos) continue;
+      const size_t stop = where + name.text.size();
+      std::string_view rest = clause.substr(stop);
+      if (rest.starts_with("于")) rest.remove_prefix(3);
+      while (!rest.empty() && rest[0] == ' ') rest.remove_prefix(1);
+      const bool dated = rest.size() > 8 && is_digit(rest[0]) && is_digit(rest[3]) && rest.substr(4, 6).find("年") != std::string_view::npos;
+      if (!dated && !rest.starts_with("关于") && !rest.starts_with("题为")) continue;
+      // Of two that end in one place the longer is the name: 人权理事会, not 理事会.
+      if (stop < best || (stop == best && organ.named && !organ.council)) continue;
+      best = stop;
+      organ = name.organ;
+    }
+    if (best) return organ.council && home_ != Body::ga ? Organ{home_, false, false, false} : organ;
+    if (last_end_ == 0 || last_end_ > at || from != last_end_) return std::nullopt;
+    std::string_view rest = clause;
+    bool joined = false;
+    for (bool more = true; more;) {
+      more = false;
+      for (const std::string_view join : {" ", "、", "以及", "和", "及", "，"})
+        if (rest.starts_with(join)) { rest.remove_prefix(join.size()); joined |= join != " "; more = true; }
+    }
+    if (!joined || rest.size() < 8 || !is_digit(rest[0]) || !is_digit(rest[3]) || rest.find("其") != std::string_view::npos) return std::nullopt;
+    return last_organ_;
+  }
+
+  // The organ named last before `at` within the clause, where the words name it for the number that follows.
+  Organ organ_before(size_t at) const {
+    const Organ home{home_, false, false, false};
+    if (const auto report = organ_reporting(at)) return *report;
+    if (const auto organ = organ_of_clause(at)) return *organ;
+    const size_t from = at > 100 ? at - 100 : 0;
+    const std::string_view before(s_.data() + from, at - from);
+    size_t best = std::string_view::npos, length = 0;
+    Organ organ;
+    for (const auto& name : kNames) {
+      size_t where = before.rfind(name.text);
+      // "the establishment of the Human Rights Council" names what was done, not who did it.
+      while (where != std::string_view::npos && (before.substr(0, where).ends_with("设立") || before.substr(0, where).ends_with("establishment of the ")))
+        where = where == 0 ? std::string_view::npos : before.rfind(name.text, where - 1);
       if (where == std::string_view::npos) continue;
       const size_t stop = where + name.text.size();
       if (best != std::string_view::npos && (stop < best || (stop == best && name.text.size() <= length))) continue;
       best = stop;
       length = name.text.size();
-      organ = name.body;
-      commission_ = name.commission;
-      if (name.text == "Council") organ = home_ == Body::ga ? Body::none : home_;
+      organ = name.organ;
     }
-    if (best == std::string_view::npos) return home_;
-    // "its" after the organ's name points home: "the Assembly, in its resolution" too, so only a clause break loses it.
+    if (best == std::string_view::npos) return home;
+    if (organ.council && home_ != Body::ga) organ = home;
     const auto between = before.substr(best);
-    const bool own = between.find("its ") != std::string_view::npos || between.find("其") != std::string_view::npos;
-    // A Chinese committee counts only right before the number, or the number's date.
-    if (commission_ && (static_cast<unsigned char>(s_[from + best - 1]) & 0x80)) {
+    for (const std::string_view mark : {";", "；", "。"})
+      if (between.find(mark) != std::string_view::npos) return home;
+    // "its" after the organ's name points to it: "the Council, in its resolution", unless the text speaks of its own doing again.
+    bool own = between.find("its ") != std::string_view::npos || between.find("其") != std::string_view::npos;
+    for (const std::string_view verb : {"ecalling", "eaffirming", "ecalls", "oting", "回顾", "重申"})
+      if (between.find(verb) != std::string_view::npos) own = false;
+    if (own && between.find("its ") != std::string_view::npos && between.find("recalling its") != std::string_view::npos) return home;
+    // In Chinese an organ counts only right before the number, or the number's date.
+    if (organ.foreign && (static_cast<unsigned char>(s_[from + best - 1]) & 0x80)) {
       std::string rest(between);
-      for (const std::string_view part : {"年", "月", "日", "第", "通过的"})
+      for (const std::string_view part : {"年", "月", "日", "第", "通过的", "在", "其"})
         for (size_t at_part; (at_part = rest.find(part)) != std::string::npos;) rest.erase(at_part, part.size());
       std::erase_if(rest, [](char c) { return is_digit(c) || c == ' '; });
-      if (!rest.empty()) {
-        commission_ = false;
-        return home_;
-      }
+      if (!rest.empty()) return home;
     }
-    if (between.find(';') != std::string_view::npos || between.find("；") != std::string_view::npos || between.find("。") != std::string_view::npos || (between.size() > 34 && !own)) {
-      commission_ = false;
-      return home_;
-    }
+    if (between.size() > 34 && !own) return home;
+    // Far away, only "in its resolution" and the like still point to it.
+    if (between.size() > 50 && between.find("in its ") == std::string_view::npos && between.find("of its ") == std::string_view::npos && between.find("by its ") == std::string_view::npos &&
+        between.find("其") == std::string_view::npos)
+      return home;
     return organ;
+  }
+
+  // "resolution 3/1 of 13 November 2009 of the Conference of the States Parties": named behind, where it is.
+  Organ organ_after(size_t end, const Organ& before) const {
+    size_t p = end;
+    if (is(p, " of "))
+      if (const auto day = date(p + 4); day.end) p = day.end;
+    if (is(p, " adopted by the Economic Commission") || is(p, " adopted by the Economic and Social Commission")) return kForeign;
+    if (!is(p, " of the ")) return before;
+    const std::string_view rest = std::string_view(s_).substr(p + 8, 70);
+    for (const std::string_view name : {"General Assembly", "Assembly"})
+      if (rest.starts_with(name)) return {Body::ga, false, false, true};
+    if (rest.starts_with("Security Council")) return {Body::sc, false, false, true};
+    if (rest.starts_with("Human Rights Council")) return {Body::hrc, false, false, true};
+    if (rest.starts_with("Economic and Social Council")) return {Body::ecosoc, false, false, true};
+    if (rest.starts_with("Council")) return before.council || home_ == Body::ga ? Organ{Body::none, false, true, true} : before;
+    for (const std::string_view name : {"Conference", "Commission", "Meeting", "United Nations Environment", "World Health"})
+      if (rest.starts_with(name)) return {Body::none, true, false, true};
+    return before;
   }
 
   // "resolution", "resolutions", "decision(s)" and the numbers behind: the end, or 0.
@@ -292,37 +436,53 @@ class Finder {
     if (word("resolution")) series = Series::resolution;
     else if (word("decision")) series = Series::decision;
     else return 0;
+    spoken_of_ = series == Series::resolution;
     p = spaces(p);
     if (is(p, "No. ") || is(p, "Nos. ")) p = spaces(p + (is(p, "No. ") ? 4 : 5));
-    const Body organ = organ_before(i);
+    const Organ organ = organ_before(i);
     bool any = false;
     size_t end = p;
-    Body current = organ;
-    for (;;) {
-      const auto number = number_at(p, current, series);
+    struct Found { size_t begin, end; int year; };
+    std::vector<Found> found;
+    while (found.size() < 200) {
+      const auto number = number_at(p, organ, series, 0);
       if (!number) break;
-      if (!number->symbol.empty() && !commission_) add(p, number->end, number->symbol);
       any = true;
       end = number->end;
+      found.push_back({p, end, year_behind(end)});
       size_t q = separator(end);
+      if (q == end) q = next_dated(end);
       if (q == end) break;
       p = q;
     }
-    return any ? end : 0;
+    if (!any) return 0;
+    // "58/269 and 58/270 of 23 December 2003" share their date.
+    for (size_t k = found.size() - 1; k-- > 0;)
+      if (!found[k].year) found[k].year = found[k + 1].year;
+    const Organ whose = organ_after(end, organ);
+    for (const auto& f : found) {
+      const auto number = number_at(f.begin, whose, series, f.year);
+      if (number && !number->symbol.empty()) add(f.begin, f.end, number->symbol);
+    }
+    return end;
   }
 
-  // Behind a number: "of 6 August 1990", notes in parentheses, commas and "and"; the next number's place, or `from`.
+  // Behind a number: "of 6 August 1990", commas and "and"; the next number's place, or `from`.
   size_t separator(size_t from) const {
     size_t p = from;
-    if (p < s_.size() && s_[p] == ' ' && is(p + 1, "of ")) {
-      size_t q = date(p + 4);
-      if (q) p = q;
-    }
-    // A footnote's digits may be glued behind the date: "1999,1".
+    if (is(p, " of "))
+      if (const auto day = date(p + 4); day.end) p = day.end;
     bool separated = false;
     for (int step = 0; step < 4; ++step) {
       p = spaces(p);
-      if (p < s_.size() && s_[p] == ',') { ++p; separated = true; continue; }
+      if (p < s_.size() && s_[p] == ',') {
+        ++p;
+        separated = true;
+        // A footnote's digits may be glued behind the comma: "2011,3 S-17/1".
+        const size_t marker = digits(p);
+        if (marker > p && marker - p <= 3 && marker < s_.size() && s_[marker] == ' ') p = marker;
+        continue;
+      }
       if (is(p, "and ")) { p += 4; separated = true; continue; }
       if (is(p, "or ")) { p += 3; separated = true; continue; }
       if (is(p, "as well as ")) { p += 11; separated = true; continue; }
@@ -335,24 +495,104 @@ class Finder {
     return p < s_.size() && (is_digit(s_[p]) || is(p, "S-") || is(p, "ES-")) ? p : from;
   }
 
-  // "6 August 1990": behind it, or 0.
-  size_t date(size_t p) const {
+  // A list may say what each is about: "63/71 of 2 December 2008 on the Convention and 70/54 of 7 December 2015". The next
+  // number that a date follows within the clause, or `from`. What is cited otherwise in between ends the list.
+  size_t next_dated(size_t from) const {
+    const size_t stop = std::min(s_.size(), from + 400);
+    for (size_t p = from; p < stop; ++p) {
+      if (s_[p] == ';' || ((s_[p] | 0x20) == 'r' && is(p + 1, "esolution")) || ((s_[p] | 0x20) == 'd' && is(p + 1, "ecision"))) return from;
+      if (s_[p] == '.' && p + 1 < s_.size() && s_[p + 1] == ' ') return from;
+      if (s_[p] != ' ' || p + 1 >= stop || !(is_digit(s_[p + 1]) || is(p + 1, "S-") || is(p + 1, "ES-"))) continue;
+      const std::string_view before = std::string_view(s_).substr(0, p);
+      if (!before.ends_with(",") && !before.ends_with(" and") && !before.ends_with("\"") && !before.ends_with("”")) continue;
+      const auto number = number_at(p + 1, {Body::ga, false, false, true}, Series::resolution, 0);
+      if (!number || number->symbol.empty()) continue;
+      // The date, perhaps behind those of the same list and behind a section: "59/276, section XI, of 23 December 2004".
+      size_t q = number->end;
+      for (size_t next; (next = separator(q)) != q;) {
+        const auto more = number_at(next, {Body::ga, false, false, true}, Series::resolution, 0);
+        if (!more) break;
+        q = more->end;
+      }
+      if (year_behind(q)) return p + 1;
+    }
+    return from;
+  }
+
+  // "resolutions 2151 (2014) on security sector reform and 2282 (2016)", "especially 2139 (2014)": where resolutions are
+  // spoken of, a number with a year can be nothing else. The end, or 0.
+  size_t bare_council(size_t i) {
+    const size_t d = digits(i);
+    if (d - i < 3 || d - i > 4) return 0;
+    const size_t paren = spaces(d);
+    if (paren >= s_.size() || s_[paren] != '(' || digits(paren + 1) != paren + 5 || !is(paren + 5, ")")) return 0;
+    std::string_view before = std::string_view(s_).substr(0, i);
+    if (!before.ends_with(' ')) return 0;
+    before.remove_suffix(1);
+    bool listed = false;
+    for (const std::string_view word : {",", ";", ":", " and", " or", " to", " through", "specially", "including", "particularly", "particular", "notably", ")"}) listed |= before.ends_with(word);
+    const auto number = listed ? number_at(i, kSecurity, Series::resolution, 0) : std::nullopt;
+    if (!number || !number->symbol.starts_with("S/RES/")) return 0;
+    add(i, number->end, number->symbol);
+    return number->end;
+  }
+
+  struct Day { size_t end = 0; int year = 0; };
+
+  // "6 August 1990" and where it ends; a footnote's digits may be glued behind the year.
+  Day date(size_t p) const {
     size_t q = digits(p);
-    if (q == p || q - p > 2) return 0;
+    if (q == p || q - p > 2) return {};
     q = spaces(q);
     size_t m = q;
     while (m < s_.size() && (is_upper(s_[m]) || is_lower(s_[m]))) ++m;
-    if (m - q < 3) return 0;
+    if (m - q < 3) return {};
     const size_t y = spaces(m), e = digits(y);
-    return e - y == 4 ? e : m;
+    if (e - y < 4 || e - y > 7) return {m, 0};
+    return {e, std::stoi(s_.substr(y, 4))};
+  }
+
+  // The year of " of 6 August 1990" right behind a number, or behind its ", section VI,"; else 0.
+  int year_behind(size_t p) const {
+    if (is(p, ", sect")) {
+      const size_t of = s_.find(", of ", p);
+      if (of != std::string::npos && of < p + 24) p = of + 1;
+    }
+    return is(p, " of ") ? date(p + 4).year : 0;
+  }
+
+  // The year of "2006年3月15日" that ends right before `at`, else 0.
+  int year_before(size_t at) const {
+    while (at > 0 && s_[at - 1] == ' ') --at;
+    const std::string_view before = std::string_view(s_).substr(at > 30 ? at - 30 : 0, std::min<size_t>(at, 30));
+    if (!before.ends_with("日")) return 0;
+    const size_t mark = before.rfind("年");
+    if (mark == std::string_view::npos) return 0;
+    size_t k = mark;
+    while (k > 0 && before[k - 1] == ' ') --k;
+    if (k < 4 || !std::all_of(before.begin() + static_cast<long>(k - 4), before.begin() + static_cast<long>(k), is_digit)) return 0;
+    return std::stoi(std::string(before.substr(k - 4, 4)));
+  }
+
+  // The year of the day that the organ's name and the title follow: "2021年12月17日关于...的第76/196号决议"; else 0.
+  int year_of_clause(size_t at) const {
+    const size_t from = std::max(at > 300 ? at - 300 : 0, std::min(last_end_, at));
+    for (size_t k = at; k-- > from;) {
+      if (is(k, "号") || is(k, "；") || is(k, "。")) return 0;
+      if (!is(k, "日")) continue;
+      const size_t behind = spaces(k + 3);
+      return is(behind, "关于") || is(behind, "题为") || is(behind, "通过") ? year_before(k + 3) : 0;
+    }
+    return 0;
   }
 
   // Chinese: numbers joined by 、和及, dates between, closed by 号 and 决议 or 决定. `from` is where the first number
   // stands, `at` where the mention begins. The end, or 0.
   size_t chinese_list(size_t from, size_t at) {
-    struct Item { size_t begin, end, number; };
+    struct Item { size_t begin, end, number; int year; };
     std::vector<Item> items;
     size_t p = spaces(from), end = 0;
+    int year = year_before(at);
     bool closed = false;
     for (int guard = 0; guard < 200; ++guard) {
       const size_t number = p;
@@ -377,7 +617,8 @@ class Finder {
         tail = q;
         if (!part_letters(q, tail).empty()) q = tail;
       }
-      items.push_back({items.empty() ? at : number, q, number});
+      items.push_back({items.empty() ? at : number, q, number, year});
+      year = 0;
       end = q;
       p = spaces(q);
       if (is(p, "号")) {
@@ -398,6 +639,7 @@ class Finder {
       if (is(k, "以及")) k = spaces(k + 6);
       size_t y = digits(k);
       if (y - k == 4 && is(spaces(y), "年")) {
+        year = std::stoi(s_.substr(k, 4));
         k = spaces(spaces(y) + 3);
         size_t m = digits(k);
         if (m > k && is(spaces(m), "月")) k = spaces(spaces(m) + 3);
@@ -416,14 +658,20 @@ class Finder {
       // A list may end in a number that is no resolution's; 号 without 决议 counts only for unmistakable forms.
       const auto& first = items.front();
       const std::string_view body(s_.data() + first.number, first.end - first.number);
-      if (is(word, "报告") || is(word, "文件") || is(word, "一般性") || is(word, "议定书") || is(word, "来文")) return 0;
+      if (is(word, "法") || is(word, "商定结论") || is(word, "报告") || is(word, "文件") || is(word, "一般性") || is(word, "议定书") || is(word, "来文")) return 0;
       if (body.find('/') == std::string_view::npos && body.find('(') == std::string_view::npos) return 0;
       if (s_.compare(at, 3, "第") != 0 && body.find("ES-") == std::string_view::npos) return 0;
     }
-    const Body organ = organ_before(at);
+    const Organ organ = organ_before(at);
+    if (!items.front().year) items.front().year = year_of_clause(at);
+    // "2019年9月26日第42/20和42/22号": the second is of the same day.
+    for (size_t k = 1; k < items.size(); ++k)
+      if (!items[k].year) items[k].year = items[k - 1].year;
+    last_organ_ = organ;
+    last_end_ = word + 6;
     for (const auto& item : items) {
-      const auto number = number_at(item.number, organ, series);
-      if (number && !number->symbol.empty() && !commission_) {
+      const auto number = number_at(item.number, organ, series, item.year);
+      if (number && !number->symbol.empty()) {
         size_t stop = item.end;
         if (&item == &items.back()) stop = end;
         add(item.begin, stop, number->symbol);
@@ -440,7 +688,9 @@ class Finder {
         Word{"guided by", "guided-by"}, Word{"taking note of", "taking-note"}, Word{"takes note of", "taking-note"},
         Word{"noting", "taking-note"}, Word{"notes", "taking-note"}, Word{"pursuant to", "pursuant-to"},
         Word{"in accordance with", "in-accordance-with"}, Word{"as requested in", "pursuant-to"},
-        Word{"as mandated", "pursuant-to"}, Word{"extend", "extending"}, Word{"renew", "extending"},
+        Word{"as mandated", "pursuant-to"}, Word{"in line with", "in-accordance-with"}, Word{"consistent with", "in-accordance-with"},
+        Word{"according to", "in-accordance-with"}, Word{"as required by", "pursuant-to"}, Word{"as requested by", "pursuant-to"}, Word{"依据", "pursuant-to"}, Word{"遵照", "in-accordance-with"},
+        Word{"应大会", "pursuant-to"}, Word{"核可", "endorsing"}, Word{"extend", "extending"}, Word{"renew", "extending"},
         Word{"welcom", "welcoming"}, Word{"endors", "endorsing"}, Word{"implement", "implementing"},
         Word{"bearing in mind", "bearing-in-mind"}, Word{"affirm", "affirming"}, Word{"supersed", "superseding"},
         Word{"established by", "established-by"}, Word{"established pursuant", "established-by"},
@@ -451,13 +701,19 @@ class Finder {
         Word{"延长", "extending"}, Word{"欢迎", "welcoming"}, Word{"欣见", "welcoming"}, Word{"认可", "endorsing"},
         Word{"执行", "implementing"}, Word{"铭记", "bearing-in-mind"}, Word{"申明", "affirming"},
         Word{"所设", "established-by"}, Word{"载于", "contained-in"}, Word{"载列", "contained-in"}, Word{"审议", "considering"}};
-    const size_t from = at > 400 ? at - 400 : 0;
+    // One verb governs a whole list: what stands between two mentions decides, else what held before.
+    const bool goes_on = treated_end_ > 0 && treated_end_ <= at;
+    const size_t from = goes_on ? std::max(treated_end_, at > 2000 ? at - 2000 : 0) : at > 2000 ? at - 2000 : 0;
     std::string before = s_.substr(from, at - from);
     for (char& c : before)
       if (is_upper(c)) c = static_cast<char>(c + 32);
-    const size_t stop = std::max({before.rfind("; ") == std::string::npos ? 0 : before.rfind("; "),
-                                  before.rfind("；") == std::string::npos ? 0 : before.rfind("；"),
-                                  before.rfind("。") == std::string::npos ? 0 : before.rfind("。")});
+    size_t stop = 0;
+    bool broken = false;
+    for (const std::string_view mark : {"; ", "；", "。"})
+      if (const size_t where = before.rfind(mark); where != std::string::npos) {
+        stop = std::max(stop, where);
+        broken = true;
+      }
     size_t best = std::string::npos;
     std::string_view id;
     for (const auto& w : kWords) {
@@ -467,13 +723,18 @@ class Finder {
       if (where == std::string::npos || where < stop) continue;
       if (best == std::string::npos || where > best) { best = where; id = w.id; }
     }
+    if (best == std::string::npos && goes_on && !broken) return treated_;
     return std::string(id);
   }
 
   View view_;
   const std::string& s_;
   Body home_;
-  bool commission_ = false;  // the organ before is one whose numbers we cannot name
+  bool spoken_of_ = false;  // the last of the words "resolution" and "decision" was the former
+  size_t treated_end_ = 0;  // of the last mention
+  std::string treated_;     // and its treatment
+  size_t last_end_ = 0;     // of the last Chinese list
+  Organ last_organ_;
   std::vector<Citation> out_;
 };
 

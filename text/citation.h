@@ -17,7 +17,9 @@ namespace resolute::text {
 //   resolution 2200 A (XXI), annex      resolutions 36/87 A and B
 //   Human Rights Council resolutions 5/1 and 5/2
 //   第1265(1999)、1296(2000)、1674(2006)号决议      第3236(XXIX)号决议      ES-10/15号决议
-//   A/74/L.14 and Add.1      S/2003/529，附件
+//   A/74/L.14 and Add.1      S/2003/529，附件      A/76/5 (Vol. I)      A/67/65-E/2012/48 (two symbols)
+// Whose number it is: the organ named before or behind, else the number's form and the
+// date of adoption (sessions have their years), else `home`.
 // A mention that names no single document (a Commission on Human Rights resolution,
 // "resolution 2758") gives nothing. In the order of their spans, which do not overlap.
 std::vector<Citation> find_citations(std::string_view text, Body home);

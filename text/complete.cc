@@ -65,20 +65,22 @@ void complete(Document& d) {
     if (d.type == DocumentType::other) d.type = symbol->type().value_or(DocumentType::other);
     if (d.session.empty()) d.session = symbol->session();
   }
+  // A text of an organ's may lack its symbol.
+  const bool ours = symbol || d.body != Body::none;
   name_paragraphs(d);
   std::string all;
   for (auto& p : d.paragraphs) {
     const bool zh = d.lang == Language::zh;
     const bool acts = p.kind == ParagraphKind::preambular || p.kind == ParagraphKind::operative || p.kind == ParagraphKind::statement || p.kind == ParagraphKind::decision;
     if (p.action.empty() && acts) p.action = find_action(zh ? simplify(p.text.substr(0, 240)) : p.text, zh);
-    if (p.citations.empty() && symbol) {
+    if (p.citations.empty() && ours) {
       p.citations = find_citations(p.text, d.body);
       std::erase_if(p.citations, [&](const Citation& c) { return c.symbol == d.identifier; });
     }
     all += p.text;
     all += '\n';
   }
-  if (d.concerns.empty() && symbol) d.concerns = find_subsidiary_bodies(d.lang == Language::zh ? simplify(all) : all);
+  if (d.concerns.empty() && ours) d.concerns = find_subsidiary_bodies(d.lang == Language::zh ? simplify(all) : all);
 }
 
 }  // namespace resolute::text

@@ -191,6 +191,7 @@ Numeral find_numeral(std::string_view paragraph) {
         const bool han = !inside.empty() && (inside[0] & 0x80);
         if (!letters && !digits && !han) return out;
         if (letters && inside.size() > 4) return out;
+        if (digits && inside.size() > 3) return out;  // a year
         out.number = inside;
         out.bytes = behind(p);
         std::string up = inside;

@@ -235,6 +235,7 @@ class Structurer {
     if (!started_ && blocks_.size() < 2) return std::nullopt;
     body();
     footnotes();
+    drop_markers();
     if (doc_.paragraphs.empty()) return std::nullopt;
     return std::move(doc_);
   }
@@ -261,7 +262,8 @@ class Structurer {
   void strip_furniture() {
     const std::string& symbol = doc_.identifier;
     std::vector<Line> kept;
-    bool in_notes = false, noted = false;
+    bool in_notes = false, noted = false, indented = false;
+    int note = 0;  // the last note's number
     std::string compact_symbol;
     for (const char c : symbol) if (c != ' ') compact_symbol += c;
     for (size_t i = 0; i < lines_.size(); ++i) {
@@ -280,12 +282,20 @@ class Structurer {
       // Notes stand together: a blank line, or text behind a finished note, is the next page.
       if (in_notes && !cover_ && !notes_.empty() && noted) {
         const auto& last = notes_.back();
-        const bool finished = zh_ ? last.trailing || last.text.ends_with("。") : last.text.ends_with(".") || last.text.ends_with(")");
-        const bool opens = is_digit(line.text[0]) || line.text[0] == '*';
+        // Chinese notes are indented and what they go on with is not.
+        const bool finished = zh_ ? (indented ? line.indent > 0 : last.trailing || last.text.ends_with("。")) : ends_note(last.text);
+        const int number = note_number(line.text);
+        const bool opens = line.text[0] == '*' || number == note + 1 || (number > 0 && note <= 0);
+        if (opens) note = number;
         if (line.blank_before || (finished && !opens)) {
           in_notes = false;
           page_break_ = true;
         }
+      } else if (in_notes && !noted) {
+        note = note_number(line.text);
+        indented = line.indent > 0;
+        // Stars behind a rule and a blank line explain a list of names: text.
+        if (line.blank_before && line.text[0] == '*') in_notes = false;
       }
       if (head || verso || job || page) {
         page_break_ = true;
@@ -311,16 +321,37 @@ class Structurer {
     lines_ = std::move(kept);
   }
 
+  // The number a note opens with, "12 See ..."; 0 for "*" and what is no note's first line.
+  static int note_number(std::string_view s) {
+    size_t n = 0;
+    while (n < s.size() && is_digit(s[n])) ++n;
+    if (n == 0 || n > 3 || n >= s.size() || (s[n] != ' ' && s[n] != '/' && !(s[n] & 0x80))) return 0;
+    return std::stoi(std::string(s.substr(0, n)));
+  }
+
+  // A full stop that ends a note, not "chap." or "No." at a line's end.
+  static bool ends_note(std::string_view s) {
+    for (const std::string_view word : {"chap.", "chaps.", "sect.", "sects.", "No.", "Nos.", "vol.", "vols.", "para.", "paras.", "p.", "pp.", "art.", "Corr.", "Add.", "Rev.", "Ibid."})
+      if (s.ends_with(word)) return false;
+    return s.ends_with(".") || s.ends_with(")");
+  }
+
   bool starts_paragraph(const Line& line, const Line& before, const Block& previous) const {
     const auto numeral = find_numeral(line.text);
     const bool dash = line.text.starts_with("– ") || line.text.starts_with("— ") || line.text.starts_with("– ") || line.text.starts_with("• ");
+    if (!is_lower(line.text[0]) && closing_line(line.text) && ends_sentence(previous.text)) return true;
+    if (line.text[0] == '*' && line.blank_before) return true;
     const bool opener = numeral.bytes > 0 || dash || enacting_body(line.text);
     if (dash && line.blank_before) return true;
     if (zh_) {
       // The end of the line before says more than the start of this one.
       if (trailing_) {
         // A space beside a figure is no end: "第 " broken before "3905(2037)号决议".
-        const bool spaced = line.indent == 0 && !ends_sentence(previous.text) && (is_alnum(line.text.front()) || is_alnum(previous.text.back())) && !closing_line(previous.text);
+        // A line that is not full ends its paragraph all the same.
+        size_t token = 0;
+        while (token < line.text.size() && !(line.text[token] & 0x80) && line.text[token] != ' ') ++token;
+        const bool full = before.width + static_cast<int>(token) >= full_ - 8;
+        const bool spaced = line.indent == 0 && numeral.bytes == 0 && full && !ends_sentence(previous.text) && (is_alnum(line.text.front()) || is_alnum(previous.text.back()));
         return (before.trailing && !spaced) || (opener && line.indent >= 1);
       }
       if (line.page_before || !line.blank_before) {
@@ -335,7 +366,12 @@ class Structurer {
       return ends_sentence(previous.text) && (is_upper(line.text[0]) || line.text[0] == '(' || line.text[0] == '[');
     }
     if (line.blank_before) return true;
-    // Old texts run paragraphs together without a blank line.
+    // Old texts run paragraphs together without a blank line: "..., 26" "Recommends ...", "The Security Council" "Demands ...".
+    if (!cover_ && is_upper(line.text[0]) && !find_action(line.text, false).empty()) {
+      std::string_view so_far = previous.text;
+      while (!so_far.empty() && (is_digit(so_far.back()) || so_far.back() == ' ')) so_far.remove_suffix(1);
+      if (enacting_body(previous.text) || ((ends_comma(so_far) || so_far.ends_with(";")) && starts_operative(line.text))) return true;
+    }
     if (numeral.bytes && numeral.level == 0 && ends_sentence(previous.text)) return true;
     return enacting_body(line.text).has_value();
   }
@@ -343,11 +379,13 @@ class Structurer {
   // Old texts set their notes behind the closing line, without a rule.
   bool note_behind_closing(const Line& line) const {
     if (zh_ || blocks_.empty()) return false;
-    const bool behind = !notes_.empty() || closing_line(blocks_.back().text);
+    bool behind = false;
+    for (size_t i = blocks_.size(); i-- > 0 && i + 4 > blocks_.size();) behind |= closing_line(blocks_[i].text);
     if (!behind || cover_) return false;
     size_t n = 0;
     while (n < line.text.size() && is_digit(line.text[n])) ++n;
     if (n == 0 && line.text[0] == '*') n = 1;
+    if (line.text.size() < 30 && !find_date(line.text).empty()) return false;
     return n > 0 && n <= 3 && n + 1 < line.text.size() && line.text[n] == ' ' && (is_upper(line.text[n + 1]) || line.text[n + 1] == '"' || (line.text[n + 1] & 0x80));
   }
 
@@ -387,14 +425,19 @@ class Structurer {
         break;
       }
       if (find_numeral(s).level == 0 && find_numeral(s).bytes && find_numeral(s).number == "1" && i > 1) break;
-      if (opens_without_formula(s)) {
+      // The formula may be left out: "Recalling ...," behind the adoption line.
+      if (opens_without_formula(s) || (adopted_ && i > title_at_ && ends_comma(s) && s.size() > 60 && !find_action(s, zh_).empty())) {
         started_ = true;
         break;
       }
       masthead_line(s, i);
     }
+    // A draft is dated by its issue.
+    if (doc_.type == DocumentType::draft && doc_.date.empty()) doc_.date = issued_;
     begin_ = started_ || i < blocks_.size() ? i : std::min<size_t>(title_at_ + 1, blocks_.size());
   }
+
+  static bool ends_comma(std::string_view s) { return s.ends_with(",") || s.ends_with("，"); }
 
   // Decisions and statements have no formula: "At its 54th plenary meeting, on 15 December 2022, ..."
   // opens them, and says when and on whose recommendation.
@@ -402,27 +445,39 @@ class Structurer {
     const auto symbol = parse_symbol(doc_.identifier);
     const auto type = symbol ? symbol->type() : std::nullopt;
     const bool decision = doc_.type == DocumentType::decision || type == DocumentType::decision;
-    if (!decision && type != DocumentType::statement) return false;
+    if (!decision && type != DocumentType::statement && doc_.type != DocumentType::statement) return false;
     const std::string f = plain(s);
     if (f.size() < 24) return false;
     const auto meeting = find_meeting(f);
     const auto date = find_date(f);
-    if (meeting.empty() || date.empty()) return !number_.empty() && title_at_ > 0 && f.size() > 240;
+    // Meetings held by video have no number.
+    const bool statement = !decision && !date.empty() && f.starts_with("On ");
+    if ((meeting.empty() || date.empty()) && !statement) return !number_.empty() && title_at_ > 0 && f.size() > 240;
     if (!f.starts_with("At ") && !f.starts_with("On ") && !is_digit(f[0]) && !f.starts_with("在") && !f.starts_with("大会")) return false;
     doc_.meeting = meeting;
     doc_.date = date;
-    if (decision && doc_.committee.empty()) doc_.committee = find_committees(f);
+    if (decision && doc_.committee.empty()) doc_.committee = reporting(f);
     return true;
+  }
+
+  // On whose report: a Main Committee's, else nobody's but the plenary's where it says so, whoever else is named beside.
+  static std::vector<std::string> reporting(const std::string& line) {
+    auto found = find_committees(line);
+    const auto main = [](const std::string& id) { return id.size() == 2 && id[0] == 'C' && is_digit(id[1]); };
+    const bool any = std::any_of(found.begin(), found.end(), main);
+    const bool plenary = std::find(found.begin(), found.end(), "plenary") != found.end();
+    if (any || plenary) std::erase_if(found, [&](const std::string& id) { return any ? !main(id) : id != "plenary"; });
+    return found;
   }
 
   // The body's name on the cover opens nothing: the formula comes later, with its comma.
   bool named_on_cover(size_t at) const {
-    const auto comma = [](std::string_view s) { return s.ends_with(",") || s.ends_with("，"); };
-    if (!cover_ || comma(blocks_[at].text)) return false;
-    if (at < 4) return true;
+    if (ends_comma(blocks_[at].text)) return false;
     if (at + 1 < blocks_.size() && has(blocks_[at + 1].text, "Distr")) return true;
+    if (!cover_) return false;
+    if (at < 4) return true;
     for (size_t i = at + 1; i < std::min<size_t>(blocks_.size(), 40); ++i)
-      if (enacting_body(blocks_[i].text) && comma(blocks_[i].text)) return true;
+      if (enacting_body(blocks_[i].text) && ends_comma(blocks_[i].text)) return true;
     return false;
   }
 
@@ -453,10 +508,26 @@ class Structurer {
         return;
       }
     }
+    if (f.size() < 80 && (low == "statement by the president of the security council" || low.starts_with("statement by the president of the human rights council") || f == "安全理事会主席声明" ||
+                          f == "安全理事会主席的声明" || f == "主席声明")) {
+      doc_.type = DocumentType::statement;
+      doc_.body = body_named(f) == Body::none ? Body::sc : body_named(f);
+      title_at_ = at;
+      return;
+    }
+    // "Farland and Midland: draft resolution"
+    if (f.size() < 3000 && (low.ends_with("draft resolution") || f.ends_with("决议草案")) && (has(f, ":") || has(f, "：")) && f[0] != '[') {
+      doc_.type = DocumentType::draft;
+      doc_.title = tidy(s);
+      title_at_ = at;
+      return;
+    }
+    if (cover_ && issued_.empty() && low.starts_with("distr")) issued_ = find_date(f);
     if (low.starts_with("distr") || low == "united nations" || low == "联合国" || low.starts_with("original:")) return;
     const std::string date = find_date(f);
+    if (cover_ && issued_.empty() && f.size() < 80) issued_ = date;
     const bool adoption = has(low, "adopted by the") || has(low, "通过的决议") || has(low, "会议通过") || has(low, "大会决议") ||
-                          has(low, "大会决定") || has(low, "通过的决定") || (has(low, "理事会") && has(low, "通过")) || has(low, "大会通过");
+                          has(low, "大会决定") || has(low, "通过的决定") || (has(low, "理事会") && (has(low, "通过") || f.ends_with("理事会决议") || f.ends_with("理事会决定"))) || has(low, "大会通过");
     if (adoption && f.size() < 260 && f[0] != '[') {
       if (!date.empty()) doc_.date = date;
       if (const auto meeting = find_meeting(f); !meeting.empty()) doc_.meeting = meeting;
@@ -467,7 +538,7 @@ class Structurer {
       return;
     }
     if (f[0] == '[') {
-      doc_.committee = find_committees(f);
+      doc_.committee = reporting(f);
       committee_line_ = true;
       title_at_ = at;
       return;
@@ -501,7 +572,22 @@ class Structurer {
         return;
       }
     }
-    if (f.size() < 12 && !date.empty()) return;
+    // A title over two lines that were taken for two paragraphs.
+    if (!number_.empty() && at == title_at_ + 1 && ends_comma(doc_.title)) {
+      doc_.title += (zh_ ? "" : " ") + tidy(s);
+      title_at_ = at;
+      return;
+    }
+    // "B", "B High-level forum": a part of the resolution, with its own title.
+    if (!number_.empty() && part_.empty() && is_upper(f[0]) && at > title_at_ && (f.size() == 1 || (f[1] == ' ' && f.size() > 2 && (is_upper(f[2]) || is_digit(f[2]) || (f[2] & 0x80))))) {
+      part_ = f.substr(0, 1);
+      if (f.size() > 2 && !is_digit(f[2])) subtitle_ = tidy(std::string_view(s).substr(s.find(' ') == std::string::npos ? 1 : s.find(' ')));
+      return;
+    }
+    if (f.size() < 24 && !date.empty()) {
+      issued_ = date;
+      if (cover_ || f.size() < 12) return;
+    }
     if (adopted_ && doc_.title.empty() && !committee_line_ && !find_action(f, zh_).size() && f.size() < 300 && !number_.empty()) doc_.title = tidy(s);
   }
 
@@ -520,14 +606,14 @@ class Structurer {
     const char* prefix = doc_.body == Body::hrc      ? (decision ? "A/HRC/DEC/" : "A/HRC/RES/")
                          : doc_.body == Body::ecosoc ? (decision ? "E/DEC/" : "E/RES/")
                                                      : (decision ? "A/DEC/" : "A/RES/");
-    if (const auto symbol = parse_symbol(prefix + number_)) doc_.identifier = symbol->text();
+    if (const auto symbol = parse_symbol(prefix + number_ + (is_digit(number_.back()) ? part_ : ""))) doc_.identifier = symbol->text();
   }
 
   bool closing_line(const std::string& s) const {
     const std::string f = plain(s);
     const std::string low = lowered(f);
     if (f.size() > 600) return false;
-    if (low.starts_with("adopted ") && (has(low, "meeting") || has(low, "vote"))) return true;
+    if (low.starts_with("adopted ") && (has(low, "meeting") || has(low, "vote") || low.starts_with("adopted unanimously"))) return true;
     if (f.size() < 60 && (has(low, "plenary meeting") || has(f, "次全体会议") || (f.starts_with("第") && f.ends_with("次会议")))) return true;
     if (f.size() < 24 && !find_date(f).empty()) return true;
     if (f.size() < 40 && has(low, "meeting") && is_digit(f[0])) return true;
@@ -586,6 +672,7 @@ class Structurer {
     const auto parsed = parse_symbol(doc_.identifier);
     if (parsed && (parsed->type() == DocumentType::statement || parsed->type() == DocumentType::decision)) doc_.type = *parsed->type();
     if (!doc_.title.empty()) add(ParagraphKind::heading, number_, doc_.title);
+    if (!subtitle_.empty()) add(ParagraphKind::heading, part_, subtitle_);
     bool operative = false, annex = false;
     std::string parent, sub;
     const ParagraphKind main = doc_.type == DocumentType::statement  ? ParagraphKind::statement
@@ -594,8 +681,8 @@ class Structurer {
     if (main != ParagraphKind::operative) operative = true;
     for (size_t i = begin_; i < blocks_.size(); ++i) {
       const std::string& s = blocks_[i].text;
-      if (blocks_[i].row) {
-        add(ParagraphKind::table, "", s);
+      if (blocks_[i].row || has(s, "|")) {
+        add(ParagraphKind::table, "", row(s));
         continue;
       }
       if (const auto body = enacting_body(s); body && !operative && !annex) {
@@ -608,11 +695,13 @@ class Structurer {
         add(ParagraphKind::heading, "", s);
         continue;
       }
-      if (!annex && operative && closing_line(s)) {
+      if (!annex && closing_line(s) && (operative || (i > begin_ && !find_meeting(s).empty()))) {
+        operative = true;
         closing(s);
         continue;
       }
-      const auto numeral = find_numeral(s);
+      auto numeral = find_numeral(s);
+      if (!numeral.bytes) numeral = bare_numeral(s, parent);
       if (numeral.bytes) {
         std::string number = numeral.number;
         if (numeral.level == 0) {
@@ -621,7 +710,8 @@ class Structurer {
           if (!annex) operative = true;
         } else {
           // "(i)" is roman under a letter, a letter after "(h)".
-          const bool nested = numeral.level == 2 && !sub.empty() && !(number == "i" && sub == "h") && !(number == "v" && sub == "u") && !(number == "x" && sub == "w");
+          // Chinese sets (一) under (a).
+          const bool nested = (numeral.level == 2 || (number[0] & 0x80 && is_lower(sub.empty() ? ' ' : sub[0]))) && !sub.empty() && !(number == "i" && sub == "h") && !(number == "v" && sub == "u") && !(number == "x" && sub == "w");
           if (!nested) sub = number;
           number = (parent.empty() ? "" : parent) + (nested ? "(" + sub + ")(" + number + ")" : "(" + number + ")");
           if (parent.empty() && !nested) number = numeral.number;
@@ -630,13 +720,87 @@ class Structurer {
         continue;
       }
       const bool short_line = code_points_of(s) < (zh_ ? 45u : 110u) && !ends_sentence(s);
+      if (const size_t head = part_numeral(s); head && short_line && (operative || annex)) {
+        std::string number(trimmed(std::string_view(s).substr(0, head)));
+        while (number.ends_with('.')) number.pop_back();
+        if (number.ends_with("、")) number.resize(number.size() - 3);
+        if (number.ends_with("．")) number.resize(number.size() - 3);
+        add(ParagraphKind::heading, number, std::string_view(s).substr(head));
+        continue;
+      }
       if (is_part_head(s) || (short_line && (operative || annex || i > begin_ + 1) && !find_action(s, zh_).size())) {
         add(ParagraphKind::heading, "", s);
         continue;
       }
-      if (!operative && !annex && starts_operative(s)) operative = true;
+      if (!operative && !annex && starts_operative(s) && nothing_numbered_behind(i)) operative = true;
       add(annex ? ParagraphKind::annex : operative ? main : ParagraphKind::preambular, "", s);
     }
+  }
+
+  // The unnumbered operative paragraphs of a text end it: where numbered ones or preambular ones (they end in a comma) follow,
+  // what looks like one is preambular all the same.
+  bool nothing_numbered_behind(size_t at) const {
+    for (size_t i = at + 1; i < blocks_.size(); ++i) {
+      const auto& s = blocks_[i].text;
+      if (is_annex_head(s) || closing_line(s)) return true;
+      const auto numeral = find_numeral(s);
+      if ((numeral.bytes && numeral.level == 0) || (ends_comma(s) && code_points_of(s) > 20 && numeral.bytes == 0)) return false;
+    }
+    return true;
+  }
+
+  // "4 Calls upon ...": the full stop was left out, where the number is the next.
+  Numeral bare_numeral(const std::string& s, const std::string& parent) const {
+    Numeral out;
+    size_t n = 0;
+    while (n < s.size() && is_digit(s[n])) ++n;
+    if (zh_ || n == 0 || n > 3 || n + 1 >= s.size() || s[n] != ' ' || !is_upper(s[n + 1])) return out;
+    const int previous = !parent.empty() && is_digit(parent[0]) ? std::atoi(parent.c_str()) : 0;
+    if (std::stoi(s.substr(0, n)) != previous + 1 || find_action(std::string_view(s).substr(n + 1), false).empty()) return out;
+    out.number = s.substr(0, n);
+    out.bytes = n + 1;
+    return out;
+  }
+
+  // "II. Means of implementation", "B. Follow-up", "三. 气候资金", "一、导言": the bytes of a heading's own number, else 0.
+  static size_t part_numeral(std::string_view s) {
+    size_t i = 0;
+    while (i < s.size() && is_upper(s[i])) ++i;
+    if (i > 0 && i < s.size() && (parse_roman(s.substr(0, i)) || i == 1)) {
+      if (s[i] != '.') return 0;
+      size_t k = i + 1;
+      while (k < s.size() && s[k] == ' ') ++k;
+      return k < s.size() && !is_lower(s[k]) ? k : 0;
+    }
+    size_t k = 0, numerals = 0;
+    while (k < s.size()) {
+      size_t next = k;
+      const char32_t c = next_code_point(s, next);
+      if (std::u32string_view(U"一二三四五六七八九十").find(c) == std::u32string_view::npos) break;
+      k = next;
+      ++numerals;
+    }
+    if (numerals == 0 || numerals > 3 || k >= s.size()) return 0;
+    size_t stop = 0;
+    if (s[k] == '.') stop = k + 1;
+    else if (s.substr(k).starts_with("、") || s.substr(k).starts_with("．")) stop = k + 3;
+    else return 0;
+    while (stop < s.size() && s[stop] == ' ') ++stop;
+    return stop < s.size() ? stop : 0;
+  }
+
+  // Cells joined by " | ": closing Chinese up took the spaces.
+  static std::string row(std::string_view s) {
+    std::string out;
+    for (const char c : s) {
+      if (c != '|') {
+        if (c != ' ' || !out.ends_with("| ")) out += c;
+        continue;
+      }
+      if (!out.empty() && out.back() != ' ') out += ' ';
+      out += "| ";
+    }
+    return out;
   }
 
   static size_t code_points_of(std::string_view s) {
@@ -647,6 +811,8 @@ class Structurer {
   bool starts_operative(const std::string& s) const {
     const std::string f = ascii_fold(s);
     if (zh_) {
+      // Preambular paragraphs end in a comma.
+      if (f.ends_with("。") && !find_action(f, true).empty()) return true;
       for (const std::string_view verb : {"决定", "请", "吁请", "敦促", "要求", "呼吁", "谴责", "建议", "授权", "核准", "宣布"})
         if (f.starts_with(verb)) return f.ends_with("。") || f.ends_with("；") || f.ends_with(":") || f.ends_with("：");
       return false;
@@ -654,10 +820,8 @@ class Structurer {
     size_t n = 0;
     while (n < f.size() && is_alpha(f[n])) ++n;
     const std::string first = lowered(f.substr(0, n));
-    if (first.size() > 3 && first.back() == 's' && first != "conscious" && !find_action(f, false).empty()) {
-      const auto action = find_action(f, false);
-      return first == action || action.starts_with(first.substr(0, first.size() - 1)) || first == "requests" || first == "calls" || first == "notes" || first == "takes" || first == "expresses";
-    }
+    if (f.starts_with("It is resolved ") || f.starts_with("It is decided ")) return true;
+    if (first.size() > 3 && first.back() == 's' && first != "conscious" && !find_action(f, false).empty()) return true;
     return false;
   }
 
@@ -682,13 +846,101 @@ class Structurer {
     for (auto& [number, text] : found) add(ParagraphKind::footnote, number, zh_ ? close_han(text) : text);
   }
 
+  // Takes the footnotes' markers out of the text, where it says them glued to a word: "the Convention17 and", "2015,3 S-17/1".
+  // They stand in the order of the notes; a marker met again names the note once more.
+  void drop_markers() {
+    std::vector<std::string> markers;
+    std::set<std::string> known;
+    for (const auto& p : doc_.paragraphs)
+      if (p.kind == ParagraphKind::footnote && !p.number.empty() && is_digit(p.number[0])) markers.push_back(p.number);
+    size_t next = 0;
+    for (auto& p : doc_.paragraphs) {
+      if (p.kind == ParagraphKind::footnote || p.kind == ParagraphKind::table) continue;
+      for (size_t i = 1; i < p.text.size(); ++i) {
+        if (!is_digit(p.text[i])) continue;
+        std::string marker;
+        // The one expected, or one soon after it where its own place was not seen.
+        for (size_t k = next; k < std::min(markers.size(), next + 8) && marker.empty(); ++k) {
+          const int glue = glued(p.text, i, markers[k]);
+          if (glue == 0 || (glue == 1 && k > next)) continue;
+          marker = markers[k];
+          known.insert(marker);
+          next = k + 1;
+        }
+        if (marker.empty() && !is_digit(p.text[i - 1]))
+          for (const auto& m : known)
+            if (glued(p.text, i, m) == 2) marker = m;
+        if (marker.empty()) continue;
+        p.text.erase(i, marker.size());
+        if (zh_ && i < p.text.size() && p.text[i] == ' ') p.text.erase(i, 1);
+        --i;
+      }
+    }
+  }
+
+  // How surely the digits at `at` are a footnote's marker: 0 not at all, 1 by their number only, 2 by their place.
+  int glued(std::string_view s, size_t at, std::string_view marker) const {
+    if (s.substr(at, marker.size()) != marker) return 0;
+    const size_t end = at + marker.size();
+    if (end < s.size() && (is_alnum(s[end]) || s[end] == '/' || s[end] == '-' || s[end] == '%' || s[end] == '(' || (s[end] == '.' && end + 1 < s.size() && is_digit(s[end + 1])))) return 0;
+    const std::string_view before = s.substr(0, at), behind = s.substr(end);
+    const auto year_ends = [&](size_t stop) {
+      if (stop < 4 || (stop > 4 && is_digit(s[stop - 5]))) return false;
+      const auto year = s.substr(stop - 4, 4);
+      return std::all_of(year.begin(), year.end(), is_digit) && (year.starts_with("19") || year.starts_with("20"));
+    };
+    // Behind a year: "in 201317 recognized".
+    if (is_digit(s[at - 1])) return year_ends(at) ? 1 : 0;
+    for (const std::string_view mark : {"”", "》", "’", "»"})
+      if (before.ends_with(mark)) return 2;
+    if (zh_) {
+      for (const std::string_view mark : {"，", "；", "。", "、", "："})
+        if (before.ends_with(mark)) return behind.empty() || behind[0] == ' ' || is_han_start(behind) ? (measured(behind) ? 0 : 2) : behind.starts_with("《") ? 2 : 0;
+      if (!is_han_end(before) && !before.ends_with(")") && !before.ends_with("）")) return 0;
+      for (const std::string_view counted : {"第", "至", "共", "约", "达", "到", "近", "超过", "年", "月", "的", "有", "为", "和", "及", "后", "前", "下", "上", "于"})
+        if (before.ends_with(counted)) return 0;
+      for (const std::string_view mark : {"，", "；", "。", "、"})
+        if (behind.starts_with(mark)) return 1;
+      return behind.empty() || (is_han_start(behind) && !measured(behind)) ? 1 : 0;
+    }
+    const char c = s[at - 1], earlier = at >= 2 ? s[at - 2] : ' ';
+    const bool free = behind.empty() || behind[0] == ' ';
+    if (c == ',' || c == ';' || c == ':') return free && (is_digit(earlier) ? year_ends(at - 1) : earlier != ' ') ? (is_digit(earlier) ? 1 : 2) : 0;
+    if (c == '.') return free && (is_lower(earlier) || earlier == ')') && (behind.empty() || (behind.size() > 1 && is_upper(behind[1]))) ? 2 : 0;
+    if (c == ')') return 2;
+    // Behind a word.
+    size_t word = at;
+    while (word > 0 && is_lower(s[word - 1])) --word;
+    return at - word >= 2 ? 2 : 0;
+  }
+
+  // "个", "年", "项": what is counted.
+  static bool measured(std::string_view s) {
+    for (const std::string_view unit : {"个", "年", "月", "日", "名", "项", "段", "条", "款", "次", "号", "届", "国", "人", "位", "岁", "周", "天", "小时", "分", "秒", "万", "亿", "千", "百", "十", "多", "所", "类", "种",
+                                        "级", "期", "份", "张", "件", "章", "节", "页", "卷", "美元", "欧元", "英镑", "度", "倍", "至", "组", "点", "处", "家", "起", "场", "批", "里", "公", "吨", "平方", "世纪", "和", "或"})
+      if (s.starts_with(unit)) return true;
+    return false;
+  }
+
+  static bool is_han_start(std::string_view s) {
+    size_t i = 0;
+    return !s.empty() && is_han(next_code_point(s, i));
+  }
+  static bool is_han_end(std::string_view s) {
+    size_t i = s.size();
+    while (i > 0 && (s[i - 1] & 0xC0) == 0x80) --i;
+    if (i == 0) return false;
+    --i;
+    return is_han(next_code_point(s, i));
+  }
+
   bool zh_;
   std::vector<Line> lines_, notes_;
   std::vector<std::pair<std::string, std::string>> given_notes_;  // marker, text
   Joiner join_;
   std::vector<Block> blocks_;
   Document doc_;
-  std::string number_;
+  std::string number_, issued_, part_, subtitle_;
   bool cover_ = false, adopted_ = false, committee_line_ = false, started_ = false, page_break_ = false;
   bool trailing_ = false;  // paragraphs' last lines end in a space
   int full_ = 0;           // columns of a full line

@@ -56,6 +56,14 @@ TEST(FragmentPrefix, IsItsOwnForEachKind) {
   EXPECT_STREQ(fragment_prefix(ParagraphKind::plain), "p");
 }
 
+TEST(CitedWorks, LeaveOutThePartLetters) {
+  Document d;
+  d.identifier = "A/RES/90/1";
+  d.paragraphs.resize(1);
+  d.paragraphs[0].citations = {{{0, 1}, "A/RES/2200(XXI)A", ""}, {{2, 3}, "A/RES/89/2A-B", ""}, {{4, 5}, "A/RES/89/2C", ""}, {{6, 7}, "S/RES/3901(2036)", ""}};
+  EXPECT_EQ(cited_works(d), (std::vector<std::string>{"A/RES/2200(XXI)", "A/RES/89/2", "S/RES/3901(2036)"}));
+}
+
 TEST(CitedSymbols, AreSortedOnceAndWithoutTheDocumentsOwn) {
   Document d;
   d.identifier = "A/RES/90/1";

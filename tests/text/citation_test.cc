@@ -50,7 +50,18 @@ TEST(FindCitations, ReadsSymbols) {
       {"A/74/L.14 and Add.1", {{"A/74/L.14", "A/74/L.14"}, {"A/74/L.14/Add.1", "Add.1"}}},
       {"(A/74/L.14和A/74/L.14/Add.1)", {{"A/74/L.14", "A/74/L.14"}, {"A/74/L.14/Add.1", "A/74/L.14/Add.1"}}},
       {"A/60/509/Add.2, para. 10", {{"A/60/509/Add.2", "A/60/509/Add.2"}}},
-      {"A/67/65-E/2012/48", {{"A/67/65-E/2012/48", "A/67/65-E/2012/48"}}},
+      {"A/67/65-E/2012/48", {{"A/67/65", "A/67/65"}, {"E/2012/48", "E/2012/48"}}},
+      {"A/67/65/Corr.1-E/2012/48/Corr.1。", {{"A/67/65/Corr.1", "A/67/65/Corr.1"}, {"E/2012/48/Corr.1", "E/2012/48/Corr.1"}}},
+      {"A/CONF.901/24 (Part I), chap. III", {{"A/CONF.901/24(PartI)", "A/CONF.901/24 (Part I)"}}},
+      {"A/CONF.901/24(Part I)和Corr.1", {{"A/CONF.901/24(PartI)", "A/CONF.901/24(Part I)"}, {"A/CONF.901/24(PartI)/Corr.1", "Corr.1"}}},
+      {"NPT/CONF.2040/28 (Parts I and II)", {{"NPT/CONF.2040/28(PartsIandII)", "NPT/CONF.2040/28 (Parts I and II)"}}},
+      {"NPT/CONF.2040/28(Part I和II)", {{"NPT/CONF.2040/28(PartsIandII)", "NPT/CONF.2040/28(Part I和II)"}}},
+      {"A/94/5 (Vol. II), chap. I", {{"A/94/5(Vol.II)", "A/94/5 (Vol. II)"}}},
+      {"A/94/6 (Sect. 3)/Add.6/Corr.1", {{"A/94/6(Sect.3)/Add.6/Corr.1", "A/94/6 (Sect. 3)/Add.6/Corr.1"}}},
+      {"A/91/53/ Add.1/Corr.1", {{"A/91/53/Add.1/Corr.1", "A/91/53/ Add.1/Corr.1"}}},
+      {"UNEP/EA.9/Res.14", {{"UNEP/EA.9/Res.14", "UNEP/EA.9/Res.14"}}},
+      {"ST/SGB/2033/4/Amend.1", {{"ST/SGB/2033/4/Amend.1", "ST/SGB/2033/4/Amend.1"}}},
+      {"E/CN.4/Sub.2/1990/46", {{"E/CN.4/Sub.2/1990/46", "E/CN.4/Sub.2/1990/46"}}},
       {"A/C.2/93/CRP.3。", {{"A/C.2/93/CRP.3", "A/C.2/93/CRP.3"}}},
       {"A/RES/60/288 A/RES/61/1", {{"A/RES/60/288", "A/RES/60/288"}, {"A/RES/61/1", "A/RES/61/1"}}},
   });
@@ -78,7 +89,6 @@ TEST(FindCitations, ReadsEnglishNumbers) {
       {"decisions 77/501 and 77/502", {{"A/DEC/77/501", "77/501"}, {"A/DEC/77/502", "77/502"}}},
       {"Human Rights Council resolutions 5/1 and 5/2", {{"A/HRC/RES/5/1", "5/1"}, {"A/HRC/RES/5/2", "5/2"}}},
       {"its resolution 5/1", {{"A/HRC/RES/5/1", "5/1"}}, Body::hrc},
-      {"its resolution 5/1", {{"A/RES/5/1", "5/1"}}, Body::ga},
       {"General Assembly resolution 60/251", {{"A/RES/60/251", "60/251"}}, Body::hrc},
       {"General Assembly resolution 60/251", {{"A/RES/60/251", "60/251"}}, Body::sc},
       {"Economic and Social Council resolution 1996/31", {{"E/RES/1996/31", "1996/31"}}},
@@ -171,6 +181,17 @@ TEST(FindCitations, GivesOrderedSpansInAnyText) {
   }
 }
 
+// One verb governs a list, however long, up to the next verb or clause.
+TEST(FindCitations, KeepsTheVerbThroughAList) {
+  std::string list = "Recalling its resolutions 91/1 of 1 October 2036";
+  for (int i = 2; i < 60; ++i) list += ", 91/" + std::to_string(i) + " of 1 October 2036";
+  const auto found = find_citations(list + " and taking note of resolution 91/70 of 2 October 2036; resolution 91/71 of 2 October 2036", Body::ga);
+  ASSERT_EQ(found.size(), 61u);
+  for (size_t i = 0; i < 59; ++i) EXPECT_EQ(found[i].treatment, "recalling") << i;
+  EXPECT_EQ(found[59].treatment, "taking-note");
+  EXPECT_EQ(found[60].treatment, "");
+}
+
 // "affirm" is found within "reaffirm".
 TEST(FindCitations, TellsReaffirmingFromAffirming) {
   EXPECT_EQ(find_citations("Reaffirming resolution 60/288,", Body::ga).at(0).treatment, "reaffirming");
@@ -183,6 +204,48 @@ TEST(FindCitations, ReadsChineseNumbersBehindACommittee) {
       {"请时刻表委员会参照第92/40 A号决议，", {{"A/RES/92/40A", "第92/40 A号"}}},
       {"反恐怖主义委员会(反恐委员会)和第1267(1999)号决议所设委员会", {{"S/RES/1267(1999)", "第1267(1999)号"}}, Body::sc},
       {"经济及社会理事会2037年7月22日关于《种子借用人宪章》的第2037/8号决议", {{"E/RES/2037/8", "第2037/8号"}}, Body::hrc},
+  });
+}
+
+// Whose number it is the date can say, and the form: the Assembly numbers by session since its thirty-first, the Human
+// Rights Council has three sessions a year, only the Economic and Social Council and its commissions number by year.
+TEST(FindCitations, TellsWhoseNumberItIs) {
+  expect({
+      {"as mandated in resolution 42/35 of 27 September 2019", {{"A/HRC/RES/42/35", "42/35"}}},
+      {"its resolution 42/35 of 2 December 1987", {{"A/RES/42/35", "42/35"}}},
+      {"submitted pursuant to Council resolution 40/18 of 22 March 2019", {{"A/HRC/RES/40/18", "40/18"}}},
+      {"the Council in its resolution 2014/6", {{"E/RES/2014/6", "2014/6"}}},
+      {"resolution 5/14 of 2 March 2022 of the Lamp Assembly", {}},
+      {"resolution 37/1 of 13 November 2009 of the Conference of the Parties to the Treaty on Lamps", {}},
+      {"decision 2025/100 of 18 March 2025 adopted by the Economic Commission for the Far Shore", {}, Body::ecosoc},
+      {"Commission on Lamps resolution 31/1 of 20 May 2022", {}, Body::ecosoc},
+      {"resolution 57/23 of 1 October 1950", {}},
+      {"Council resolution 2008 (LX)", {{"E/RES/2008(LX)", "2008 (LX)"}}},
+      {"Supplement No. 53 (A/91/53), chap. IV, sect. A, resolution 37/17.", {{"A/91/53", "A/91/53"}, {"A/HRC/RES/37/17", "37/17"}}},
+      {"Supplement No. 7 (E/2035/27), chap. I, sect. C, resolution 69/1, annex.", {{"E/2035/27", "E/2035/27"}}},
+      {"大会关于设立人权理事会的2006年3月15日第60/251号决议", {{"A/RES/60/251", "第60/251号"}}},
+      {"人权理事会2022年3月4日关于某地灯光状况的第49/1号决议和2022年5月12日关于灯光熄灭的S-34/1号决议", {{"A/HRC/RES/49/1", "第49/1号"}, {"A/HRC/RES/S-34/1", "S-34/1号"}}},
+      {"2022年3月31日人权理事会关于灯的第49/7号决议", {{"A/HRC/RES/49/7", "第49/7号"}}},
+      {"预防犯罪和刑事司法委员会2022年5月20日题为“灯”的第31/1号决议", {}, Body::ecosoc},
+      {"2019年9月26日第42/20和42/22号决议", {{"A/HRC/RES/42/20", "第42/20"}, {"A/HRC/RES/42/22", "42/22号"}}},
+      {"经济及社会理事会关于国际灯年的1980年7月25日第1980/67号决议", {{"E/RES/1980/67", "第1980/67号"}}},
+      {"第10/2018号法律", {}},
+      {"第1997/2号商定结论", {}, Body::ecosoc},
+  });
+}
+
+// A list may say what each is about, lack a comma, or name a section.
+TEST(FindCitations, ReadsListsWithWordsBetween) {
+  expect({
+      {"resolutions 63/71 of 2 December 2008 on the Convention on Lamps and 70/54 of 7 December 2015 on lanterns",
+       {{"A/RES/63/71", "63/71"}, {"A/RES/70/54", "70/54"}}},
+      {"resolutions 45/248 B, section VI, of 21 December 1990, 55/231 of 23 December 2000", {{"A/RES/45/248B", "45/248 B"}, {"A/RES/55/231", "55/231"}}},
+      {"resolutions 52/38 F of 9 December 1997, 53/77 AA of 4 December 1998", {{"A/RES/52/38F", "52/38 F"}, {"A/RES/53/77AA", "53/77 AA"}}},
+      {"resolutions 2151 (2014) on lamps and 2282 (2016) on wicks", {{"S/RES/2151(2014)", "2151 (2014)"}, {"S/RES/2282(2016)", "2282 (2016)"}}, Body::sc},
+      {"relevant resolutions, especially 2139 (2014), 2165 (2014)", {{"S/RES/2139(2014)", "2139 (2014)"}, {"S/RES/2165(2014)", "2165 (2014)"}}, Body::sc},
+      {"resolutions 1267 (1999) 1989 (2011) and 2253 (2015)", {{"S/RES/1267(1999)", "1267 (1999)"}, {"S/RES/1989(2011)", "1989 (2011)"}, {"S/RES/2253(2015)", "2253 (2015)"}}, Body::sc},
+      {"resolution 70/1 of 25 September 2015, article 3/4 of 7 December 2015", {{"A/RES/70/1", "70/1"}}},
+      {"the decision of 3 May, and 1234 (2015) lamps", {}},
   });
 }
 

@@ -226,6 +226,78 @@ TEST(StructureText, MendsWhatExtractionBroke) {
   EXPECT_EQ(zh->paragraphs[2].action, "decides");
 }
 
+// kind "number" text, a line a paragraph.
+std::string outline(const std::optional<Document>& d) {
+  std::string out;
+  if (!d) return "none";
+  for (const auto& p : d->paragraphs) out += std::string(print_kind(p.kind)) + (p.number.empty() ? "" : " " + p.number) + ": " + p.text + "\n";
+  return out;
+}
+
+// A line that is not full ends its paragraph, whatever the next begins with: headings, numbers, rows of a table.
+TEST(StructureText, ReadsChineseAnnexes) {
+  const auto d = structure_text(
+      "2038 年 12 月 9 日大会决议 \n\n   93/17. 灯塔 \n\n 大会， \n\n 回顾其关于灯塔作为共同遗产和航行安全辅助设施的第 91/12 号决议以及以往所有\n\n相关决议， \n\n"
+      " 通过本决议所附的灯塔宪章。 \n\n第 47 次全体会议 \n\n2038 年 12 月 9 日 \n\n附件 \n\n一. 灯塔的用途 \n\n1. 灯塔在夜间照亮海面，使船只能够看清浅滩和礁石的位置并安全驶过这片水域，任何\n\n"
+      "人不得熄灭。 \n\nB. 与守灯人有关的行动 \n\n(a) 守灯人应当： \n\n(一) 点灯； \n\n(二) 记录。 \n\n名称 | 数目 | 职等 \n\n守灯人 | 2 | P-3 \n\n");
+  EXPECT_EQ(outline(d),
+            "heading 93/17: 灯塔\nenacting: 大会，\npreambular: 回顾其关于灯塔作为共同遗产和航行安全辅助设施的第91/12号决议以及以往所有相关决议，\noperative: 通过本决议所附的灯塔宪章。\n"
+            "closing: 第47次全体会议\nclosing: 2038年12月9日\nheading: 附件\nheading 一: 灯塔的用途\nannex 1: 灯塔在夜间照亮海面，使船只能够看清浅滩和礁石的位置并安全驶过这片水域，任何人不得熄灭。\n"
+            "heading B: 与守灯人有关的行动\nannex 1(a): 守灯人应当：\nannex 1(a)(一): 点灯；\nannex 1(a)(二): 记录。\ntable: 名称 | 数目 | 职等\ntable: 守灯人 | 2 | P-3\n");
+  EXPECT_EQ(d->meeting, "47");
+  EXPECT_EQ(d->identifier, "A/RES/93/17");
+}
+
+// Notes at a page's foot end where the text goes on, and their markers leave the text.
+TEST(StructureText, TellsNotesFromTheTextBehindThem) {
+  const auto d = structure_text(
+      "Resolution adopted by the General Assembly on 9 December 2038\n\n[on the report of the Third Committee (A/93/509)]\n\n93/17. Lighthouses\n\nThe General Assembly,\n\n"
+      "Recalling the Convention1 and the outcome document of 2037,2 and noting that 1.2 million lamps are lit,\n\n"
+      "1. Requests the keeper, in the light of the report,3 to keep the lamp\n\n__________________\n1 See chap.\nII of the log.\n2 Resolution 92/1, annex.\n3 A/93/12.\nlit;\n\n"
+      "2 Decides to remain seized.\n\n47th plenary meeting\n\n9 December 2038\n");
+  EXPECT_EQ(outline(d),
+            "heading 93/17: Lighthouses\nenacting: The General Assembly,\npreambular: Recalling the Convention and the outcome document of 2037, and noting that 1.2 million lamps are lit,\n"
+            "operative 1: Requests the keeper, in the light of the report, to keep the lamp lit;\noperative 2: Decides to remain seized.\nclosing: 47th plenary meeting\nclosing: 9 December 2038\n"
+            "footnote 1: See chap. II of the log.\nfootnote 2: Resolution 92/1, annex.\nfootnote 3: A/93/12.\n");
+  EXPECT_EQ(d->committee, std::vector<std::string>{"C3"});
+}
+
+TEST(StructureText, ReadsDraftsStatementsAndPartsOfResolutions) {
+  const auto draft = structure_text("United Nations S/2038/302\n\nSecurity Council Distr.: General\n\n24 April 2038\n\nFarland and Midland: draft resolution\n\nThe Security Council,\n\nDecides to light the lamp.\n");
+  ASSERT_TRUE(draft);
+  EXPECT_EQ(draft->identifier, "S/2038/302");
+  EXPECT_EQ(draft->type, DocumentType::draft);
+  EXPECT_EQ(draft->date, "2038-04-24");
+  const auto statement = structure_text(
+      "Statement by the President of the Security Council\n\nAt the 5885th meeting of the Security Council, held on 2 May 2038, the President of the Security Council made the following statement:\n\n"
+      "“The Security Council welcomes the lamp.\n\n“The Security Council thanks its keeper.”\n");
+  ASSERT_TRUE(statement);
+  EXPECT_EQ(statement->type, DocumentType::statement);
+  EXPECT_EQ(statement->body, Body::sc);
+  EXPECT_EQ(statement->date, "2038-05-02");
+  EXPECT_EQ(statement->meeting, "5885");
+  const auto part = structure_text("Resolution adopted by the General Assembly on 9 December 2038\n\n93/18. Lamps\n\nB High lamps\n\nThe General Assembly,\n\nDecides to light them.\n");
+  ASSERT_TRUE(part);
+  EXPECT_EQ(part->identifier, "A/RES/93/18B");
+  const auto old = structure_text("17 (1947). Resolution of 10 February 1947\n\nWhereas the keeper has referred to the Council the question of the lamp,\n\nIt is resolved that the Secretary-General advise the keeper.\n\nAdopted at the 101st meeting by 9 votes to none.\n");
+  ASSERT_TRUE(old);
+  EXPECT_EQ(old->identifier, "S/RES/17(1947)");
+  EXPECT_EQ(old->meeting, "101");
+  EXPECT_EQ(old->paragraphs[1].kind, ParagraphKind::operative);
+  const auto run_on = structure_text("150 (1960). Resolution of 23 August 1960\n\nThe Security Council\nHaving examined the application of\nthe Isle of Lamps, 26\nRecommends to the General Assembly that it be admitted.\n\nAdopted unanimously at the\n891st meeting.\n");
+  EXPECT_EQ(outline(run_on),
+            "enacting: The Security Council\npreambular: Having examined the application of the Isle of Lamps, 26\noperative: Recommends to the General Assembly that it be admitted.\nclosing: Adopted unanimously at the 891st meeting.\n");
+}
+
+// What looks operative is preambular where numbered paragraphs follow.
+TEST(StructureText, KeepsThePreambleTogether) {
+  const auto d = structure_text("Resolution adopted by the General Assembly on 9 December 2038\n\n93/19. Lamps\n\nThe General Assembly,\n\nNotes that lamps are lit,\n\nRecalling its resolution 92/1 of 3 December 2037,\n\n1. Decides to light them.\n");
+  ASSERT_TRUE(d);
+  EXPECT_EQ(d->paragraphs[2].kind, ParagraphKind::preambular);
+  EXPECT_EQ(d->paragraphs[3].kind, ParagraphKind::preambular);
+  EXPECT_EQ(d->paragraphs[4].kind, ParagraphKind::operative);
+}
+
 TEST(StructureText, RefusesWhatIsNoUnText) {
   for (const char* s : {"", " ", "\n\n\n", "lamp", "A shopping list of eggs and milk.", "灯", "12345", "\xFF\xFF", "La lampe est dans la tour et les gardiens sont partis pour la nuit"}) EXPECT_FALSE(structure_text(s)) << s;
   EXPECT_FALSE(structure_text(std::string(100000, 'a')));
