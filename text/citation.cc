@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <optional>
 #include <string>
 
@@ -42,6 +43,18 @@ struct View {
 };
 
 enum class Series { resolution, decision };
+
+// string_view::rfind, which looks at each place; this at those with the first byte.
+size_t find_last(std::string_view in, std::string_view what) {
+  for (size_t end = in.size() < what.size() ? 0 : in.size() - what.size() + 1; end > 0;) {
+    const void* hit = memrchr(in.data(), what[0], end);
+    if (!hit) break;
+    const auto at = static_cast<size_t>(static_cast<const char*>(hit) - in.data());
+    if (in.compare(at, what.size(), what) == 0) return at;
+    end = at;
+  }
+  return std::string_view::npos;
+}
 
 class Finder {
  public:
@@ -370,10 +383,10 @@ class Finder {
     size_t best = std::string_view::npos, length = 0;
     Organ organ;
     for (const auto& name : kNames) {
-      size_t where = before.rfind(name.text);
+      size_t where = find_last(before, name.text);
       // "the establishment of the Human Rights Council" names what was done, not who did it.
       while (where != std::string_view::npos && (before.substr(0, where).ends_with("设立") || before.substr(0, where).ends_with("establishment of the ")))
-        where = where == 0 ? std::string_view::npos : before.rfind(name.text, where - 1);
+        where = where == 0 ? std::string_view::npos : find_last(before.substr(0, where - 1 + name.text.size()), name.text);
       if (where == std::string_view::npos) continue;
       const size_t stop = where + name.text.size();
       if (best != std::string_view::npos && (stop < best || (stop == best && name.text.size() <= length))) continue;
