@@ -246,7 +246,8 @@ struct SegmentBuilder::State {
     Xapian::Document entry;
     entry.add_boolean_term(std::string(kIdPrefix) + d.id());
     for (const auto& f : fields_of_documents())
-      for (const auto& value : field_values(d, f.field)) entry.add_boolean_term(term(f.field, value));
+      if (*f.prefix)
+        for (const auto& value : field_values(d, f.field)) entry.add_boolean_term(term(f.field, value));
     add_words(entry, kTitlePrefix, d.title);
     for (const auto& s : d.subjects) add_words(entry, kSubjectPrefix, s);
     if (!d.date.empty()) entry.add_value(kDateSlot, d.date);
