@@ -301,6 +301,7 @@ SegmentBuilder::SegmentBuilder(std::string index, std::string name, int jobs, st
 SegmentBuilder::~SegmentBuilder() = default;
 
 size_t SegmentBuilder::documents() const { return state_->identifiers.size(); }
+size_t SegmentBuilder::wordings() const { return state_->wordings.size(); }
 
 void SegmentBuilder::add(std::vector<Prepared>&& versions) {
   auto& s = *state_;

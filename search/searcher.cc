@@ -16,6 +16,7 @@
 #include "search/catalogue.h"
 #include "search/cursor.h"
 #include "search/matcher.h"
+#include "search/parallel.h"
 #include "search/proximity.h"
 #include "search/score.h"
 #include "search/snippet.h"
@@ -210,12 +211,12 @@ void Run::name_documents() {
 }
 
 bool Run::match_words(Words words) {
-  for (size_t s = 0; s < m_.size(); ++s) {
+  parallel(m_.size(), [&](size_t s) {
     const auto& segment = *g_.segments()[s];
     Matcher matcher(segment, words);
     auto& m = m_[s];
     m.everything = query_.root.kind == Kind::all;
-    if (m.everything) continue;
+    if (m.everything) return;
     m.by_paragraph = !Matcher::is_textual(query_.root);
     if (m.by_paragraph) {
       m.paragraphs = matcher.paragraphs(query_.root);
@@ -228,7 +229,7 @@ bool Run::match_words(Words words) {
     } else {
       m.wordings = matcher.wordings(query_.root);
     }
-  }
+  });
   for (size_t s = 0; s < m_.size(); ++s) {
     const auto& segment = *g_.segments()[s];
     const auto& m = m_[s];
@@ -394,7 +395,7 @@ void Run::score() {
   terms_ = std::move(terms);
   idf_ = std::move(idfs);
   titles();
-  for (size_t s = 0; s < m_.size(); ++s) score_segment(s);
+  parallel(m_.size(), [&](size_t s) { score_segment(s); });
   if (r_.sort == Sort::relevance) rerank();
 }
 
@@ -595,7 +596,7 @@ void Run::count(SearchResult& out) {
   const bool want_kind = std::find(r_.facets.begin(), r_.facets.end(), Field::kind) != r_.facets.end();
   constexpr uint32_t kParagraphBits = bit(Field::kind) | bit(Field::action);
   const bool paragraph_filters = kind_filter_[0][0] || r_.filters.count(Field::action);
-  for (size_t s = 0; s < m_.size(); ++s) {
+  parallel(m_.size(), [&](size_t s) {
     const auto& segment = *g_.segments()[s];
     const auto& actions = segment.action;
     auto& t = tallies[s];
@@ -625,12 +626,13 @@ void Run::count(SearchResult& out) {
         if (want_action && !(held & ~bit(Field::action))) ++t.action[actions.id(p)];
       });
     }
-    for (uint32_t d = 0; d < segment.documents(); ++d)
-      if (t.document[d] && !document_out[d]) {
-        out.total += t.document[d];
+  });
+  for (size_t s = 0; s < m_.size(); ++s)
+    for (uint32_t d = 0; d < g_.segments()[s]->documents(); ++d)
+      if (tallies[s].document[d] && !m_[s].document_out[d]) {
+        out.total += tallies[s].document[d];
         ++out.total_documents;
       }
-  }
   for (const Field field : r_.facets) {
     std::unordered_map<std::string_view, uint64_t> counts;
     for (size_t s = 0; s < m_.size(); ++s) {
