@@ -101,6 +101,7 @@ constexpr uint32_t kOutByRange = 1u << 30, kOutDeleted = 1u << 31;
 
 // Wordings whose words are looked at for being near each other.
 constexpr size_t kReranked = 150;
+constexpr size_t kMostPhraseScores = 4;
 
 constexpr double kOutOfReach = -std::numeric_limits<double>::infinity();
 
@@ -391,6 +392,11 @@ void Run::score() {
   for (const auto& [most, t] : order) {
     terms.push_back(std::move(terms_[t]));
     idfs.push_back(idf_[t]);
+  }
+  // What has a quote has all its terms: the most telling ones say how it ranks.
+  if (query_.root.kind == Kind::phrase && terms.size() > kMostPhraseScores) {
+    terms.resize(kMostPhraseScores);
+    idfs.resize(kMostPhraseScores);
   }
   terms_ = std::move(terms);
   idf_ = std::move(idfs);
