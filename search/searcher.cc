@@ -116,7 +116,8 @@ struct SegmentMatches {
   std::vector<uint32_t> heads;         // first paragraphs of documents that the query names
   std::vector<uint32_t> document_out;  // by document: bits
   std::vector<bool> action_out;        // by value of the action column
-  std::vector<float> title;            // by document; empty where nothing
+  std::vector<float> title, subject;   // by document; empty where nothing
+  double of_document(uint32_t d) const;
 };
 
 class Run {
@@ -429,10 +430,9 @@ void Run::rerank() {
     const auto& segment = *g_.segments()[s];
     for (uint32_t i = 0; i < m.wordings.size(); ++i) {
       if (m.scores[i] == kOutOfReach) continue;
-      double title = 0;
-      if (!m.title.empty())
-        for (const uint32_t p : segment.occurrences[m.wordings[i]]) title = std::max<double>(title, m.title[segment.document_of[p]]);
-      best.push_back({m.scores[i] + title, s, i});
+      double more = 0;
+      for (const uint32_t p : segment.occurrences[m.wordings[i]]) more = std::max(more, m.of_document(segment.document_of[p]));
+      best.push_back({m.scores[i] + more, s, i});
     }
   }
   double least = kOutOfReach;
@@ -456,7 +456,9 @@ void Run::score_segment(size_t s) {
   // On a first page of paragraphs, what cannot reach the last place any more is left out (Turtle and Flood,
   // "Query Evaluation: Strategies and Optimizations", 1995); totals and facets are counted before.
   const bool prune = !m.live.empty() && r_.unit == Unit::paragraph && r_.sort == Sort::relevance && r_.cursor.empty() && m.heads.empty() && m.full.empty();
-  double to_come = m.title.empty() ? 0 : *std::max_element(m.title.begin(), m.title.end());
+  double to_come = 0;
+  for (const auto* evidence : {&m.title, &m.subject})
+    if (!evidence->empty()) to_come += *std::max_element(evidence->begin(), evidence->end());
   for (size_t t = 0; t < terms_.size(); ++t) to_come += terms_[t].weight * idf_[t] * (kK1 + 1);
   const double mean = g_.mean_length();
   std::vector<double> norm(m.wordings.size());
@@ -502,16 +504,28 @@ void Run::score_segment(size_t s) {
 
 void Run::titles() {
   if (terms_.empty() || terms_.size() > 200) return;
-  std::vector<std::string> wanted;
+  std::vector<std::string> of_title, of_subject;
   for (const auto& t : terms_)
-    if (t.term[0] == text::kStem || t.term[0] == text::kHanPair) wanted.push_back(std::string(kTitlePrefix) + t.term);
+    if (t.term[0] == text::kStem || t.term[0] == text::kHanPair) {
+      of_title.push_back(std::string(kTitlePrefix) + t.term);
+      of_subject.push_back(std::string(kSubjectPrefix) + t.term);
+    }
   for (size_t s = 0; s < m_.size(); ++s) {
     if (m_[s].wordings.empty()) continue;
-    const auto found = g_.segments()[s]->catalogue->search(wanted, Catalogue::Mode::any);
-    if (found.empty()) continue;
-    m_[s].title.assign(g_.segments()[s]->documents(), 0);
-    for (const auto& [d, weight] : found) m_[s].title[d] = static_cast<float>(weight * kTitleShare);
+    const auto add = [&](std::vector<float>& to, const std::vector<std::string>& terms, Catalogue::Mode mode, double share) {
+      const auto found = g_.segments()[s]->catalogue->search(terms, mode);
+      if (!found.empty()) to.assign(g_.segments()[s]->documents(), 0);
+      for (const auto& [d, weight] : found) to[d] = static_cast<float>(weight * share);
+    };
+    add(m_[s].title, of_title, Catalogue::Mode::any, kTitleShare);
+    // Indexers' headings say what a document is about only where they say all that is asked for.
+    add(m_[s].subject, of_subject, Catalogue::Mode::all, kSubjectShare);
   }
+}
+
+// What a document's title and subjects add to each of its paragraphs.
+double SegmentMatches::of_document(uint32_t d) const {
+  return (title.empty() ? 0 : title[d]) + (subject.empty() ? 0 : subject[d]);
 }
 
 Key Run::key_of(size_t s, uint32_t p, double score) const {
@@ -572,7 +586,7 @@ std::vector<Hit> Run::page(size_t limit) {
       if (i != static_cast<size_t>(-1) && m.scores[i] == kOutOfReach) return;
       if (paragraph_out(s, p) != 0) return;
       double score = i == static_cast<size_t>(-1) ? 0 : m.scores[i];
-      if (!m.title.empty()) score += m.title[segment.document_of[p]];
+      score += m.of_document(segment.document_of[p]);
       if (!m.heads.empty() && std::binary_search(m.heads.begin(), m.heads.end(), p)) score += kHeadBonus;
       const Hit hit{key_of(s, p, score), static_cast<uint32_t>(s), p, score};
       if (r_.unit == Unit::document) {
@@ -721,6 +735,7 @@ void Run::explain(const Hit& hit, Match& m) const {
   }
   if (std::binary_search(matches.full.begin(), matches.full.end(), w)) tell("has all the words", kAllWords);
   if (!matches.title.empty()) tell("words in the title", matches.title[segment.document_of[hit.paragraph]]);
+  if (!matches.subject.empty()) tell("all words in the subjects", matches.subject[segment.document_of[hit.paragraph]]);
   if (std::binary_search(matches.heads.begin(), matches.heads.end(), hit.paragraph)) tell("the query names this document", kHeadBonus);
   const double rest = hit.score - told;
   if (std::abs(rest) > 1e-9) m.explanation.push_back({"rounding", rest});
