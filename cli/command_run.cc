@@ -28,6 +28,7 @@ void add_run(CLI::App& app, int& exit_code) {
     auto request = flags->request();
     request.unit = own->unit == "document" ? search::Unit::document : search::Unit::paragraph;
     request.fallback = search::Fallback::fill;
+    request.pivot = own->pivot == "on" ? search::Pivot::on : search::Pivot::off;
     bool any = false;
     size_t number = 0;
     for (std::string line; std::getline(in, line);) {

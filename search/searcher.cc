@@ -128,7 +128,11 @@ class Run {
   }
 
   SearchResult search();
-  std::vector<Ranked> rank(size_t depth);
+  struct Ranks {
+    std::vector<Ranked> own, counterparts;  // of paragraphs or documents
+  };
+  Ranks rank(size_t depth);
+  bool quoted() const { return query_.quoted; }
 
  private:
   void spell_symbols();
@@ -820,15 +824,19 @@ SearchResult Run::search() {
   return out;
 }
 
-std::vector<Ranked> Run::rank(size_t depth) {
+Run::Ranks Run::rank(size_t depth) {
   match();
   score();
-  std::vector<Ranked> out;
+  Ranks out;
   for (const auto& hit : page(depth)) {
     const auto& segment = *g_.segments()[hit.segment];
-    std::string id = segment.id(segment.document_of[hit.paragraph]);
-    if (r_.unit == Unit::paragraph) id += "#" + std::string(segment.fragment[hit.paragraph]);
-    out.push_back({std::move(id), hit.score});
+    const uint32_t d = segment.document_of[hit.paragraph];
+    const bool whole = r_.unit == Unit::document;
+    out.own.push_back({segment.id(d) + (whole ? "" : "#" + std::string(segment.fragment[hit.paragraph])), hit.score});
+    const uint32_t q = segment.parallel(hit.paragraph);
+    const uint32_t other = whole ? segment.sibling[d] : q == kNone ? kNone : segment.document_of[q];
+    if (other == kNone || segment.deleted[other]) continue;
+    out.counterparts.push_back({segment.id(other) + (whole ? "" : "#" + std::string(segment.fragment[q])), hit.score * kPivotShare});
   }
   return out;
 }
@@ -841,7 +849,42 @@ std::vector<Field> default_facets() {
 
 SearchResult Searcher::search(const SearchRequest& request) const { return Run(*g_, request).search(); }
 
-std::vector<Ranked> Searcher::rank(const SearchRequest& request, size_t depth) const { return Run(*g_, request).rank(depth); }
+std::vector<Ranked> Searcher::rank(const SearchRequest& request, size_t depth) const {
+  Run run(*g_, request);
+  auto ranks = run.rank(depth);
+  if (request.pivot == Pivot::off || run.quoted()) return std::move(ranks.own);
+  auto counterparts = std::move(ranks.counterparts);
+  const auto lang = request.filters.find(Field::lang);
+  if (lang != request.filters.end()) {
+    // What the other language finds, seen from here.
+    SearchRequest wider = request;
+    wider.filters.erase(Field::lang);
+    counterparts = Run(*g_, wider).rank(depth).counterparts;
+    std::erase_if(counterparts, [&](const Ranked& r) {
+      const size_t at = r.id.rfind('@') + 1;
+      const std::string language = r.id.substr(at, r.id.find('#', at) - at);
+      const auto has = [&](const std::vector<std::string>& list) { return std::find(list.begin(), list.end(), language) != list.end(); };
+      return (!lang->second.any.empty() && !has(lang->second.any)) || has(lang->second.none);
+    });
+  }
+  // Each once, with its better score.
+  std::unordered_map<std::string, double> best;
+  std::vector<Ranked> all = std::move(ranks.own);
+  std::move(counterparts.begin(), counterparts.end(), std::back_inserter(all));
+  for (const auto& r : all) {
+    const auto [it, fresh] = best.try_emplace(r.id, r.score);
+    if (!fresh) it->second = std::max(it->second, r.score);
+  }
+  std::erase_if(all, [&](const Ranked& r) {
+    const auto it = best.find(r.id);
+    if (it == best.end() || it->second != r.score) return true;
+    best.erase(it);
+    return false;
+  });
+  std::stable_sort(all.begin(), all.end(), [](const Ranked& a, const Ranked& b) { return a.score > b.score; });
+  if (all.size() > depth) all.resize(depth);
+  return all;
+}
 
 std::vector<Facet> Searcher::facets() const {
   SearchRequest all;

@@ -22,6 +22,9 @@ enum class Fallback : uint8_t {
   fill,        // those with all first, then those with any (`resolute run`)
 };
 
+// Whether what matches in one language is found in the other as well, through alignment.
+enum class Pivot : uint8_t { off, on };
+
 // Values of one field: any of `any` (where there are some), none of `none`.
 struct Filter {
   std::vector<std::string> any, none;
@@ -42,6 +45,7 @@ struct SearchRequest {
   size_t facet_values = 50;                     // of each facet at most; years all; selected ones always
   Explain explain = Explain::no;
   Fallback fallback = Fallback::when_empty;
+  Pivot pivot = Pivot::off;                     // of rank() only: totals and facets count what matches itself
 };
 
 // Facets counted where a request names none.
@@ -67,7 +71,8 @@ class Searcher {
   // Throws Error(invalid) for a cursor that is none, or another query's. `older` gives
   // the generation a cursor names, where it is still there.
   SearchResult search(const SearchRequest& request) const;
-  // The best `depth` of a query, without texts and facets.
+  // The best `depth` of a query, without texts and facets. With Pivot::on the counterparts of what matches
+  // stand among them, a little lower; a quote is found only where it stands.
   std::vector<Ranked> rank(const SearchRequest& request, size_t depth) const;
 
   // Every facet over the whole index.
