@@ -551,6 +551,11 @@ class Structurer {
       doc_.committee = find_committees(f);
       return;
     }
+    // A decision's cover says where it was made, whoever recommended it.
+    if (doc_.type == DocumentType::decision && (low == "plenary" || f == "全会" || f == "全体会议") && doc_.committee.empty()) {
+      doc_.committee = {"plenary"};
+      return;
+    }
     if (low.starts_with("agenda item") || f.starts_with("议程项目")) {
       doc_.agenda = find_agenda(f);
       return;
