@@ -130,6 +130,11 @@ Columns find_columns(const std::vector<Word>& words, double width) {
     }
   }
   if (best.middle == 0) return best;
+  // What stands on the left above the right column's first line is read before both.
+  double first = 1e6;
+  for (const auto& w : words)
+    if (w.top > best.top - 3 && w.bottom < best.bottom + 3 && w.right >= best.middle) first = std::min(first, w.top);
+  best.top = std::max(best.top, first - 12);
   std::vector<Word> left, right;
   for (const auto& w : words)
     if (w.top > best.top - 3 && w.bottom < best.bottom + 3) (w.right < best.middle ? left : right).push_back(w);

@@ -203,7 +203,7 @@ class Assembler {
     const auto numeral = text::find_numeral(l.text);
     const bool dash = l.text.starts_with("– ") || l.text.starts_with("— ") || l.text.starts_with("•");
     const bool opener = numeral.bytes > 0 || dash;
-    const bool turned = l.page != before.page || l.column_start;
+    const bool turned = l.page != before.page || (l.column_start && l.bottom <= before.bottom);
     const std::string& so_far = pieces_.back().text;
     if (std::abs(l.size - before.size) > 0.8) return true;
     if (opener && ended(so_far)) return true;

@@ -11,6 +11,7 @@
 #include "schemas/body.h"
 #include "schemas/symbol.h"
 #include "text/citation.h"
+#include "text/issue.h"
 #include "text/line.h"
 #include "text/normalize.h"
 
@@ -341,6 +342,7 @@ class Structurer {
     const bool dash = line.text.starts_with("– ") || line.text.starts_with("— ") || line.text.starts_with("– ") || line.text.starts_with("• ");
     if (!is_lower(line.text[0]) && closing_line(line.text) && ends_sentence(previous.text)) return true;
     if (line.text[0] == '*' && line.blank_before) return true;
+    if (cover_ && cover_line(line.text)) return true;
     const bool opener = numeral.bytes > 0 || dash || enacting_body(line.text);
     if (dash && line.blank_before) return true;
     if (zh_) {
@@ -374,6 +376,15 @@ class Structurer {
     }
     if (numeral.bytes && numeral.level == 0 && ends_sentence(previous.text)) return true;
     return enacting_body(line.text).has_value();
+  }
+
+  // Lines of the cover that stand for themselves, with or without blank lines between: "Agenda item 12", "Third Committee".
+  bool cover_line(const std::string& s) const {
+    if (s.size() > 60 || std::any_of(blocks_.begin(), blocks_.end(), [](const Block& b) { return ends_comma(b.text) && enacting_body(b.text); })) return false;
+    if (s.starts_with("Distr") || s.starts_with("Original:") || s.starts_with("Agenda item") || s.starts_with("议程项目") || is_reissue_note(s)) return true;
+    const std::string f = plain(s), low = lowered(f);
+    if ((low.ends_with(" session") && !is_lower(s[0])) || (f.starts_with("第") && f.ends_with("届会议"))) return true;
+    return s.size() < 30 && (low.ends_with(" committee") || f.ends_with("委员会")) && !find_committees(f).empty();
   }
 
   // Old texts set their notes behind the closing line, without a rule.
@@ -486,6 +497,10 @@ class Structurer {
     const std::string low = lowered(f);
     // A heading broken over two lines: "Resolution 500 (1982)" "of 28 January 1982".
     if (low.starts_with("of ") && doc_.date.empty() && !find_date(f).empty()) { doc_.date = find_date(f); return; }
+    if (is_reissue_note(f)) {
+      given_notes_.emplace_back("*", std::string(trimmed(std::string_view(s).substr(std::min(s.find_first_not_of("* "), s.size())))));
+      return;
+    }
     if (doc_.identifier.empty()) {
       if (const auto symbol = parse_symbol(f)) { doc_.identifier = symbol->text(); return; }
       if (low.starts_with("resolution ") || f.starts_with("第")) {
@@ -522,7 +537,7 @@ class Structurer {
       title_at_ = at;
       return;
     }
-    if (cover_ && issued_.empty() && low.starts_with("distr")) issued_ = find_date(f);
+    if (cover_ && issued_.empty() && has(low, "distr")) issued_ = find_date(f);
     if (low.starts_with("distr") || low == "united nations" || low == "联合国" || low.starts_with("original:")) return;
     const std::string date = find_date(f);
     if (cover_ && issued_.empty() && f.size() < 80) issued_ = date;
