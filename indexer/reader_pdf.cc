@@ -18,7 +18,14 @@
 #include "text/normalize.h"
 #include "text/structure.h"
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define RESOLUTE_FINDS_LEAKS
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define RESOLUTE_FINDS_LEAKS
+#endif
+#if defined(RESOLUTE_FINDS_LEAKS)
 // What fontconfig keeps for poppler until the process ends is no leak of ours.
 extern "C" const char* __lsan_default_suppressions();
 extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
