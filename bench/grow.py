@@ -65,7 +65,8 @@ def main():
             return ''.join(draw.choice(fresh) for _ in range(2))
         return ''.join(draw.choice('bdfgklmnprstv') + draw.choice('aeiou') for _ in range(draw.randint(2, 5)))
 
-    def change(text, lang):
+    def change(original, lang):
+        text = original
         parts = CLAUSE[lang].split(text)
         parts[draw.randrange(len(parts))] = draw.choice(clauses[lang])
         text = ('' if lang == 'zh' else ' ').join(parts)
@@ -79,7 +80,7 @@ def main():
             at = draw.randrange(len(text) + 1)
             at = text.find(' ', at) if lang == 'en' else at
             text = text[:at] + (' ' if lang == 'en' else '') + new_word(lang) + text[at:] if at >= 0 else text + ' ' + new_word(lang)
-        return text
+        return text.strip() or original
 
     written = 0
     for copy in range(times):

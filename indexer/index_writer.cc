@@ -451,7 +451,6 @@ class IndexRun {
         next.segments.push_back(std::move(entry));
       }
     if (!groups.empty()) {
-      const std::string name = std::to_string(next.revision) + "-" + std::to_string(::getpid());
       size_t total = 0;
       for (const auto& g : groups) total += g.fresh.size() + g.carried.size();
       const auto load = [&](const Group& g) {
@@ -469,7 +468,17 @@ class IndexRun {
             for (const auto& p : d.paragraphs) sample.push_back(text::fold(p.text));
         return std::make_shared<const WordingEncoder>(learn_entries(sample));
       }).share();
-      SegmentBuilder builder(o_.index, name, o_.jobs, encoder);
+      std::unique_ptr<SegmentBuilder> builder;
+      size_t written_documents = 0;  // in segments that are finished
+      const auto begin_segment = [&] {
+        const std::string name = std::to_string(next.revision) + "-" + std::to_string(::getpid()) + "-" + std::to_string(next.segments.size());
+        builder = std::make_unique<SegmentBuilder>(o_.index, name, o_.jobs, encoder);
+      };
+      const auto end_segment = [&] {
+        written_documents += builder->documents();
+        next.segments.push_back(builder->finish());
+        builder.reset();
+      };
       for (const auto& id : dropped) own_.erase(id);
       const OwnMetadata before = std::move(own_);
       own_ = before;
@@ -507,11 +516,13 @@ class IndexRun {
               if (own) own_[id] = std::move(*own);
               else own_.erase(id);
             }
-            builder.add(std::move(written.versions));
-            if (o_.progress) o_.progress({"indexing", builder.documents(), total, fresh_.input_bytes});
+            if (!builder) begin_segment();
+            builder->add(std::move(written.versions));
+            if (o_.progress) o_.progress({"indexing", written_documents + builder->documents(), total, fresh_.input_bytes});
+            if (builder->wordings() >= o_.most_wordings) end_segment();
           });
       if (o_.progress) o_.progress({"writing", 0, 0, fresh_.input_bytes});
-      next.segments.push_back(builder.finish());
+      if (builder) end_segment();
     }
     count(next);
     publish(next);

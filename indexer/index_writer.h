@@ -20,6 +20,9 @@ struct IndexOptions {
   Rebuild rebuild = Rebuild::no;
   ProgressSink progress;
   const std::atomic<bool>* stop = nullptr;
+  // Distinct paragraphs after which a segment is closed and the next begun: bounds memory, and queries look at
+  // large segments side by side.
+  size_t most_wordings = 400'000;
 };
 
 // What became of every file; the numbers add up (contract.md).

@@ -246,12 +246,30 @@ struct SegmentBuilder::State {
     Xapian::Document entry;
     entry.add_boolean_term(std::string(kIdPrefix) + d.id());
     for (const auto& f : fields_of_documents())
-      for (const auto& value : field_values(d, f.field)) entry.add_boolean_term(term(f.field, value));
+      if (*f.prefix)
+        for (const auto& value : field_values(d, f.field)) entry.add_boolean_term(term(f.field, value));
     add_words(entry, kTitlePrefix, d.title);
     for (const auto& s : d.subjects) add_words(entry, kSubjectPrefix, s);
     if (!d.date.empty()) entry.add_value(kDateSlot, d.date);
     entry.set_data(d.id());
     catalogue.add_document(entry);
+  }
+
+  // Commits and compacts to one file; gives its bytes.
+  std::string pack_catalogue() {
+    try {
+      catalogue.commit();
+      const std::string target = catalogue_path(index, name);
+      catalogue.compact(target, Xapian::DBCOMPACT_SINGLE_FILE | Xapian::DBCOMPACT_NO_RENUMBER);
+      catalogue.close();
+      std::filesystem::remove_all(folder + "/building");
+      std::ifstream in(target, std::ios::binary);
+      std::ostringstream bytes;
+      bytes << in.rdbuf();
+      return std::move(bytes).str();
+    } catch (const Xapian::Error& e) {
+      throw Error(ErrorKind::unavailable, "cannot write the catalogue: " + e.get_msg());
+    }
   }
 
   static std::vector<FieldInfo> fields_of_documents() {
@@ -283,6 +301,7 @@ SegmentBuilder::SegmentBuilder(std::string index, std::string name, int jobs, st
 SegmentBuilder::~SegmentBuilder() = default;
 
 size_t SegmentBuilder::documents() const { return state_->identifiers.size(); }
+size_t SegmentBuilder::wordings() const { return state_->wordings.size(); }
 
 void SegmentBuilder::add(std::vector<Prepared>&& versions) {
   auto& s = *state_;
@@ -327,6 +346,8 @@ void SegmentBuilder::add(std::vector<Prepared>&& versions) {
 
 SegmentEntry SegmentBuilder::finish() {
   auto& s = *state_;
+  // The catalogue is packed while the segment is written.
+  auto packed = std::async(std::launch::async, [&s] { return s.pack_catalogue(); });
   s.dispatch(0);
   s.dispatch(1);
   while (!s.pending.empty()) s.settle_oldest();
@@ -361,21 +382,9 @@ SegmentEntry SegmentBuilder::finish() {
     file.finish();
   }
   entry.segment_bytes = std::filesystem::file_size(path);
-  try {
-    s.catalogue.commit();
-    const std::string target = catalogue_path(s.index, s.name);
-    s.catalogue.compact(target, Xapian::DBCOMPACT_SINGLE_FILE | Xapian::DBCOMPACT_NO_RENUMBER);
-    s.catalogue.close();
-    std::filesystem::remove_all(s.folder + "/building");
-    std::ifstream in(target, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << in.rdbuf();
-    const std::string content = bytes.str();
-    entry.catalogue_bytes = content.size();
-    entry.catalogue_sum = checksum(content);
-  } catch (const Xapian::Error& e) {
-    throw Error(ErrorKind::unavailable, "cannot write the catalogue: " + e.get_msg());
-  }
+  const std::string content = packed.get();
+  entry.catalogue_bytes = content.size();
+  entry.catalogue_sum = checksum(content);
   flush_folder(s.folder);
   flush_folder(s.index + "/segments");
   return entry;

@@ -32,6 +32,7 @@ class SegmentBuilder {
   // The language versions of one document.
   void add(std::vector<Prepared>&& versions);
   size_t documents() const;
+  size_t wordings() const;
   // Writes and flushes everything; nothing may follow.
   SegmentEntry finish();
 

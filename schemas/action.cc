@@ -194,7 +194,7 @@ std::string find_action(std::string_view text, bool zh) {
     trim();
     bool moved = false;
     for (const auto& form : zh ? han : en) {
-      if (!rest.starts_with(form.text) || !(zh || rest.size() == form.text.size() || !letter(rest[form.text.size()]))) continue;
+      if (rest.empty() || rest[0] != form.text[0] || !rest.starts_with(form.text) || !(zh || rest.size() == form.text.size() || !letter(rest[form.text.size()]))) continue;
       // "关切地注意到" notes; the concern is how.
       if (zh && ends_adverb(rest.substr(form.text.size()))) {
         says |= form.text.starts_with("表示");

@@ -101,18 +101,19 @@ constexpr BodyEntry kEntries[] = {
 
 // Lower case ASCII; spaces beside non-ASCII dropped so that "第 1267(1999) 号" and "第1267(1999)号" are one.
 std::string match_key(std::string_view text) {
-  const std::string folded = ascii_fold(text);
-  std::string out;
-  out.reserve(folded.size());
-  for (size_t i = 0; i < folded.size(); ++i) {
-    const char c = folded[i];
+  // In place: the key is never longer.
+  std::string out = ascii_fold(text);
+  size_t n = 0;
+  for (size_t i = 0; i < out.size(); ++i) {
+    const char c = out[i];
     if (c == ' ' || c == '\n' || c == '\t') {
-      const bool beside = (!out.empty() && (out.back() & 0x80)) || (i + 1 < folded.size() && (folded[i + 1] & 0x80));
-      if (!beside && !out.empty() && out.back() != ' ') out += ' ';
+      const bool beside = (n > 0 && (out[n - 1] & 0x80)) || (i + 1 < out.size() && (out[i + 1] & 0x80));
+      if (!beside && n > 0 && out[n - 1] != ' ') out[n++] = ' ';
     } else {
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      out[n++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     }
   }
+  out.resize(n);
   return out;
 }
 

@@ -23,7 +23,7 @@ constexpr std::array<FieldInfo, kFieldCount> kFields = {{
     {Field::kind, "kind", "XK", Scope::paragraph, true, "Paragraph kind", "段落类型"},
     {Field::action, "action", "XO", Scope::paragraph, true, "Action", "行动用语"},
     {Field::vote, "vote", "XV", Scope::document, true, "Vote", "表决结果"},
-    {Field::voter, "voter", "XW", Scope::document, true, "Voter", "表决国"},
+    {Field::voter, "voter", "", Scope::document, true, "Voter", "表决国"},
     {Field::cites, "cites", "XR", Scope::document, true, "Cites", "引用"},
     {Field::symbol, "symbol", "XY", Scope::document, false, "Symbol", "文号"},
 }};

@@ -118,7 +118,16 @@ std::string ascii_fold(std::string_view text) {
     const auto c = static_cast<unsigned char>(text[i]);
     const size_t n = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
     if (c < 0x80 || i + n > text.size()) {
-      out += text[i++];
+      size_t end = i + 1;  // a run of ASCII goes over at once
+      while (end < text.size() && static_cast<unsigned char>(text[end]) < 0x80) ++end;
+      out.append(text, i, end - i);
+      i = end;
+      continue;
+    }
+    // Nothing between U+3001 and U+FE62 changes.
+    if (c >= 0xE4 && c <= 0xEE) {
+      out.append(text, i, n);
+      i += n;
       continue;
     }
     uint32_t cp = n == 2 ? c & 0x1F : n == 3 ? c & 0x0F : c & 0x07;

@@ -149,7 +149,13 @@ void Matcher::restrict_terms(const Terms& terms, std::string_view phrase, List& 
     }
     std::erase_if(candidates, [&](uint32_t w) { return cursor.seek(w) != w; });
   }
-  if (!terms.exact) std::erase_if(candidates, [&](uint32_t w) { return text::find_phrase(s_.folded(w), phrase) == std::string_view::npos; });
+  if (terms.exact) return;
+  // Where ICU found the phrase as a word, it stands there; the other texts are looked at.
+  auto word = phrase.size() <= text::kLongestTerm ? s_.postings(text::kHanWord + std::string(phrase)) : PostingCursor();
+  std::erase_if(candidates, [&](uint32_t w) {
+    if (word.size() > 0 && word.seek(w) == w) return false;
+    return text::find_phrase(s_.folded(w), phrase) == std::string_view::npos;
+  });
 }
 
 Matcher::List Matcher::prefix(std::string_view text) {

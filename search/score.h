@@ -11,6 +11,7 @@ namespace resolute::search {
 // BM25 as Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009).
 inline constexpr double kK1 = 0.8, kB = 0.35;
 inline constexpr double kTitleShare = 0.12;   // of the title's own BM25
+inline constexpr double kSubjectShare = 0.5;  // of the subjects' own BM25, where they have all the words
 inline constexpr double kHeadBonus = 1000;    // the document that a symbol names stands first
 inline constexpr double kAllWords = 500;      // with Fallback::fill, those with all words stand before those with any
 

@@ -16,6 +16,7 @@
 #include "search/catalogue.h"
 #include "search/cursor.h"
 #include "search/matcher.h"
+#include "search/parallel.h"
 #include "search/proximity.h"
 #include "search/score.h"
 #include "search/snippet.h"
@@ -100,6 +101,7 @@ constexpr uint32_t kOutByRange = 1u << 30, kOutDeleted = 1u << 31;
 
 // Wordings whose words are looked at for being near each other.
 constexpr size_t kReranked = 150;
+constexpr size_t kMostPhraseScores = 4;
 
 constexpr double kOutOfReach = -std::numeric_limits<double>::infinity();
 
@@ -114,7 +116,8 @@ struct SegmentMatches {
   std::vector<uint32_t> heads;         // first paragraphs of documents that the query names
   std::vector<uint32_t> document_out;  // by document: bits
   std::vector<bool> action_out;        // by value of the action column
-  std::vector<float> title;            // by document; empty where nothing
+  std::vector<float> title, subject;   // by document; empty where nothing
+  double of_document(uint32_t d) const;
 };
 
 class Run {
@@ -210,12 +213,12 @@ void Run::name_documents() {
 }
 
 bool Run::match_words(Words words) {
-  for (size_t s = 0; s < m_.size(); ++s) {
+  parallel(m_.size(), [&](size_t s) {
     const auto& segment = *g_.segments()[s];
     Matcher matcher(segment, words);
     auto& m = m_[s];
     m.everything = query_.root.kind == Kind::all;
-    if (m.everything) continue;
+    if (m.everything) return;
     m.by_paragraph = !Matcher::is_textual(query_.root);
     if (m.by_paragraph) {
       m.paragraphs = matcher.paragraphs(query_.root);
@@ -228,7 +231,7 @@ bool Run::match_words(Words words) {
     } else {
       m.wordings = matcher.wordings(query_.root);
     }
-  }
+  });
   for (size_t s = 0; s < m_.size(); ++s) {
     const auto& segment = *g_.segments()[s];
     const auto& m = m_[s];
@@ -391,10 +394,15 @@ void Run::score() {
     terms.push_back(std::move(terms_[t]));
     idfs.push_back(idf_[t]);
   }
+  // What has a quote has all its terms: the most telling ones say how it ranks.
+  if (query_.root.kind == Kind::phrase && terms.size() > kMostPhraseScores) {
+    terms.resize(kMostPhraseScores);
+    idfs.resize(kMostPhraseScores);
+  }
   terms_ = std::move(terms);
   idf_ = std::move(idfs);
   titles();
-  for (size_t s = 0; s < m_.size(); ++s) score_segment(s);
+  parallel(m_.size(), [&](size_t s) { score_segment(s); });
   if (r_.sort == Sort::relevance) rerank();
 }
 
@@ -422,10 +430,9 @@ void Run::rerank() {
     const auto& segment = *g_.segments()[s];
     for (uint32_t i = 0; i < m.wordings.size(); ++i) {
       if (m.scores[i] == kOutOfReach) continue;
-      double title = 0;
-      if (!m.title.empty())
-        for (const uint32_t p : segment.occurrences[m.wordings[i]]) title = std::max<double>(title, m.title[segment.document_of[p]]);
-      best.push_back({m.scores[i] + title, s, i});
+      double more = 0;
+      for (const uint32_t p : segment.occurrences[m.wordings[i]]) more = std::max(more, m.of_document(segment.document_of[p]));
+      best.push_back({m.scores[i] + more, s, i});
     }
   }
   double least = kOutOfReach;
@@ -449,7 +456,9 @@ void Run::score_segment(size_t s) {
   // On a first page of paragraphs, what cannot reach the last place any more is left out (Turtle and Flood,
   // "Query Evaluation: Strategies and Optimizations", 1995); totals and facets are counted before.
   const bool prune = !m.live.empty() && r_.unit == Unit::paragraph && r_.sort == Sort::relevance && r_.cursor.empty() && m.heads.empty() && m.full.empty();
-  double to_come = m.title.empty() ? 0 : *std::max_element(m.title.begin(), m.title.end());
+  double to_come = 0;
+  for (const auto* evidence : {&m.title, &m.subject})
+    if (!evidence->empty()) to_come += *std::max_element(evidence->begin(), evidence->end());
   for (size_t t = 0; t < terms_.size(); ++t) to_come += terms_[t].weight * idf_[t] * (kK1 + 1);
   const double mean = g_.mean_length();
   std::vector<double> norm(m.wordings.size());
@@ -495,16 +504,28 @@ void Run::score_segment(size_t s) {
 
 void Run::titles() {
   if (terms_.empty() || terms_.size() > 200) return;
-  std::vector<std::string> wanted;
+  std::vector<std::string> of_title, of_subject;
   for (const auto& t : terms_)
-    if (t.term[0] == text::kStem || t.term[0] == text::kHanPair) wanted.push_back(std::string(kTitlePrefix) + t.term);
+    if (t.term[0] == text::kStem || t.term[0] == text::kHanPair) {
+      of_title.push_back(std::string(kTitlePrefix) + t.term);
+      of_subject.push_back(std::string(kSubjectPrefix) + t.term);
+    }
   for (size_t s = 0; s < m_.size(); ++s) {
     if (m_[s].wordings.empty()) continue;
-    const auto found = g_.segments()[s]->catalogue->search(wanted, Catalogue::Mode::any);
-    if (found.empty()) continue;
-    m_[s].title.assign(g_.segments()[s]->documents(), 0);
-    for (const auto& [d, weight] : found) m_[s].title[d] = static_cast<float>(weight * kTitleShare);
+    const auto add = [&](std::vector<float>& to, const std::vector<std::string>& terms, Catalogue::Mode mode, double share) {
+      const auto found = g_.segments()[s]->catalogue->search(terms, mode);
+      if (!found.empty()) to.assign(g_.segments()[s]->documents(), 0);
+      for (const auto& [d, weight] : found) to[d] = static_cast<float>(weight * share);
+    };
+    add(m_[s].title, of_title, Catalogue::Mode::any, kTitleShare);
+    // Indexers' headings say what a document is about only where they say all that is asked for.
+    add(m_[s].subject, of_subject, Catalogue::Mode::all, kSubjectShare);
   }
+}
+
+// What a document's title and subjects add to each of its paragraphs.
+double SegmentMatches::of_document(uint32_t d) const {
+  return (title.empty() ? 0 : title[d]) + (subject.empty() ? 0 : subject[d]);
 }
 
 Key Run::key_of(size_t s, uint32_t p, double score) const {
@@ -565,7 +586,7 @@ std::vector<Hit> Run::page(size_t limit) {
       if (i != static_cast<size_t>(-1) && m.scores[i] == kOutOfReach) return;
       if (paragraph_out(s, p) != 0) return;
       double score = i == static_cast<size_t>(-1) ? 0 : m.scores[i];
-      if (!m.title.empty()) score += m.title[segment.document_of[p]];
+      score += m.of_document(segment.document_of[p]);
       if (!m.heads.empty() && std::binary_search(m.heads.begin(), m.heads.end(), p)) score += kHeadBonus;
       const Hit hit{key_of(s, p, score), static_cast<uint32_t>(s), p, score};
       if (r_.unit == Unit::document) {
@@ -595,7 +616,7 @@ void Run::count(SearchResult& out) {
   const bool want_kind = std::find(r_.facets.begin(), r_.facets.end(), Field::kind) != r_.facets.end();
   constexpr uint32_t kParagraphBits = bit(Field::kind) | bit(Field::action);
   const bool paragraph_filters = kind_filter_[0][0] || r_.filters.count(Field::action);
-  for (size_t s = 0; s < m_.size(); ++s) {
+  parallel(m_.size(), [&](size_t s) {
     const auto& segment = *g_.segments()[s];
     const auto& actions = segment.action;
     auto& t = tallies[s];
@@ -625,12 +646,13 @@ void Run::count(SearchResult& out) {
         if (want_action && !(held & ~bit(Field::action))) ++t.action[actions.id(p)];
       });
     }
-    for (uint32_t d = 0; d < segment.documents(); ++d)
-      if (t.document[d] && !document_out[d]) {
-        out.total += t.document[d];
+  });
+  for (size_t s = 0; s < m_.size(); ++s)
+    for (uint32_t d = 0; d < g_.segments()[s]->documents(); ++d)
+      if (tallies[s].document[d] && !m_[s].document_out[d]) {
+        out.total += tallies[s].document[d];
         ++out.total_documents;
       }
-  }
   for (const Field field : r_.facets) {
     std::unordered_map<std::string_view, uint64_t> counts;
     for (size_t s = 0; s < m_.size(); ++s) {
@@ -713,6 +735,7 @@ void Run::explain(const Hit& hit, Match& m) const {
   }
   if (std::binary_search(matches.full.begin(), matches.full.end(), w)) tell("has all the words", kAllWords);
   if (!matches.title.empty()) tell("words in the title", matches.title[segment.document_of[hit.paragraph]]);
+  if (!matches.subject.empty()) tell("all words in the subjects", matches.subject[segment.document_of[hit.paragraph]]);
   if (std::binary_search(matches.heads.begin(), matches.heads.end(), hit.paragraph)) tell("the query names this document", kHeadBonus);
   const double rest = hit.score - told;
   if (std::abs(rest) > 1e-9) m.explanation.push_back({"rounding", rest});

@@ -12,41 +12,39 @@
 namespace resolute::text {
 namespace {
 
+// What is compared of a paragraph, computed once: every pair near the diagonal is looked at.
 struct Traits {
   ParagraphKind kind;
   std::string number;
-  std::vector<std::string> symbols, figures;
-  double length;
+  std::vector<std::vector<int>> place;     // of each part of the number: what it may be equal to
+  std::vector<size_t> symbols, figures;    // hashes, sorted
+  double log_length;
 };
 
-std::vector<std::string> figures_of(std::string_view text) {
-  std::vector<std::string> out;
+std::vector<size_t> figures_of(std::string_view text) {
+  std::vector<size_t> out;
   const std::string s = ascii_fold(text);
   for (size_t i = 0; i < s.size();) {
     if (s[i] < '0' || s[i] > '9') { ++i; continue; }
     size_t k = i;
     while (k < s.size() && s[k] >= '0' && s[k] <= '9') ++k;
-    if (k - i >= 2) out.push_back(s.substr(i, k - i));
+    if (k - i >= 2) out.push_back(std::hash<std::string_view>{}(std::string_view(s).substr(i, k - i)));
     i = k;
   }
   std::sort(out.begin(), out.end());
   return out;
 }
 
-Traits traits(const Paragraph& p) {
-  Traits t{p.kind, p.number, {}, figures_of(p.text), 0};
-  for (const auto& c : p.citations) t.symbols.push_back(c.symbol);
-  std::sort(t.symbols.begin(), t.symbols.end());
-  t.length = static_cast<double>(std::count_if(p.text.begin(), p.text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-  return t;
-}
-
 // Share of what either has that both have; -1 where neither has anything.
-double overlap(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+double overlap(const std::vector<size_t>& a, const std::vector<size_t>& b) {
   if (a.empty() && b.empty()) return -1;
-  std::vector<std::string> both;
-  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
-  return static_cast<double>(both.size()) / static_cast<double>(std::max(a.size(), b.size()));
+  size_t both = 0;
+  for (size_t i = 0, k = 0; i < a.size() && k < b.size();) {
+    if (a[i] == b[k]) ++both, ++i, ++k;
+    else if (a[i] < b[k]) ++i;
+    else ++k;
+  }
+  return static_cast<double>(both) / static_cast<double>(std::max(a.size(), b.size()));
 }
 
 // One part of a number as ordinals: "b" 2, "ii" 2, "二" 2, "i" 9 or 1.
@@ -73,26 +71,39 @@ std::vector<int> ordinals(std::string_view part) {
   return out;
 }
 
-// "4(i)" and "4(一)" are one place, counted in different ways.
-bool same_place(std::string_view a, std::string_view b) {
-  if (a == b) return true;
-  const auto parts = [](std::string_view s) {
-    std::vector<std::string_view> out;
-    for (size_t at = 0; at < s.size();) {
-      const size_t end = std::min(s.find_first_of("(). ", at), s.size());
-      if (end > at) out.push_back(s.substr(at, end - at));
-      at = end + 1;
+std::vector<std::vector<int>> place_of(std::string_view number) {
+  std::vector<std::vector<int>> out;
+  for (size_t at = 0; at < number.size();) {
+    const size_t end = std::min(number.find_first_of("(). ", at), number.size());
+    if (end > at) {
+      const auto part = number.substr(at, end - at);
+      out.push_back(ordinals(part));
+      out.back().push_back(-1 - static_cast<int>(std::hash<std::string_view>{}(part) & 0x3FFFFFFF));  // as it is written
     }
-    return out;
-  };
-  const auto x = parts(a), y = parts(b);
-  if (x.size() != y.size()) return false;
-  for (size_t i = 0; i < x.size(); ++i) {
-    if (x[i] == y[i]) continue;
-    const auto m = ordinals(x[i]), n = ordinals(y[i]);
+    at = end + 1;
+  }
+  return out;
+}
+
+// "4(i)" and "4(一)" are one place, counted in different ways.
+bool same_place(const Traits& a, const Traits& b) {
+  if (a.number == b.number) return true;
+  if (a.place.size() != b.place.size()) return false;
+  for (size_t i = 0; i < a.place.size(); ++i) {
+    const auto &m = a.place[i], &n = b.place[i];
     if (std::find_first_of(m.begin(), m.end(), n.begin(), n.end()) == m.end()) return false;
   }
   return true;
+}
+
+// Lengths are made comparable: `more` letters are added, and one counts `by`.
+Traits traits(const Paragraph& p, double more, double by) {
+  Traits t{p.kind, p.number, place_of(p.number), {}, figures_of(p.text), 0};
+  for (const auto& c : p.citations) t.symbols.push_back(std::hash<std::string>{}(c.symbol));
+  std::sort(t.symbols.begin(), t.symbols.end());
+  const auto length = static_cast<double>(std::count_if(p.text.begin(), p.text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  t.log_length = std::log((length + more) * by);
+  return t;
 }
 
 constexpr double kGap = -0.6;
@@ -112,12 +123,11 @@ double score(const Traits& zh, const Traits& en) {
   }
   if (!zh.number.empty() || !en.number.empty()) {
     if (zh.number.empty() || en.number.empty()) s -= 1.5;
-    else s += same_place(zh.number, en.number) ? 2.5 : -2.5;
+    else s += same_place(zh, en) ? 2.5 : -2.5;
   }
   if (const double o = overlap(zh.symbols, en.symbols); o >= 0) s += o * 4 - 1.5;
   if (const double o = overlap(zh.figures, en.figures); o >= 0) s += o * 3 - 1.2;
-  const double ratio = std::log((en.length + 8) / ((zh.length + 2.5) * kEnToZh));
-  return s + 0.8 - std::min(3.0, std::abs(ratio) * 2);
+  return s + 0.8 - std::min(3.0, std::abs(en.log_length - zh.log_length) * 2);
 }
 
 }  // namespace
@@ -129,8 +139,8 @@ void align(Document& zh, Document& en) {
       p.parallel_confidence = 0;
     }
   std::vector<Traits> a, b;
-  for (const auto& p : zh.paragraphs) a.push_back(traits(p));
-  for (const auto& p : en.paragraphs) b.push_back(traits(p));
+  for (const auto& p : zh.paragraphs) a.push_back(traits(p, 2.5, kEnToZh));
+  for (const auto& p : en.paragraphs) b.push_back(traits(p, 8, 1));
   const size_t n = a.size(), m = b.size();
   if (n == 0 || m == 0) return;
   // Best path through the grid, in a band around its diagonal.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <optional>
 #include <string>
 
@@ -29,9 +30,11 @@ struct View {
       } else {
         size_t next = i;
         const char32_t point = next_code_point(text, next);
-        const std::string folded = point >= 0x3400 && point < 0xA000 ? simplify(text.substr(i, n)) : c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF ? ascii_fold(text.substr(i, n)) : std::string(text.substr(i, n));
-        s += folded;
-        at.insert(at.end(), folded.size(), static_cast<uint32_t>(i));
+        const size_t before = s.size();
+        if (point >= 0x3400 && point < 0xA000) append_utf8(s, simplify(point));
+        else if (c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF) s += ascii_fold(text.substr(i, n));
+        else s += text.substr(i, n);
+        at.insert(at.end(), s.size() - before, static_cast<uint32_t>(i));
       }
       i += n;
     }
@@ -41,11 +44,24 @@ struct View {
 
 enum class Series { resolution, decision };
 
+// string_view::rfind, which looks at each place; this at those with the first byte.
+size_t find_last(std::string_view in, std::string_view what) {
+  for (size_t end = in.size() < what.size() ? 0 : in.size() - what.size() + 1; end > 0;) {
+    const void* hit = memrchr(in.data(), what[0], end);
+    if (!hit) break;
+    const auto at = static_cast<size_t>(static_cast<const char*>(hit) - in.data());
+    if (in.compare(at, what.size(), what) == 0) return at;
+    end = at;
+  }
+  return std::string_view::npos;
+}
+
 class Finder {
  public:
   Finder(std::string_view text, Body home) : view_(text), s_(view_.s), home_(home) {}
 
   std::vector<Citation> find() {
+    static constexpr const char* kOrdinal = "第";
     for (size_t i = 0; i < s_.size();) {
       const char c = s_[i];
       const bool edge = i == 0 || !(is_alnum(s_[i - 1]) || s_[i - 1] == '/' || s_[i - 1] == '-');
@@ -53,7 +69,7 @@ class Finder {
       if (edge && is_upper(c)) next = symbol_at(i);
       if (!next && edge && (c == 'r' || c == 'R' || c == 'd' || c == 'D')) next = keyword_at(i);
       if (!next && edge && is_digit(c) && spoken_of_) next = bare_council(i);
-      if (!next && s_.compare(i, 3, "第") == 0) next = chinese_list(i + 3, i);
+      if (!next && c == kOrdinal[0] && s_.compare(i, 3, kOrdinal) == 0) next = chinese_list(i + 3, i);
       if (!next && edge && (is_digit(c) || c == 'E' || c == 'S')) next = chinese_list(i, i);
       i = next ? std::max(next, i + 1) : i + 1;
     }
@@ -367,10 +383,10 @@ class Finder {
     size_t best = std::string_view::npos, length = 0;
     Organ organ;
     for (const auto& name : kNames) {
-      size_t where = before.rfind(name.text);
+      size_t where = find_last(before, name.text);
       // "the establishment of the Human Rights Council" names what was done, not who did it.
       while (where != std::string_view::npos && (before.substr(0, where).ends_with("设立") || before.substr(0, where).ends_with("establishment of the ")))
-        where = where == 0 ? std::string_view::npos : before.rfind(name.text, where - 1);
+        where = where == 0 ? std::string_view::npos : find_last(before.substr(0, where - 1 + name.text.size()), name.text);
       if (where == std::string_view::npos) continue;
       const size_t stop = where + name.text.size();
       if (best != std::string_view::npos && (stop < best || (stop == best && name.text.size() <= length))) continue;
@@ -701,30 +717,29 @@ class Finder {
         Word{"延长", "extending"}, Word{"欢迎", "welcoming"}, Word{"欣见", "welcoming"}, Word{"认可", "endorsing"},
         Word{"执行", "implementing"}, Word{"铭记", "bearing-in-mind"}, Word{"申明", "affirming"},
         Word{"所设", "established-by"}, Word{"载于", "contained-in"}, Word{"载列", "contained-in"}, Word{"审议", "considering"}};
+    static const auto by_byte = [] {
+      std::array<std::vector<const Word*>, 256> out;
+      for (const auto& w : kWords) out[static_cast<unsigned char>(w.text[0])].push_back(&w);
+      return out;
+    }();
     // One verb governs a whole list: what stands between two mentions decides, else what held before.
     const bool goes_on = treated_end_ > 0 && treated_end_ <= at;
-    const size_t from = goes_on ? std::max(treated_end_, at > 2000 ? at - 2000 : 0) : at > 2000 ? at - 2000 : 0;
-    std::string before = s_.substr(from, at - from);
-    for (char& c : before)
-      if (is_upper(c)) c = static_cast<char>(c + 32);
-    size_t stop = 0;
-    bool broken = false;
-    for (const std::string_view mark : {"; ", "；", "。"})
-      if (const size_t where = before.rfind(mark); where != std::string::npos) {
-        stop = std::max(stop, where);
-        broken = true;
-      }
-    size_t best = std::string::npos;
-    std::string_view id;
-    for (const auto& w : kWords) {
-      size_t where = before.rfind(w.text);
+    const size_t from = std::max(goes_on ? treated_end_ : 0, at > 2000 ? at - 2000 : 0);
+    const auto lower = [&](size_t i) { return is_upper(s_[i]) ? static_cast<char>(s_[i] + 32) : s_[i]; };
+    // The nearest verb before the mention and behind the last break of the sentence.
+    for (size_t p = at; p > from;) {
+      const char c = lower(--p);
+      if ((c == ';' && p + 1 < at && s_[p + 1] == ' ') || (p + 3 <= at && (c & 0x80) && (is(p, "；") || is(p, "。")))) return "";
       // "reaffirming" is not "affirming".
-      while (where != std::string::npos && where > 0 && is_lower(w.text[0]) && is_lower(before[where - 1])) where = before.rfind(w.text, where - 1);
-      if (where == std::string::npos || where < stop) continue;
-      if (best == std::string::npos || where > best) { best = where; id = w.id; }
+      if (is_lower(c) && p > from && is_lower(lower(p - 1))) continue;
+      for (const Word* w : by_byte[static_cast<unsigned char>(c)]) {
+        if (p + w->text.size() > at) continue;
+        size_t n = 1;
+        while (n < w->text.size() && lower(p + n) == w->text[n]) ++n;
+        if (n == w->text.size()) return std::string(w->id);
+      }
     }
-    if (best == std::string::npos && goes_on && !broken) return treated_;
-    return std::string(id);
+    return goes_on ? treated_ : "";
   }
 
   View view_;
@@ -740,6 +755,13 @@ class Finder {
 
 }  // namespace
 
-std::vector<Citation> find_citations(std::string_view text, Body home) { return Finder(text, home).find(); }
+std::vector<Citation> find_citations(std::string_view text, Body home) {
+  // Whatever names a document has a digit, of ASCII or of full width.
+  bool digit = false;
+  for (size_t i = 0; i < text.size() && !digit; ++i)
+    digit = is_digit(text[i]) || (text[i] == '\xEF' && i + 2 < text.size() && text[i + 1] == '\xBC' && text[i + 2] >= '\x90' && text[i + 2] <= '\x99');
+  if (!digit) return {};
+  return Finder(text, home).find();
+}
 
 }  // namespace resolute::text

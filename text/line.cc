@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <set>
+#include <unordered_map>
 
 #include "schemas/ascii.h"
 #include "schemas/symbol.h"
@@ -213,27 +213,46 @@ Numeral find_numeral(std::string_view paragraph) {
 std::optional<Language> detect_language(std::string_view utf8) {
   size_t han = 0, latin = 0, foreign = 0, letters = 0;
   for (size_t i = 0; i < utf8.size();) {
+    if (const char byte = utf8[i]; !(byte & 0x80)) {
+      ++i;
+      if (is_alpha(byte)) ++latin, ++letters;
+      continue;
+    }
     const char32_t c = next_code_point(utf8, i);
     if (is_han(c)) ++han, ++letters;
-    else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) ++latin, ++letters;
     else if ((c >= 0x400 && c <= 0x4FF) || (c >= 0x600 && c <= 0x6FF) || (c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7AF)) ++foreign, ++letters;
   }
   if (letters == 0 || foreign * 10 > letters * 3) return std::nullopt;
   if (han * 8 > letters) return Language::zh;
   if (latin == 0) return std::nullopt;
-  // English by its small words, against the other languages the UN writes in Latin letters.
-  const std::string low = lowered(utf8.substr(0, 200'000));
+  // English by its small words, against the other languages the UN writes in Latin letters. Words of at most
+  // four letters are numbers: their bytes.
+  const auto number = [](std::string_view word) {
+    uint32_t n = 0;
+    for (const char c : word) n = n << 8 | static_cast<unsigned char>(c);
+    return n;
+  };
+  static const auto kinds = [&] {
+    std::unordered_map<uint32_t, bool> out;  // whether it is English
+    for (const char* w : {"the", "and", "of", "to", "in", "its", "with", "by"}) out[number(w)] = true;
+    for (const char* w : {"les", "des", "dans", "pour", "los", "las", "del", "para", "que", "une", "el", "y", "der", "die", "und", "et", "du", "sur"}) out[number(w)] = false;
+    return out;
+  }();
   size_t en = 0, other = 0;
-  static const std::set<std::string_view> kEnglish = {"the", "and", "of", "to", "in", "its", "with", "by"};
-  static const std::set<std::string_view> kOther = {"les", "des", "dans", "pour", "los", "las", "del", "para", "que", "une", "el", "y", "der", "die", "und", "et", "du", "sur"};
-  for (size_t i = 0; i < low.size();) {
-    if (!is_lower(low[i])) { ++i; continue; }
-    size_t k = i;
-    while (k < low.size() && is_lower(low[k])) ++k;
-    const auto word = std::string_view(low).substr(i, k - i);
-    en += kEnglish.count(word);
-    other += kOther.count(word);
-    i = k;
+  uint32_t word = 0;
+  size_t length = 0;
+  const std::string_view begin = utf8.substr(0, 200'000);
+  for (size_t i = 0; i <= begin.size(); ++i) {
+    const char c = i < begin.size() ? begin[i] : ' ';
+    if (is_alpha(c)) {
+      word = word << 8 | static_cast<unsigned char>(c | 0x20);
+      ++length;
+      continue;
+    }
+    if (length > 0 && length <= 4)
+      if (const auto it = kinds.find(word); it != kinds.end()) ++(it->second ? en : other);
+    word = 0;
+    length = 0;
   }
   if (other > en && other > 2) return std::nullopt;
   return Language::en;

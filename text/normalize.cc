@@ -356,9 +356,24 @@ size_t find_phrase(std::string_view text, std::string_view phrase, size_t from) 
 char32_t simplify(char32_t c) { return FoldTable::instance().simplified(c); }
 
 std::string simplify(std::string_view s) {
-  std::string out;
-  out.reserve(s.size());
-  for (size_t i = 0; i < s.size();) append_utf8(out, simplify(next_code_point(s, i)));
+  std::string out(s);
+  const auto& table = FoldTable::instance();
+  // What changes is three bytes long before and after.
+  for (size_t i = 0; i + 2 < out.size();) {
+    const auto byte = static_cast<unsigned char>(out[i]);
+    if (byte < 0xE3 || byte > 0xE9) {
+      ++i;
+      continue;
+    }
+    size_t next = i;
+    const char32_t c = next_code_point(out, next);
+    if (const char32_t to = table.simplified(c); to != c) {
+      out[i] = static_cast<char>(0xE0 | to >> 12);
+      out[i + 1] = static_cast<char>(0x80 | (to >> 6 & 0x3F));
+      out[i + 2] = static_cast<char>(0x80 | (to & 0x3F));
+    }
+    i = next;
+  }
   return out;
 }
 

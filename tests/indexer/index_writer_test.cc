@@ -280,6 +280,20 @@ TEST(IndexFiles, WritesTheSameBytesInAnyNumberOfThreads) {
   EXPECT_TRUE(segment_bytes(folder / "one") == segment_bytes(folder / "three"));
 }
 
+TEST(IndexFiles, WritesSeveralSegmentsThatHoldWhatOneWouldHold) {
+  const TemporaryFolder folder;
+  IndexOptions o;
+  o.index = folder / "many";
+  o.paths = {RESOLUTE_SAMPLES};
+  o.most_wordings = 60;
+  index_files(o);
+  EXPECT_GT(read_manifest(folder / "many", 1).segments.size(), 3u);
+  index(folder / "one", {RESOLUTE_SAMPLES});
+  const auto many = everything(folder / "many"), one = everything(folder / "one");
+  ASSERT_EQ(many.size(), one.size());
+  for (const auto& [id, d] : one) EXPECT_EQ(print_document(many.at(id)).dump(), print_document(d).dump());
+}
+
 TEST(IndexFiles, RefusesTheDamagedAndRebuildsIt) {
   const TemporaryFolder folder;
   const std::vector<std::string> paths = {sample("akn")};
