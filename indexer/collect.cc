@@ -55,7 +55,7 @@ void read_source(const Source& source, FileRecord& record, std::vector<Document>
                    : !reading.rejections.empty() ? Outcome::rejected
                                                  : Outcome::ignored;
   record.rejections = std::move(reading.rejections);
-  record.records = std::move(reading.records);
+  record.records = Records(std::move(reading.records));
   if (record.outcome == Outcome::ignored) record.note = why_ignored(source.bytes);
   documents = std::move(reading.documents);
 }

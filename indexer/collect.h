@@ -28,6 +28,23 @@ using ProgressSink = std::function<void(const Progress&)>;
 // What became of one input file or archive member.
 enum class Outcome : uint8_t { documents, duplicate, ignored, rejected, records };
 
+// What a file knows of documents. Never changed once read and shared by copies: a table has thousands.
+class Records {
+ public:
+  Records() = default;
+  explicit Records(std::vector<Record>&& all) {
+    all.shrink_to_fit();
+    if (!all.empty()) all_ = std::make_shared<const std::vector<Record>>(std::move(all));
+  }
+  const Record* begin() const { return all_ ? all_->data() : nullptr; }
+  const Record* end() const { return begin() + size(); }
+  size_t size() const { return all_ ? all_->size() : 0; }
+  bool empty() const { return size() == 0; }
+
+ private:
+  std::shared_ptr<const std::vector<Record>> all_;
+};
+
 struct FileRecord {
   std::string path;          // as reported
   std::string container;     // absolute path of the file on disk that holds it
@@ -37,7 +54,7 @@ struct FileRecord {
   std::vector<std::string> ids;  // documents it claims, in order
   std::vector<int> ranks;        // and how good its claim to each is; higher wins
   std::vector<Rejection> rejections;
-  std::vector<Record> records;   // what it knows of documents
+  Records records;
   std::string note;              // why it was ignored
 };
 

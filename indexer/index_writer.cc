@@ -71,8 +71,11 @@ struct Sources {
   OwnMetadata own;
 };
 
+// One JSON object, a line a file: a tree of all of them would be many times their size.
 std::string print_sources(const std::vector<FileRecord>& files, const OwnMetadata& own) {
-  nlohmann::json all = nlohmann::json::array();
+  // Paths may hold bytes that are no UTF-8.
+  const auto print = [](const nlohmann::json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); };
+  std::string out = "{\"files\":[";
   for (const auto& f : files) {
     nlohmann::json o = {{"path", f.path}, {"container", f.container}, {"size", f.size}, {"modified", f.modified},
                         {"outcome", kOutcomes[static_cast<size_t>(f.outcome)]}};
@@ -80,44 +83,53 @@ std::string print_sources(const std::vector<FileRecord>& files, const OwnMetadat
     for (const auto& r : f.rejections) o["rejections"].push_back({r.path, r.reason, r.detail, r.location});
     for (const auto& r : f.records) o["records"].push_back(print_record(r));
     if (!f.note.empty()) o["note"] = f.note;
-    all.push_back(std::move(o));
+    out += (&f == files.data() ? "\n" : ",\n") + print(o);
   }
   auto metadata = nlohmann::json::object();
   for (const auto& [id, m] : own) metadata[id] = print_metadata(m);
-  const nlohmann::json whole = {{"files", std::move(all)}, {"own", std::move(metadata)}};
-  // Paths may hold bytes that are no UTF-8.
-  return whole.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return out + "],\n\"own\":" + print(metadata) + "}";
+}
+
+FileRecord parse_source(const nlohmann::json& o) {
+  FileRecord f;
+  f.path = o.at("path");
+  f.container = o.at("container");
+  f.size = o.at("size");
+  f.modified = o.at("modified");
+  const std::string outcome = o.at("outcome");
+  for (size_t i = 0; i < std::size(kOutcomes); ++i)
+    if (outcome == kOutcomes[i]) f.outcome = static_cast<Outcome>(i);
+  if (o.contains("ids")) {
+    f.ids = o.at("ids").get<std::vector<std::string>>();
+    f.ranks = o.at("ranks").get<std::vector<int>>();
+  }
+  if (o.contains("rejections"))
+    for (const auto& r : o.at("rejections")) f.rejections.push_back({r.at(0), r.at(1), r.at(2), r.at(3)});
+  if (o.contains("records")) {
+    std::vector<Record> records;
+    for (const auto& r : o.at("records")) records.push_back(parse_record(r));
+    f.records = Records(std::move(records));
+  }
+  f.note = o.value("note", "");
+  return f;
 }
 
 Sources read_sources(const std::string& path) {
+  const auto damaged = [] { return Error(ErrorKind::corrupt, "the index is damaged (sources); build it anew with `resolute index --rebuild`"); };
   std::ifstream in(path, std::ios::binary);
-  const auto json = nlohmann::json::parse(in, nullptr, false);
-  if (json.is_discarded()) throw Error(ErrorKind::corrupt, "the index is damaged (sources); build it anew with `resolute index --rebuild`");
   Sources out;
   try {
-    for (const auto& o : json.at("files")) {
-      FileRecord f;
-      f.path = o.at("path");
-      f.container = o.at("container");
-      f.size = o.at("size");
-      f.modified = o.at("modified");
-      const std::string outcome = o.at("outcome");
-      for (size_t i = 0; i < std::size(kOutcomes); ++i)
-        if (outcome == kOutcomes[i]) f.outcome = static_cast<Outcome>(i);
-      if (o.contains("ids")) {
-        f.ids = o.at("ids").get<std::vector<std::string>>();
-        f.ranks = o.at("ranks").get<std::vector<int>>();
-      }
-      if (o.contains("rejections"))
-        for (const auto& r : o.at("rejections")) f.rejections.push_back({r.at(0), r.at(1), r.at(2), r.at(3)});
-      if (o.contains("records"))
-        for (const auto& r : o.at("records")) f.records.push_back(parse_record(r));
-      f.note = o.value("note", "");
-      out.files.push_back(std::move(f));
-    }
+    // Each file's object is let go as soon as it is read.
+    const auto take = [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json& value) {
+      if (depth != 2 || event != nlohmann::json::parse_event_t::object_end || !value.contains("container")) return true;
+      out.files.push_back(parse_source(value));
+      return false;
+    };
+    const auto json = nlohmann::json::parse(in, take, false);
+    if (json.is_discarded() || !json.at("files").empty()) throw damaged();
     for (const auto& [id, m] : json.at("own").items()) out.own.emplace(id, parse_metadata(m));
   } catch (const nlohmann::json::exception&) {
-    throw Error(ErrorKind::corrupt, "the index is damaged (sources); build it anew with `resolute index --rebuild`");
+    throw damaged();
   }
   return out;
 }

@@ -254,7 +254,8 @@ class Walker {
           row.erase(0, n.bytes);
         }
       const bool any = std::any_of(row.begin(), row.end(), [](char c) { return c != ' ' && c != '|'; });
-      if (any) add(ParagraphKind::table, std::move(number), row);
+      // An empty cell leaves its spaces.
+      if (any) add(ParagraphKind::table, std::move(number), text::tidy(row));
       return "";
     }
     if ((t == "p" || t == "listIntroduction" || t == "wrapUp" || t == "listWrapUp") && !holds_blocks(e)) {

@@ -165,11 +165,15 @@ class Reader {
       if (!p.text.empty()) p.text += ' ';
       inline_text(c, p.text, nullptr, 0);
     }
-    if (own_mark && text::tidy(p.text).starts_with("*")) {
+    if (own_mark) {
+      // The mark that was typed stands before the note: "* Reissued ...", "2 A/93/12.".
       p.text = text::tidy(p.text);
-      const size_t stars = std::min(p.text.find_first_not_of('*'), p.text.size());
-      p.number = p.text.substr(0, stars);
-      p.text.erase(0, stars);
+      const char* marks = p.text.starts_with('*') ? "*" : "0123456789";
+      const size_t mark = std::min(p.text.find_first_not_of(marks), p.text.size());
+      if (mark <= 3) {
+        p.number = p.text.substr(0, mark);
+        p.text.erase(0, mark);
+      }
     }
     out.push_back(std::move(p));
   }

@@ -8,7 +8,9 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <utility>
 
+#include "indexer/pdf_layout.h"
 #include "indexer/reader.h"
 #include "schemas/ascii.h"
 #include "schemas/symbol.h"
@@ -16,7 +18,14 @@
 #include "text/normalize.h"
 #include "text/structure.h"
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define RESOLUTE_FINDS_LEAKS
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define RESOLUTE_FINDS_LEAKS
+#endif
+#if defined(RESOLUTE_FINDS_LEAKS)
 // What fontconfig keeps for poppler until the process ends is no leak of ours.
 extern "C" const char* __lsan_default_suppressions();
 extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
@@ -27,22 +36,8 @@ namespace {
 
 using text::Piece;
 
-struct Word {
-  double left, top, right, bottom, size;  // points, y downward
-  bool space_after;
-  std::string text;
-};
-
-// Words side by side on one base line, of one column.
-struct Line {
-  double left = 0, right = 0, top = 0, bottom = 0, size = 0;
-  double first = 0;  // width of its first word, of two characters of Chinese
-  double edge = 0;   // right edge of its column
-  std::string text;
-  std::string marker;  // a raised number at its start
-  size_t page = 0;
-  bool column_start = false;  // first of a column or page
-};
+using Word = PdfWord;
+using Line = PdfLine;
 
 std::vector<Word> words_of(const poppler::page& page) {
   std::vector<Word> out;
@@ -56,147 +51,6 @@ std::vector<Word> words_of(const poppler::page& page) {
     if (s.empty() || !sane(b.left()) || !sane(b.right()) || !sane(b.top()) || !sane(b.bottom()) || !sane(box.get_font_size()) || b.right() <= b.left()) continue;
     out.push_back({b.left(), b.top(), b.right(), b.bottom(), box.get_font_size(), box.has_space_after(), std::move(s)});
   }
-  return out;
-}
-
-// Rows of words whose heights overlap, top to bottom; within a row left to right.
-std::vector<std::vector<Word>> rows_of(std::vector<Word> words) {
-  std::stable_sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.bottom < b.bottom; });
-  std::vector<std::vector<Word>> rows;
-  std::vector<std::pair<double, double>> spans;
-  for (auto& w : words) {
-    bool placed = false;
-    for (size_t k = rows.size(), tried = 0; k > 0 && tried < 6 && !placed; --k, ++tried) {
-      auto& [top, bottom] = spans[k - 1];
-      const double overlap = std::min(bottom, w.bottom) - std::max(top, w.top);
-      if (overlap < 0.55 * std::min(bottom - top, w.bottom - w.top)) continue;
-      if (w.size * 1.2 > rows[k - 1].front().size) top = std::min(top, w.top), bottom = std::max(bottom, w.bottom);
-      rows[k - 1].push_back(std::move(w));
-      placed = true;
-    }
-    if (!placed) {
-      spans.emplace_back(w.top, w.bottom);
-      rows.push_back({std::move(w)});
-    }
-  }
-  for (auto& row : rows) std::stable_sort(row.begin(), row.end(), [](const Word& a, const Word& b) { return a.left < b.left; });
-  return rows;
-}
-
-bool marker_text(std::string_view s) {
-  return !s.empty() && s.size() <= 3 && s.find_first_not_of("0123456789*") == std::string_view::npos;
-}
-
-// One line of words. Raised numbers are markers of notes: the first is kept as the line's, the others are no part of the text.
-Line make_line(const std::vector<Word>& words, size_t begin, size_t end) {
-  Line line;
-  std::map<int, size_t> sizes;
-  for (size_t i = begin; i < end; ++i) sizes[static_cast<int>(words[i].size * 10)] += words[i].text.size();
-  line.size = std::max_element(sizes.begin(), sizes.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first / 10.0;
-  double base = 0;
-  for (size_t i = begin; i < end; ++i)
-    if (words[i].size > line.size * 0.9) base = std::max(base, words[i].bottom);
-  bool any = false;
-  for (size_t i = begin; i < end; ++i) {
-    const auto& w = words[i];
-    if (w.size < line.size * 0.86 && w.bottom < base - line.size * 0.08 && marker_text(w.text)) {
-      if (!any && line.marker.empty()) line.marker = w.text;
-      else if (!line.text.empty() && line.text.back() != ' ') line.text += ' ';
-      continue;
-    }
-    if (!any) {
-      line.left = w.left;
-      line.first = w.right - w.left;
-      size_t at = 0;
-      if (text::is_han(text::next_code_point(w.text, at))) line.first = std::min(line.first, w.size * 2);
-      line.top = w.top;
-      line.bottom = w.bottom;
-    }
-    const bool gap = any && w.left - line.right > w.size * 0.12;
-    if (any && (gap || words[i - 1].space_after) && !line.text.empty() && line.text.back() != ' ') line.text += ' ';
-    any = true;
-    line.text += w.text;
-    line.right = std::max(line.right, w.right);
-    line.top = std::min(line.top, w.top);
-    line.bottom = std::max(line.bottom, w.bottom);
-  }
-  if (!any) {
-    line.left = words[begin].left, line.right = words[end - 1].right, line.top = words[begin].top, line.bottom = words[begin].bottom;
-  }
-  line.text = text::tidy(line.text);
-  return line;
-}
-
-// Where two columns of running text part, else 0: rows on both sides of one strip that no word crosses.
-double gutter(const std::vector<std::vector<Word>>& rows, double width) {
-  std::map<int, int> votes;
-  for (const auto& row : rows)
-    for (size_t i = 1; i < row.size(); ++i) {
-      const double from = row[i - 1].right, to = row[i].left;
-      if (to - from < 10 || to < width * 0.35 || from > width * 0.65) continue;
-      for (int x = static_cast<int>(from) + 1; x < static_cast<int>(to); ++x) ++votes[x];
-    }
-  int best = 0, at = 0;
-  for (const auto& [x, n] : votes)
-    if (n > best) best = n, at = x;
-  return best >= 6 ? at : 0;
-}
-
-// The lines of a page in reading order: runs of rows in two columns are read left, then right.
-std::vector<Line> lines_of(const std::vector<std::vector<Word>>& rows, double width, size_t page) {
-  std::vector<Line> out;
-  const double middle = gutter(rows, width);
-  const auto split = [&](const std::vector<Word>& row) -> size_t {
-    if (middle == 0) return 0;
-    size_t k = 0;
-    while (k < row.size() && row[k].right < middle) ++k;
-    for (const auto& w : row)
-      if (w.left < middle && w.right > middle) return 0;
-    return k;  // words on the left of the gutter
-  };
-  const auto crosses = [&](const std::vector<Word>& row) {
-    return std::any_of(row.begin(), row.end(), [&](const Word& w) { return w.left < middle && w.right > middle; }) ||
-           [&] {
-             for (size_t i = 1; i < row.size(); ++i)
-               if (row[i - 1].right < middle && row[i].left > middle && row[i].left - row[i - 1].right < 8) return true;
-             return false;
-           }();
-  };
-  for (size_t i = 0; i < rows.size();) {
-    if (middle == 0 || crosses(rows[i])) {
-      out.push_back(make_line(rows[i], 0, rows[i].size()));
-      out.back().page = page;
-      ++i;
-      continue;
-    }
-    size_t end = i, both = 0;
-    while (end < rows.size() && !crosses(rows[end])) {
-      const size_t k = split(rows[end]);
-      both += k > 0 && k < rows[end].size();
-      ++end;
-    }
-    if (both < 4) {
-      for (; i < end; ++i) {
-        out.push_back(make_line(rows[i], 0, rows[i].size()));
-        out.back().page = page;
-      }
-      continue;
-    }
-    for (const bool left : {true, false}) {
-      bool first = true;
-      for (size_t r = i; r < end; ++r) {
-        const size_t k = split(rows[r]);
-        const size_t from = left ? 0 : k, to = left ? k : rows[r].size();
-        if (from == to) continue;
-        out.push_back(make_line(rows[r], from, to));
-        out.back().page = page;
-        out.back().column_start = first;
-        first = false;
-      }
-    }
-    i = end;
-  }
-  std::erase_if(out, [](const Line& l) { return l.text.empty() && l.marker.empty(); });
   return out;
 }
 
@@ -221,7 +75,10 @@ void drop_furniture(std::vector<std::vector<Line>>& pages, const std::vector<dou
   if (!pages.empty())
     for (size_t i = 0; i < std::min<size_t>(pages[0].size(), 8) && symbol.empty(); ++i)
       for (size_t at = 0; at < pages[0][i].text.size() && symbol.empty();) {
-        if (const auto s = parse_symbol(std::string_view(pages[0][i].text).substr(at))) symbol = s->text();
+        if (const auto s = parse_symbol(std::string_view(pages[0][i].text).substr(at))) {
+          symbol = s->text();
+          std::erase(symbol, ' ');
+        }
         const size_t space = pages[0][i].text.find(' ', at);
         at = space == std::string::npos ? pages[0][i].text.size() : space + 1;
       }
@@ -230,17 +87,29 @@ void drop_furniture(std::vector<std::vector<Line>>& pages, const std::vector<dou
   for (size_t p = 0; p < pages.size(); ++p)
     for (const auto& l : pages[p])
       if (outer(p, l)) seen[without_digits(l.text)].insert(p);
-  for (size_t p = 0; p < pages.size(); ++p)
-    std::erase_if(pages[p], [&](const Line& l) {
+  for (size_t p = 0; p < pages.size(); ++p) {
+    const auto drop = [&](const Line& l) {
       if (!outer(p, l)) return false;
       const std::string f = without_digits(l.text);
       if (f.find_first_not_of("/-()*ECPageof") == std::string::npos) return true;  // "2/5", "23-24542 (E)", "Page 2"
       if (p == 0 && l.bottom < heights[p] * 0.3) return false;                      // the cover's head is the document's
-      if (!symbol.empty() && ascii_fold(l.text).find(symbol) != std::string::npos) return true;
+      std::string solid = ascii_fold(l.text);
+      std::erase(solid, ' ');
+      if (!symbol.empty() && solid.find(symbol) != std::string::npos) return true;
       // Short notes are alike but for their figures ("3 A/93/12."): a marker tells them from a running foot.
       if (l.top > heights[p] * 0.885 && (!l.marker.empty() || note_number(l.text)) && l.text.find("GE.") == std::string::npos) return false;
       return seen[f].size() > 1;
-    });
+    };
+    std::vector<Line> kept;
+    bool first = false;  // the next one kept begins its column
+    for (auto& l : pages[p]) {
+      first |= l.column_start;
+      if (drop(l)) continue;
+      l.column_start = std::exchange(first, false);
+      kept.push_back(std::move(l));
+    }
+    pages[p] = std::move(kept);
+  }
 }
 
 class Assembler {
@@ -251,23 +120,36 @@ class Assembler {
     body_ = usual([](const Line& l) { return l.size; }, pages);
     std::vector<Line> all, notes;
     for (auto& page : pages) {
-      // Notes: smaller lines down to the foot of the page, from one that a marker opens.
-      size_t from = page.size();
-      while (from > 0 && page[from - 1].size < body_ * 0.93) --from;
-      while (from < page.size() && page[from].marker.empty() && !note_number(page[from].text)) ++from;
-      for (size_t i = 0; i < page.size(); ++i) (i < from ? all : notes).push_back(std::move(page[i]));
+      // Notes: smaller lines down to the foot of the page or column, from one that a marker opens.
+      for (size_t begin = 0, end; begin < page.size(); begin = end) {
+        end = begin + 1;
+        while (end < page.size() && !page[end].column_start) ++end;
+        size_t from = end;
+        while (from > begin && page[from - 1].size < body_ * 0.93 && !page[from - 1].row) --from;
+        while (from < end && page[from].marker.empty() && !note_number(page[from].text)) ++from;
+        for (size_t i = begin; i < end; ++i) (i < from ? all : notes).push_back(std::move(page[i]));
+      }
     }
     measure(all);
+    size_t indented = 0;
     for (size_t i = 0; i < all.size();) {
       size_t end = i + 1;
       while (end < all.size() && all[end].page == all[i].page && !all[end].column_start) ++end;
-      double edge = 0;
-      for (size_t k = i; k < end; ++k) edge = std::max(edge, all[k].right);
-      for (; i < end; ++i) all[i].edge = edge;
+      double edge = 0, margin = all[i].left;
+      for (size_t k = i; k < end; ++k) edge = std::max(edge, all[k].right), margin = std::min(margin, all[k].left);
+      for (; i < end; ++i) {
+        all[i].edge = edge;
+        all[i].margin = margin;
+        indented += all[i].indented();
+      }
     }
+    indents_ = indented * 12 > all.size();
     const Line* before = nullptr;
     for (const auto& l : all) {
-      if (!before || starts(l, *before)) {
+      if (l.row) {
+        cover_ = false;
+        pieces_.push_back({Piece::Role::row, l.text, ""});
+      } else if (!before || before->row || starts(l, *before)) {
         // The cover ends with the formula, "The General Assembly,".
         if (!pieces_.empty() && (l.page > 0 || pieces_.back().text.ends_with(",") || pieces_.back().text.ends_with("，"))) cover_ = false;
         pieces_.push_back({Piece::Role::text, l.text, ""});
@@ -315,13 +197,20 @@ class Assembler {
         step_ = d / 2.0;
         break;
       }
+    // Paragraphs of one line each say little of it.
+    if (step_ > body_ * 1.75)
+      for (const auto& [d, n] : steps)
+        if (d >= body_ * 2.1 && d <= body_ * 3.4) {
+          step_ = d / 2.0;
+          break;
+        }
   }
 
   bool starts(const Line& l, const Line& before) const {
     const auto numeral = text::find_numeral(l.text);
     const bool dash = l.text.starts_with("– ") || l.text.starts_with("— ") || l.text.starts_with("•");
     const bool opener = numeral.bytes > 0 || dash;
-    const bool turned = l.page != before.page || l.column_start;
+    const bool turned = l.page != before.page || (l.column_start && l.bottom <= before.bottom);
     const std::string& so_far = pieces_.back().text;
     if (std::abs(l.size - before.size) > 0.8) return true;
     if (opener && ended(so_far)) return true;
@@ -335,9 +224,11 @@ class Assembler {
       // On the cover lines stand for themselves: the first word had found room on the line before.
       if (cover_ && before.edge - before.right > l.first + l.size * 1.5 && before.right < before.edge * 0.9) return true;
       // Set without space between paragraphs: an indent behind a sentence that ends.
-      return l.left - before.left > l.size * 0.9 && ended(so_far);
+      return l.left - before.left > l.size * 0.9 && ended(so_far) && l.size < body_ * 1.15;
     }
-    return ended(so_far) && (zh_ || !is_lower(l.text[0]));
+    // Where first lines are indented, one that is not goes on with the page before.
+    return ended(so_far) && (zh_ || !is_lower(l.text[0])) &&
+           (!indents_ || opener || l.indented() || l.size > body_ * 1.1 || before.right < before.edge - l.size * 6);
   }
 
   // The meeting, its day and the vote close the text, a line each and often without space between.
@@ -365,7 +256,7 @@ class Assembler {
     paragraph += line;
   }
 
-  bool zh_, cover_ = true;
+  bool zh_, cover_ = true, indents_ = false;  // indents_: first lines of paragraphs stand farther right
   double step_ = 12, body_ = 10;  // points from line to line, of running text
   std::vector<Piece> pieces_, notes_;
 };
@@ -392,7 +283,7 @@ Reading read_pdf(const std::string& path, std::string_view bytes) {
     const std::unique_ptr<poppler::page> page(document->create_page(i));
     if (!page) continue;
     const auto box = page->page_rect();
-    auto lines = lines_of(rows_of(words_of(*page)), box.width(), pages.size());
+    auto lines = pdf_lines(words_of(*page), box.width(), pages.size(), pages.empty() ? box.height() * 0.3 : 0);
     for (const auto& l : lines) all += l.text + '\n';
     pages.push_back(std::move(lines));
     heights.push_back(box.height());

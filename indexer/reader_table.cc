@@ -253,7 +253,10 @@ class TableReader {
  private:
   std::string value(Column column) const {
     const int at = head_.at[static_cast<size_t>(column)];
-    return at >= 0 && static_cast<size_t>(at) < fields_->size() ? text::tidy((*fields_)[static_cast<size_t>(at)]) : "";
+    if (at < 0 || static_cast<size_t>(at) >= fields_->size()) return "";
+    auto cell = text::tidy((*fields_)[static_cast<size_t>(at)]);
+    // "--" says that there is nothing.
+    return cell.find_first_not_of("-") == std::string::npos ? "" : cell;
   }
   void refuse(const std::string& why) { out_.rejections.push_back({path_, "malformed", why, "line " + std::to_string(line_)}); }
 

@@ -7,6 +7,7 @@
 #include "schemas/body.h"
 #include "schemas/symbol.h"
 #include "text/citation.h"
+#include "text/issue.h"
 #include "text/normalize.h"
 #include "text/structure.h"
 
@@ -65,6 +66,7 @@ void complete(Document& d) {
     if (d.type == DocumentType::other) d.type = symbol->type().value_or(DocumentType::other);
     if (d.session.empty()) d.session = symbol->session();
   }
+  tell_issue(d);
   // A text of an organ's may lack its symbol.
   const bool ours = symbol || d.body != Body::none;
   name_paragraphs(d);
@@ -80,6 +82,7 @@ void complete(Document& d) {
     all += p.text;
     all += '\n';
   }
+  resolve_ibid(d);
   if (d.concerns.empty() && ours) d.concerns = find_subsidiary_bodies(d.lang == Language::zh ? simplify(all) : all);
 }
 

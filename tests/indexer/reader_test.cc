@@ -446,6 +446,65 @@ std::string one_page(const std::string& content, const std::string& trailer = ""
   return out + "trailer<</Size 5/Root 1 0 R" + trailer + ">>\nstartxref\n" + std::to_string(table) + "\n%%EOF\n";
 }
 
+// Words at a place of the page, from the top left.
+std::string at(double x, double y, const std::string& words, double size = 10) {
+  std::string escaped;
+  for (const char c : words) {
+    if (c == '(' || c == ')') escaped += '\\';
+    escaped += c;
+  }
+  return "BT /F " + std::to_string(size) + " Tf " + std::to_string(x) + " " + std::to_string(800 - y) + " Td (" + escaped + ") Tj ET\n";
+}
+
+std::string kinds_of(const Reading& r) {
+  std::string out;
+  for (const auto& d : r.documents)
+    for (const auto& p : d.paragraphs) out += std::string(print_kind(p.kind)) + " " + p.number + (p.number.empty() ? "" : " ") + p.text + "\n";
+  return out;
+}
+
+TEST(ReadPdf, ReadsColumnsEachByItself) {
+  std::string s = at(50, 80, "Resolution 3910 (2038)") + at(50, 110, "The Security Council,");
+  // The lines of the columns stand at different heights; each has its notes at its foot.
+  const std::vector<std::string> left = {"1. Decides that the lamps of all the", "harbours be lit at dusk by keepers who", "live beside them, and that oil be sent", "to them by the first boat of the month", "from the stores;"};
+  const std::vector<std::string> right = {"2. Requests the keepers to write down", "the ships that pass by night and those", "that pass by day, and to send the book", "to the harbour once a year with the", "boat that brings the oil."};
+  for (size_t i = 0; i < left.size(); ++i) s += at(50, 140 + 12.0 * static_cast<double>(i), left[i]) + at(310, 145 + 12.0 * static_cast<double>(i), right[i]);
+  s += at(50, 700, "1 A/91/5, annex I.", 8) + at(310, 700, "3 A/91/7.", 8) + at(50, 709, "2 Ibid., annex II.", 8);
+  const auto r = read_pdf("x", one_page(s));
+  EXPECT_EQ(kinds_of(r),
+            "enacting The Security Council,\n"
+            "operative 1 Decides that the lamps of all the harbours be lit at dusk by keepers who live beside them, and that oil be sent to them by the first boat of the month from the stores;\n"
+            "operative 2 Requests the keepers to write down the ships that pass by night and those that pass by day, and to send the book to the harbour once a year with the boat that brings the oil.\n"
+            "footnote 1 A/91/5, annex I.\nfootnote 2 Ibid., annex II.\nfootnote 3 A/91/7.\n");
+}
+
+TEST(ReadPdf, ReadsTablesRowByRow) {
+  std::string s = at(50, 80, "Resolution 3910 (2038)") + at(50, 110, "The Security Council,") + at(50, 140, "1. Approves the posts of the lamps as set out in the table below and asks that they be filled:");
+  s += at(50, 300, "Action", 9) + at(200, 300, "Post", 9) + at(350, 300, "Number", 9);
+  s += at(50, 320, "New post", 9) + at(200, 320, "Keeper of the lamp and", 9) + at(350, 320, "1", 9) + at(200, 330, "of the book of ships", 9);
+  s += at(50, 344, "Total", 9) + at(350, 344, "1", 9);
+  s += at(50, 358, "Moved (from the", 9) + at(200, 358, "Boatman", 9) + at(350, 358, "(2)", 9) + at(50, 368, "harbour)", 9);
+  s += at(50, 420, "2. Decides to remain seized of the matter.");
+  EXPECT_EQ(kinds_of(read_pdf("x", one_page(s))),
+            "enacting The Security Council,\n"
+            "operative 1 Approves the posts of the lamps as set out in the table below and asks that they be filled:\n"
+            "table Action | Post | Number\ntable New post | Keeper of the lamp and of the book of ships | 1\ntable Total | | 1\ntable Moved (from the harbour) | Boatman | (2)\n"
+            "operative 2 Decides to remain seized of the matter.\n");
+}
+
+TEST(ReadPdf, ReadsTheCoversHead) {
+  std::string s = at(120, 50, "United Nations", 14) + at(450, 52, "S/2038/835", 16) + at(370, 70, "Distr.: General") + at(370, 84, "20 November 2038") + at(120, 86, "Security Council", 20);
+  s += at(60, 130, "Farland, Midland, the Isles of the Lamps, the Republic of the Harbours of the West,", 13) + at(100, 145, "and the Skerries: draft resolution", 13);
+  s += at(80, 180, "The Security Council,") + at(80, 200, "Recalling that the lamps of the Isles have been dark for a year and that the keepers who lit them have gone,");
+  s += at(60, 212, "and that oil is to be had at the harbour for all who ask for it before the boat sails,") + at(80, 230, "Decides to light the lamps.");
+  const auto r = read_pdf("x", one_page(s));
+  ASSERT_EQ(r.documents.size(), 1u);
+  EXPECT_EQ(r.documents[0].identifier, "S/2038/835");
+  EXPECT_EQ(r.documents[0].date, "2038-11-20");
+  EXPECT_EQ(r.documents[0].type, DocumentType::draft);
+  EXPECT_EQ(r.documents[0].title, "Farland, Midland, the Isles of the Lamps, the Republic of the Harbours of the West, and the Skerries: draft resolution");
+}
+
 TEST(Forms, RejectWhatIsLockedOrOnlyAPicture) {
   const auto reason = [](const Reading& r) { return r.documents.empty() && r.rejections.size() == 1 ? r.rejections[0].reason : "none"; };
   const std::string key(64, 'A');
@@ -512,6 +571,19 @@ TEST(Encodings, ReadTheSameText) {
     ASSERT_EQ(d.paragraphs.size(), plain.paragraphs.size()) << encoding;
     for (size_t i = 0; i < d.paragraphs.size(); ++i) EXPECT_EQ(d.paragraphs[i].text, plain.paragraphs[i].text) << encoding;
     EXPECT_EQ(d.warnings.size(), wide ? 0u : 1u) << encoding;  // a guess is told
+  }
+}
+
+TEST(Encodings, ReadTheSameTable) {
+  const std::string utf8 = "symbol\tdate\tmeeting\ttopic\nS/RES/3910(2038)\t2038-03-11\tS/PV.10231\t梅里迪安港局势\n";
+  for (const char* encoding : {"UTF-8", "UTF-16LE", "UTF-16BE"}) {
+    const auto bytes = encode("\xEF\xBB\xBF" + utf8, encoding);
+    // Wide text is told from a table when it has been decoded.
+    const auto r = detect_format(bytes) == Format::table ? read_table("x", bytes) : read_text("x", bytes);
+    EXPECT_TRUE(r.rejections.empty()) << encoding;
+    ASSERT_EQ(r.records.size(), 1u) << encoding;
+    EXPECT_EQ(r.records[0].symbol, "S/RES/3910(2038)") << encoding;
+    EXPECT_EQ(r.records[0].data.agenda, std::vector<std::string>{"梅里迪安港局势"}) << encoding;
   }
 }
 

@@ -154,6 +154,15 @@ TEST(ReadTable, ReadsTheSample) {
   EXPECT_EQ(shown(r.records[2].data.vote), "recorded 14-0-1");
 }
 
+TEST(ReadTable, TakesDashesForNothing) {
+  const auto r = read_table("x", "symbol\tdate\ttopic\nS/RES/3910(2038)\t2038-03-11\t--\nS/RES/3911(2038)\t-\tLamps\n");
+  EXPECT_TRUE(r.rejections.empty());
+  ASSERT_EQ(r.records.size(), 2u);
+  EXPECT_TRUE(r.records[0].data.agenda.empty());
+  EXPECT_TRUE(r.records[0].data.title.empty());
+  EXPECT_EQ(r.records[1].data.date, "");
+}
+
 TEST(ReadTable, TakesCommasQuotesAndOtherHeads) {
   struct Case {
     const char* name;

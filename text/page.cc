@@ -1,0 +1,172 @@
+#include "text/page.h"
+
+#include <algorithm>
+#include <set>
+
+#include "schemas/ascii.h"
+#include "schemas/symbol.h"
+#include "text/line.h"
+#include "text/normalize.h"
+
+namespace resolute::text {
+
+std::vector<Line> split_lines(std::string_view s) {
+  std::vector<Line> lines;
+  bool blank = false, page = false;
+  for (size_t at = 0; at <= s.size();) {
+    size_t end = s.find('\n', at);
+    if (end == std::string_view::npos) end = s.size();
+    std::string raw(s.substr(at, end - at));
+    at = end + 1;
+    for (size_t f; (f = raw.find('\f')) != std::string::npos;) {
+      page = true;
+      raw.erase(f, 1);
+    }
+    // Every kind of space counts as one.
+    std::string spaced;
+    for (size_t i = 0; i < raw.size();) {
+      const size_t b = i;
+      const char32_t c = next_code_point(raw, i);
+      if (c == '\t' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F) spaced += ' ';
+      else if (c == '\r' || c == 0xFEFF || c == 0x200B) {}
+      else if (c >= 0x20) spaced.append(raw, b, i - b);
+    }
+    const auto body = trimmed(spaced);
+    if (body.empty()) {
+      blank = true;
+      continue;
+    }
+    Line line;
+    line.indent = static_cast<int>(spaced.find_first_not_of(' '));
+    line.text = body;
+    line.trailing = spaced.back() == ' ';
+    for (size_t i = 0; i < body.size();) line.width += next_code_point(body, i) >= 0x2E80 ? 2 : 1;
+    line.blank_before = blank;
+    line.page_before = page;
+    blank = page = false;
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+bool is_rule(std::string_view s) {
+  size_t n = 0;
+  for (const char c : s) {
+    if (c == '_' || c == '-') ++n;
+    else if (c != ' ') return false;
+  }
+  return n >= 6;
+}
+
+bool is_page_number(std::string_view s) {
+  for (const std::string_view lead : {"Page ", "page "})
+    if (s.starts_with(lead)) s.remove_prefix(lead.size());
+  bool any = false;
+  for (const char c : s) {
+    if (is_digit(c)) any = true;
+    else if (c != '/' && c != '-' && c != ' ') return false;
+  }
+  return any && s.size() <= 9;
+}
+
+bool is_job_number(std::string_view s) {
+  const std::string f = ascii_fold(s);
+  size_t digits = 0;
+  for (const char c : f) {
+    if (is_digit(c)) ++digits;
+    else if (c != '-' && c != ' ' && c != '*' && c != '(' && c != ')' && c != 'E' && c != 'C') return false;
+  }
+  return digits >= 7 && (f.find('-') == 2 || f.front() == '*' || f.find('(') != std::string::npos);
+}
+
+bool is_foot(std::string_view s) {
+  const std::string f = ascii_fold(s);
+  for (size_t at = f.find(' '); at != std::string::npos; at = f.find(' ', at + 1)) {
+    const auto left = trimmed(std::string_view(f).substr(0, at)), right = trimmed(std::string_view(f).substr(at));
+    if ((is_page_number(left) && left.find('/') != std::string_view::npos && is_job_number(right)) || (is_job_number(left) && is_page_number(right) && right.find('/') != std::string_view::npos)) return true;
+  }
+  return false;
+}
+
+size_t slashed_note(std::string_view s) {
+  size_t n = 0;
+  while (n < s.size() && is_digit(s[n])) ++n;
+  return n >= 1 && n <= 2 && n + 2 < s.size() && s[n] == '/' && s[n + 1] == ' ' ? n : 0;
+}
+
+bool has(std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; }
+
+std::optional<Body> enacting_body(std::string_view s) {
+  if (s.size() > 60) return std::nullopt;
+  const std::string f = lowered(plain(s));
+  std::string_view v = f;
+  while (!v.empty() && (v.back() == ',' || v.back() == ' ' || v.back() == ':')) v.remove_suffix(1);
+  if (v.ends_with("，")) v.remove_suffix(3);
+  if (v == "the general assembly" || v == "大会") return Body::ga;
+  if (v == "the security council" || v == "安全理事会") return Body::sc;
+  if (v == "the economic and social council" || v == "经济及社会理事会") return Body::ecosoc;
+  if (v == "the human rights council" || v == "人权理事会") return Body::hrc;
+  return std::nullopt;
+}
+
+Body body_named(std::string_view s) {
+  const std::string f = lowered(s);
+  if (has(f, "security council") || has(f, "安全理事会")) return Body::sc;
+  if (has(f, "human rights council") || has(f, "人权理事会")) return Body::hrc;
+  if (has(f, "economic and social council") || has(f, "经济及社会理事会")) return Body::ecosoc;
+  if (has(f, "general assembly") || has(f, "大会")) return Body::ga;
+  return Body::none;
+}
+
+bool ends_sentence(std::string_view s) {
+  while (!s.empty() && (is_digit(s.back()) || s.back() == ')' || s.back() == '"')) s.remove_suffix(1);
+  for (const std::string_view mark : {".", ";", ",", ":", "。", "；", "，", "：", "”", "、", "’"})
+    if (s.ends_with(mark)) return true;
+  return false;
+}
+
+bool is_annex_head(std::string_view s) {
+  const std::string f = plain(s);
+  if (f.size() > 60) return false;
+  for (const std::string_view word : {"Annex", "Appendix", "ANNEX", "附件", "附录", "附文"}) {
+    if (!f.starts_with(word)) continue;
+    const auto rest = trimmed(std::string_view(f).substr(word.size()));
+    if (rest.empty() || (rest.size() <= 12 && (is_upper(rest[0]) || is_digit(rest[0]) || (rest[0] & 0x80)))) return true;
+  }
+  return false;
+}
+
+bool is_part_head(std::string_view s) {
+  std::string_view v = trimmed(s);
+  if (v.ends_with(".")) v.remove_suffix(1);
+  return v.size() <= 5 && !v.empty() && (parse_roman(v) || (v.size() == 1 && is_upper(v[0])));
+}
+
+Joiner::Joiner(bool zh, std::string_view whole) : zh_(zh), whole_(lowered(whole)) {}
+
+void Joiner::add(std::string& paragraph, std::string_view line) const {
+  if (paragraph.empty()) {
+    paragraph = line;
+    return;
+  }
+  if (!zh_ && paragraph.size() > 2 && paragraph.back() == '-' && is_alpha(paragraph[paragraph.size() - 2]) && !line.empty() && is_lower(line[0])) {
+    const size_t from = paragraph.find_last_of(" (", paragraph.size() - 2) == std::string::npos ? 0 : paragraph.find_last_of(" (", paragraph.size() - 2) + 1;
+    const std::string left = lowered(std::string_view(paragraph).substr(from, paragraph.size() - 1 - from));
+    size_t n = 0;
+    while (n < line.size() && is_alpha(line[n])) ++n;
+    const std::string right = lowered(line.substr(0, n));
+    // The document itself says how the word is written elsewhere.
+    const bool whole_known = has(whole_, left + right), hyphen_known = has(whole_, left + "-" + right);
+    static const std::set<std::string> kPrefixes = {"non", "self", "co", "long", "well", "high", "low", "follow", "inter",
+                                                    "multi", "post", "pre", "counter", "cross", "decision", "peace", "early",
+                                                    "gender", "age", "human", "small", "vice", "secretary", "sub", "socio"};
+    if (!hyphen_known && (whole_known || !kPrefixes.count(left))) paragraph.pop_back();
+    paragraph += line;
+    return;
+  }
+  const bool han = zh_;
+  if (!han || (is_alpha(paragraph.back()) && !line.empty() && is_alpha(line[0]))) paragraph += ' ';
+  paragraph += line;
+}
+
+}  // namespace resolute::text

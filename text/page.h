@@ -1,0 +1,58 @@
+// Lines of a page as extraction leaves them, what they are by themselves, and how they join.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schemas/document.h"
+
+namespace resolute::text {
+
+struct Line {
+  std::string text;      // trimmed, width and dashes as they are
+  int indent = 0;        // spaces in front
+  bool blank_before = false;
+  bool page_before = false;
+  bool trailing = false;   // a space behind: extraction leaves one at the end of a paragraph
+  int width = 0;           // columns, Han characters two
+};
+
+std::vector<Line> split_lines(std::string_view s);
+bool is_rule(std::string_view s);
+// "2/5", "20", "- 3 -", "Page 2": a page number alone.
+bool is_page_number(std::string_view s);
+// "23-24542 (E)", "*2324542*"
+bool is_job_number(std::string_view s);
+// "4/10 21-18626", "21-18626 (E) 3/8": a page and a job number side by side.
+bool is_foot(std::string_view s);
+// "1/ S/2036/254.": a note as old texts set it at the foot of a page. Its number's digits, else 0.
+size_t slashed_note(std::string_view s);
+bool has(std::string_view s, std::string_view part);
+// A line that opens the text proper: "The General Assembly,", "安全理事会，".
+std::optional<Body> enacting_body(std::string_view s);
+Body body_named(std::string_view s);
+bool ends_sentence(std::string_view s);
+bool is_annex_head(std::string_view s);
+// One to four short parts: "I", "A.", "Part II", "B", "一、"
+bool is_part_head(std::string_view s);
+
+// Joins what a paragraph's lines were broken into.
+class Joiner {
+ public:
+  Joiner(bool zh, std::string_view whole);
+  void add(std::string& paragraph, std::string_view line) const;
+
+ private:
+  bool zh_;
+  std::string whole_;
+};
+
+// A block of lines that belong together, before its kind is known.
+struct Block {
+  std::string text;
+  bool row = false;  // of a table
+};
+
+}  // namespace resolute::text

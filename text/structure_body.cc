@@ -1,0 +1,231 @@
+#include "text/structurer.h"
+
+#include <algorithm>
+#include <map>
+
+#include "schemas/action.h"
+#include "schemas/ascii.h"
+#include "schemas/symbol.h"
+#include "text/normalize.h"
+
+namespace resolute::text {
+
+void Structurer::add(ParagraphKind kind, std::string number, std::string_view text) {
+  Paragraph p;
+  p.kind = kind;
+  p.number = std::move(number);
+  p.text = tidy(text);
+  if (!p.text.empty()) doc_.paragraphs.push_back(std::move(p));
+}
+
+bool Structurer::closing_line(const std::string& s) const {
+  const std::string f = plain(s);
+  const std::string low = lowered(f);
+  if (f.size() > 600) return false;
+  if (low.starts_with("adopted ") && (has(low, "meeting") || has(low, "vote") || low.starts_with("adopted unanimously"))) return true;
+  if (f.size() < 60 && (has(low, "plenary meeting") || has(f, "次全体会议") || (f.starts_with("第") && f.ends_with("次会议")))) return true;
+  if (f.size() < 24 && !find_date(f).empty()) return true;
+  if (f.size() < 40 && has(low, "meeting") && is_digit(f[0])) return true;
+  if (f[0] == '[' && (has(low, "adopted") || has(f, "通过"))) return true;
+  return false;
+}
+
+void Structurer::closing(const std::string& s) {
+  const std::string f = plain(s);
+  if (const auto meeting = find_meeting(f); !meeting.empty() && doc_.meeting.empty()) doc_.meeting = meeting;
+  if (const auto date = find_date(f); !date.empty() && doc_.date.empty()) doc_.date = date;
+  read_vote(f);
+  add(ParagraphKind::closing, "", s);
+}
+
+void Structurer::read_vote(const std::string& f) {
+  const std::string low = lowered(f);
+  if (has(low, "without a vote") || has(f, "未经表决") || has(low, "by consensus")) doc_.vote.outcome = VoteOutcome::without_vote;
+  else if (has(low, "unanimously") || has(f, "一致通过")) doc_.vote.outcome = VoteOutcome::unanimous;
+  else if (has(low, "acclamation") || has(f, "鼓掌")) doc_.vote.outcome = VoteOutcome::acclamation;
+  else if (has(low, "recorded vote") || has(low, "votes to") || has(f, "票对") || has(f, "记录表决")) doc_.vote.outcome = VoteOutcome::recorded;
+  else return;
+  // "by a recorded vote of 26 to 15, with 6 abstentions", "13 votes to none, with 2 abstentions", "以26票对15票、6票弃权"
+  static const std::map<std::string, int> kWords = {{"none", 0}, {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}};
+  std::vector<int> counts;
+  if (doc_.vote.outcome != VoteOutcome::recorded) return;
+  size_t from = low.find("vote of ");
+  if (from == std::string::npos) from = low.find(" by ");
+  if (from == std::string::npos) from = f.find("以");
+  if (from == std::string::npos) return;
+  for (size_t i = from; i < low.size() && counts.size() < 3;) {
+    if (low[i] == '(' && !counts.empty()) break;
+    if (is_digit(low[i])) {
+      size_t k = i;
+      while (k < low.size() && is_digit(low[k])) ++k;
+      counts.push_back(std::stoi(low.substr(i, std::min<size_t>(k - i, 4))));
+      i = k;
+    } else if (is_lower(low[i]) && (i == 0 || !is_alpha(low[i - 1]))) {
+      size_t k = i;
+      while (k < low.size() && is_lower(low[k])) ++k;
+      if (const auto it = kWords.find(low.substr(i, k - i)); it != kWords.end() && !counts.empty()) counts.push_back(it->second);
+      i = k;
+    } else {
+      ++i;
+    }
+  }
+  if (counts.size() >= 2) {
+    doc_.vote.yes = counts[0];
+    doc_.vote.no = counts[1];
+    doc_.vote.abstain = counts.size() > 2 ? counts[2] : 0;
+  }
+}
+
+void Structurer::body() {
+  name();
+  const auto parsed = parse_symbol(doc_.identifier);
+  if (parsed && (parsed->type() == DocumentType::statement || parsed->type() == DocumentType::decision)) doc_.type = *parsed->type();
+  if (!doc_.title.empty()) add(ParagraphKind::heading, number_, doc_.title);
+  if (!subtitle_.empty()) add(ParagraphKind::heading, part_, subtitle_);
+  bool operative = false, annex = false;
+  std::string parent, sub;
+  const ParagraphKind main = doc_.type == DocumentType::statement  ? ParagraphKind::statement
+                             : doc_.type == DocumentType::decision ? ParagraphKind::decision
+                                                                   : ParagraphKind::operative;
+  if (main != ParagraphKind::operative) operative = true;
+  for (size_t i = begin_; i < blocks_.size(); ++i) {
+    const std::string& s = blocks_[i].text;
+    if (blocks_[i].row || has(s, "|")) {
+      add(ParagraphKind::table, "", row(s));
+      continue;
+    }
+    if (const auto body = enacting_body(s); body && !operative && !annex) {
+      add(ParagraphKind::enacting, "", s);
+      continue;
+    }
+    if (is_annex_head(s)) {
+      annex = true;
+      parent.clear();
+      add(ParagraphKind::heading, "", s);
+      continue;
+    }
+    if (!annex && closing_line(s) && (operative || (i > begin_ && !find_meeting(s).empty()))) {
+      operative = true;
+      closing(s);
+      continue;
+    }
+    auto numeral = find_numeral(s);
+    if (!numeral.bytes) numeral = bare_numeral(s, parent);
+    if (numeral.bytes) {
+      std::string number = numeral.number;
+      if (numeral.level == 0) {
+        parent = number;
+        sub.clear();
+        if (!annex) operative = true;
+      } else {
+        // "(i)" is roman under a letter, a letter after "(h)".
+        // Chinese sets (一) under (a).
+        const bool nested = (numeral.level == 2 || (number[0] & 0x80 && is_lower(sub.empty() ? ' ' : sub[0]))) && !sub.empty() && !(number == "i" && sub == "h") && !(number == "v" && sub == "u") && !(number == "x" && sub == "w");
+        if (!nested) sub = number;
+        number = (parent.empty() ? "" : parent) + (nested ? "(" + sub + ")(" + number + ")" : "(" + number + ")");
+        if (parent.empty() && !nested) number = numeral.number;
+      }
+      add(annex ? ParagraphKind::annex : operative ? main : ParagraphKind::preambular, number, std::string_view(s).substr(numeral.bytes));
+      continue;
+    }
+    const bool short_line = code_points_of(s) < (zh_ ? 45u : 110u) && !ends_sentence(s);
+    if (const size_t head = part_numeral(s); head && short_line && (operative || annex)) {
+      std::string number(trimmed(std::string_view(s).substr(0, head)));
+      while (number.ends_with('.')) number.pop_back();
+      if (number.ends_with("、")) number.resize(number.size() - 3);
+      if (number.ends_with("．")) number.resize(number.size() - 3);
+      add(ParagraphKind::heading, number, std::string_view(s).substr(head));
+      continue;
+    }
+    if (is_part_head(s) || (short_line && (operative || annex || i > begin_ + 1) && !find_action(s, zh_).size())) {
+      add(ParagraphKind::heading, "", s);
+      continue;
+    }
+    if (!operative && !annex && starts_operative(s) && nothing_numbered_behind(i)) operative = true;
+    add(annex ? ParagraphKind::annex : operative ? main : ParagraphKind::preambular, "", s);
+  }
+}
+
+bool Structurer::nothing_numbered_behind(size_t at) const {
+  for (size_t i = at + 1; i < blocks_.size(); ++i) {
+    const auto& s = blocks_[i].text;
+    if (is_annex_head(s) || closing_line(s)) return true;
+    const auto numeral = find_numeral(s);
+    if ((numeral.bytes && numeral.level == 0) || (ends_comma(s) && code_points_of(s) > 20 && numeral.bytes == 0)) return false;
+  }
+  return true;
+}
+
+Numeral Structurer::bare_numeral(const std::string& s, const std::string& parent) const {
+  Numeral out;
+  size_t n = 0;
+  while (n < s.size() && is_digit(s[n])) ++n;
+  if (zh_ || n == 0 || n > 3 || n + 1 >= s.size() || s[n] != ' ' || !is_upper(s[n + 1])) return out;
+  const int previous = !parent.empty() && is_digit(parent[0]) ? std::atoi(parent.c_str()) : 0;
+  if (std::stoi(s.substr(0, n)) != previous + 1 || find_action(std::string_view(s).substr(n + 1), false).empty()) return out;
+  out.number = s.substr(0, n);
+  out.bytes = n + 1;
+  return out;
+}
+
+size_t Structurer::part_numeral(std::string_view s) {
+  size_t i = 0;
+  while (i < s.size() && is_upper(s[i])) ++i;
+  if (i > 0 && i < s.size() && (parse_roman(s.substr(0, i)) || i == 1)) {
+    if (s[i] != '.') return 0;
+    size_t k = i + 1;
+    while (k < s.size() && s[k] == ' ') ++k;
+    return k < s.size() && !is_lower(s[k]) ? k : 0;
+  }
+  size_t k = 0, numerals = 0;
+  while (k < s.size()) {
+    size_t next = k;
+    const char32_t c = next_code_point(s, next);
+    if (std::u32string_view(U"一二三四五六七八九十").find(c) == std::u32string_view::npos) break;
+    k = next;
+    ++numerals;
+  }
+  if (numerals == 0 || numerals > 3 || k >= s.size()) return 0;
+  size_t stop = 0;
+  if (s[k] == '.') stop = k + 1;
+  else if (s.substr(k).starts_with("、") || s.substr(k).starts_with("．")) stop = k + 3;
+  else return 0;
+  while (stop < s.size() && s[stop] == ' ') ++stop;
+  return stop < s.size() ? stop : 0;
+}
+
+std::string Structurer::row(std::string_view s) {
+  std::string out;
+  for (const char c : s) {
+    if (c != '|') {
+      if (c != ' ' || !out.ends_with("| ")) out += c;
+      continue;
+    }
+    if (!out.empty() && out.back() != ' ') out += ' ';
+    out += "| ";
+  }
+  return out;
+}
+
+size_t Structurer::code_points_of(std::string_view s) {
+  return static_cast<size_t>(std::count_if(s.begin(), s.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+bool Structurer::starts_operative(const std::string& s) const {
+  const std::string f = ascii_fold(s);
+  if (zh_) {
+    // Preambular paragraphs end in a comma.
+    if (f.ends_with("。") && !find_action(f, true).empty()) return true;
+    for (const std::string_view verb : {"决定", "请", "吁请", "敦促", "要求", "呼吁", "谴责", "建议", "授权", "核准", "宣布"})
+      if (f.starts_with(verb)) return f.ends_with("。") || f.ends_with("；") || f.ends_with(":") || f.ends_with("：");
+    return false;
+  }
+  size_t n = 0;
+  while (n < f.size() && is_alpha(f[n])) ++n;
+  const std::string first = lowered(f.substr(0, n));
+  if (f.starts_with("It is resolved ") || f.starts_with("It is decided ")) return true;
+  if (first.size() > 3 && first.back() == 's' && first != "conscious" && !find_action(f, false).empty()) return true;
+  return false;
+}
+
+}  // namespace resolute::text

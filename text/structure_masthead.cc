@@ -1,0 +1,204 @@
+#include "text/structurer.h"
+
+#include <algorithm>
+
+#include "schemas/action.h"
+#include "schemas/ascii.h"
+#include "schemas/body.h"
+#include "schemas/symbol.h"
+#include "text/citation.h"
+#include "text/issue.h"
+#include "text/normalize.h"
+
+namespace resolute::text {
+
+void Structurer::masthead() {
+  size_t i = 0;
+  for (; i < blocks_.size() && i < 40; ++i) {
+    const auto& s = blocks_[i].text;
+    if (const auto body = enacting_body(s)) {
+      doc_.body = *body;
+      if (named_on_cover(i)) continue;
+      started_ = true;
+      break;
+    }
+    if (find_numeral(s).level == 0 && find_numeral(s).bytes && find_numeral(s).number == "1" && i > 1) break;
+    // The formula may be left out: "Recalling ...," behind the adoption line.
+    if (opens_without_formula(s) || (adopted_ && i > title_at_ && ends_comma(s) && s.size() > 60 && !find_action(s, zh_).empty())) {
+      started_ = true;
+      break;
+    }
+    masthead_line(s, i);
+  }
+  // A draft is dated by its issue.
+  if (doc_.type == DocumentType::draft && doc_.date.empty()) doc_.date = issued_;
+  begin_ = started_ || i < blocks_.size() ? i : std::min<size_t>(title_at_ + 1, blocks_.size());
+}
+
+bool Structurer::opens_without_formula(const std::string& s) {
+  const auto symbol = parse_symbol(doc_.identifier);
+  const auto type = symbol ? symbol->type() : std::nullopt;
+  const bool decision = doc_.type == DocumentType::decision || type == DocumentType::decision;
+  if (!decision && type != DocumentType::statement && doc_.type != DocumentType::statement) return false;
+  const std::string f = plain(s);
+  if (f.size() < 24) return false;
+  const auto meeting = find_meeting(f);
+  const auto date = find_date(f);
+  // Meetings held by video have no number.
+  const bool statement = !decision && !date.empty() && f.starts_with("On ");
+  if ((meeting.empty() || date.empty()) && !statement) return !number_.empty() && title_at_ > 0 && f.size() > 240;
+  if (!f.starts_with("At ") && !f.starts_with("On ") && !is_digit(f[0]) && !f.starts_with("在") && !f.starts_with("大会")) return false;
+  doc_.meeting = meeting;
+  doc_.date = date;
+  if (decision && doc_.committee.empty()) doc_.committee = reporting(f);
+  return true;
+}
+
+std::vector<std::string> Structurer::reporting(const std::string& line) {
+  auto found = find_committees(line);
+  const auto main = [](const std::string& id) { return id.size() == 2 && id[0] == 'C' && is_digit(id[1]); };
+  const bool any = std::any_of(found.begin(), found.end(), main);
+  const bool plenary = std::find(found.begin(), found.end(), "plenary") != found.end();
+  if (any || plenary) std::erase_if(found, [&](const std::string& id) { return any ? !main(id) : id != "plenary"; });
+  return found;
+}
+
+bool Structurer::named_on_cover(size_t at) const {
+  if (ends_comma(blocks_[at].text)) return false;
+  if (at + 1 < blocks_.size() && has(blocks_[at + 1].text, "Distr")) return true;
+  if (!cover_) return false;
+  if (at < 4) return true;
+  for (size_t i = at + 1; i < std::min<size_t>(blocks_.size(), 40); ++i)
+    if (enacting_body(blocks_[i].text) && ends_comma(blocks_[i].text)) return true;
+  return false;
+}
+
+void Structurer::masthead_line(const std::string& s, size_t at) {
+  const std::string f = plain(s);
+  const std::string low = lowered(f);
+  // A heading broken over two lines: "Resolution 500 (1982)" "of 28 January 1982".
+  if (low.starts_with("of ") && doc_.date.empty() && !find_date(f).empty()) { doc_.date = find_date(f); return; }
+  if (is_reissue_note(f)) {
+    given_notes_.emplace_back("*", std::string(trimmed(std::string_view(s).substr(std::min(s.find_first_not_of("* "), s.size())))));
+    return;
+  }
+  if (doc_.identifier.empty()) {
+    if (const auto symbol = parse_symbol(f)) { doc_.identifier = symbol->text(); return; }
+    if (low.starts_with("resolution ") || f.starts_with("第")) {
+      const auto found = find_citations(f, Body::sc);
+      if (!found.empty()) {
+        doc_.identifier = found[0].symbol;
+        doc_.body = Body::sc;
+        if (doc_.date.empty()) doc_.date = find_date(f);
+        title_at_ = at;
+        return;
+      }
+    }
+  }
+  if (const size_t dot = low.find("). resolution of "); dot != std::string::npos && is_digit(f[0])) {
+    if (const auto symbol = parse_symbol("S/RES/" + f.substr(0, dot + 1))) {
+      doc_.identifier = symbol->text();
+      doc_.body = Body::sc;
+      doc_.date = find_date(f);
+      title_at_ = at;
+      return;
+    }
+  }
+  if (f.size() < 80 && (low == "statement by the president of the security council" || low.starts_with("statement by the president of the human rights council") || f == "安全理事会主席声明" ||
+                        f == "安全理事会主席的声明" || f == "主席声明")) {
+    doc_.type = DocumentType::statement;
+    doc_.body = body_named(f) == Body::none ? Body::sc : body_named(f);
+    title_at_ = at;
+    return;
+  }
+  // "Farland and Midland: draft resolution"
+  if (f.size() < 3000 && (low.ends_with("draft resolution") || f.ends_with("决议草案")) && (has(f, ":") || has(f, "：")) && f[0] != '[') {
+    doc_.type = DocumentType::draft;
+    doc_.title = tidy(s);
+    title_at_ = at;
+    return;
+  }
+  if (cover_ && issued_.empty() && has(low, "distr")) issued_ = find_date(f);
+  if (low.starts_with("distr") || low == "united nations" || low == "联合国" || low.starts_with("original:")) return;
+  const std::string date = find_date(f);
+  if (cover_ && issued_.empty() && f.size() < 80) issued_ = date;
+  const bool adoption = has(low, "adopted by the") || has(low, "通过的决议") || has(low, "会议通过") || has(low, "大会决议") ||
+                        has(low, "大会决定") || has(low, "通过的决定") || (has(low, "理事会") && (has(low, "通过") || f.ends_with("理事会决议") || f.ends_with("理事会决定"))) || has(low, "大会通过");
+  if (adoption && f.size() < 260 && f[0] != '[') {
+    if (!date.empty()) doc_.date = date;
+    if (const auto meeting = find_meeting(f); !meeting.empty()) doc_.meeting = meeting;
+    if (body_named(f) != Body::none) doc_.body = body_named(f);
+    if (low.starts_with("decision") || has(low, "的决定") || has(low, "大会决定")) doc_.type = DocumentType::decision;
+    adopted_ = true;
+    title_at_ = at;
+    return;
+  }
+  if (f[0] == '[') {
+    doc_.committee = reporting(f);
+    committee_line_ = true;
+    title_at_ = at;
+    return;
+  }
+  if (low == "decision" || f == "决定") {
+    doc_.type = DocumentType::decision;
+    return;
+  }
+  if ((cover_ || doc_.type == DocumentType::decision) && f.size() < 40 && (low.ends_with(" committee") || f.ends_with("委员会")) && doc_.committee.empty()) {
+    doc_.committee = find_committees(f);
+    return;
+  }
+  // A decision's cover says where it was made, whoever recommended it.
+  if (doc_.type == DocumentType::decision && (low == "plenary" || f == "全会" || f == "全体会议") && doc_.committee.empty()) {
+    doc_.committee = {"plenary"};
+    return;
+  }
+  if (low.starts_with("agenda item") || f.starts_with("议程项目")) {
+    doc_.agenda = find_agenda(f);
+    return;
+  }
+  if ((has(low, "session") && low.size() < 90 && !is_digit(f[0])) || (f.starts_with("第") && (f.ends_with("届会议") || f.ends_with("届特别会议") || has(f, "届紧急特别会议")))) return;
+  // "78/32. Implementation of ..."
+  size_t n = 0;
+  if (f.starts_with("ES-")) n = 3;
+  else if (f.starts_with("S-")) n = 2;
+  while (n < f.size() && (is_digit(f[n]) || f[n] == '/')) ++n;
+  if (n >= 3 && has(std::string_view(f).substr(0, n), "/") && n < f.size()) {
+    size_t p = n;
+    if (p < f.size() && f[p] == ' ' && p + 1 < f.size() && is_upper(f[p + 1]) && p + 2 < f.size() && (f[p + 2] == '.' || f[p + 2] == ' ')) p += 2;
+    if (p < f.size() && f[p] == '.') {
+      number_ = f.substr(0, p);
+      const size_t dot = s.find('.');
+      doc_.title = tidy(std::string_view(s).substr(dot + 1));
+      title_at_ = at;
+      return;
+    }
+  }
+  // A title over two lines that were taken for two paragraphs.
+  if (!number_.empty() && at == title_at_ + 1 && ends_comma(doc_.title)) {
+    doc_.title += (zh_ ? "" : " ") + tidy(s);
+    title_at_ = at;
+    return;
+  }
+  // "B", "B High-level forum": a part of the resolution, with its own title.
+  if (!number_.empty() && part_.empty() && is_upper(f[0]) && at > title_at_ && (f.size() == 1 || (f[1] == ' ' && f.size() > 2 && (is_upper(f[2]) || is_digit(f[2]) || (f[2] & 0x80))))) {
+    part_ = f.substr(0, 1);
+    if (f.size() > 2 && !is_digit(f[2])) subtitle_ = tidy(std::string_view(s).substr(s.find(' ') == std::string::npos ? 1 : s.find(' ')));
+    return;
+  }
+  if (f.size() < 24 && !date.empty()) {
+    issued_ = date;
+    if (cover_ || f.size() < 12) return;
+  }
+  if (adopted_ && doc_.title.empty() && !committee_line_ && !find_action(f, zh_).size() && f.size() < 300 && !number_.empty()) doc_.title = tidy(s);
+}
+
+void Structurer::name() {
+  if (!doc_.identifier.empty() || number_.empty()) return;
+  const bool decision = doc_.type == DocumentType::decision;
+  const char* prefix = doc_.body == Body::hrc      ? (decision ? "A/HRC/DEC/" : "A/HRC/RES/")
+                       : doc_.body == Body::ecosoc ? (decision ? "E/DEC/" : "E/RES/")
+                                                   : (decision ? "A/DEC/" : "A/RES/");
+  if (const auto symbol = parse_symbol(prefix + number_ + (is_digit(number_.back()) ? part_ : ""))) doc_.identifier = symbol->text();
+}
+
+}  // namespace resolute::text

@@ -1,0 +1,118 @@
+#include "text/structurer.h"
+
+#include <algorithm>
+#include <set>
+
+#include "schemas/ascii.h"
+#include "schemas/symbol.h"
+#include "text/normalize.h"
+
+namespace resolute::text {
+
+void Structurer::footnotes() {
+  std::vector<std::pair<std::string, std::string>> found;
+  for (const auto& line : notes_) {
+    const std::string f = ascii_fold(line.text);
+    size_t n = 0;
+    while (n < f.size() && is_digit(f[n])) ++n;
+    const bool star = n == 0 && f[0] == '*';
+    while (star && n < f.size() && f[n] == '*') ++n;
+    // A note follows the one before; a year or a page at the start of a line does not.
+    const bool after_number = !found.empty() && !found.back().first.empty() && is_digit(found.back().first[0]);
+    const size_t slash = slashed_note(f) ? 1 : 0;
+    const bool next = n > 0 && n <= 3 && n < f.size() && (slash || f[n] == ' ' || (f[n] & 0x80) || is_upper(f[n])) &&
+                      (star || !after_number || std::stoi(f.substr(0, n)) == std::stoi(found.back().first) + 1);
+    if (next) found.emplace_back(f.substr(0, n), std::string(trimmed(std::string_view(line.text).substr(n + slash))));
+    else if (!found.empty()) join_.add(found.back().second, line.text);
+    else found.emplace_back("", line.text);
+  }
+  for (auto& note : given_notes_) found.push_back(std::move(note));
+  for (auto& [number, text] : found) add(ParagraphKind::footnote, number, zh_ ? close_han(text) : text);
+}
+
+void Structurer::drop_markers() {
+  std::vector<std::string> markers;
+  std::set<std::string> known;
+  for (const auto& p : doc_.paragraphs)
+    if (p.kind == ParagraphKind::footnote && !p.number.empty() && is_digit(p.number[0])) markers.push_back(p.number);
+  size_t next = 0;
+  for (auto& p : doc_.paragraphs) {
+    if (p.kind == ParagraphKind::footnote || p.kind == ParagraphKind::table) continue;
+    for (size_t i = 1; i < p.text.size(); ++i) {
+      if (!is_digit(p.text[i])) continue;
+      std::string marker;
+      // The one expected, or one soon after it where its own place was not seen.
+      for (size_t k = next; k < std::min(markers.size(), next + 8) && marker.empty(); ++k) {
+        const int glue = glued(p.text, i, markers[k]);
+        if (glue == 0 || (glue == 1 && k > next)) continue;
+        marker = markers[k];
+        known.insert(marker);
+        next = k + 1;
+      }
+      if (marker.empty() && !is_digit(p.text[i - 1]))
+        for (const auto& m : known)
+          if (glued(p.text, i, m) == 2) marker = m;
+      if (marker.empty()) continue;
+      p.text.erase(i, marker.size());
+      if (zh_ && i < p.text.size() && p.text[i] == ' ') p.text.erase(i, 1);
+      --i;
+    }
+  }
+}
+
+int Structurer::glued(std::string_view s, size_t at, std::string_view marker) const {
+  if (s.substr(at, marker.size()) != marker) return 0;
+  const size_t end = at + marker.size();
+  if (end < s.size() && (is_alnum(s[end]) || s[end] == '/' || s[end] == '-' || s[end] == '%' || s[end] == '(' || (s[end] == '.' && end + 1 < s.size() && is_digit(s[end + 1])))) return 0;
+  const std::string_view before = s.substr(0, at), behind = s.substr(end);
+  const auto year_ends = [&](size_t stop) {
+    if (stop < 4 || (stop > 4 && is_digit(s[stop - 5]))) return false;
+    const auto year = s.substr(stop - 4, 4);
+    return std::all_of(year.begin(), year.end(), is_digit) && (year.starts_with("19") || year.starts_with("20"));
+  };
+  // Behind a year: "in 201317 recognized".
+  if (is_digit(s[at - 1])) return year_ends(at) ? 1 : 0;
+  for (const std::string_view mark : {"”", "》", "’", "»"})
+    if (before.ends_with(mark)) return 2;
+  if (zh_) {
+    for (const std::string_view mark : {"，", "；", "。", "、", "："})
+      if (before.ends_with(mark)) return behind.empty() || behind[0] == ' ' || is_han_start(behind) ? (measured(behind) ? 0 : 2) : behind.starts_with("《") ? 2 : 0;
+    if (!is_han_end(before) && !before.ends_with(")") && !before.ends_with("）")) return 0;
+    for (const std::string_view counted : {"第", "至", "共", "约", "达", "到", "近", "超过", "年", "月", "的", "有", "为", "和", "及", "后", "前", "下", "上", "于"})
+      if (before.ends_with(counted)) return 0;
+    for (const std::string_view mark : {"，", "；", "。", "、"})
+      if (behind.starts_with(mark)) return 1;
+    return behind.empty() || (is_han_start(behind) && !measured(behind)) ? 1 : 0;
+  }
+  const char c = s[at - 1], earlier = at >= 2 ? s[at - 2] : ' ';
+  const bool free = behind.empty() || behind[0] == ' ';
+  if (c == ',' || c == ';' || c == ':') return free && (is_digit(earlier) ? year_ends(at - 1) : earlier != ' ') ? (is_digit(earlier) ? 1 : 2) : 0;
+  if (c == '.') return free && (is_lower(earlier) || earlier == ')') && (behind.empty() || (behind.size() > 1 && is_upper(behind[1]))) ? 2 : 0;
+  if (c == ')') return 2;
+  // Behind a word.
+  size_t word = at;
+  while (word > 0 && is_lower(s[word - 1])) --word;
+  return at - word >= 2 ? 2 : 0;
+}
+
+bool Structurer::measured(std::string_view s) {
+  for (const std::string_view unit : {"个", "年", "月", "日", "名", "项", "段", "条", "款", "次", "号", "届", "国", "人", "位", "岁", "周", "天", "小时", "分", "秒", "万", "亿", "千", "百", "十", "多", "所", "类", "种",
+                                      "级", "期", "份", "张", "件", "章", "节", "页", "卷", "美元", "欧元", "英镑", "度", "倍", "至", "组", "点", "处", "家", "起", "场", "批", "里", "公", "吨", "平方", "世纪", "和", "或"})
+    if (s.starts_with(unit)) return true;
+  return false;
+}
+
+bool Structurer::is_han_start(std::string_view s) {
+  size_t i = 0;
+  return !s.empty() && is_han(next_code_point(s, i));
+}
+
+bool Structurer::is_han_end(std::string_view s) {
+  size_t i = s.size();
+  while (i > 0 && (s[i - 1] & 0xC0) == 0x80) --i;
+  if (i == 0) return false;
+  --i;
+  return is_han(next_code_point(s, i));
+}
+
+}  // namespace resolute::text

@@ -1,0 +1,93 @@
+// How structure_text reads a page, in parts: its lines (page.cc), paragraphs (structure_lines.cc), masthead
+// (structure_masthead.cc), body (structure_body.cc) and notes (structure_notes.cc).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "schemas/document.h"
+#include "text/line.h"
+#include "text/page.h"
+#include "text/structure.h"
+
+namespace resolute::text {
+
+class Structurer {
+ public:
+  Structurer(std::string_view utf8, Language lang);
+  Structurer(const std::vector<Piece>& pieces, Language lang);
+  std::optional<Document> run();
+
+ private:
+  // The document's own symbol stands first, on the cover.
+  template <typename Items>
+  void find_cover(const Items& items);
+  // Running heads repeat: the symbol with the title, or the symbol alone, at the top of pages.
+  void strip_furniture();
+  // The number a note opens with, "12 See ..."; 0 for "*" and what is no note's first line.
+  static int note_number(std::string_view s);
+  // A full stop that ends a note, not "chap." or "No." at a line's end.
+  static bool ends_note(std::string_view s);
+  bool starts_paragraph(const Line& line, const Line& before, const Block& previous) const;
+  // Lines of the cover that stand for themselves, with or without blank lines between: "Agenda item 12", "Third Committee".
+  bool cover_line(const std::string& s) const;
+  // Old texts set their notes behind the closing line, without a rule.
+  bool note_behind_closing(const Line& line) const;
+  void join_lines();
+  void masthead();
+  static bool ends_comma(std::string_view s) { return s.ends_with(",") || s.ends_with("，"); }
+  // Decisions and statements have no formula: "At its 54th plenary meeting, on 15 December 2022, ..."
+  // opens them, and says when and on whose recommendation.
+  bool opens_without_formula(const std::string& s);
+  // On whose report: a Main Committee's, else nobody's but the plenary's where it says so, whoever else is named beside.
+  static std::vector<std::string> reporting(const std::string& line);
+  // The body's name on the cover opens nothing: the formula comes later, with its comma.
+  bool named_on_cover(size_t at) const;
+  void masthead_line(const std::string& s, size_t at);
+  void add(ParagraphKind kind, std::string number, std::string_view text);
+  // Sets the symbol from the number and the body that the masthead gave.
+  void name();
+  bool closing_line(const std::string& s) const;
+  void closing(const std::string& s);
+  void read_vote(const std::string& f);
+  void body();
+  // The unnumbered operative paragraphs of a text end it: where numbered ones or preambular ones (they end in a comma) follow,
+  // what looks like one is preambular all the same.
+  bool nothing_numbered_behind(size_t at) const;
+  // "4 Calls upon ...": the full stop was left out, where the number is the next.
+  Numeral bare_numeral(const std::string& s, const std::string& parent) const;
+  // "II. Means of implementation", "B. Follow-up", "三. 气候资金", "一、导言": the bytes of a heading's own number, else 0.
+  static size_t part_numeral(std::string_view s);
+  // Cells joined by " | ": closing Chinese up took the spaces.
+  static std::string row(std::string_view s);
+  static size_t code_points_of(std::string_view s);
+  // A single operative paragraph bears no number: "Decides to ..." that ends the text.
+  bool starts_operative(const std::string& s) const;
+  void footnotes();
+  // Takes the footnotes' markers out of the text, where it says them glued to a word: "the Convention17 and", "2015,3 S-17/1".
+  // They stand in the order of the notes; a marker met again names the note once more.
+  void drop_markers();
+  // How surely the digits at `at` are a footnote's marker: 0 not at all, 1 by their number only, 2 by their place.
+  int glued(std::string_view s, size_t at, std::string_view marker) const;
+  // "个", "年", "项": what is counted.
+  static bool measured(std::string_view s);
+  static bool is_han_start(std::string_view s);
+  static bool is_han_end(std::string_view s);
+
+  bool zh_;
+  std::vector<Line> lines_, notes_;
+  std::vector<std::pair<std::string, std::string>> given_notes_;  // marker, text
+  Joiner join_;
+  std::vector<Block> blocks_;
+  Document doc_;
+  std::string number_, issued_, part_, subtitle_;
+  bool cover_ = false, adopted_ = false, committee_line_ = false, started_ = false, page_break_ = false;
+  bool trailing_ = false;  // paragraphs' last lines end in a space
+  int full_ = 0;           // columns of a full line
+  size_t begin_ = 0, title_at_ = 0;
+};
+
+}  // namespace resolute::text
