@@ -14,21 +14,6 @@ using nlohmann::ordered_json;
 
 ordered_json text_or_null(const std::string& s) { return s.empty() ? ordered_json(nullptr) : ordered_json(s); }
 
-// Bytes to code points, in one pass over the text for all spans.
-ordered_json print_spans(const std::string& text, const std::vector<Span>& spans) {
-  ordered_json out = ordered_json::array();
-  size_t byte = 0, point = 0;
-  const auto advance = [&](size_t to) {
-    for (; byte < to && byte < text.size(); ++byte) point += (text[byte] & 0xC0) != 0x80;
-    return point;
-  };
-  for (const auto& s : spans) {
-    const size_t begin = advance(s.begin);
-    out.push_back({begin, advance(s.end)});
-  }
-  return out;
-}
-
 std::string document_url(const std::string& symbol, Language lang, const std::string& fragment) {
   return "/?doc=" + percent_encode(symbol) + "&lang=" + print_language(lang) + (fragment.empty() ? "" : "#" + percent_encode(fragment));
 }
@@ -56,6 +41,21 @@ ordered_json reference(const search::Searcher& searcher, const std::string& symb
 }
 
 }  // namespace
+
+// Bytes to code points, in one pass over the text for all spans.
+ordered_json print_spans(const std::string& text, const std::vector<Span>& spans) {
+  ordered_json out = ordered_json::array();
+  size_t byte = 0, point = 0;
+  const auto advance = [&](size_t to) {
+    for (; byte < to && byte < text.size(); ++byte) point += (text[byte] & 0xC0) != 0x80;
+    return point;
+  };
+  for (const auto& s : spans) {
+    const size_t begin = advance(s.begin);
+    out.push_back({begin, advance(s.end)});
+  }
+  return out;
+}
 
 std::string dump(const ordered_json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
 

@@ -21,6 +21,9 @@ nlohmann::ordered_json print_citations(const search::Searcher& searcher, const s
 nlohmann::ordered_json print_cited_by(const search::Searcher& searcher, const std::string& symbol);
 nlohmann::ordered_json print_resolved(const search::Searcher& searcher, const std::string& reference);
 
+// Spans of bytes of a text as [begin, end) in code points.
+nlohmann::ordered_json print_spans(const std::string& text, const std::vector<Span>& spans);
+
 // JSON as bytes; what is no UTF-8 in it is replaced.
 std::string dump(const nlohmann::ordered_json& json);
 // A component of a URL.

@@ -13,6 +13,7 @@
 
 #include "http/api_json.h"
 #include "http/assets.h"
+#include "http/draft_json.h"
 #include "http/parameters.h"
 #include "schemas/ascii.h"
 #include "schemas/document_json.h"
@@ -145,6 +146,7 @@ Response Handler::problem(int status, const std::string& detail) {
                       : status == 413 ? "The request is too large"
                       : status == 414 ? "The address is too long"
                       : status == 408 ? "The request took too long to arrive"
+                      : status == 411 ? "The length of the body is missing"
                       : status == 431 ? "The header is too large"
                       : status == 505 ? "This version of HTTP is not spoken here"
                       : status >= 500 ? "Something went wrong here"
@@ -153,6 +155,7 @@ Response Handler::problem(int status, const std::string& detail) {
                      : status == 414                ? "address-too-long"
                      : status == 404                ? "not-found"
                      : status == 408                ? "too-slow"
+                     : status == 411                ? "length-required"
                      : status == 505                ? "version-not-supported"
                      : status >= 500                ? "internal"
                                                     : "malformed-request";
@@ -170,6 +173,10 @@ Response Handler::problem(const Error& e) {
   auto r = print({503, "unavailable", "The index cannot be read now", "", ""});
   r.headers.emplace_back("Retry-After", "5");
   return r;
+}
+
+bool Handler::takes_body(const Request& request) {
+  return request.method == "POST" && is_draft_address(std::string_view(request.target).substr(0, request.target.find('?')));
 }
 
 Response Handler::metrics() const {
@@ -215,11 +222,12 @@ Response Handler::answer(const Request& request, std::string& route) const {
   // What exists, whatever the index says.
   const Asset* asset = find_asset(*path);
   const bool documents = path->starts_with("/v1/documents/");
-  const bool known = asset || documents || *path == "/healthz" || *path == "/readyz" || *path == "/metrics" || *path == "/v1/search" || *path == "/v1/facets" || *path == "/v1/resolve";
+  const bool draft = is_draft_address(*path);
+  const bool known = asset || documents || draft || *path == "/healthz" || *path == "/readyz" || *path == "/metrics" || *path == "/v1/search" || *path == "/v1/facets" || *path == "/v1/resolve";
   if (!known) return print(not_found("no such address; /openapi.json lists them"));
-  if (request.method != "GET" && request.method != "HEAD") {
-    auto r = print({405, "method-not-allowed", "Only GET and HEAD are answered here", "", ""});
-    r.headers.emplace_back("Allow", "GET, HEAD");
+  if (draft ? !takes_body(request) : request.method != "GET" && request.method != "HEAD") {
+    auto r = print({405, "method-not-allowed", draft ? "Only POST is answered here" : "Only GET and HEAD are answered here", "", ""});
+    r.headers.emplace_back("Allow", draft ? "POST" : "GET, HEAD");
     return r;
   }
   if (asset) {
@@ -278,6 +286,16 @@ Response Handler::answer(const Request& request, std::string& route) const {
     return r;
   };
   const uint64_t revision = searcher->generation().manifest().revision;
+  if (draft) {
+    route = path->substr(std::string_view("/v1/").size());
+    if (auto p = read_once(given, {})) return print(*p);
+    auto answered = answer_draft(*searcher, *path, request.body);
+    if (auto* p = std::get_if<Problem>(&answered)) return print(*p);
+    auto r = json(std::get<nlohmann::ordered_json>(answered));
+    r.headers.emplace_back("Cache-Control", "no-store");
+    r.headers.emplace_back("Access-Control-Allow-Origin", "*");
+    return r;
+  }
 
   if (*path == "/v1/search") {
     route = "search";

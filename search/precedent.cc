@@ -194,7 +194,7 @@ class Finder {
     for (const auto& g : similar) known.emplace(g.at.segment, g.at.paragraph);
     std::erase_if(found, [&](const RunWording& w) { return known.count({w.segment, w.wording}) > 0; });
     auto groups = gather(selection, found, [](const RunWording& w) { return static_cast<double>(w.run.size); });
-    if (groups.size() > kMostRuns) groups.resize(kMostRuns);
+    if (const size_t most = std::min(kMostRuns, r_.limit); groups.size() > most) groups.resize(most);
     if (groups.empty()) return;
     const auto here = text::fold_with_spans(draft.text);
     std::vector<text::WordingToken> tokens, others;

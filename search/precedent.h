@@ -24,7 +24,7 @@ struct PrecedentRequest {
   std::string text;
   std::optional<Language> lang;  // of the text; absent: told for each paragraph. Wording is looked for in it
   SearchRequest filters;         // only its filters, dates and citation range count
-  size_t limit = 20;             // wordings shown of each paragraph
+  size_t limit = 50;             // wordings shown of each paragraph
 };
 
 // A paragraph that bears a wording.
