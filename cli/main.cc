@@ -50,6 +50,7 @@ int main(int argc, char** argv) {
   add_run(app, exit_code);
   add_show(app, exit_code);
   add_precedents(app, exit_code);
+  add_check_citations(app, exit_code);
   add_history(app, exit_code);
   add_lint(app, exit_code);
   add_export(app, exit_code);

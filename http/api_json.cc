@@ -20,8 +20,9 @@ std::string document_url(const std::string& symbol, Language lang, const std::st
 
 Language other(Language l) { return l == Language::zh ? Language::en : Language::zh; }
 
-// A document as others refer to it.
-ordered_json reference(const search::Searcher& searcher, const std::string& symbol) {
+}  // namespace
+
+ordered_json print_reference(const search::Searcher& searcher, const std::string& symbol) {
   ordered_json o;
   o["symbol"] = symbol;
   const auto at = searcher.find(symbol, std::nullopt);
@@ -39,8 +40,6 @@ ordered_json reference(const search::Searcher& searcher, const std::string& symb
   }
   return o;
 }
-
-}  // namespace
 
 // Bytes to code points, in one pass over the text for all spans.
 ordered_json print_spans(const std::string& text, const std::vector<Span>& spans) {
@@ -207,7 +206,7 @@ ordered_json print_citations(const search::Searcher& searcher, const std::string
   o["symbol"] = symbol;
   auto& list = o["citations"] = ordered_json::array();
   for (const auto& [cited, use] : uses) {
-    auto r = reference(searcher, cited);
+    auto r = print_reference(searcher, cited);
     r["treatments"] = use.treatments;
     r["paragraphs"] = use.paragraphs;
     list.push_back(std::move(r));
@@ -222,7 +221,7 @@ ordered_json print_cited_by(const search::Searcher& searcher, const std::string&
   auto& list = o["citations"] = ordered_json::array();
   const auto citing = searcher.generation().citing(symbol);
   for (const auto& by : citing) {
-    auto r = reference(searcher, by);
+    auto r = print_reference(searcher, by);
     std::set<std::string> treatments;
     std::vector<std::string> paragraphs;
     for (const auto& at : searcher.generation().find(by)) {
@@ -251,7 +250,7 @@ ordered_json print_resolved(const search::Searcher& searcher, const std::string&
   o["known"] = r.known;
   o["candidates"] = r.candidates;
   if (r.known) {
-    o["document"] = reference(searcher, r.symbol);
+    o["document"] = print_reference(searcher, r.symbol);
     auto& languages = o["languages"] = ordered_json::array();
     for (const auto& version : searcher.generation().find(r.symbol)) languages.push_back(print_language(searcher.generation().segments()[version.segment]->lang(version.document)));
   }

@@ -21,6 +21,8 @@ nlohmann::ordered_json print_citations(const search::Searcher& searcher, const s
 nlohmann::ordered_json print_cited_by(const search::Searcher& searcher, const std::string& symbol);
 nlohmann::ordered_json print_resolved(const search::Searcher& searcher, const std::string& reference);
 
+// A document as others refer to it.
+nlohmann::ordered_json print_reference(const search::Searcher& searcher, const std::string& symbol);
 // Spans of bytes of a text as [begin, end) in code points.
 nlohmann::ordered_json print_spans(const std::string& text, const std::vector<Span>& spans);
 

@@ -1,5 +1,6 @@
 #include "http/draft_json.h"
 
+#include <chrono>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -11,7 +12,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::string_view kPrecedents = "/v1/precedents";
+constexpr std::string_view kPrecedents = "/v1/precedents", kCheck = "/v1/citations/check";
 constexpr size_t kMostWordings = 200;  // shown of a paragraph
 
 ordered_json text_or_null(const std::string& s) { return s.empty() ? ordered_json(nullptr) : ordered_json(s); }
@@ -142,7 +143,25 @@ ordered_json print_precedents(const search::PrecedentResult& result, const std::
   return o;
 }
 
-bool is_draft_address(std::string_view path) { return path == kPrecedents; }
+int today() { return static_cast<int>(std::chrono::duration_cast<std::chrono::hours>(std::chrono::system_clock::now().time_since_epoch()).count() / 24); }
+
+ordered_json print_checked(const search::Searcher& searcher, const std::vector<search::CheckedCitation>& checked, const std::string& draft) {
+  ordered_json o;
+  std::vector<Span> spans;
+  for (const auto& c : checked) spans.push_back(c.span);
+  const auto printed = print_spans(draft, spans);
+  auto& list = o["citations"] = ordered_json::array();
+  for (size_t i = 0; i < checked.size(); ++i) {
+    const auto& c = checked[i];
+    list.push_back({{"span", printed[i]}, {"text", c.text}, {"symbol", text_or_null(c.symbol)}, {"status", search::print_status(c.status)}, {"detail", text_or_null(c.detail)},
+                    {"candidates", c.candidates}, {"superseded_by", text_or_null(c.superseded_by)},
+                    {"document", c.symbol.empty() ? ordered_json(nullptr) : print_reference(searcher, c.symbol)}});
+  }
+  o["total"] = checked.size();
+  return o;
+}
+
+bool is_draft_address(std::string_view path) { return path == kPrecedents || path == kCheck; }
 
 std::variant<ordered_json, Problem> answer_draft(const search::Searcher& searcher, std::string_view path, const std::string& body) {
   const auto parsed = ordered_json::parse(body, nullptr, false);
@@ -151,8 +170,11 @@ std::variant<ordered_json, Problem> answer_draft(const search::Searcher& searche
   const auto text = parsed.find("text");
   if (text == parsed.end() || !text->is_string()) return Problem{400, "invalid-parameter", "A parameter is missing", "text: the draft, as text", "text"};
   if (text::tidy(text->get<std::string>()).empty()) return invalid("text", "it is empty");
-  static_cast<void>(path);
-  return answer_precedents(searcher, parsed);
+  if (path == kPrecedents) return answer_precedents(searcher, parsed);
+  for (const auto& [name, value] : parsed.items())
+    if (name != "text") return Problem{400, "unknown-parameter", "A parameter is unknown", "known is: text", text::tidy(name).substr(0, 80)};
+  const auto draft = text->get<std::string>();
+  return print_checked(searcher, search::check_citations(searcher, draft, today()), draft);
 }
 
 }  // namespace resolute::http

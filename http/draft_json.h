@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "http/parameters.h"
+#include "search/citation_check.h"
 #include "search/precedent.h"
 
 namespace resolute::http {
@@ -17,6 +18,8 @@ bool is_draft_address(std::string_view path);
 std::variant<nlohmann::ordered_json, Problem> answer_draft(const search::Searcher& searcher, std::string_view path, const std::string& body);
 
 nlohmann::ordered_json print_precedents(const search::PrecedentResult& result, const std::string& draft);
+nlohmann::ordered_json print_checked(const search::Searcher& searcher, const std::vector<search::CheckedCitation>& checked, const std::string& draft);
+int today();  // in days, UTC
 nlohmann::ordered_json print_diff(const std::vector<text::DiffPart>& diff);
 
 }  // namespace resolute::http
