@@ -189,8 +189,19 @@ ordered_json print_document_answer(const search::Searcher& searcher, const searc
   return o;
 }
 
+namespace {
+
+// One paragraph's use of a document: how, in both languages.
+ordered_json print_use(const std::string& id, const std::string& treatment) {
+  ordered_json o = {{"id", id}, {"treatment", text_or_null(treatment)}};
+  if (!treatment.empty()) o["label"] = {{"en", label(Field::action, treatment, false)}, {"zh", label(Field::action, treatment, true)}};
+  return o;
+}
+
+}  // namespace
+
 ordered_json print_citations(const search::Searcher& searcher, const std::string& symbol) {
-  struct Use { std::set<std::string> treatments; std::vector<std::string> paragraphs; };
+  struct Use { std::set<std::string> treatments; std::vector<std::string> paragraphs; ordered_json uses = ordered_json::array(); };
   std::map<std::string, Use> uses;
   for (const auto& at : searcher.generation().find(symbol)) {
     const Document d = searcher.document(at);
@@ -199,7 +210,10 @@ ordered_json print_citations(const search::Searcher& searcher, const std::string
         auto& use = uses[c.symbol];
         if (!c.treatment.empty()) use.treatments.insert(c.treatment);
         const auto id = d.id() + "#" + p.fragment;
-        if (use.paragraphs.empty() || use.paragraphs.back() != id) use.paragraphs.push_back(id);
+        if (use.paragraphs.empty() || use.paragraphs.back() != id) {
+          use.paragraphs.push_back(id);
+          use.uses.push_back(print_use(id, c.treatment));
+        }
       }
   }
   ordered_json o;
@@ -209,6 +223,7 @@ ordered_json print_citations(const search::Searcher& searcher, const std::string
     auto r = print_reference(searcher, cited);
     r["treatments"] = use.treatments;
     r["paragraphs"] = use.paragraphs;
+    r["uses"] = use.uses;
     list.push_back(std::move(r));
   }
   o["total"] = uses.size();
@@ -224,6 +239,7 @@ ordered_json print_cited_by(const search::Searcher& searcher, const std::string&
     auto r = print_reference(searcher, by);
     std::set<std::string> treatments;
     std::vector<std::string> paragraphs;
+    ordered_json used = ordered_json::array();
     for (const auto& at : searcher.generation().find(by)) {
       const Document d = searcher.document(at);
       for (const auto& p : d.paragraphs)
@@ -231,11 +247,15 @@ ordered_json print_cited_by(const search::Searcher& searcher, const std::string&
           if (c.symbol == symbol) {
             if (!c.treatment.empty()) treatments.insert(c.treatment);
             const auto id = d.id() + "#" + p.fragment;
-            if (paragraphs.empty() || paragraphs.back() != id) paragraphs.push_back(id);
+            if (paragraphs.empty() || paragraphs.back() != id) {
+              paragraphs.push_back(id);
+              used.push_back(print_use(id, c.treatment));
+            }
           }
     }
     r["treatments"] = treatments;
     r["paragraphs"] = paragraphs;
+    r["uses"] = std::move(used);
     list.push_back(std::move(r));
   }
   o["total"] = citing.size();

@@ -348,14 +348,18 @@ Response Handler::answer(const Request& request, std::string& route) const {
     part = Part::history;
     symbol.resize(symbol.size() - 8);
   }
-  std::string lang_text, parallel_text, format;
+  std::string lang_text, parallel_text, format, depth_text = "1";
   if (part == Part::document) {
     if (auto p = read_once(given, {{"lang", &lang_text}, {"parallel", &parallel_text}, {"format", &format}})) return print(*p);
   } else if (part == Part::history && !paragraphs) {
     if (auto p = read_once(given, {{"lang", &lang_text}})) return print(*p);
+  } else if (part == Part::citations || part == Part::cited_by) {
+    if (auto p = read_once(given, {{"depth", &depth_text}})) return print(*p);
   } else if (auto p = read_once(given, {})) {
     return print(*p);
   }
+  const int depth = depth_text.size() == 1 ? depth_text[0] - '0' : 0;
+  if (depth < 1 || depth > kMostDepth) return print({400, "invalid-parameter", "A parameter cannot be used", "expected a number from 1 to " + std::to_string(kMostDepth), "depth"});
   if (paragraphs) {
     const size_t hash = symbol.rfind('#'), at = symbol.rfind('@', hash);
     if (hash == std::string::npos || at == std::string::npos || !parse_language(symbol.substr(at + 1, hash - at - 1)))
@@ -378,8 +382,12 @@ Response Handler::answer(const Request& request, std::string& route) const {
     if (!resolved.candidates.empty()) o["candidates"] = resolved.candidates;
     return {404, kProblem, {{"Cache-Control", "no-store"}}, dump(o)};
   }
-  if (part == Part::citations) return finish(json(print_citations(*searcher, resolved.symbol)), revision);
-  if (part == Part::cited_by) return finish(json(print_cited_by(*searcher, resolved.symbol)), revision);
+  if (part == Part::citations || part == Part::cited_by) {
+    const bool out = part == Part::citations;
+    auto answer = out ? print_citations(*searcher, resolved.symbol) : print_cited_by(*searcher, resolved.symbol);
+    if (depth > 1) add_closure(answer, *searcher, resolved.symbol, out ? Direction::out : Direction::in, depth);
+    return finish(json(answer), revision);
+  }
   if (part == Part::history && !lang) lang = searcher->find(resolved.symbol, Language::en) ? Language::en : Language::zh;
   const auto at = searcher->find(resolved.symbol, lang);
   if (!at) return print(not_found(resolved.symbol + " is not there in " + print_language(*lang)));

@@ -309,8 +309,25 @@ class Checker {
       std::string_view next = after;
       while (next.starts_with(" ")) next.remove_prefix(1);
       const bool more = next.starts_with("(") || next.starts_with("（") || after.starts_with("/");
-      if (!more && (lead.ends_with("resolution ") || lead.ends_with("resolutions "))) add_bare(i, end, number);
-      else if (!more && before.ends_with("第") && (next.starts_with("号决议") || next.starts_with("号決議"))) add_bare(i - std::string_view("第").size(), end + static_cast<size_t>(next.data() - after.data()) + std::string_view("号").size(), number);
+      const bool spoken = lead.ends_with("resolution ") || lead.ends_with("resolutions "), chinese = before.ends_with("第");
+      if (more && (spoken || chinese)) {
+        // What is no reference by its numbers, but is meant as one: "resolution 0/12", "resolution 1373 (1901)".
+        size_t to = end, digits = 0;
+        const bool slash = after.starts_with("/");
+        if (slash) ++to;
+        else to = static_cast<size_t>(next.data() - s.data()) + (next.starts_with("(") ? 1 : std::string_view("（").size());
+        const size_t second = to;
+        while (to < s.size() && is_digit(s[to])) ++to, ++digits;
+        const std::string other(s.substr(second, digits));
+        const bool overlaps = std::any_of(taken.begin(), taken.end(), [&](const Span& t) { return i < t.end && to > t.begin; });
+        if (!overlaps && digits > 0 && digits <= 4 && (slash || digits == 4)) {
+          if (!slash) to += s.substr(to).starts_with(")") ? 1 : s.substr(to).starts_with("）") ? std::string_view("）").size() : 0;
+          const auto symbol = parse_symbol(slash ? "A/RES/" + number + "/" + other : "S/RES/" + number + "(" + other + ")");
+          if (symbol) add(base, {static_cast<uint32_t>(chinese ? i - std::string_view("第").size() : i), static_cast<uint32_t>(to)}, symbol->text());
+        }
+      }
+      if (!more && spoken) add_bare(i, end, number);
+      else if (!more && chinese && (next.starts_with("号决议") || next.starts_with("号決議"))) add_bare(i - std::string_view("第").size(), end + static_cast<size_t>(next.data() - after.data()) + std::string_view("号").size(), number);
       i = end - 1;
     }
   }

@@ -58,7 +58,8 @@ SeriesTable::SeriesTable(const Generation& g) {
     const auto& segment = *g.segments()[at.segment];
     Member m;
     m.symbol = symbol;
-    m.title = recurring(segment.title[at.document]);
+    // Titles that tables give to the Security Council's resolutions name agenda items, not series.
+    if (segment.value(Field::body, at.document) != "SC") m.title = recurring(segment.title[at.document]);
     m.session = segment.value(Field::session, at.document);
     m.group = segment.value(Field::body, at.document) + " " + segment.value(Field::type, at.document);
     m.date = segment.date[at.document];
