@@ -49,6 +49,9 @@ int main(int argc, char** argv) {
   add_search(app, exit_code);
   add_run(app, exit_code);
   add_show(app, exit_code);
+  add_precedents(app, exit_code);
+  add_check_citations(app, exit_code);
+  add_history(app, exit_code);
   add_lint(app, exit_code);
   add_export(app, exit_code);
   add_serve(app, exit_code);

@@ -14,29 +14,15 @@ using nlohmann::ordered_json;
 
 ordered_json text_or_null(const std::string& s) { return s.empty() ? ordered_json(nullptr) : ordered_json(s); }
 
-// Bytes to code points, in one pass over the text for all spans.
-ordered_json print_spans(const std::string& text, const std::vector<Span>& spans) {
-  ordered_json out = ordered_json::array();
-  size_t byte = 0, point = 0;
-  const auto advance = [&](size_t to) {
-    for (; byte < to && byte < text.size(); ++byte) point += (text[byte] & 0xC0) != 0x80;
-    return point;
-  };
-  for (const auto& s : spans) {
-    const size_t begin = advance(s.begin);
-    out.push_back({begin, advance(s.end)});
-  }
-  return out;
-}
-
 std::string document_url(const std::string& symbol, Language lang, const std::string& fragment) {
   return "/?doc=" + percent_encode(symbol) + "&lang=" + print_language(lang) + (fragment.empty() ? "" : "#" + percent_encode(fragment));
 }
 
 Language other(Language l) { return l == Language::zh ? Language::en : Language::zh; }
 
-// A document as others refer to it.
-ordered_json reference(const search::Searcher& searcher, const std::string& symbol) {
+}  // namespace
+
+ordered_json print_reference(const search::Searcher& searcher, const std::string& symbol) {
   ordered_json o;
   o["symbol"] = symbol;
   const auto at = searcher.find(symbol, std::nullopt);
@@ -55,7 +41,20 @@ ordered_json reference(const search::Searcher& searcher, const std::string& symb
   return o;
 }
 
-}  // namespace
+// Bytes to code points, in one pass over the text for all spans.
+ordered_json print_spans(const std::string& text, const std::vector<Span>& spans) {
+  ordered_json out = ordered_json::array();
+  size_t byte = 0, point = 0;
+  const auto advance = [&](size_t to) {
+    for (; byte < to && byte < text.size(); ++byte) point += (text[byte] & 0xC0) != 0x80;
+    return point;
+  };
+  for (const auto& s : spans) {
+    const size_t begin = advance(s.begin);
+    out.push_back({begin, advance(s.end)});
+  }
+  return out;
+}
 
 std::string dump(const ordered_json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
 
@@ -190,8 +189,19 @@ ordered_json print_document_answer(const search::Searcher& searcher, const searc
   return o;
 }
 
+namespace {
+
+// One paragraph's use of a document: how, in both languages.
+ordered_json print_use(const std::string& id, const std::string& treatment) {
+  ordered_json o = {{"id", id}, {"treatment", text_or_null(treatment)}};
+  if (!treatment.empty()) o["label"] = {{"en", label(Field::action, treatment, false)}, {"zh", label(Field::action, treatment, true)}};
+  return o;
+}
+
+}  // namespace
+
 ordered_json print_citations(const search::Searcher& searcher, const std::string& symbol) {
-  struct Use { std::set<std::string> treatments; std::vector<std::string> paragraphs; };
+  struct Use { std::set<std::string> treatments; std::vector<std::string> paragraphs; ordered_json uses = ordered_json::array(); };
   std::map<std::string, Use> uses;
   for (const auto& at : searcher.generation().find(symbol)) {
     const Document d = searcher.document(at);
@@ -200,16 +210,20 @@ ordered_json print_citations(const search::Searcher& searcher, const std::string
         auto& use = uses[c.symbol];
         if (!c.treatment.empty()) use.treatments.insert(c.treatment);
         const auto id = d.id() + "#" + p.fragment;
-        if (use.paragraphs.empty() || use.paragraphs.back() != id) use.paragraphs.push_back(id);
+        if (use.paragraphs.empty() || use.paragraphs.back() != id) {
+          use.paragraphs.push_back(id);
+          use.uses.push_back(print_use(id, c.treatment));
+        }
       }
   }
   ordered_json o;
   o["symbol"] = symbol;
   auto& list = o["citations"] = ordered_json::array();
   for (const auto& [cited, use] : uses) {
-    auto r = reference(searcher, cited);
+    auto r = print_reference(searcher, cited);
     r["treatments"] = use.treatments;
     r["paragraphs"] = use.paragraphs;
+    r["uses"] = use.uses;
     list.push_back(std::move(r));
   }
   o["total"] = uses.size();
@@ -222,9 +236,10 @@ ordered_json print_cited_by(const search::Searcher& searcher, const std::string&
   auto& list = o["citations"] = ordered_json::array();
   const auto citing = searcher.generation().citing(symbol);
   for (const auto& by : citing) {
-    auto r = reference(searcher, by);
+    auto r = print_reference(searcher, by);
     std::set<std::string> treatments;
     std::vector<std::string> paragraphs;
+    ordered_json used = ordered_json::array();
     for (const auto& at : searcher.generation().find(by)) {
       const Document d = searcher.document(at);
       for (const auto& p : d.paragraphs)
@@ -232,11 +247,15 @@ ordered_json print_cited_by(const search::Searcher& searcher, const std::string&
           if (c.symbol == symbol) {
             if (!c.treatment.empty()) treatments.insert(c.treatment);
             const auto id = d.id() + "#" + p.fragment;
-            if (paragraphs.empty() || paragraphs.back() != id) paragraphs.push_back(id);
+            if (paragraphs.empty() || paragraphs.back() != id) {
+              paragraphs.push_back(id);
+              used.push_back(print_use(id, c.treatment));
+            }
           }
     }
     r["treatments"] = treatments;
     r["paragraphs"] = paragraphs;
+    r["uses"] = std::move(used);
     list.push_back(std::move(r));
   }
   o["total"] = citing.size();
@@ -251,7 +270,7 @@ ordered_json print_resolved(const search::Searcher& searcher, const std::string&
   o["known"] = r.known;
   o["candidates"] = r.candidates;
   if (r.known) {
-    o["document"] = reference(searcher, r.symbol);
+    o["document"] = print_reference(searcher, r.symbol);
     auto& languages = o["languages"] = ordered_json::array();
     for (const auto& version : searcher.generation().find(r.symbol)) languages.push_back(print_language(searcher.generation().segments()[version.segment]->lang(version.document)));
   }

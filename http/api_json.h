@@ -19,7 +19,17 @@ nlohmann::ordered_json print_document_answer(const search::Searcher& searcher, c
 // What a document cites, or what cites it.
 nlohmann::ordered_json print_citations(const search::Searcher& searcher, const std::string& symbol);
 nlohmann::ordered_json print_cited_by(const search::Searcher& searcher, const std::string& symbol);
+// Adds what is reached in up to `depth` steps, each document once; kMostClosure of them at most.
+enum class Direction : uint8_t { out, in };
+inline constexpr int kMostDepth = 5;
+inline constexpr size_t kMostClosure = 1000;
+void add_closure(nlohmann::ordered_json& answer, const search::Searcher& searcher, const std::string& symbol, Direction direction, int depth);
 nlohmann::ordered_json print_resolved(const search::Searcher& searcher, const std::string& reference);
+
+// A document as others refer to it.
+nlohmann::ordered_json print_reference(const search::Searcher& searcher, const std::string& symbol);
+// Spans of bytes of a text as [begin, end) in code points.
+nlohmann::ordered_json print_spans(const std::string& text, const std::vector<Span>& spans);
 
 // JSON as bytes; what is no UTF-8 in it is replaced.
 std::string dump(const nlohmann::ordered_json& json);

@@ -13,6 +13,8 @@
 
 #include "http/api_json.h"
 #include "http/assets.h"
+#include "http/draft_json.h"
+#include "http/history_json.h"
 #include "http/parameters.h"
 #include "schemas/ascii.h"
 #include "schemas/document_json.h"
@@ -145,6 +147,7 @@ Response Handler::problem(int status, const std::string& detail) {
                       : status == 413 ? "The request is too large"
                       : status == 414 ? "The address is too long"
                       : status == 408 ? "The request took too long to arrive"
+                      : status == 411 ? "The length of the body is missing"
                       : status == 431 ? "The header is too large"
                       : status == 505 ? "This version of HTTP is not spoken here"
                       : status >= 500 ? "Something went wrong here"
@@ -153,6 +156,7 @@ Response Handler::problem(int status, const std::string& detail) {
                      : status == 414                ? "address-too-long"
                      : status == 404                ? "not-found"
                      : status == 408                ? "too-slow"
+                     : status == 411                ? "length-required"
                      : status == 505                ? "version-not-supported"
                      : status >= 500                ? "internal"
                                                     : "malformed-request";
@@ -170,6 +174,10 @@ Response Handler::problem(const Error& e) {
   auto r = print({503, "unavailable", "The index cannot be read now", "", ""});
   r.headers.emplace_back("Retry-After", "5");
   return r;
+}
+
+bool Handler::takes_body(const Request& request) {
+  return request.method == "POST" && is_draft_address(std::string_view(request.target).substr(0, request.target.find('?')));
 }
 
 Response Handler::metrics() const {
@@ -215,11 +223,13 @@ Response Handler::answer(const Request& request, std::string& route) const {
   // What exists, whatever the index says.
   const Asset* asset = find_asset(*path);
   const bool documents = path->starts_with("/v1/documents/");
-  const bool known = asset || documents || *path == "/healthz" || *path == "/readyz" || *path == "/metrics" || *path == "/v1/search" || *path == "/v1/facets" || *path == "/v1/resolve";
+  const bool draft = is_draft_address(*path);
+  const bool paragraphs = path->starts_with("/v1/paragraphs/") && path->ends_with("/history");
+  const bool known = asset || documents || paragraphs || draft || *path == "/healthz" || *path == "/readyz" || *path == "/metrics" || *path == "/v1/search" || *path == "/v1/facets" || *path == "/v1/resolve";
   if (!known) return print(not_found("no such address; /openapi.json lists them"));
-  if (request.method != "GET" && request.method != "HEAD") {
-    auto r = print({405, "method-not-allowed", "Only GET and HEAD are answered here", "", ""});
-    r.headers.emplace_back("Allow", "GET, HEAD");
+  if (draft ? !takes_body(request) : request.method != "GET" && request.method != "HEAD") {
+    auto r = print({405, "method-not-allowed", draft ? "Only POST is answered here" : "Only GET and HEAD are answered here", "", ""});
+    r.headers.emplace_back("Allow", draft ? "POST" : "GET, HEAD");
     return r;
   }
   if (asset) {
@@ -278,6 +288,16 @@ Response Handler::answer(const Request& request, std::string& route) const {
     return r;
   };
   const uint64_t revision = searcher->generation().manifest().revision;
+  if (draft) {
+    route = path->substr(std::string_view("/v1/").size());
+    if (auto p = read_once(given, {})) return print(*p);
+    auto answered = answer_draft(*searcher, *path, request.body);
+    if (auto* p = std::get_if<Problem>(&answered)) return print(*p);
+    auto r = json(std::get<nlohmann::ordered_json>(answered));
+    r.headers.emplace_back("Cache-Control", "no-store");
+    r.headers.emplace_back("Access-Control-Allow-Origin", "*");
+    return r;
+  }
 
   if (*path == "/v1/search") {
     route = "search";
@@ -314,22 +334,38 @@ Response Handler::answer(const Request& request, std::string& route) const {
     if (ref.size() > 400) return print({400, "invalid-parameter", "A parameter cannot be used", "at most 400 bytes", "ref"});
     return finish(json(print_resolved(*searcher, ref)), revision);
   }
-  // /v1/documents/{symbol}[/citations|/cited-by]
-  route = "documents";
-  std::string symbol = path->substr(std::string_view("/v1/documents/").size());
-  enum class Part { document, citations, cited_by } part = Part::document;
+  // /v1/documents/{symbol}[/citations|/cited-by|/history], /v1/paragraphs/{id}/history
+  route = paragraphs ? "paragraphs" : "documents";
+  std::string symbol = path->substr(std::string_view(paragraphs ? "/v1/paragraphs/" : "/v1/documents/").size()), fragment;
+  enum class Part { document, citations, cited_by, history } part = Part::document;
   if (symbol.ends_with("/citations")) {
     part = Part::citations;
     symbol.resize(symbol.size() - 10);
   } else if (symbol.ends_with("/cited-by")) {
     part = Part::cited_by;
     symbol.resize(symbol.size() - 9);
+  } else if (symbol.ends_with("/history")) {
+    part = Part::history;
+    symbol.resize(symbol.size() - 8);
   }
-  std::string lang_text, parallel_text, format;
+  std::string lang_text, parallel_text, format, depth_text = "1";
   if (part == Part::document) {
     if (auto p = read_once(given, {{"lang", &lang_text}, {"parallel", &parallel_text}, {"format", &format}})) return print(*p);
+  } else if (part == Part::history && !paragraphs) {
+    if (auto p = read_once(given, {{"lang", &lang_text}})) return print(*p);
+  } else if (part == Part::citations || part == Part::cited_by) {
+    if (auto p = read_once(given, {{"depth", &depth_text}})) return print(*p);
   } else if (auto p = read_once(given, {})) {
     return print(*p);
+  }
+  const int depth = depth_text.size() == 1 ? depth_text[0] - '0' : 0;
+  if (depth < 1 || depth > kMostDepth) return print({400, "invalid-parameter", "A parameter cannot be used", "expected a number from 1 to " + std::to_string(kMostDepth), "depth"});
+  if (paragraphs) {
+    const size_t hash = symbol.rfind('#'), at = symbol.rfind('@', hash);
+    if (hash == std::string::npos || at == std::string::npos || !parse_language(symbol.substr(at + 1, hash - at - 1)))
+      return print(not_found("a paragraph is SYMBOL@LANG#FRAGMENT, its # written %23"));
+    fragment = symbol.substr(hash + 1);
+    symbol.resize(hash);
   }
   std::optional<Language> lang, parallel;
   if (auto p = read_language("lang", lang_text, lang)) return print(*p);
@@ -346,10 +382,21 @@ Response Handler::answer(const Request& request, std::string& route) const {
     if (!resolved.candidates.empty()) o["candidates"] = resolved.candidates;
     return {404, kProblem, {{"Cache-Control", "no-store"}}, dump(o)};
   }
-  if (part == Part::citations) return finish(json(print_citations(*searcher, resolved.symbol)), revision);
-  if (part == Part::cited_by) return finish(json(print_cited_by(*searcher, resolved.symbol)), revision);
+  if (part == Part::citations || part == Part::cited_by) {
+    const bool out = part == Part::citations;
+    auto answer = out ? print_citations(*searcher, resolved.symbol) : print_cited_by(*searcher, resolved.symbol);
+    if (depth > 1) add_closure(answer, *searcher, resolved.symbol, out ? Direction::out : Direction::in, depth);
+    return finish(json(answer), revision);
+  }
+  if (part == Part::history && !lang) lang = searcher->find(resolved.symbol, Language::en) ? Language::en : Language::zh;
   const auto at = searcher->find(resolved.symbol, lang);
   if (!at) return print(not_found(resolved.symbol + " is not there in " + print_language(*lang)));
+  if (paragraphs) {
+    const auto history = search::clause_history(*searcher, resolved.symbol, *lang, fragment);
+    if (!history) return print(not_found(resolved.symbol + " has no paragraph " + text::tidy(fragment).substr(0, 60)));
+    return finish(json(print_clause_history(*history)), revision);
+  }
+  if (part == Part::history) return finish(json(print_clause_table(*search::clause_table(*searcher, resolved.symbol, *lang))), revision);
   const bool text_wanted = wanted(request.accept, "text/plain") > wanted(request.accept, "application/json");
   if (format == "text" || (format.empty() && text_wanted)) return finish({200, "text/plain; charset=utf-8", {}, as_text(searcher->document(*at))}, revision);
   return finish(json(print_document_answer(*searcher, *at, parallel)), revision);

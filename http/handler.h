@@ -19,6 +19,7 @@ struct Request {
   std::string target;         // as sent: path and query string, percent-encoded
   std::string if_none_match;  // header, or empty; several joined by commas
   std::string accept;         // likewise
+  std::string body;           // of a POST to an address that takes one
 };
 
 struct Response {
@@ -37,6 +38,8 @@ class Handler {
 
   // Never throws: what goes wrong is a problem+json answer.
   Response handle(const Request& request) const;
+  // Whether the request's body is to be read: it is a POST to an address that takes one.
+  static bool takes_body(const Request& request);
   // The answer for a status that the server itself comes to (a line that is no HTTP).
   static Response problem(int status, const std::string& detail = "");
   // The answer for what a search threw. What lies behind a failure of ours goes to stderr:

@@ -91,6 +91,7 @@ const char* reason(int status) {
     case 405: return "Method Not Allowed";
     case 406: return "Not Acceptable";
     case 408: return "Request Timeout";
+    case 411: return "Length Required";
     case 413: return "Content Too Large";
     case 414: return "URI Too Long";
     case 429: return "Too Many Requests";
@@ -125,16 +126,25 @@ class Connection {
     for (size_t n = 1;; ++n) {
       auto head = read_head();
       if (!head) return;
-      const auto* fault = std::get_if<Malformed>(&*head);
-      const Head& understood = fault ? Head{} : std::get<Head>(*head);
+      std::optional<Malformed> fault;
+      Head understood;
+      if (auto* m = std::get_if<Malformed>(&*head)) fault = std::move(*m);
+      else understood = std::move(std::get<Head>(*head));
+      bool unread = understood.body;
+      if (!fault && handler.takes_body(understood.request)) {
+        const auto said = read_body(understood);
+        if (!said) return;
+        if (said->status) fault = *said;
+        else unread = false;
+      }
       const Response answer = fault ? Handler::problem(fault->status, fault->detail) : handler.handle(understood.request);
-      // Nobody reads a body here, and it must never be taken for the next request.
-      const bool more = !fault && understood.keep_alive && !understood.body && n < l_.keep_alive_requests && !stopping_;
+      // What is left of a body must never be taken for the next request.
+      const bool more = !fault && understood.keep_alive && !unread && n < l_.keep_alive_requests && !stopping_;
       std::string bytes = print_head(answer, more);
       if (understood.request.method != "HEAD" && answer.status != 304) bytes += answer.body;
       if (!write(bytes)) return;
       if (more) continue;
-      if (fault || understood.body || !buffer_.empty() || stopping_) drain();
+      if (fault || unread || !buffer_.empty() || stopping_) drain();
       return;
     }
   }
@@ -174,6 +184,7 @@ class Connection {
       if (const size_t end = buffer_.find("\r\n\r\n", searched); end != std::string::npos && end + 4 <= l_.head_bytes) {
         auto head = parse_head(std::string_view(buffer_).substr(0, end + 4), l_);
         buffer_.erase(0, end + 4);
+        begun_ = begun.value_or(Clock::now());
         return head;
       }
       if (buffer_.size() > l_.head_bytes)
@@ -197,6 +208,28 @@ class Connection {
       if (!readable(now + milliseconds(100))) continue;
       if (!read_some()) return std::nullopt;
     }
+  }
+
+  // The body of a request that takes one. Only a length that is given beforehand frames it: chunks
+  // are refused, since their size is known only once they are here. Status 0 where it was read;
+  // nullopt where the client has gone.
+  std::optional<Malformed> read_body(Head& head) {
+    if (!head.length) {
+      if (head.body) return Malformed{411, "the body must come with Content-Length, not in chunks"};
+      return Malformed{411, "Content-Length is missing"};
+    }
+    if (*head.length > l_.body_bytes) return Malformed{413, "the body may have at most " + std::to_string(l_.body_bytes) + " bytes"};
+    const auto length = static_cast<size_t>(*head.length);
+    if (head.awaits_continue && buffer_.size() < length && !write("HTTP/1.1 100 Continue\r\n\r\n")) return std::nullopt;
+    while (buffer_.size() < length) {
+      const auto now = Clock::now();
+      if (now >= begun_ + (waiting_ > 0 ? milliseconds(1000) : milliseconds(1000 * l_.read_seconds))) return Malformed{408, "the body did not arrive in time"};
+      if (!readable(now + milliseconds(100))) continue;
+      if (!read_some()) return std::nullopt;
+    }
+    head.request.body = buffer_.substr(0, length);
+    buffer_.erase(0, length);
+    return Malformed{0, ""};
   }
 
   bool write(std::string_view bytes) {
@@ -235,6 +268,7 @@ class Connection {
   const std::atomic<bool>& stopping_;
   const std::atomic<size_t>& waiting_;
   std::string buffer_;  // read, and not yet a request
+  Clock::time_point begun_;  // when the first byte of the request came
 };
 
 class Listener : public httplib::Server {
@@ -322,6 +356,7 @@ std::variant<Head, Malformed> parse_head(std::string_view bytes, const Limits& l
     else if (name == "accept") add(head.request.accept);
     else if (name == "if-none-match") add(head.request.if_none_match);
     else if (name == "transfer-encoding") encoded = true;
+    else if (name == "expect") head.awaits_continue = lowered(value) == "100-continue";
     else if (name == "content-length") {
       if (value.empty() || value.size() > 18 || value.find_first_not_of("0123456789") != std::string_view::npos || (sized && length != value))
         return Malformed{400, "Content-Length is not one number"};
@@ -333,6 +368,8 @@ std::variant<Head, Malformed> parse_head(std::string_view bytes, const Limits& l
   if (hosts > 1 || (hosts == 0 && !old)) return Malformed{400, hosts ? "Host is given more than once" : "Host is missing"};
   if (encoded && (sized || old)) return Malformed{400, "the body is framed in two ways"};
   head.body = encoded || (sized && length.find_first_not_of('0') != std::string::npos);
+  if (sized) head.length = std::stoull(length);  // 18 digits at most
+  head.awaits_continue = head.awaits_continue && !old;
   head.keep_alive = !old && !lists(connection, "close");
   return head;
 }

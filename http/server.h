@@ -2,7 +2,9 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -22,6 +24,7 @@ struct Limits {
   size_t target_bytes = 8192;        // path and query string
   size_t head_bytes = 32768;         // request line and header fields
   size_t header_fields = 100;
+  size_t body_bytes = 256 << 10;     // of a POST
   size_t cache_bytes = 32 << 20;     // answers to searches that are kept while the index does not change
 };
 
@@ -38,6 +41,8 @@ struct ServerOptions {
 struct Head {
   Request request;
   bool body = false;        // one follows, or may
+  std::optional<uint64_t> length;  // of the body, where the head gives it
+  bool awaits_continue = false;    // the client waits for "100 Continue" before it sends the body
   bool keep_alive = false;  // the client would ask more on this connection
 };
 

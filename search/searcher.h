@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,8 @@
 #include "search/query.h"
 
 namespace resolute::search {
+
+class SeriesTable;
 
 enum class Unit : uint8_t { paragraph, document };
 enum class Sort : uint8_t { relevance, newest, oldest, most_cited };
@@ -83,12 +86,16 @@ class Searcher {
   std::optional<Location> find(const std::string& identifier, std::optional<Language> lang) const;
   Document document(const Location& at) const { return g_->segments()[at.segment]->store.document(at.document); }
   const Generation& generation() const { return *g_; }
+  // Which resolutions succeed each other; made when first asked for (search/series.h).
+  const SeriesTable& series() const;
 
   // The revision a cursor was made for; nullopt where it is no cursor.
   static std::optional<uint64_t> cursor_revision(std::string_view cursor);
 
  private:
   std::shared_ptr<const Generation> g_;
+  mutable std::once_flag series_made_;
+  mutable std::shared_ptr<const SeriesTable> series_;
 };
 
 }  // namespace resolute::search

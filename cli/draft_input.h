@@ -1,0 +1,20 @@
+// Drafts that commands read, and how they show what changed in them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "text/wording.h"
+
+namespace resolute::cli {
+
+inline constexpr size_t kMostDraftBytes = 16 << 20;
+
+// A file's text, or standard input for "-". in any encoding that text/encoding.h knows.
+// Throws Error(not_found, invalid).
+std::string read_draft(const std::string& file);
+
+// Deletions and insertions in colour, else as [-gone-] and {+new+}.
+std::string mark_diff(const std::vector<text::DiffPart>& diff, bool color);
+
+}  // namespace resolute::cli

@@ -1,0 +1,25 @@
+// What is asked of drafts by POST, and the answers (contract: schemas/openapi.json).
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "http/parameters.h"
+#include "search/citation_check.h"
+#include "search/precedent.h"
+
+namespace resolute::http {
+
+// Whether a path (as sent) is one of those that take a draft.
+bool is_draft_address(std::string_view path);
+// The answer to a body that came for such a path.
+std::variant<nlohmann::ordered_json, Problem> answer_draft(const search::Searcher& searcher, std::string_view path, const std::string& body);
+
+nlohmann::ordered_json print_precedents(const search::PrecedentResult& result, const std::string& draft);
+nlohmann::ordered_json print_checked(const search::Searcher& searcher, const std::vector<search::CheckedCitation>& checked, const std::string& draft);
+int today();  // in days, UTC
+nlohmann::ordered_json print_diff(const std::vector<text::DiffPart>& diff);
+
+}  // namespace resolute::http

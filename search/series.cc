@@ -1,0 +1,218 @@
+#include "search/series.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <numeric>
+
+#include "schemas/symbol.h"
+#include "search/searcher.h"
+#include "text/normalize.h"
+#include "text/wording.h"
+
+namespace resolute::search {
+namespace {
+
+constexpr double kSameTitle = 0.8;
+constexpr double kContinues = 0.3;     // of the shorter text's shingles, shared
+constexpr size_t kShingle = 5;
+constexpr uint64_t kSample = 8;        // one shingle of so many is kept
+constexpr int32_t kMostDays = 5 * 366; // between one of a chain and the next
+constexpr size_t kLeastTitle = 2;      // tokens
+
+// A title as it recurs: folded, without numbers and words that count sessions.
+std::string recurring(std::string_view title) {
+  const std::string folded = text::fold(title);
+  std::vector<text::WordingToken> tokens;
+  text::wording_tokens(folded, tokens);
+  std::string out;
+  for (const auto& t : tokens) {
+    const auto word = std::string_view(folded).substr(t.begin, t.end - t.begin);
+    const bool counts = std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; }) || word == "biennium" ||
+                        (word.size() > 4 && (word.ends_with("ieth") || (word.starts_with("seventy") || word.starts_with("eighty") || word.starts_with("ninety") || word.starts_with("sixty"))));
+    if (!counts) out += std::string(word) + " ";
+  }
+  return out;
+}
+
+}  // namespace
+
+const SeriesTable& Searcher::series() const {
+  std::call_once(series_made_, [&] { series_ = std::make_shared<const SeriesTable>(*g_); });
+  return *series_;
+}
+
+SeriesTable::SeriesTable(const Generation& g) {
+  std::map<std::string, Location> chosen;  // the English version where there is one: titles must be of one language
+  for (uint32_t s = 0; s < g.segments().size(); ++s) {
+    const auto& segment = *g.segments()[s];
+    for (uint32_t d = 0; d < segment.documents(); ++d) {
+      if (segment.deleted[d] || segment.date[d] == std::numeric_limits<int32_t>::min()) continue;
+      const auto type = segment.value(Field::type, d);
+      if (type != "resolution" && type != "decision") continue;
+      auto [it, is_new] = chosen.emplace(std::string(segment.identifier[d]), Location{s, d});
+      if (!is_new && segment.lang(d) == Language::en) it->second = {s, d};
+    }
+  }
+  for (const auto& [symbol, at] : chosen) {
+    const auto& segment = *g.segments()[at.segment];
+    Member m;
+    m.symbol = symbol;
+    // Titles that tables give to the Security Council's resolutions name agenda items, not series.
+    if (segment.value(Field::body, at.document) != "SC") m.title = recurring(segment.title[at.document]);
+    m.session = segment.value(Field::session, at.document);
+    m.group = segment.value(Field::body, at.document) + " " + segment.value(Field::type, at.document);
+    m.date = segment.date[at.document];
+    std::vector<text::WordingToken> tokens;
+    std::string buffer;
+    for (uint32_t p = segment.store.first_paragraph(at.document); p < segment.store.first_paragraph(at.document + 1); ++p) {
+      if (static_cast<ParagraphKind>(segment.kind[p]) == ParagraphKind::footnote) continue;
+      text::wording_tokens(segment.store.texts().folded(segment.store.wording(p), buffer), tokens);
+      if (tokens.size() < kShingle) continue;
+      for (const uint64_t h : text::shingles(tokens, kShingle))
+        if (h % kSample == 0) m.sketch.push_back(h);
+    }
+    std::sort(m.sketch.begin(), m.sketch.end());
+    m.sketch.erase(std::unique(m.sketch.begin(), m.sketch.end()), m.sketch.end());
+    members_.push_back(std::move(m));
+  }
+  std::sort(members_.begin(), members_.end(), [](const Member& a, const Member& b) {
+    return a.date != b.date ? a.date < b.date : Symbol::natural_less(a.symbol, b.symbol);
+  });
+  for (uint32_t i = 0; i < members_.size(); ++i) by_symbol_[members_[i].symbol] = i;
+
+  // Union and find over the members.
+  std::vector<uint32_t> root(members_.size());
+  std::iota(root.begin(), root.end(), 0);
+  const auto find_root = [&](uint32_t i) {
+    while (root[i] != i) i = root[i] = root[root[i]];
+    return i;
+  };
+  std::map<std::string, uint32_t> by_title;
+  for (uint32_t i = 0; i < members_.size(); ++i) {
+    const auto& m = members_[i];
+    if (std::count(m.title.begin(), m.title.end(), ' ') < static_cast<ptrdiff_t>(kLeastTitle)) continue;
+    const auto [it, is_new] = by_title.emplace(m.group + "\n" + m.title, i);
+    if (!is_new) root[find_root(i)] = find_root(it->second);
+  }
+  std::vector<text::WordingToken> tokens;
+  for (uint32_t i = 0; i < members_.size(); ++i) {
+    auto& m = members_[i];
+    const auto& at = chosen.at(m.symbol);
+    const auto& cites = g.segments()[at.segment]->columns[static_cast<size_t>(Field::cites)];
+    text::wording_tokens(m.title, tokens);
+    text::WordingComparison title(tokens);
+    double best = 0;
+    for (const uint32_t id : cites.of[at.document]) {
+      const auto it = by_symbol_.find(std::string(cites.values[id]));
+      if (it == by_symbol_.end()) continue;
+      const auto& other = members_[it->second];
+      if (other.group != m.group || other.date > m.date || it->second == i) continue;
+      if (!m.title.empty() && !other.title.empty()) {
+        if (title.size() < kLeastTitle || m.session == other.session) continue;
+        text::wording_tokens(other.title, tokens);
+        if (title.similarity(tokens, kSameTitle) > 0) root[find_root(i)] = find_root(it->second);
+      } else if (m.title.empty() && other.title.empty() && m.date - other.date <= kMostDays) {
+        // The newest of those that share about as much as any.
+        const double share = shared(m, other);
+        if (share < kContinues) continue;
+        const bool newer = m.predecessor == kNone || other.date > members_[m.predecessor].date;
+        if (share > best * 1.25 || (share > best * 0.8 && newer)) m.predecessor = it->second;
+        best = std::max(best, share);
+      }
+    }
+    if (m.predecessor != kNone) root[find_root(i)] = find_root(m.predecessor);
+  }
+  std::map<uint32_t, uint32_t> numbers;
+  for (uint32_t i = 0; i < members_.size(); ++i) {
+    const auto [it, is_new] = numbers.emplace(find_root(i), static_cast<uint32_t>(series_.size()));
+    if (is_new) series_.emplace_back();
+    members_[i].series = it->second;
+    series_[it->second].push_back(i);
+  }
+}
+
+double SeriesTable::shared(const Member& a, const Member& b) const {
+  const size_t fewest = std::min(a.sketch.size(), b.sketch.size());
+  if (fewest == 0) return 0;
+  size_t both = 0;
+  for (auto x = a.sketch.begin(), y = b.sketch.begin(); x != a.sketch.end() && y != b.sketch.end();) {
+    if (*x < *y) ++x;
+    else if (*y < *x) ++y;
+    else ++both, ++x, ++y;
+  }
+  return static_cast<double>(both) / static_cast<double>(fewest);
+}
+
+double SeriesTable::shared(const std::string& a, const std::string& b) const {
+  const auto *x = find(a), *y = find(b);
+  return x && y ? shared(*x, *y) : 0;
+}
+
+const SeriesTable::Member* SeriesTable::find(const std::string& symbol) const {
+  const auto it = by_symbol_.find(symbol);
+  return it == by_symbol_.end() ? nullptr : &members_[it->second];
+}
+
+std::vector<std::string> SeriesTable::members(const std::string& symbol) const {
+  std::vector<std::string> out;
+  if (const auto* m = find(symbol))
+    for (const uint32_t i : series_[m->series]) out.push_back(members_[i].symbol);
+  return out;
+}
+
+std::vector<std::string> SeriesTable::chain(const std::string& symbol) const {
+  const auto it = by_symbol_.find(symbol);
+  if (it == by_symbol_.end()) return {};
+  const auto& series = series_[members_[it->second].series];
+  std::vector<uint32_t> before, after;
+  // Of those that could come next, the one whose text is the most alike.
+  const auto likest = [&](uint32_t to, const std::vector<uint32_t>& among) {
+    uint32_t best = kNone;
+    double most = -1;
+    for (const uint32_t i : among)
+      if (const double share = shared(members_[to], members_[i]); share > most) most = share, best = i;
+    return best;
+  };
+  if (members_[it->second].title.empty()) {
+    for (uint32_t i = members_[it->second].predecessor; i != kNone; i = members_[i].predecessor) before.push_back(i);
+    for (uint32_t at = it->second;;) {
+      std::vector<uint32_t> next;
+      for (const uint32_t i : series)
+        if (members_[i].predecessor == at) next.push_back(i);
+      at = likest(at, next);
+      if (at == kNone) break;
+      after.push_back(at);
+    }
+  } else {
+    const size_t place = static_cast<size_t>(std::find(series.begin(), series.end(), it->second) - series.begin());
+    const auto walk = [&](int step, std::vector<uint32_t>& into) {
+      uint32_t at = it->second;
+      std::vector<uint32_t> group;
+      for (auto i = static_cast<ptrdiff_t>(place) + step;; i += step) {
+        const bool end = i < 0 || i >= static_cast<ptrdiff_t>(series.size());
+        if (!group.empty() && (end || members_[series[static_cast<size_t>(i)]].session != members_[group[0]].session)) {
+          at = likest(at, group);
+          into.push_back(at);
+          group.clear();
+        }
+        if (end) break;
+        if (members_[series[static_cast<size_t>(i)]].session != members_[at].session) group.push_back(series[static_cast<size_t>(i)]);
+      }
+    };
+    walk(-1, before);
+    walk(1, after);
+  }
+  std::vector<std::string> out;
+  for (auto i = before.rbegin(); i != before.rend(); ++i) out.push_back(members_[*i].symbol);
+  out.push_back(symbol);
+  for (const uint32_t i : after) out.push_back(members_[i].symbol);
+  return out;
+}
+
+std::string SeriesTable::superseded_by(const std::string& symbol) const {
+  const auto way = chain(symbol);
+  return way.empty() || way.back() == symbol ? "" : way.back();
+}
+
+}  // namespace resolute::search

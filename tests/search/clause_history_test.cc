@@ -1,0 +1,94 @@
+#include "search/clause_history.h"
+
+#include <gtest/gtest.h>
+
+#include "search/series.h"
+#include "tests/search/sample_index.h"
+
+namespace resolute::search {
+namespace {
+
+using test::sample_searcher;
+
+Clause clause(const std::string& text, ParagraphKind kind = ParagraphKind::operative) { return {"", "", text, kind, ""}; }
+
+std::string print(const std::vector<ClauseLink>& links) {
+  std::string out;
+  for (const auto& l : links) out += std::to_string(l.before) + (l.kind == ClauseLink::Kind::same ? "-" : l.kind == ClauseLink::Kind::split ? "<" : ">") + std::to_string(l.after) + " ";
+  return out;
+}
+
+TEST(LinkClauses, KeepsSplitsMergesAndDrops) {
+  const std::string keepers = "Invites States to pay the keepers of lights on time and in full wherever they serve", oil = "and to supply them with oil before the winter storms begin";
+  const std::string bells = "Requests the harbour masters to ring the bells at noon on the first day of each month", other = "Notes the silence of the whales in the northern bay";
+  struct Case { const char* name; std::vector<Clause> before, after; std::string links; };
+  const Case cases[] = {
+      {"unchanged and moved", {clause(keepers), clause(bells)}, {clause(bells), clause(keepers)}, "0-1 1-0 "},
+      {"split", {clause(keepers + " " + oil)}, {clause(keepers), clause("Asks States " + oil)}, "0-0 0<1 "},
+      {"merged", {clause(keepers), clause("Asks States " + oil)}, {clause(keepers + " " + oil)}, "0-0 1>0 "},
+      {"dropped and appeared", {clause(bells)}, {clause(other)}, ""},
+      {"nothing", {}, {clause(other)}, ""},
+  };
+  for (const auto& c : cases) EXPECT_EQ(print(link_clauses(c.before, c.after)), c.links) << c.name;
+}
+
+TEST(LinkClauses, PrefersTheSamePlaceAmongEquals) {
+  const std::string same = "Decides to remain seized of the matter of the lamps";
+  EXPECT_EQ(print(link_clauses({clause(same), clause("Notes the tide"), clause(same)}, {clause(same), clause("Welcomes the wind"), clause(same)})), "0-0 2-2 ");
+}
+
+TEST(SeriesTable, FollowsATitleThroughTheSessions) {
+  const auto& series = sample_searcher().series();
+  const std::vector<std::string> lights = {"A/RES/91/12", "A/RES/92/15", "A/RES/93/9", "A/RES/94/21"};
+  for (const auto& symbol : lights) {
+    EXPECT_EQ(series.chain(symbol), lights);
+    EXPECT_EQ(series.superseded_by(symbol), symbol == lights.back() ? "" : lights.back());
+  }
+  EXPECT_TRUE(series.members("A/RES/999/1").empty());
+  // Parts of one resolution have the same title and are no series.
+  EXPECT_EQ(series.superseded_by("A/RES/92/40A"), "");
+}
+
+TEST(ClauseHistory, GoesFromTheFirstToTheLast) {
+  for (const Language lang : {Language::zh, Language::en}) {
+    const auto table = clause_table(sample_searcher(), "A/RES/93/9", lang);
+    ASSERT_TRUE(table);
+    EXPECT_EQ(table->series.size(), 4u);
+    for (const auto& row : table->rows) {
+      bool begun = false, ended = false;
+      for (size_t d = 0; d < row.size(); ++d) {
+        if (!row[d]) continue;
+        EXPECT_FALSE(ended);
+        const bool first = row[d]->event == ClauseEvent::appeared || row[d]->event == ClauseEvent::split;
+        EXPECT_EQ(first, !begun);
+        begun = true;
+        ended = row[d]->event == ClauseEvent::dropped || row[d]->event == ClauseEvent::merged;
+        if (ended) continue;
+        const auto history = clause_history(sample_searcher(), table->series[d].symbol, lang, row[d]->clause.fragment);
+        ASSERT_TRUE(history);
+        bool here = false;
+        for (const auto& state : history->states) {
+          for (const auto& c : state.clauses) here = here || (state.document == d && c.fragment == row[d]->clause.fragment);
+          std::string before, after;
+          for (const auto& part : state.diff) {
+            if (part.op != text::DiffOp::insert) before += part.text;
+            if (part.op != text::DiffOp::remove) after += part.text;
+          }
+          std::string now;
+          for (const auto& c : state.clauses) now += (now.empty() ? "" : "\n") + c.text;
+          EXPECT_TRUE(state.diff.empty() || after == now) << after;
+        }
+        EXPECT_TRUE(here) << row[d]->clause.fragment;
+      }
+    }
+  }
+}
+
+TEST(ClauseHistory, HasNoneOfWhatIsNotThere) {
+  EXPECT_FALSE(clause_history(sample_searcher(), "A/RES/93/9", Language::en, "op999"));
+  EXPECT_FALSE(clause_history(sample_searcher(), "A/RES/999/9", Language::en, "op1"));
+  EXPECT_FALSE(clause_table(sample_searcher(), "A/RES/999/9", Language::en));
+}
+
+}  // namespace
+}  // namespace resolute::search
