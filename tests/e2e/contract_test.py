@@ -113,10 +113,10 @@ class Client:
     def __init__(self, port):
         self.connection = http.client.HTTPConnection('127.0.0.1', port, timeout=60)
 
-    def ask(self, target, method='GET', headers=None):
+    def ask(self, target, method='GET', headers=None, body=None):
         for attempt in (0, 1):
             try:
-                self.connection.request(method, target, headers=headers or {})
+                self.connection.request(method, target, body, headers=headers or {})
                 r = self.connection.getresponse()
                 return Answer(r.status, r.headers, r.read())
             except (http.client.RemoteDisconnected, ConnectionError):
@@ -158,8 +158,10 @@ class Contract:
 
     def operation(self, target):
         path = target.split('?')[0]
+        if path.startswith('/v1/paragraphs/'):
+            return self.openapi['paths']['/v1/paragraphs/{id}/history']['get']
         if path.startswith('/v1/documents/'):
-            for tail in ('/citations', '/cited-by'):
+            for tail in ('/citations', '/cited-by', '/history'):
                 if path.endswith(tail):
                     return self.openapi['paths']['/v1/documents/{symbol}' + tail]['get']
             return self.openapi['paths']['/v1/documents/{symbol}']['get']
@@ -214,8 +216,10 @@ class Contract:
     def parameters(self):
         """The parameters in OpenAPI are those that the server takes."""
         for path, item in self.openapi['paths'].items():
+            if 'get' not in item:
+                continue
             given = [p for p in item['get'].get('parameters', []) if p['in'] == 'query']
-            target = path.replace('{symbol}', 'A/RES/91/12')
+            target = path.replace('{symbol}', 'A/RES/91/12').replace('{id}', 'A/RES/93/9@en%23op1')
             needed = {p['name']: p['example'] for p in given if p.get('required')}
 
             def ask(name, value, status):
@@ -432,8 +436,10 @@ class Contract:
             self.get(target, 404)
 
     def headers(self):
-        for path in self.openapi['paths']:
-            target = path.replace('{symbol}', 'A%2FRES%2F91%2F12') + ('?ref=x' if path == '/v1/resolve' else '')
+        for path, item in self.openapi['paths'].items():
+            if 'get' not in item:
+                continue
+            target = path.replace('{symbol}', 'A%2FRES%2F91%2F12').replace('{id}', 'A%2FRES%2F93%2F9%40en%23op1') + ('?ref=x' if path == '/v1/resolve' else '')
             r = self.get(target)
             head = self.client.ask(target, 'HEAD')
             self.checks.equal((head.status, head.body), (200, b''), f'HEAD {target}')
@@ -462,6 +468,60 @@ class Contract:
         self.checks.true(text.headers['ETag'] != self.get(document).headers['ETag'], 'each form has its own tag')
         for accept in ('*/*', 'application/json', 'text/html, */*;q=0.1', 'text/plain;q=0.2, application/json'):
             self.checks.true(self.get(document, headers={'Accept': accept}).headers['Content-Type'].startswith('application/json'), f'Accept: {accept}')
+
+    def post(self, path, body, status=200):
+        """An answer to a draft, held against OpenAPI."""
+        r = self.client.ask(path, 'POST', {'Content-Type': 'application/json'}, body if isinstance(body, (str, bytes)) else json.dumps(body, ensure_ascii=False).encode())
+        if self.checks.equal(r.status, status, f'status of POST {path} {body!r:.200}: {r.body[:300]!r}'):
+            response = self.openapi['paths'][path]['post']['responses'].get(str(status), {'$ref': '#/components/responses/Problem'})
+            response = self.schema.resolve(response['$ref']) if '$ref' in response else response
+            kind = r.headers['Content-Type'].split(';')[0]
+            self.validate(r.json(), response['content'][kind]['schema'], f'POST {path}')
+        return r.json()
+
+    def drafts(self):
+        """What is asked by POST."""
+        document = self.get('/v1/documents/A/RES/93/9?lang=en').json()
+        clauses = [p for p in document['paragraphs'] if p['kind'] in ('preambular', 'operative')]
+        text = '\n\n'.join(p['text'] for p in clauses)
+        answer = self.post('/v1/precedents', {'text': text})
+        self.checks.equal([p['text'] for p in answer['paragraphs']], [p['text'] for p in clauses], 'the paragraphs of a draft')
+        for p in answer['paragraphs']:
+            begin, end = p['span']
+            self.checks.equal(text[begin:end], p['text'], 'the span of a paragraph')
+            self.checks.equal(p['wordings'][0]['similarity'], 1, 'a paragraph finds itself')
+            self.checks.true(len(p['wordings']) == p['total']['wordings'], 'every wording is shown')
+            self.checks.equal(sum(v['count'] for v in p['counts']['year']), p['total']['documents'], 'documents by year')
+            similarities = [w['similarity'] for w in p['wordings']]
+            self.checks.equal(similarities, sorted(similarities, reverse=True), 'the most similar first')
+            for w in p['wordings'] + p['runs']:
+                self.checks.equal(''.join(d['text'] for d in w['diff'] if d['op'] != 'insert'), w['text'], 'a diff begins with the wording')
+                self.checks.equal(''.join(d['text'] for d in w['diff'] if d['op'] != 'delete'), p['text'], 'and ends with the draft')
+        self.checks.true(any(p['translations'] and p['translations'][0]['lang'] == 'zh' for p in answer['paragraphs']), 'the agreed translation')
+        for filters, uses in (({'symbol': '-A/RES/93/9'}, True), ({'body': ['SC']}, False), ({'year': [2038], 'lang': 'en'}, True), ({'date_to': '2030'}, False), (None, True)):
+            found = self.post('/v1/precedents', {'text': text, 'lang': 'en', 'filters': filters})
+            self.checks.equal(any(p['total']['uses'] for p in found['paragraphs']), uses, f'wording with {filters}')
+        self.checks.equal(self.post('/v1/precedents', {'text': clauses[0]['text'], 'limit': 0})['paragraphs'][0]['wordings'], [], 'limit 0')
+        checked = self.post('/v1/citations/check', {'text': '😀 Recalling resolution 91/12 and 第3902(2037)号决议'})['citations']
+        self.checks.equal([(c['symbol'], c['status']) for c in checked], [('A/RES/91/12', 'superseded'), ('S/RES/3902(2037)', 'inconsistent')], 'references of a draft')
+        self.checks.equal(checked[0]['span'], [23, 28], 'spans in code points')
+        self.checks.equal(self.post('/v1/citations/check', {'text': 'nothing'}), {'citations': [], 'total': 0}, 'no references')
+        for path in ('/v1/precedents', '/v1/citations/check'):
+            for body, what in ((b'', 'invalid-body'), (b'{', 'invalid-body'), (b'[]', 'invalid-body'), (b'\xff', 'invalid-body'), (b'{"text": "\xff"}', 'invalid-body'), ({}, 'invalid-parameter'), ({'text': 1}, 'invalid-parameter'),
+                               ({'text': ' \n'}, 'invalid-parameter'), ({'text': 'a', 'zz': 1}, 'unknown-parameter'), (b'[' * 100000, 'invalid-body')):
+                self.checks.equal(self.post(path, body, 400)['type'], 'urn:resolute:problem:' + what, f'{path} {body!r:.40}')
+            for method in ('GET', 'HEAD', 'PUT', 'OPTIONS'):
+                r = self.client.ask(path, method)
+                self.checks.equal((r.status, r.headers['Allow']), (405, 'POST'), f'{method} {path}')
+            self.checks.equal(self.client.ask(path + '?q=1', 'POST', body=b'{"text": "a"}').status, 400, 'no parameters in the address')
+        for more in ({'lang': 'fr'}, {'limit': 201}, {'limit': -1}, {'filters': []}, {'filters': {'q': 'a'}}, {'filters': {'body': 'UNESCO'}}, {'filters': {'year': {}}}):
+            self.post('/v1/precedents', {'text': 'a', **more}, 400)
+        history = self.get('/v1/paragraphs/A/RES/93/9@en%23op1/history').json()
+        self.checks.equal([d['symbol'] for d in history['series']], ['A/RES/91/12', 'A/RES/92/15', 'A/RES/93/9', 'A/RES/94/21'], 'a series')
+        for target in ('/v1/paragraphs/A/RES/93/9@en%23op999/history', '/v1/paragraphs/A/RES/93/9/history', '/v1/paragraphs/x@en%23op1/history', '/v1/paragraphs/A/RES/93/9@en%23op1'):
+            self.checks.equal(self.client.ask(target).status, 404, target)
+        far = self.get('/v1/documents/A/RES/94/21/citations?depth=5').json()
+        self.checks.true(far['complete'] and far['depth'] == 5 and all(r['through'] for r in far['further']), 'citations over several steps')
 
     def problems(self):
         next_page = self.search(q='light', limit=1)['next']
@@ -655,7 +715,7 @@ def run(binary, source, checks):
         printed = check_files(checks, binary, source, report)
         with Server(binary, index) as server:
             contract = Contract(checks, openapi, server.port)
-            for step in (contract.parameters, contract.headers, contract.problems, contract.filters, contract.every_facet, contract.every_page, contract.highlights):
+            for step in (contract.parameters, contract.headers, contract.problems, contract.drafts, contract.filters, contract.every_facet, contract.every_page, contract.highlights):
                 before, began = checks.done, time.monotonic()
                 step()
                 print(f'contract: {step.__name__}: {checks.done - before} checks, {time.monotonic() - began:.1f} s', flush=True)

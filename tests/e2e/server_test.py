@@ -33,6 +33,10 @@ def with_body(method, framing, body, target=b'/healthz'):
     return [get(target, framing, method), body]
 
 
+def draft(body, length=None, fields=b'', target=b'/v1/precedents'):
+    return get(target, fields + b'Content-Length: %d\r\n' % (len(body) if length is None else length), b'POST') + body
+
+
 def chunked(body):
     return b'%x\r\n' % len(body) + body + b'\r\n0\r\n\r\n'
 
@@ -207,7 +211,45 @@ RAW = [
     ('a form that is not there', get('/v1/documents/A/RES/91/12?format=exe'), [400], PAR, 'format'),
     ('an empty form', get('/v1/documents/A/RES/91/12?format='), [400], PAR, 'format'),
     ('two languages of one document', get('/v1/documents/A/RES/91/12?lang=zh&lang=en'), [400], PAR, 'lang'),
-    # Methods and bodies. A body is never read, and never taken for the next request.
+    # Drafts: the one kind of body that is read.
+    ('a draft', [draft(b'{"text": "lamp"}')], [200]),
+    ('two drafts at once', draft(b'{"text": "lamp"}') + draft(b'{"text": "oil"}'), [200, 200]),
+    ('a draft, then a request', draft(b'{"text": "lamp"}') + HIDDEN, [200, 200]),
+    ('a draft in pieces', [draft(b'', 16), b'{"text"', b': "lamp"}'], [200]),
+    ('a draft that stops', [draft(b'', 16), b'{"text"'], []),
+    ('more behind a draft than was said', draft(b'{"text": "lamp"}GARBAGE\r\n\r\n', 16), [200, 400]),
+    ('a draft cut short by its length', draft(b'{"text": "lamp"}', 10), [400, 400]),
+    ('a request hidden in a draft', draft(HIDDEN), [400], 'invalid-body'),
+    ('a draft in chunks', with_body(b'POST', b'Transfer-Encoding: chunked\r\n', chunked(b'{"text": "lamp"}') + HIDDEN, b'/v1/precedents'), [411], 'length-required'),
+    ('a draft without a length', with_body(b'POST', b'', b'{"text": "lamp"}\r\n\r\n', b'/v1/precedents'), [411], 'length-required'),
+    ('a draft framed in two ways', with_body(b'POST', b'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n', b'0\r\n\r\n' + HIDDEN, b'/v1/precedents'), [400], BAD),
+    ('a draft with two lengths', with_body(b'POST', b'Content-Length: 16\r\nContent-Length: 17\r\n', b'{"text": "lamp"} ', b'/v1/precedents'), [400], BAD),
+    ('an empty draft', draft(b''), [400], 'invalid-body'),
+    ('a draft of the largest size', draft(b'{"text": "' + b'lamp ' * 52425 + b'"}'), [200]),
+    ('a draft a byte larger', draft(b' ' * (256 * 1024 + 1)), [413], 'too-large'),
+    ('a draft of 1 TB', draft(b'a' * 1000, 10**12), [413], 'too-large'),
+    ('a draft of which too much is said at once', draft(b'a' * 3000000), [413], 'too-large'),
+    ('a draft that waits for leave', [draft(b'', 16, b'Expect: 100-continue\r\n') + b'{"text": "lamp"}'], [200]),
+    ('a draft with NUL bytes', draft(b'{"text": "a\0b"}'), [400], 'invalid-body'),
+    ('a draft with NUL characters', draft(b'{"text": "a\\u0000b"}'), [200]),
+    ('a draft with half a surrogate', draft(b'{"text": "a\\ud800b"}'), [400], 'invalid-body'),
+    ('a draft of brackets', draft(b'[' * 200000), [400], 'invalid-body'),
+    ('a draft of objects', draft(b'{"text":' * 20000 + b'1' + b'}' * 20000), [400]),
+    ('a draft of one line', draft(b'{"text": "' + b'a' * 200000 + b'"}'), [200]),
+    ('a draft of one character', draft('{"text": "'.encode() + '的'.encode() * 60000 + b'"}'), [200]),
+    ('a draft of lines', draft(b'{"text": "' + b'the\\n\\n' * 20000 + b'"}'), [200]),
+    ('references without end', draft(b'{"text": "' + b'resolution 91/12, ' * 10000 + b'"}', target=b'/v1/citations/check'), [200]),
+    ('a list of references without end', draft(b'{"text": "resolutions ' + b'91/12, ' * 30000 + b'"}', target=b'/v1/citations/check'), [200]),
+    ('digits without end', draft(b'{"text": "resolution ' + b'9' * 200000 + b'"}', target=b'/v1/citations/check'), [200]),
+    ('parentheses without end', draft(b'{"text": "' + b'resolution 1(' * 15000 + b'"}', target=b'/v1/citations/check'), [200]),
+    ('quotes without end', draft(b'{"text": "' + 'resolution 91/12, entitled “'.encode() * 8000 + b'"}', target=b'/v1/citations/check'), [200]),
+    ('a GET with a draft', with_body(b'GET', b'Content-Length: 16\r\n', b'{"text": "lamp"}', b'/v1/precedents'), [405], 'method-not-allowed'),
+    ('a draft to nowhere', draft(HIDDEN, target=b'/v1/precedent'), [404], NOT),
+    ('a draft to an address that is encoded', draft(HIDDEN, target=b'/v1/precedent%73'), [405], 'method-not-allowed'),
+    ('a paragraph of nothing', get('/v1/paragraphs/%23/history'), [404], NOT),
+    ('a paragraph of @', get('/v1/paragraphs/@@@%23%23@en/history'), [404], NOT),
+    ('steps without end', get('/v1/documents/A/RES/91/12/citations?depth=99'), [400], PAR, 'depth'),
+    # Methods and bodies. Another body is never read, and never taken for the next request.
     ('POST', get('/v1/search', method=b'POST'), [405], 'method-not-allowed'),
     ('DELETE', get('/v1/documents/A/RES/91/12', method=b'DELETE'), [405], 'method-not-allowed'),
     ('TRACE', get('/v1/search', b'Cookie: secret=1\r\n', b'TRACE'), [405], 'method-not-allowed'),
