@@ -95,7 +95,8 @@ TEST(FindPrecedents, KeepsToFiltersAndLanguage) {
   request.text = match.text;
   EXPECT_GT(find_precedents(sample_searcher(), request).paragraphs.at(0).uses, 0u);
   request.filters.filters[Field::symbol].none = {match.symbol};
-  for (const auto& w : find_precedents(sample_searcher(), request).paragraphs.at(0).similar)
+  const auto others = find_precedents(sample_searcher(), request);
+  for (const auto& w : others.paragraphs.at(0).similar)
     for (const auto& use : w.newest) EXPECT_NE(use.symbol, match.symbol);
   request.filters.filters.clear();
   request.filters.date_to = 0;
