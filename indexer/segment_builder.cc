@@ -37,6 +37,20 @@ struct HashOfHash {
   size_t operator()(const std::array<uint64_t, 2>& h) const { return h[0]; }
 };
 
+// Puts a dictionary in byte order; the ids into it are renumbered.
+void sort_values(std::vector<std::string>& values, std::vector<uint32_t>& ids) {
+  std::vector<uint32_t> order(values.size()), rank(values.size());
+  for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return values[a] < values[b]; });
+  std::vector<std::string> sorted;
+  for (uint32_t i = 0; i < order.size(); ++i) {
+    rank[order[i]] = i;
+    sorted.push_back(std::move(values[order[i]]));
+  }
+  values = std::move(sorted);
+  for (auto& id : ids) id = rank[id];
+}
+
 // Values of one field: a dictionary in order of arrival, and each owner's values.
 struct ValueColumn {
   std::unordered_map<std::string, uint32_t> ids;
@@ -58,17 +72,9 @@ struct ValueColumn {
   }
   // Dictionary in byte order, ids renumbered and sorted for each owner.
   void write(SectionWriter& file, const std::string& name) {
-    std::vector<uint32_t> order(values.size()), rank(values.size());
-    for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return values[a] < values[b]; });
-    std::vector<std::string> sorted;
-    for (uint32_t i = 0; i < order.size(); ++i) {
-      rank[order[i]] = i;
-      sorted.push_back(values[order[i]]);
-    }
-    for (auto& id : of_owner) id = rank[id];
+    sort_values(values, of_owner);
     for (size_t i = 0; i + 1 < begin.size(); ++i) std::sort(of_owner.begin() + begin[i], of_owner.begin() + begin[i + 1]);
-    file.add_strings(name + ".value", sorted);
+    file.add_strings(name + ".value", values);
     file.add(name, of_owner);
     file.add(name + ".begin", begin);
   }
@@ -86,16 +92,8 @@ struct InternedColumn {
     of_owner.push_back(it->second);
   }
   void write(SectionWriter& file, const std::string& name) {
-    std::vector<uint32_t> order(values.size()), rank(values.size());
-    for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return values[a] < values[b]; });
-    std::vector<std::string> sorted;
-    for (uint32_t i = 0; i < order.size(); ++i) {
-      rank[order[i]] = i;
-      sorted.push_back(values[order[i]]);
-    }
-    for (auto& id : of_owner) id = rank[id];
-    file.add_strings(name + ".value", sorted);
+    sort_values(values, of_owner);
+    file.add_strings(name + ".value", values);
     file.add_narrow(name, of_owner);
   }
 };
