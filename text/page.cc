@@ -9,6 +9,12 @@
 #include "text/normalize.h"
 
 namespace resolute::text {
+namespace {
+
+// A page's foot is a few words. Longer lines are not looked at, else the time for one line grows with its square.
+constexpr size_t kMostFootBytes = 200;
+
+}  // namespace
 
 std::vector<Line> split_lines(std::string_view s) {
   std::vector<Line> lines;
@@ -70,6 +76,7 @@ bool is_page_number(std::string_view s) {
 }
 
 bool is_job_number(std::string_view s) {
+  if (s.size() > kMostFootBytes) return false;
   const std::string f = ascii_fold(s);
   size_t digits = 0;
   for (const char c : f) {
@@ -80,6 +87,7 @@ bool is_job_number(std::string_view s) {
 }
 
 bool is_foot(std::string_view s) {
+  if (s.size() > kMostFootBytes) return false;
   const std::string f = ascii_fold(s);
   for (size_t at = f.find(' '); at != std::string::npos; at = f.find(' ', at + 1)) {
     const auto left = trimmed(std::string_view(f).substr(0, at)), right = trimmed(std::string_view(f).substr(at));
