@@ -1,8 +1,8 @@
 #include "indexer/inverter.h"
 
 #include <algorithm>
-#include <unordered_map>
 
+#include "indexer/pipeline.h"
 #include "schemas/error.h"
 #include "text/normalize.h"
 
@@ -11,14 +11,15 @@ namespace resolute::indexer {
 using postings_detail::put_varint;
 using postings_detail::take_varint;
 
-Inverted Inverter::invert(const Batch& batch, const WordingEncoder& encoder, Spill& spill) {
+Inverted Inverter::invert(const Batch& batch, const SharedEncoder& encoder, Spill& spill) {
   Inverted out;
   out.by = this;
   struct Entry { uint32_t term, wording, count; };
   std::vector<Entry> entries;
   entries.reserve(batch.bytes / 4);
-  std::vector<uint16_t> codes;
-  std::string edits;
+  std::string edits, all;  // of the folded texts, one after the other
+  all.reserve(batch.bytes);
+  std::vector<size_t> ends;
   for (size_t i = 0; i < batch.texts.size(); ++i) {
     const auto folded = text::fold_with_edits(batch.texts[i]);
     ++wording_;
@@ -34,11 +35,17 @@ Inverted Inverter::invert(const Batch& batch, const WordingEncoder& encoder, Spi
       entries.push_back({term, static_cast<uint32_t>(i), 1});
     });
     out.lengths.push_back(std::min<uint32_t>(length, 65535));
-    const size_t before = codes.size();
-    encoder.encode(folded.text, codes);
-    out.code_counts.push_back(static_cast<uint32_t>(codes.size() - before));
+    all += folded.text;
+    ends.push_back(all.size());
     edits += folded.edits;
     out.edit_bytes.push_back(static_cast<uint32_t>(folded.edits.size()));
+  }
+  // The dictionary may still be learned while the first batches are analysed.
+  std::vector<uint16_t> codes;
+  for (size_t i = 0, from = 0; i < ends.size(); from = ends[i++]) {
+    const size_t before = codes.size();
+    encoder.get()->encode(std::string_view(all).substr(from, ends[i] - from), codes);
+    out.code_counts.push_back(static_cast<uint32_t>(codes.size() - before));
   }
   // By term, and within a term by wording, as they came.
   std::vector<uint32_t> begin(ids_.size() + 1, 0);
@@ -66,42 +73,62 @@ Inverted Inverter::invert(const Batch& batch, const WordingEncoder& encoder, Spi
 
 namespace {
 
+// The first eight bytes, as a number of the same order: most terms differ there.
+uint64_t head_of(std::string_view term) {
+  uint64_t head = 0;
+  for (size_t i = 0; i < 8; ++i) head = head << 8 | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0u);
+  return head;
+}
+
 // The terms of all inverters in byte order, each once; the numbers in the lists become ranks.
-std::vector<std::string_view> rank_terms(std::vector<Inverted>& batches) {
+std::vector<std::string_view> rank_terms(std::vector<Inverted>& batches, int jobs) {
   std::vector<const Inverter*> inverters;
   for (const auto& b : batches)
     if (std::find(inverters.begin(), inverters.end(), b.by) == inverters.end()) inverters.push_back(b.by);
-  struct Named { std::string_view term; uint32_t inverter, id; };
+  struct Named { uint64_t head; uint32_t inverter, id; };
   std::vector<Named> all;
   for (uint32_t v = 0; v < inverters.size(); ++v)
-    for (uint32_t id = 0; id < inverters[v]->terms().size(); ++id) all.push_back({inverters[v]->terms().term(id), v, id});
-  std::sort(all.begin(), all.end(), [](const Named& a, const Named& b) { return a.term < b.term; });
+    for (uint32_t id = 0; id < inverters[v]->terms().size(); ++id) all.push_back({head_of(inverters[v]->terms().term(id)), v, id});
+  const auto term = [&](const Named& n) { return inverters[n.inverter]->terms().term(n.id); };
+  std::sort(all.begin(), all.end(), [&](const Named& a, const Named& b) { return a.head != b.head ? a.head < b.head : term(a) < term(b); });
   std::vector<std::string_view> terms;
   std::vector<std::vector<uint32_t>> rank(inverters.size());
   for (uint32_t v = 0; v < inverters.size(); ++v) rank[v].resize(inverters[v]->terms().size());
   for (const auto& n : all) {
-    if (terms.empty() || terms.back() != n.term) terms.push_back(n.term);
+    if (terms.empty() || terms.back() != term(n)) terms.push_back(term(n));
     rank[n.inverter][n.id] = static_cast<uint32_t>(terms.size() - 1);
   }
-  for (auto& b : batches) {
-    const auto& of = rank[static_cast<size_t>(std::find(inverters.begin(), inverters.end(), b.by) - inverters.begin())];
-    for (auto& list : b.lists) list.term = of[list.term];
-    std::sort(b.lists.begin(), b.lists.end(), [](const auto& x, const auto& y) { return x.term < y.term; });
-  }
+  run_ordered<Inverted*, bool>(
+      jobs, batches.size() + 1,
+      [&](auto&& push) {
+        for (auto& b : batches) push(&b);
+      },
+      [&](Inverted*&& b, int) {
+        const auto& of = rank[static_cast<size_t>(std::find(inverters.begin(), inverters.end(), b->by) - inverters.begin())];
+        for (auto& list : b->lists) list.term = of[list.term];
+        std::sort(b->lists.begin(), b->lists.end(), [](const auto& x, const auto& y) { return x.term < y.term; });
+        return true;
+      },
+      [](bool&&) {});
   return terms;
 }
 
-}  // namespace
+// Terms whose lists one task puts together.
+constexpr uint32_t kTaskTerms = 4096;
 
-void write_postings(std::vector<Inverted>& batches, std::string_view spilled, SectionWriter& file) {
-  const auto terms = rank_terms(batches);
-  std::vector<uint32_t> term_ends = {0}, df, begin = {0};
-  std::vector<size_t> next(batches.size(), 0);
-  std::vector<Posting> list;
+// The lists of the terms [from, to), encoded one after the other.
+struct EncodedLists {
   std::string bytes;
-  uint64_t written = 0, term_bytes = 0;
-  file.begin("posting");
-  for (uint32_t rank = 0; rank < terms.size(); ++rank) {
+  std::vector<uint32_t> df, sizes;
+};
+
+EncodedLists encode_lists(const std::vector<Inverted>& batches, std::string_view spilled, uint32_t from, uint32_t to) {
+  std::vector<size_t> next;
+  for (const auto& b : batches)
+    next.push_back(static_cast<size_t>(std::lower_bound(b.lists.begin(), b.lists.end(), from, [](const auto& list, uint32_t term) { return list.term < term; }) - b.lists.begin()));
+  EncodedLists out;
+  std::vector<Posting> list;
+  for (uint32_t rank = from; rank < to; ++rank) {
     list.clear();
     uint32_t base = 0;
     for (size_t b = 0; b < batches.size(); base += static_cast<uint32_t>(batches[b].wordings()), ++b) {
@@ -116,20 +143,48 @@ void write_postings(std::vector<Inverted>& batches, std::string_view spilled, Se
         list.push_back({id, v & 1 ? take_varint(at, end) : 1});
       }
     }
-    bytes.clear();
-    encode_postings(list, bytes);
-    file.write(bytes);
-    written += bytes.size();
-    term_bytes += terms[rank].size();
-    if (written > 0xFFFFFFFFu || term_bytes > 0xFFFFFFFFu) throw Error(ErrorKind::invalid, "more than 4 GiB of postings or terms in one segment");
-    df.push_back(static_cast<uint32_t>(list.size()));
-    begin.push_back(static_cast<uint32_t>(written));
-    term_ends.push_back(static_cast<uint32_t>(term_bytes));
+    const size_t before = out.bytes.size();
+    encode_postings(list, out.bytes);
+    out.df.push_back(static_cast<uint32_t>(list.size()));
+    out.sizes.push_back(static_cast<uint32_t>(out.bytes.size() - before));
   }
+  return out;
+}
+
+}  // namespace
+
+void write_postings(std::vector<Inverted>& batches, std::string_view spilled, int jobs, SectionWriter& file) {
+  const auto terms = rank_terms(batches, jobs);
+  const auto count = static_cast<uint32_t>(terms.size());
+  std::vector<uint32_t> df, begin = {0};
+  uint64_t written = 0;
+  file.begin("posting");
+  run_ordered<uint32_t, EncodedLists>(
+      jobs, static_cast<size_t>(jobs) * 2,
+      [&](auto&& push) {
+        for (uint32_t from = 0; from < count; from += kTaskTerms) push(uint32_t{from});
+      },
+      [&](uint32_t&& from, int) { return encode_lists(batches, spilled, from, std::min(from + kTaskTerms, count)); },
+      [&](EncodedLists&& lists) {
+        file.write(lists.bytes);
+        df.insert(df.end(), lists.df.begin(), lists.df.end());
+        for (const uint32_t size : lists.sizes) {
+          written += size;
+          if (written > 0xFFFFFFFFu) throw Error(ErrorKind::invalid, "more than 4 GiB of postings in one segment");
+          begin.push_back(static_cast<uint32_t>(written));
+        }
+      });
   file.write(std::string(kPostingPadding, '\0'));
   file.end();
+  std::vector<uint32_t> term_ends = {0};
+  uint64_t term_bytes = 0;
   file.begin("term");
-  for (const auto& t : terms) file.write(t);
+  for (const auto& t : terms) {
+    file.write(t);
+    term_bytes += t.size();
+    if (term_bytes > 0xFFFFFFFFu) throw Error(ErrorKind::invalid, "more than 4 GiB of terms in one segment");
+    term_ends.push_back(static_cast<uint32_t>(term_bytes));
+  }
   file.end();
   file.add("term.at", term_ends);
   file.add("term.df", df);

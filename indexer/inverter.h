@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <future>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,8 @@ struct Batch {
 
 class Inverter;
 
+using SharedEncoder = std::shared_future<std::shared_ptr<const WordingEncoder>>;
+
 // What became of a batch. The large parts lie in the spill.
 struct Inverted {
   struct List {
@@ -40,7 +44,7 @@ struct Inverted {
 // One for each thread; keeps its terms from batch to batch.
 class Inverter {
  public:
-  Inverted invert(const Batch& batch, const WordingEncoder& encoder, Spill& spill);
+  Inverted invert(const Batch& batch, const SharedEncoder& encoder, Spill& spill);
   const text::TermIds& terms() const { return ids_; }
 
  private:
@@ -51,8 +55,8 @@ class Inverter {
   uint32_t wording_ = 0;    // counts through all batches, from 1
 };
 
-// Writes sections term, term.at, term.df, term.begin and posting. Wordings of `batches` are
-// numbered one after the other.
-void write_postings(std::vector<Inverted>& batches, std::string_view spilled, SectionWriter& file);
+// Writes sections term, term.at, term.df, term.begin and posting, `jobs` threads at it. Wordings of
+// `batches` are numbered one after the other.
+void write_postings(std::vector<Inverted>& batches, std::string_view spilled, int jobs, SectionWriter& file);
 
 }  // namespace resolute::indexer

@@ -30,8 +30,8 @@ namespace resolute::indexer {
 namespace {
 
 // Wordings analysed by one task.
-constexpr size_t kBatchWordings = 16384;
-constexpr size_t kBatchBytes = 4 << 20;
+constexpr size_t kBatchWordings = 8192;
+constexpr size_t kBatchBytes = 2 << 20;
 
 struct HashOfHash {
   size_t operator()(const std::array<uint64_t, 2>& h) const { return h[0]; }
@@ -168,7 +168,7 @@ Prepared prepare(Document&& document) {
 struct SegmentBuilder::State {
   std::string index, name, folder;
   size_t jobs;
-  std::shared_future<std::shared_ptr<const WordingEncoder>> encoder;
+  SharedEncoder encoder;
   Xapian::WritableDatabase catalogue;
   text::Analyzer analyzer;
 
@@ -214,7 +214,7 @@ struct SegmentBuilder::State {
           idle.pop_back();
         }
       }
-      auto out = mine->invert(b, *encoder.get(), spill);
+      auto out = mine->invert(b, encoder, spill);
       const std::lock_guard lock(mutex);
       idle.push_back(mine);
       return out;
@@ -279,7 +279,7 @@ struct SegmentBuilder::State {
 
 };
 
-SegmentBuilder::SegmentBuilder(std::string index, std::string name, int jobs, std::shared_future<std::shared_ptr<const WordingEncoder>> encoder) : state_(std::make_unique<State>()) {
+SegmentBuilder::SegmentBuilder(std::string index, std::string name, int jobs, SharedEncoder encoder) : state_(std::make_unique<State>()) {
   auto& s = *state_;
   s.index = std::move(index);
   s.name = std::move(name);
@@ -361,7 +361,7 @@ SegmentEntry SegmentBuilder::finish() {
     std::move(s.inverted[1].begin(), s.inverted[1].end(), std::back_inserter(batches));
     const auto spilled = s.spill.map();
     SectionWriter file(path);
-    write_postings(batches, spilled, file);
+    write_postings(batches, spilled, static_cast<int>(s.jobs), file);
     write_texts(batches, spilled, *s.encoder.get(), file);
     file.add("paragraph.wording", s.paragraph_wording);
     file.add("paragraph.kind", s.kind);

@@ -2,14 +2,13 @@
 #pragma once
 
 #include <array>
-#include <future>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "indexer/inverter.h"
 #include "schemas/document.h"
 #include "schemas/manifest.h"
-#include "schemas/wording_code.h"
 
 namespace resolute::indexer {
 
@@ -26,7 +25,7 @@ Prepared prepare(Document&& document);
 class SegmentBuilder {
  public:
   // The encoder is waited for when the first texts are to be written.
-  SegmentBuilder(std::string index, std::string name, int jobs, std::shared_future<std::shared_ptr<const WordingEncoder>> encoder);
+  SegmentBuilder(std::string index, std::string name, int jobs, SharedEncoder encoder);
   ~SegmentBuilder();
 
   // The language versions of one document.
