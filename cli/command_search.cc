@@ -20,7 +20,7 @@ void add_search(CLI::App& app, int& exit_code) {
   };
   const auto own = std::make_shared<Own>();
   for (const auto& [flag, name, help] : {std::tuple("--limit", "limit", "matches, at most 100 (10)"), std::tuple("--sort", "sort", "relevance, newest, oldest or most-cited"),
-                                         std::tuple("--unit", "unit", "paragraph or document"), std::tuple("--cursor", "cursor", "go on where an answer ended"),
+                                         std::tuple("--unit", "unit", "paragraph or document"), std::tuple("--dedupe", "dedupe", "on: paragraphs that repeat each other once"), std::tuple("--cursor", "cursor", "go on where an answer ended"),
                                          std::tuple("--facets", "facets", "names separated by commas, or none")}) {
     const std::string parameter = name;
     c->add_option_function<std::string>(flag, [flags, parameter](const std::string& v) { flags->set(parameter, v); }, help)->type_name("VALUE");
@@ -55,7 +55,8 @@ void add_search(CLI::App& app, int& exit_code) {
       if (!m.title.empty()) fmt::print("{}\n", wrap(m.title, width, "  "));
       for (const auto& s : m.snippets) fmt::print("{}\n", wrap(mark(s.text, s.highlights, color), width, "    "));
       if (m.parallel) fmt::print("{}\n", wrap(faint(m.parallel->text.substr(0, 2000)), width, "    "));
-      fmt::print("  {}\n", faint(m.id + (m.cited_by ? fmt::format("  cited by {}", m.cited_by) : "") + fmt::format("  {:.2f}", m.score)));
+      fmt::print("  {}\n", faint(m.id + (m.cited_by ? fmt::format("  cited by {}", m.cited_by) : "") +
+                                 (m.repeats ? fmt::format("  and {} similar, first {}, last {}", with_commas(m.repeats->count), m.repeats->first.date, m.repeats->last.date) : "") + fmt::format("  {:.2f}", m.score)));
       for (const auto& p : m.explanation) fmt::print("      {:8.3f}  {}\n", p.value, p.what);
     }
     if (!r.facets.empty() && r.total > 1) fmt::print("\n");

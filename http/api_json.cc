@@ -113,6 +113,10 @@ ordered_json print_result(const SearchResult& r, double took_ms) {
     if (m.parallel) j["parallel"] = {{"id", m.parallel->id}, {"lang", print_language(m.parallel->lang)}, {"text", m.parallel->text}};
     else j["parallel"] = nullptr;
     j["cited_by"] = m.cited_by;
+    if (m.repeats) {
+      const auto use = [](const Match::Repeats::Use& u) { return ordered_json{{"id", u.id}, {"date", text_or_null(u.date)}}; };
+      j["repeats"] = {{"count", m.repeats->count}, {"first", use(m.repeats->first)}, {"last", use(m.repeats->last)}};
+    }
     if (m.paragraphs_matched) j["paragraphs_matched"] = m.paragraphs_matched;
     if (!m.also.empty()) {
       auto& also = j["paragraphs"] = ordered_json::array();

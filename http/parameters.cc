@@ -152,6 +152,7 @@ std::variant<search::SearchRequest, Problem> parse_search(const Parameters& para
       else return invalid(name, "expected paragraph or document");
     } else if (name == "dedupe") {
       if (value != "on" && value != "off") return invalid(name, "expected on or off");
+      r.dedupe = value == "on" ? search::Dedupe::on : search::Dedupe::off;
     } else if (name == "sort") {
       if (value == "relevance") r.sort = search::Sort::relevance;
       else if (value == "newest") r.sort = search::Sort::newest;

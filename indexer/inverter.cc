@@ -5,6 +5,7 @@
 #include "indexer/pipeline.h"
 #include "schemas/error.h"
 #include "text/normalize.h"
+#include "text/wording.h"
 
 namespace resolute::indexer {
 
@@ -35,6 +36,7 @@ Inverted Inverter::invert(const Batch& batch, const SharedEncoder& encoder, Spil
       entries.push_back({term, static_cast<uint32_t>(i), 1});
     });
     out.lengths.push_back(std::min<uint32_t>(length, 65535));
+    out.repeats.push_back(text::repeat_key(folded.text));
     all += folded.text;
     ends.push_back(all.size());
     edits += folded.edits;

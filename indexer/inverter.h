@@ -38,6 +38,7 @@ struct Inverted {
   uint64_t postings_at = 0, codes_at = 0, edits_at = 0;  // of the spill
   std::vector<uint32_t> code_counts, edit_bytes;         // of each wording
   std::vector<uint32_t> lengths;                         // words and Han characters, at most 65,535
+  std::vector<uint64_t> repeats;                         // text::repeat_key
   size_t wordings() const { return lengths.size(); }
 };
 

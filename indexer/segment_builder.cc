@@ -123,7 +123,7 @@ std::vector<std::string> field_values(const Document& d, Field field) {
   return {};
 }
 
-// Sections wording.entry, .code, .edit and .length, and the statistics.
+// Sections wording.entry, .code, .edit, .length and .repeat, and the statistics.
 void write_texts(const std::vector<Inverted>& batches, std::string_view spilled, const WordingEncoder& encoder, SectionWriter& file) {
   const auto write = [&](const std::string& name, uint64_t Inverted::*at, std::vector<uint32_t> Inverted::*counts, size_t unit) {
     std::vector<uint32_t> ends = {0};
@@ -149,6 +149,9 @@ void write_texts(const std::vector<Inverted>& batches, std::string_view spilled,
   for (const auto& b : batches) lengths.insert(lengths.end(), b.lengths.begin(), b.lengths.end());
   for (const uint32_t n : lengths) total_length += n;
   file.add_narrow("wording.length", lengths);
+  std::vector<uint64_t> repeats;
+  for (const auto& b : batches) repeats.insert(repeats.end(), b.repeats.begin(), b.repeats.end());
+  file.add("wording.repeat", repeats);
   file.add("statistics", std::vector<uint64_t>{lengths.size(), total_length});
 }
 

@@ -46,6 +46,11 @@ struct Match {
     Snippet snippet;
   };
   std::vector<Also> also;
+  struct Repeats {  // matching paragraphs that this one stands for (dedupe=on)
+    uint32_t count = 0;  // but for this one
+    struct Use { std::string id, date; } first, last;  // of all, by date
+  };
+  std::optional<Repeats> repeats;  // where there are others
   uint32_t paragraphs_matched = 0;  // of the document (unit=document)
   std::vector<ScorePart> explanation;
 };

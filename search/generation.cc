@@ -58,6 +58,10 @@ Segment::Segment(const std::string& index, const SegmentEntry& entry) : file_(se
   kind = file_.array<uint8_t>("paragraph.kind");
   const size_t paragraphs = store.paragraphs();
   length = Narrow(file_, "wording.length", store.wordings());
+  if (file_.has("wording.repeat")) {
+    repeat = file_.array<uint64_t>("wording.repeat");
+    if (repeat.size() != store.wordings()) damaged("wording.repeat");
+  }
   parallel_ = Narrow(file_, "paragraph.parallel", paragraphs);
   fragment = Interned(file_, "paragraph.fragment", paragraphs);
   number = Interned(file_, "paragraph.number", paragraphs);

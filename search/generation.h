@@ -62,6 +62,7 @@ class Segment {
   std::vector<uint32_t> document_of;  // by paragraph
   std::span<const uint32_t> sibling;
   Narrow length;                      // by wording
+  std::span<const uint64_t> repeat;   // by wording: equal ones repeat each other (text::repeat_key); empty in older segments
   std::span<const uint8_t> kind;
   std::span<const int32_t> date;  // INT32_MIN where unknown
   Groups occurrences;

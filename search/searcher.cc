@@ -89,7 +89,7 @@ uint64_t question_of(const SearchRequest& r) {
   number(r.date_to);
   number(r.cited_from);
   number(r.cited_to);
-  s += std::to_string(static_cast<int>(r.unit)) + std::to_string(static_cast<int>(r.sort));
+  s += std::to_string(static_cast<int>(r.unit)) + std::to_string(static_cast<int>(r.sort)) + std::to_string(static_cast<int>(r.dedupe));
   return checksum(s);
 }
 
@@ -151,6 +151,8 @@ class Run {
   Key key_of(size_t s, uint32_t p, double score) const;
   std::optional<Key> resume();
   std::vector<Hit> page(size_t limit);
+  bool grouped() const { return r_.dedupe == Dedupe::on && r_.unit == Unit::paragraph; }
+  uint64_t group_of(size_t s, uint32_t p) const;
   void count(SearchResult& out);
   void missing_words();
   Match show(const Hit& hit, const Highlighter& marks) const;
@@ -163,6 +165,12 @@ class Run {
   std::vector<SegmentMatches> m_;
   std::vector<WeightedTerm> terms_;
   std::vector<double> idf_;
+  struct Group {
+    Hit best;
+    uint32_t count = 0;
+    std::pair<uint32_t, uint32_t> first, last;  // segment, paragraph
+  };
+  std::unordered_map<uint64_t, Group> groups_;         // with Dedupe::on: what matches, by group_of
   size_t page_size_ = 0;                               // hits that page() is asked for
   std::map<std::pair<uint32_t, uint32_t>, double> near_;  // by segment and place among its matches: words near each other
   std::array<std::array<bool, 16>, 2> kind_filter_{};  // [0] any given, [1] out by kind
@@ -459,7 +467,7 @@ void Run::score_segment(size_t s) {
     if (m.live.empty() || m.live[i]) active.push_back(i);
   // On a first page of paragraphs, what cannot reach the last place any more is left out (Turtle and Flood,
   // "Query Evaluation: Strategies and Optimizations", 1995); totals and facets are counted before.
-  const bool prune = !m.live.empty() && r_.unit == Unit::paragraph && r_.sort == Sort::relevance && r_.cursor.empty() && m.heads.empty() && m.full.empty();
+  const bool prune = !m.live.empty() && r_.unit == Unit::paragraph && !grouped() && r_.sort == Sort::relevance && r_.cursor.empty() && m.heads.empty() && m.full.empty();
   double to_come = 0;
   for (const auto* evidence : {&m.title, &m.subject})
     if (!evidence->empty()) to_come += *std::max_element(evidence->begin(), evidence->end());
@@ -565,16 +573,43 @@ std::optional<Key> Run::resume() {
   return Key{c->primary, 0, 0};
 }
 
-// The best hits behind the cursor. With unit=document, one a document: its best paragraph.
+// What repeats each other across segments; in those that an older program wrote, one wording.
+uint64_t Run::group_of(size_t s, uint32_t p) const {
+  const auto& segment = *g_.segments()[s];
+  const uint32_t w = segment.store.wording(p);
+  return segment.repeat.empty() ? s << 32 | w : segment.repeat[w];
+}
+
+// The best hits behind the cursor. With unit=document, one a document: its best paragraph; with dedupe=on, one of
+// those that repeat each other: the best of all, so that no later page shows another.
 std::vector<Hit> Run::page(size_t limit) {
   const auto after = resume();
   Best best(limit);
+  const auto offer_of_group = [&](const Hit& hit) {
+    auto& group = groups_[group_of(hit.segment, hit.paragraph)];
+    // A document without a date is neither the first nor the last use where another has one.
+    constexpr int32_t kUndated = std::numeric_limits<int32_t>::min();
+    const auto place = [&](const std::pair<uint32_t, uint32_t>& at, int32_t undated) {
+      const auto& segment = *g_.segments()[at.first];
+      const uint32_t d = segment.document_of[at.second];
+      return std::tuple(segment.date[d] == kUndated ? undated : segment.date[d], segment.oldest_rank[d], segment.ordinal(at.second));
+    };
+    const std::pair at(hit.segment, hit.paragraph);
+    if (group.count++ == 0) {
+      group.best = hit;
+      group.first = group.last = at;
+      return;
+    }
+    if (hit.key.before(group.best.key)) group.best = hit;
+    if (place(at, std::numeric_limits<int32_t>::max()) < place(group.first, std::numeric_limits<int32_t>::max())) group.first = at;
+    if (place(group.last, kUndated) < place(at, kUndated)) group.last = at;
+  };
   for (size_t s = 0; s < m_.size(); ++s) {
     const auto& segment = *g_.segments()[s];
     const auto& m = m_[s];
     std::vector<Hit> of_document;
     if (r_.unit == Unit::document) of_document.assign(segment.documents(), Hit{{-std::numeric_limits<double>::infinity(), 0, 0}, 0, kNone, 0});
-    if (m.everything && r_.unit == Unit::paragraph && m.heads.empty()) {
+    if (m.everything && r_.unit == Unit::paragraph && !grouped() && m.heads.empty()) {
       // Of equal scores the order is that of documents: few paragraphs need a look.
       for (uint32_t d = 0; d < segment.documents(); ++d) {
         if (m.document_out[d]) continue;
@@ -598,7 +633,8 @@ std::vector<Hit> Run::page(size_t limit) {
         if (now.paragraph == kNone || hit.score > now.score || (hit.score == now.score && hit.key.ordinal < now.key.ordinal)) now = hit;
         return;
       }
-      if (!after || after->before(hit.key)) best.offer(hit);
+      if (grouped()) offer_of_group(hit);
+      else if (!after || after->before(hit.key)) best.offer(hit);
     });
     for (auto& hit : of_document) {
       if (hit.paragraph == kNone) continue;
@@ -606,6 +642,8 @@ std::vector<Hit> Run::page(size_t limit) {
       if (!after || after->before(hit.key)) best.offer(hit);
     }
   }
+  for (const auto& [key, group] : groups_)
+    if (!after || after->before(group.best.key)) best.offer(group.best);
   return best.take();
 }
 
@@ -770,6 +808,16 @@ Match Run::show(const Hit& hit, const Highlighter& marks) const {
     const uint32_t other = segment.document_of[q];
     m.parallel = Match::Parallel{segment.id(other) + "#" + std::string(segment.fragment[q]), segment.store.text(segment.store.wording(q)), segment.lang(other)};
   }
+  if (grouped())
+    if (const auto& group = groups_.at(group_of(hit.segment, p)); group.count > 1) {
+      const auto use = [&](const std::pair<uint32_t, uint32_t>& at) {
+        const auto& of = *g_.segments()[at.first];
+        const uint32_t document = of.document_of[at.second];
+        return Match::Repeats::Use{of.id(document) + "#" + std::string(of.fragment[at.second]),
+                                   of.date[document] == std::numeric_limits<int32_t>::min() ? "" : print_date(of.date[document])};
+      };
+      m.repeats = Match::Repeats{group.count - 1, use(group.first), use(group.last)};
+    }
   if (r_.explain == Explain::yes) explain(hit, m);
   return m;
 }

@@ -25,6 +25,9 @@ enum class Fallback : uint8_t {
   fill,        // those with all first, then those with any (`resolute run`)
 };
 
+// Whether paragraphs that repeat each other (text::repeat_key) are one match, the first of them in the order asked for.
+enum class Dedupe : uint8_t { off, on };
+
 // Whether what matches in one language is found in the other as well, through alignment.
 enum class Pivot : uint8_t { off, on };
 
@@ -42,6 +45,7 @@ struct SearchRequest {
   std::optional<int> cited_from, cited_to;      // documents that cite
   Unit unit = Unit::paragraph;
   Sort sort = Sort::relevance;
+  Dedupe dedupe = Dedupe::off;                  // of paragraphs; totals and facets count each
   size_t limit = 10;                            // matches; 0 gives counts only
   std::string cursor;
   std::vector<Field> facets;                    // to count, in this order

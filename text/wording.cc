@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "text/normalize.h"
 #include "text/tokenize.h"
@@ -28,6 +29,22 @@ uint64_t mixed(uint64_t v) {
   v ^= v >> 33;
   v *= 0xC4CEB9FE1A85EC53ull;
   return v ^ v >> 33;
+}
+
+// Letters below which a wording is repeated only by itself, in bytes.
+constexpr size_t kFewestRepeatedBytes = 24;
+
+// "Seventy-fifth" is two words here.
+bool is_ordinal(std::string_view word) {
+  static const std::set<std::string_view> kOrdinals = {
+      "first",     "second",     "third",     "fourth",     "fifth",     "sixth",     "seventh",   "eighth",  "ninth",   "tenth",    "eleventh",   "twelfth",   "thirteenth", "fourteenth", "fifteenth",
+      "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth", "hundredth", "twenty", "thirty",
+      "forty",     "fifty",      "sixty",     "seventy",    "eighty",    "ninety",    "one",       "hundred", "st",      "nd",       "rd",         "th"};
+  return kOrdinals.count(word) != 0;
+}
+bool is_month(std::string_view word) {
+  static const std::set<std::string_view> kMonths = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
+  return kMonths.count(word) != 0;
 }
 
 // A text in pieces that a diff does not break: words, Han words, single marks and spaces.
@@ -112,6 +129,36 @@ void wording_tokens(std::string_view folded, std::vector<WordingToken>& tokens) 
       tokens.push_back({XXH3_64bits(folded.data() + begin, i - begin), begin, static_cast<uint32_t>(i)});
     }
   }
+}
+
+uint64_t repeat_key(std::string_view folded) {
+  static constexpr std::string_view kHanNumbers = "〇零一二三四五六七八九十百";
+  std::string letters;
+  std::vector<size_t> begins;  // of the English words at the end of `letters`
+  for (size_t i = 0; i < folded.size();) {
+    const size_t begin = i;
+    const char32_t c = next_code_point(folded, i);
+    if (c >= 'a' && c <= 'z') {
+      while (i < folded.size() && folded[i] >= 'a' && folded[i] <= 'z') ++i;
+      const auto word = folded.substr(begin, i - begin);
+      if (is_month(word)) continue;
+      if (word == "session" || word == "sessions")
+        for (; !begins.empty() && is_ordinal(std::string_view(letters).substr(begins.back())); begins.pop_back()) letters.resize(begins.back());
+      begins.push_back(letters.size());
+      letters += word;
+    } else if (is_han(c)) {
+      // "第七十五届": its number goes.
+      if (c == U'届')
+        while (letters.size() >= 3 && kHanNumbers.find(std::string_view(letters).substr(letters.size() - 3)) != std::string_view::npos) letters.resize(letters.size() - 3);
+      begins.clear();
+      letters += folded.substr(begin, i - begin);
+    } else if (is_other_letter(c) && !u_isdigit(static_cast<UChar32>(c))) {
+      begins.clear();
+      letters += folded.substr(begin, i - begin);
+    }
+  }
+  const std::string_view by = letters.size() < kFewestRepeatedBytes ? folded : std::string_view(letters);
+  return XXH3_64bits(by.data(), by.size());
 }
 
 std::vector<uint64_t> shingles(const std::vector<WordingToken>& tokens, size_t size) {

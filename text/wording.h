@@ -21,6 +21,10 @@ struct WordingToken {
 // Replaces what `tokens` holds. Thread-safe.
 void wording_tokens(std::string_view folded, std::vector<WordingToken>& tokens);
 
+// Wordings that differ in numbers, dates, marks and spaces alone have the same key: that of their letters, without
+// months and the number of a session. Of few letters it is that of the whole. Of a folded text; thread-safe.
+uint64_t repeat_key(std::string_view folded);
+
 // Hashes of every run of `size` tokens; one hash of all where there are fewer, none of nothing.
 std::vector<uint64_t> shingles(const std::vector<WordingToken>& tokens, size_t size);
 

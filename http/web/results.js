@@ -287,7 +287,7 @@ function hitItem(m) {
     others.length > 0 && el('ul', { class: 'others' }, others.map(x => otherParagraph(m, x))),
     el('p', { class: 'tools' }, expand, copyButton(m.symbol, { ...p, id: p.id?.includes('#') ? p.id : m.id }),
       m.cited_by > 0 && link(documentAddress(m.symbol, { lang: m.lang, parallel: other, fragment: 'cited-by' }), { class: 'quiet' }, t('citedBy', m.cited_by)),
-      repeats && el('span', { class: 'muted repeats' }, t('repeats', repeats.count, String(repeats.first || '').slice(0, 4)))));
+      repeats && el('span', { class: 'muted repeats' }, t('repeats', repeats.count, (repeats.first?.date || '').slice(0, 4)))));
 }
 
 // Another matching paragraph of the same document (unit=document).

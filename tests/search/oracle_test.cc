@@ -7,6 +7,8 @@
 
 #include "schemas/error.h"
 #include "tests/search/sample_index.h"
+#include "text/normalize.h"
+#include "text/wording.h"
 
 namespace resolute {
 namespace {
@@ -98,6 +100,39 @@ TEST_F(OracleTest, PagesOfEverySortAndUnitNeitherSkipNorRepeat) {
       }
       EXPECT_GT(want, 7u);
       EXPECT_EQ(shown, want);
+    }
+}
+
+TEST_F(OracleTest, PagesOfGroupsShowEachOnceAndCountAllThatMatch) {
+  for (const auto& q : {"lighthouse", "", "灯塔", "kind:operative lamps"})
+    for (const auto sort : {search::Sort::relevance, search::Sort::newest, search::Sort::oldest, search::Sort::most_cited}) {
+      search::SearchRequest r;
+      r.q = q;
+      r.sort = sort;
+      r.dedupe = search::Dedupe::on;
+      r.limit = 9;
+      std::set<uint64_t> groups;
+      uint64_t total = 0, counted = 0, repeated = 0;
+      for (int page = 0; page < 10000; ++page) {
+        const auto result = searcher().search(r);
+        total = result.total;
+        for (const auto& m : result.matches) {
+          EXPECT_TRUE(groups.insert(text::repeat_key(text::fold(m.text))).second) << q << ": " << m.id;
+          counted += 1 + (m.repeats ? m.repeats->count : 0);
+          if (!m.repeats) continue;
+          ++repeated;
+          if (m.date.empty()) continue;
+          EXPECT_LE(m.repeats->first.date, m.repeats->last.date);
+          EXPECT_LE(m.repeats->first.date, m.date);
+          EXPECT_LE(m.date, m.repeats->last.date);
+          if (sort == search::Sort::newest) { EXPECT_EQ(m.date, m.repeats->last.date); }
+          if (sort == search::Sort::oldest) { EXPECT_EQ(m.date, m.repeats->first.date); }
+        }
+        if (result.next.empty()) break;
+        r.cursor = result.next;
+      }
+      EXPECT_EQ(counted, total) << q;
+      if (*q == 0) { EXPECT_GT(repeated, 0u); }
     }
 }
 

@@ -165,5 +165,19 @@ TEST(SplitDraft, TellsTheLanguageOfEachParagraph) {
   EXPECT_EQ(p[2].lang, Language::zh);
 }
 
+TEST(RepeatKey, LeavesOutNumbersDatesAndMarks) {
+  const auto key = [](const char* text) { return repeat_key(fold(text)); };
+  EXPECT_EQ(key("Decides to inspect the lamps again before 3 March 2037;"), key("Decides to inspect the lamps again before 14 June 2038."));
+  EXPECT_NE(key("Decides to inspect the lamps again before 3 March 2037;"), key("Decides to repair the lamps again before 3 March 2037;"));
+  EXPECT_EQ(key("Decides to return to the lamps at its ninety-first session"), key("Decides to return to the lamps at its ninety-second session"));
+  EXPECT_NE(key("Takes note of the lamps named by the First Committee"), key("Takes note of the lamps named by the Second Committee"));
+  EXPECT_EQ(key("决定在第九十一届会议上再次审议灯塔灯具的维护问题"), key("决定在第九十二届会议上再次审议灯塔灯具的维护问题；"));
+  EXPECT_NE(key("注意到第一委员会关于灯塔灯具维护问题的报告"), key("注意到第二委员会关于灯塔灯具维护问题的报告"));
+  // Of a few letters nothing may be left out: rows of tables are not one another's repeats.
+  EXPECT_NE(key("12 lamps"), key("13 lamps"));
+  EXPECT_NE(key("36"), key("37"));
+  EXPECT_EQ(key(""), key(""));
+}
+
 }  // namespace
 }  // namespace resolute::text
