@@ -542,7 +542,7 @@ class IndexRun {
 
   uint64_t measure(const Manifest& m) const {
     uint64_t bytes = 0;
-    for (const auto& e : m.segments) bytes += e.segment_bytes + e.catalogue_bytes;
+    for (const auto& e : m.segments) bytes += e.segment_bytes + e.catalogue_bytes + e.phrase_bytes;
     return bytes;
   }
 

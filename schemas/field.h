@@ -17,7 +17,8 @@ namespace resolute {
 inline constexpr int kFormatVersion = 2;
 // A reader accepts an older feature version; a rebuild improves answers.
 //   1  words, stems, Han characters and bigrams, Han words
-inline constexpr int kFeatureVersion = 1;
+//   2  phrases that recur
+inline constexpr int kFeatureVersion = 2;
 
 enum class Field : uint8_t {
   lang, body, committee, concerns, type, session, agenda, subject, year, kind, action, vote, voter, cites, symbol
