@@ -7,6 +7,7 @@
 
 #include "schemas/phrase_store.h"
 #include "schemas/store.h"
+#include "text/phrase.h"
 
 namespace resolute::indexer {
 namespace {
@@ -15,6 +16,7 @@ constexpr uint32_t kLeastDocuments = 3, kOneIn = 300;
 // Of pairs of aligned wordings that have one of two phrases, so many have both, and Dice's measure is so high.
 constexpr uint32_t kLeastPairs = 3;
 constexpr double kLeastAgreement = 0.5;
+constexpr double kLonger = 0.02;  // a word more is worth
 
 class Builder {
  public:
@@ -114,6 +116,15 @@ class Builder {
     for (uint32_t i = first_english; i < phrases.size(); ++i)
       for (const uint32_t w : phrases[i].wordings) phrase_of[next[w]++] = i;
     std::vector<uint32_t> together(phrases.size(), 0), met;
+    // Of phrases that agree as well, the longer; rather one with whole ends.
+    std::vector<double> merit(phrases.size()), best(phrases.size(), 0);
+    for (size_t i = 0; i < phrases.size(); ++i) merit[i] = text::completeness(phrases[i].text) * (1 + kLonger * phrases[i].words);
+    const auto offer = [&](uint32_t i, uint32_t other, double agreement) {
+      if (agreement * merit[other] <= best[i]) return;
+      best[i] = agreement * merit[other];
+      phrases[i].agreement = agreement;
+      phrases[i].translation = other;
+    };
     for (uint32_t i = 0; i < first_english; ++i) {
       for (const uint32_t w : phrases[i].wordings)
         for (uint32_t k = pair_begin[w]; k < pair_begin[w + 1]; ++k) {
@@ -124,8 +135,8 @@ class Builder {
       for (const uint32_t e : met) {
         const double agreement = 2.0 * together[e] / (static_cast<double>(total[i]) + total[e]);
         if (together[e] >= kLeastPairs && agreement >= kLeastAgreement) {
-          if (agreement > phrases[i].agreement) phrases[i].agreement = agreement, phrases[i].translation = e;
-          if (agreement > phrases[e].agreement) phrases[e].agreement = agreement, phrases[e].translation = i;
+          offer(i, e, agreement);
+          offer(e, i, agreement);
         }
         together[e] = 0;
       }

@@ -17,7 +17,6 @@
 #include <xxhash.h>
 
 #include "indexer/inverter.h"
-#include "indexer/phrase_builder.h"
 #include "indexer/spill.h"
 #include "schemas/error.h"
 #include "schemas/field.h"
@@ -381,7 +380,6 @@ SegmentEntry SegmentBuilder::finish() {
     file.finish();
   }
   entry.segment_bytes = std::filesystem::file_size(path);
-  entry.phrase_bytes = build_phrases(path, phrases_path(s.index, s.name), static_cast<int>(s.jobs));
   const std::string content = packed.get();
   entry.catalogue_bytes = content.size();
   entry.catalogue_sum = checksum(content);

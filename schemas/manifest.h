@@ -26,7 +26,7 @@ struct SegmentEntry {
   uint32_t paragraphs = 0;
   std::vector<uint32_t> deleted;  // ordinals of documents that no longer count, ascending
   uint64_t segment_bytes = 0, catalogue_bytes = 0, catalogue_sum = 0;
-  uint64_t phrase_bytes = 0;  // 0 of a segment that feature version 1 wrote: it has none
+  uint64_t phrase_bytes = 0;  // 0 while it has none
 };
 
 struct Manifest {

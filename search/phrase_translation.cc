@@ -7,7 +7,9 @@
 
 #include "search/matcher.h"
 #include "text/analyze.h"
+#include "text/normalize.h"
 #include "text/phrase.h"
+#include "text/tokenize.h"
 
 namespace resolute::search {
 namespace {
@@ -16,6 +18,7 @@ constexpr size_t kLeastTexts = 5;
 constexpr double kLeastShare = 0.6;     // of the texts read that have a run
 constexpr size_t kMostRunWords = 14;
 constexpr size_t kMostExact = 4;        // runs whose texts are counted
+constexpr size_t kMostCut = 16;         // runs whose ends are looked at
 
 struct Run {
   std::string text;
@@ -46,6 +49,18 @@ uint64_t texts_with(const Generation& g, const std::string& folded) {
 // Whether a run says something and is a whole.
 bool is_whole(const std::string& folded, size_t words) {
   return text::completeness(folded) >= (words > 1 ? 1.0 : 0.2) && !(words == 1 && text::is_stop_word(folded));
+}
+
+// Whether a run begins or ends within a word of a text that has it.
+bool cuts_words(std::string_view folded, std::string_view run) {
+  const size_t begin = text::find_phrase(folded, run), end = begin + run.size();
+  if (begin == std::string_view::npos) return true;
+  thread_local text::Tokenizer tokenizer;
+  thread_local std::vector<text::Token> tokens;
+  tokenizer.tokenize(folded, tokens);
+  return std::any_of(tokens.begin(), tokens.end(), [&](const text::Token& t) {
+    return t.kind == text::TokenKind::han_word && ((t.begin < begin && begin < t.end) || (t.begin < end && end < t.end));
+  });
 }
 
 }  // namespace
@@ -104,6 +119,12 @@ std::optional<PhraseTranslation> translate_phrase(const Generation& g, const std
     good.push_back(std::move(run));
   }
   std::sort(good.begin(), good.end(), [](const Run& a, const Run& b) { return a.estimate != b.estimate ? a.estimate > b.estimate : a.text < b.text; });
+  if (good.size() > kMostCut) good.resize(kMostCut);
+  std::erase_if(good, [&](const Run& r) {
+    const auto& at = sample[r.last - 1];
+    const auto& segment = *g.segments()[at.segment];
+    return cuts_words(segment.folded(segment.store.wording(at.paragraph)), r.text);
+  });
   if (good.size() > kMostExact) good.resize(kMostExact);
   const Run* best = nullptr;
   double most = 0, agreement = 0;

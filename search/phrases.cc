@@ -42,7 +42,7 @@ class Finder {
     for (uint32_t s = 0; s < g_.segments().size(); ++s) {
       const auto* phrases = g_.segments()[s]->phrases.get();
       if (!phrases) {
-        out.notices = {"A part of the index was written before phrases were looked for: `resolute index --rebuild` adds them"};
+        out.notices = {"Phrases of a part of the index are missing: they follow within a minute of indexing, or with the next run of `resolute index`"};
         continue;
       }
       for (size_t i = 0; i < phrases->size(); ++i) {

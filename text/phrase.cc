@@ -13,12 +13,13 @@ namespace resolute::text {
 namespace {
 
 // Words that lean on the next one, and those that lean on the one before.
-constexpr std::array<std::string_view, 30> kLeaning = {"the", "a", "an", "of", "to", "in", "on", "for", "by", "with", "at", "from", "as", "and", "or", "its", "their", "his", "that", "which",
-                                                       "this", "these", "those", "between", "into", "under", "such", "other", "all", "including"};
+constexpr std::array<std::string_view, 38> kLeaning = {"the", "a", "an", "of", "to", "in", "on", "for", "by", "with", "at", "from", "as", "and", "or", "its", "their", "his", "that", "which",
+                                                       "this", "these", "those", "between", "into", "under", "such", "other", "all", "including", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
 constexpr std::array<std::string_view, 13> kTrailing = {"of", "and", "or", "which", "that", "its", "by", "to", "with", "from", "on", "in", "for"};
-constexpr std::array<std::string_view, 13> kLeaningHan = {"的", "和", "与", "及", "或", "在", "对", "向", "以", "第", "其", "该", "各"};
-constexpr std::array<std::string_view, 10> kTrailingHan = {"的", "和", "与", "及", "或", "等", "了", "中", "上", "者"};
-constexpr double kIncomplete = 0.4;
+constexpr std::array<std::string_view, 16> kLeaningHan = {"的", "和", "与", "及", "或", "在", "对", "向", "以", "第", "其", "该", "各", "此", "于", "将"};
+constexpr std::array<std::string_view, 12> kTrailingHan = {"的", "和", "与", "及", "或", "等", "了", "中", "上", "者", "届", "号"};
+constexpr std::array<std::string_view, 11> kNumeralsHan = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+constexpr double kIncomplete = 0.15;
 
 }  // namespace
 
@@ -76,6 +77,10 @@ double completeness(std::string_view s) {
   if (last.han ? holds(kLeaningHan, word(last)) : holds(kLeaning, word(last))) whole *= kIncomplete;
   if (first.han ? holds(kTrailingHan, word(first)) : holds(kTrailing, word(first))) whole *= kIncomplete;
   const auto telling = std::count_if(tokens.begin(), tokens.end(), [&](const PhraseToken& t) { return t.kind != PhraseTokenKind::gap && (t.han || !is_stop_word(word(t))); });
+  // An ordinal without what it counts.
+  size_t n = tokens.size();
+  while (n > 0 && tokens[n - 1].han && holds(kNumeralsHan, word(tokens[n - 1]))) --n;
+  if (n > 0 && n < tokens.size() && word(tokens[n - 1]) == "第") whole *= kIncomplete;
   if (telling < 2) whole *= kIncomplete;
   return whole;
 }

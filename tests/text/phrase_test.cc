@@ -59,6 +59,11 @@ TEST(Completeness, ComesDownWithWhatLeansAtTheEnds) {
   EXPECT_LT(completeness("as well as the"), completeness("keeps the lamp of"));
   EXPECT_EQ(completeness("决定继续处理此案"), 1);
   EXPECT_LT(completeness("灯塔管理员的"), 1);
+  EXPECT_LT(completeness("决定继续处理此"), 1);
+  EXPECT_LT(completeness("向议会第七十"), 1);
+  EXPECT_EQ(completeness("向议会第七十届会议"), 1);
+  EXPECT_EQ(completeness("灯塔二十"), 1);
+  EXPECT_LT(completeness("the agenda of its seventy"), 1);
   EXPECT_EQ(completeness(""), 0);
 }
 
