@@ -60,9 +60,9 @@ void add_index(CLI::App& app, int& exit_code) {
         fmt::print(stderr, "{} records, {} of them kept for documents that are not there yet; {} documents of the index are joined\n", with_commas(report.records),
                    with_commas(report.records_waiting), with_commas(report.documents_joined));
       if (!report.removed.empty()) fmt::print(stderr, "{} documents removed\n", report.removed.size());
-      fmt::print(stderr, "{} documents, {} paragraphs in revision {}{}; {} of text, {} of index; {:.1f} s\n", with_commas(report.documents),
+      fmt::print(stderr, "{} documents, {} paragraphs in revision {}{}; {} of text, {} of index; {:.1f} s (searchable after {:.1f})\n", with_commas(report.documents),
                  with_commas(report.paragraphs), report.revision, report.published ? "" : " (nothing had changed)", human_bytes(report.text_bytes),
-                 human_bytes(report.index_bytes), report.seconds);
+                 human_bytes(report.index_bytes), report.seconds, report.searchable_seconds);
     }
     exit_code = report.rejections.empty() ? kDone : kPartly;
   });

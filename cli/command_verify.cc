@@ -15,6 +15,26 @@
 namespace resolute::cli {
 namespace {
 
+// That each phrase stands where it is said to stand, and is counted right. Throws Error(corrupt).
+void verify_phrases(const search::Segment& s) {
+  std::vector<uint32_t> wordings;
+  for (size_t i = 0; i < s.phrases->size(); ++i) {
+    const std::string text(s.phrases->text(i));
+    const auto fail = [&](const std::string& what) { throw Error(ErrorKind::corrupt, "the phrase '" + text + "' " + what); };
+    s.phrases->wordings(i, wordings);
+    uint32_t paragraphs = 0;
+    std::vector<uint32_t> documents;
+    for (const uint32_t w : wordings) {
+      if (text::find_phrase(s.folded(w), text) == std::string_view::npos) fail("does not stand where it should");
+      for (const uint32_t p : s.occurrences[w])
+        if (s.lang(s.document_of[p]) == s.phrases->lang(i)) ++paragraphs, documents.push_back(s.document_of[p]);
+    }
+    std::sort(documents.begin(), documents.end());
+    documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+    if (paragraphs != s.phrases->paragraphs(i) || documents.size() != s.phrases->documents(i)) fail("is counted otherwise");
+  }
+}
+
 // Everything that can be recomputed is, and compared. Throws Error(corrupt).
 void verify_generation(const search::Generation& g) {
   const auto fail = [](const std::string& what) { throw Error(ErrorKind::corrupt, what); };
@@ -57,6 +77,7 @@ void verify_generation(const search::Generation& g) {
         sums[i] += w + 1;
       }
     }
+    if (s->phrases) verify_phrases(*s);
     for (size_t i = 0; i < s->terms.size(); ++i) {
       auto cursor = s->postings(s->terms[i]);
       uint64_t sum = 0;

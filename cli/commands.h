@@ -25,6 +25,7 @@ void add_show(CLI::App& app, int& exit_code);
 void add_precedents(CLI::App& app, int& exit_code);
 void add_check_citations(CLI::App& app, int& exit_code);
 void add_history(CLI::App& app, int& exit_code);
+void add_phrases(CLI::App& app, int& exit_code);
 void add_lint(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
 void add_serve(CLI::App& app, int& exit_code);

@@ -52,6 +52,7 @@ int main(int argc, char** argv) {
   add_precedents(app, exit_code);
   add_check_citations(app, exit_code);
   add_history(app, exit_code);
+  add_phrases(app, exit_code);
   add_lint(app, exit_code);
   add_export(app, exit_code);
   add_serve(app, exit_code);

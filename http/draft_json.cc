@@ -20,10 +20,6 @@ double rounded(double similarity) { return std::round(similarity * 10000) / 1000
 
 Problem invalid(const std::string& parameter, const std::string& detail) { return {400, "invalid-parameter", "A parameter cannot be used", detail, parameter}; }
 
-ordered_json print_use(const search::WordingUse& u) {
-  return {{"id", u.id}, {"symbol", u.symbol}, {"date", text_or_null(u.date)}, {"kind", print_kind(u.kind)}, {"number", text_or_null(u.number)}, {"label", print_label(u.kind, u.fragment, u.number)}};
-}
-
 ordered_json print_precedent(const search::Precedent& p, const std::string& draft) {
   ordered_json o;
   o["id"] = p.last.id;
@@ -101,6 +97,16 @@ std::variant<ordered_json, Problem> answer_precedents(const search::Searcher& se
 
 }  // namespace
 
+ordered_json print_use(const search::WordingUse& u) {
+  return {{"id", u.id}, {"symbol", u.symbol}, {"date", text_or_null(u.date)}, {"kind", print_kind(u.kind)}, {"number", text_or_null(u.number)}, {"label", print_label(u.kind, u.fragment, u.number)}};
+}
+
+ordered_json print_counts(Field field, const std::vector<FacetCount>& counts) {
+  ordered_json out = ordered_json::array();
+  for (const auto& v : counts) out.push_back({{"value", v.value}, {"label", {{"en", label(field, v.value, false)}, {"zh", label(field, v.value, true)}}}, {"count", v.count}});
+  return out;
+}
+
 ordered_json print_diff(const std::vector<text::DiffPart>& diff) {
   ordered_json out = ordered_json::array();
   for (const auto& part : diff) out.push_back({{"op", text::print_diff_op(part.op)}, {"text", part.text}});
@@ -126,10 +132,8 @@ ordered_json print_precedents(const search::PrecedentResult& result, const std::
     j["last"] = p.last ? print_use(*p.last) : ordered_json(nullptr);
     auto& counts = j["counts"] = ordered_json::object();
     for (const Field field : {Field::body, Field::committee, Field::year, Field::vote}) {
-      auto& list = counts[info(field).name] = ordered_json::array();
-      if (const auto it = p.counts.find(field); it != p.counts.end())
-        for (const auto& v : it->second)
-          list.push_back({{"value", v.value}, {"label", {{"en", label(field, v.value, false)}, {"zh", label(field, v.value, true)}}}, {"count", v.count}});
+      const auto it = p.counts.find(field);
+      counts[info(field).name] = it == p.counts.end() ? ordered_json::array() : print_counts(field, it->second);
     }
     auto& wordings = j["wordings"] = ordered_json::array();
     for (const auto& w : p.similar) wordings.push_back(print_precedent(w, p.paragraph.text));

@@ -19,6 +19,9 @@ std::variant<nlohmann::ordered_json, Problem> answer_draft(const search::Searche
 
 nlohmann::ordered_json print_precedents(const search::PrecedentResult& result, const std::string& draft);
 nlohmann::ordered_json print_checked(const search::Searcher& searcher, const std::vector<search::CheckedCitation>& checked, const std::string& draft);
+nlohmann::ordered_json print_use(const search::WordingUse& use);
+// Values of a field with their labels.
+nlohmann::ordered_json print_counts(Field field, const std::vector<FacetCount>& counts);
 int today();  // in days, UTC
 nlohmann::ordered_json print_diff(const std::vector<text::DiffPart>& diff);
 

@@ -19,7 +19,7 @@ namespace resolute::indexer {
 
 // What long work tells whoever shows it. Called from one thread at a time.
 struct Progress {
-  const char* phase;      // "reading", "indexing", "writing"
+  const char* phase;      // "reading", "indexing", "writing", "finding phrases"
   uint64_t done, total;   // bytes or documents of this phase; total 0 where unknown
   uint64_t bytes;         // input bytes read so far, archives unpacked
 };

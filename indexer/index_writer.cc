@@ -18,6 +18,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "indexer/phrase_builder.h"
 #include "indexer/pipeline.h"
 #include "indexer/segment_builder.h"
 #include "schemas/error.h"
@@ -237,7 +238,6 @@ class IndexRun {
   explicit IndexRun(const IndexOptions& options) : o_(options), lock_(options.index) {}
 
   IndexReport run() {
-    const auto begin = std::chrono::steady_clock::now();
     open_existing();
     const auto inputs = list_files(o_.paths);
     const auto unchanged = find_unchanged(inputs);
@@ -245,7 +245,7 @@ class IndexRun {
     merge_tables(inputs, unchanged);
     write(inputs);
     account(inputs, unchanged);
-    report_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    report_.seconds = elapsed();
     return std::move(report_);
   }
 
@@ -389,6 +389,7 @@ class IndexRun {
       if (!fresh_.files.empty() || table_.size() != known_.size())
         write_file_atomically(generation_path(o_.index, revision_) + "/sources.json", print_sources(table_, own_));
       report_.index_bytes = measure(old_.manifest);
+      add_phrases(old_.manifest);
       return;
     }
 
@@ -476,8 +477,10 @@ class IndexRun {
       };
       const auto end_segment = [&] {
         written_documents += builder->documents();
+        const bool small = builder->wordings() <= o_.most_wordings_at_once;
         next.segments.push_back(builder->finish());
         builder.reset();
+        if (small) find_phrases(next.segments.back());
       };
       for (const auto& id : dropped) own_.erase(id);
       const OwnMetadata before = std::move(own_);
@@ -526,7 +529,33 @@ class IndexRun {
     }
     count(next);
     publish(next);
+    add_phrases(std::move(next));
   }
+
+  // Publishes a generation more where segments lack their phrases; nothing of it where the run is stopped.
+  void add_phrases(Manifest m) {
+    report_.searchable_seconds = elapsed();
+    bool any = false;
+    for (auto& e : m.segments) {
+      if (e.phrase_bytes) continue;
+      if (o_.stop && o_.stop->load()) return;
+      if (o_.progress) o_.progress({"finding phrases", 0, 0, fresh_.input_bytes});
+      find_phrases(e);
+      any = true;
+    }
+    if (!any) return;
+    ++m.revision;
+    m.feature = kFeatureVersion;
+    m.created = now_utc();
+    publish(m);
+  }
+
+  void find_phrases(SegmentEntry& e) const {
+    e.phrase_bytes = build_phrases(segment_path(o_.index, e.name), phrases_path(o_.index, e.name), o_.jobs);
+    flush_folder(o_.index + "/segments/" + e.name);
+  }
+
+  double elapsed() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count(); }
 
   void count(Manifest& m) const {
     m.documents = m.paragraphs = 0;
@@ -542,7 +571,7 @@ class IndexRun {
 
   uint64_t measure(const Manifest& m) const {
     uint64_t bytes = 0;
-    for (const auto& e : m.segments) bytes += e.segment_bytes + e.catalogue_bytes;
+    for (const auto& e : m.segments) bytes += e.segment_bytes + e.catalogue_bytes + e.phrase_bytes;
     return bytes;
   }
 
@@ -600,6 +629,7 @@ class IndexRun {
 
   const IndexOptions& o_;
   WriterLock lock_;
+  const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   uint64_t revision_ = 0;
   bool exists_ = false;
   Existing old_;

@@ -23,6 +23,8 @@ struct IndexOptions {
   // Distinct paragraphs after which a segment is closed and the next begun: bounds memory, and queries look at
   // large segments side by side.
   size_t most_wordings = 400'000;
+  // A larger segment gets its phrases (some 10 us a wording) in a generation that follows.
+  size_t most_wordings_at_once = 10'000;
 };
 
 // What became of every file; the numbers add up (contract.md).
@@ -39,7 +41,7 @@ struct IndexReport {
   size_t documents_added = 0, documents_replaced = 0, documents_joined = 0;
   uint64_t documents = 0, paragraphs = 0, revision = 0;  // of the published index
   uint64_t input_bytes = 0, text_bytes = 0, index_bytes = 0;
-  double seconds = 0;
+  double seconds = 0, searchable_seconds = 0;  // in all; until words, quotes, filters and facets could be searched
   bool published = false;             // false: nothing had changed
 };
 

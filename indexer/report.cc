@@ -27,6 +27,7 @@ nlohmann::ordered_json print_report(const IndexReport& r) {
   o["input_bytes"] = r.input_bytes;
   o["text_bytes"] = r.text_bytes;
   o["seconds"] = r.seconds;
+  o["searchable_seconds"] = r.searchable_seconds;
   return o;
 }
 

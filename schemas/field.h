@@ -18,7 +18,8 @@ inline constexpr int kFormatVersion = 2;
 // A reader accepts an older feature version; a rebuild improves answers.
 //   1  words, stems, Han characters and bigrams, Han words
 //   2  wordings that repeat each other
-inline constexpr int kFeatureVersion = 2;
+//   3  phrases that recur
+inline constexpr int kFeatureVersion = 3;
 
 enum class Field : uint8_t {
   lang, body, committee, concerns, type, session, agenda, subject, year, kind, action, vote, voter, cites, symbol

@@ -31,6 +31,7 @@ constexpr const char* kDamaged = "; build it anew with `resolute index --rebuild
 
 std::string segment_path(const std::string& index, const std::string& name) { return index + "/segments/" + name + "/segment.bin"; }
 std::string catalogue_path(const std::string& index, const std::string& name) { return index + "/segments/" + name + "/catalogue"; }
+std::string phrases_path(const std::string& index, const std::string& name) { return index + "/segments/" + name + "/phrases.bin"; }
 std::string generation_path(const std::string& index, uint64_t revision) { return index + "/generations/" + std::to_string(revision); }
 
 uint64_t read_current(const std::string& index) {
@@ -52,7 +53,7 @@ std::string print_manifest(const Manifest& m) {
   auto& segments = o["segments"] = nlohmann::ordered_json::array();
   for (const auto& s : m.segments)
     segments.push_back({{"name", s.name}, {"documents", s.documents}, {"paragraphs", s.paragraphs}, {"deleted", s.deleted},
-                        {"segment_bytes", s.segment_bytes}, {"catalogue_bytes", s.catalogue_bytes}, {"catalogue_sum", s.catalogue_sum}});
+                        {"segment_bytes", s.segment_bytes}, {"catalogue_bytes", s.catalogue_bytes}, {"catalogue_sum", s.catalogue_sum}, {"phrase_bytes", s.phrase_bytes}});
   const std::string body = o.dump(1);
   nlohmann::ordered_json sealed;
   sealed["sum"] = checksum(body);
@@ -89,6 +90,7 @@ Manifest read_manifest(const std::string& index, uint64_t revision) {
       e.segment_bytes = s.at("segment_bytes");
       e.catalogue_bytes = s.at("catalogue_bytes");
       e.catalogue_sum = s.at("catalogue_sum");
+      e.phrase_bytes = s.value("phrase_bytes", uint64_t{0});
       if (e.name.find('/') != std::string::npos || e.name.find("..") != std::string::npos) fail("segment name");
       m.segments.push_back(std::move(e));
     }

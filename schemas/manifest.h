@@ -6,6 +6,7 @@
 //   generations/N/sources.json   what every input file became (indexer/ only)
 //   segments/S/segment.bin     columns, postings, texts; immutable
 //   segments/S/catalogue       the Xapian database of the segment's documents; immutable
+//   segments/S/phrases.bin     phrases that recur in the segment; immutable
 //
 // A generation is published by renaming CURRENT into place: before that nobody sees
 // it, after that it is whole. A superseded one stays for kKeepSeconds.
@@ -25,6 +26,7 @@ struct SegmentEntry {
   uint32_t paragraphs = 0;
   std::vector<uint32_t> deleted;  // ordinals of documents that no longer count, ascending
   uint64_t segment_bytes = 0, catalogue_bytes = 0, catalogue_sum = 0;
+  uint64_t phrase_bytes = 0;  // 0 while it has none
 };
 
 struct Manifest {
@@ -37,6 +39,7 @@ struct Manifest {
 
 std::string segment_path(const std::string& index, const std::string& name);
 std::string catalogue_path(const std::string& index, const std::string& name);
+std::string phrases_path(const std::string& index, const std::string& name);
 std::string generation_path(const std::string& index, uint64_t revision);
 
 // The published revision. Throws Error: not_found where there is no index, corrupt.

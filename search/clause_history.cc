@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <span>
 
 #include "search/series.h"
 #include "text/normalize.h"
@@ -13,10 +14,15 @@ namespace resolute::search {
 namespace {
 
 constexpr double kSameClause = 0.5;      // similarity of one clause in two years at least
+constexpr double kOtherAction = 0.55;    // where it opens with another action
 constexpr double kOtherKind = 0.75;      // where it moved between preamble and operative part
 constexpr double kWholeClause = 0.95;    // a clause that is still so much like itself has lost no part of weight
 constexpr double kPartOf = 0.6;          // of a part's tokens, in order, in the clause it was parted from
-constexpr size_t kLeastRun = 6;          // tokens in a row that a part shares with it
+constexpr double kInRuns = 0.55;         // of them, in runs
+constexpr size_t kLeastRun = 4;          // tokens
+constexpr double kOneRun = 0.8;          // of a part's tokens in the one run they share, where it is not so long
+constexpr size_t kLongRun = 20;
+constexpr double kInRest = 0.5;          // of those in runs, at most in what the clause became: a name both have
 constexpr size_t kMostClauses = 600;     // of a document
 constexpr size_t kMostGap = 2;           // documents of the series a clause may be missing from and return
 
@@ -38,7 +44,7 @@ bool equal(const std::vector<text::WordingToken>& a, const std::vector<text::Wor
 std::vector<Clause> clauses_of(const Document& d) {
   std::vector<Clause> out;
   for (const auto& p : d.paragraphs)
-    if (is_clause(p.kind) && out.size() < kMostClauses) out.push_back({p.fragment, p.number, p.text, p.kind, p.parallel});
+    if (is_clause(p.kind) && out.size() < kMostClauses) out.push_back({p.fragment, p.number, p.text, p.kind, p.parallel, p.action});
   return out;
 }
 
@@ -69,6 +75,42 @@ std::optional<Series> open_series(const Searcher& searcher, const std::string& s
     out.clauses.push_back(clauses_of(d));
   }
   return out;
+}
+
+// Tokens that two wordings share in runs: the longest one, then those on either side of it.
+struct Runs {
+  size_t tokens = 0, longest = 0, number = 0;
+};
+
+void add_runs(std::span<const text::WordingToken> a, std::span<const text::WordingToken> b, Runs& runs) {
+  if (a.size() < kLeastRun || b.size() < kLeastRun) return;
+  const auto run = text::WordingComparison({a.begin(), a.end()}).longest_run({b.begin(), b.end()});
+  if (run.size < kLeastRun) return;
+  runs.tokens += run.size;
+  runs.longest = std::max(runs.longest, run.size);
+  ++runs.number;
+  add_runs(a.first(run.a), b.first(run.b), runs);
+  add_runs(a.subspan(run.a + run.size), b.subspan(run.b + run.size), runs);
+}
+
+Runs shared_runs(const std::vector<text::WordingToken>& a, const std::vector<text::WordingToken>& b) {
+  Runs runs;
+  add_runs(a, b, runs);
+  return runs;
+}
+
+// How much of a part stands in a whole, as far as it was parted from it; 0: it was not. `rest` is what else became of
+// the whole, or was of it.
+double part_of(const std::vector<text::WordingToken>& part, text::WordingComparison& whole, const std::vector<text::WordingToken>& rest) {
+  if (part.empty() || part.size() >= whole.size()) return 0;
+  const auto size = static_cast<double>(part.size());
+  const double share = static_cast<double>(whole.common(part)) / size;
+  if (share < kPartOf) return 0;
+  const Runs runs = shared_runs(part, whole.tokens());
+  if (static_cast<double>(runs.tokens) < kInRuns * size) return 0;
+  if (runs.number < 2 && runs.longest < kLongRun && static_cast<double>(runs.longest) < kOneRun * size) return 0;
+  if (static_cast<double>(shared_runs(part, rest).tokens) > kInRest * static_cast<double>(runs.tokens)) return 0;
+  return share;
 }
 
 // Equal but for marks.
@@ -102,11 +144,12 @@ std::vector<ClauseLink> link_clauses(const std::vector<Clause>& before, const st
     for (size_t j = 0; j < b.size(); ++j) {
       if (a[i].empty() || b[j].empty()) continue;
       const bool same_kind = before[i].kind == after[j].kind;
-      const double similarity = comparisons[i].similarity(b[j], same_kind ? kSameClause : kOtherKind);
+      const bool same_action = before[i].action == after[j].action || before[i].action.empty() || after[j].action.empty();
+      const double similarity = comparisons[i].similarity(b[j], !same_kind ? kOtherKind : same_action ? kSameClause : kOtherAction);
       if (similarity <= 0) continue;
       // Of equals, those that stand in about the same place.
       const double apart = std::abs(static_cast<double>(i) / rows - static_cast<double>(j) / columns);
-      pairs.push_back({i, j, similarity, similarity + (same_kind ? 0.05 : 0) - 0.1 * apart});
+      pairs.push_back({i, j, similarity, similarity + (same_kind ? 0.05 : 0) + (same_action ? 0.02 : 0) - 0.1 * apart});
     }
   std::sort(pairs.begin(), pairs.end(), [](const Pair& x, const Pair& y) { return x.score != y.score ? x.score > y.score : x.i != y.i ? x.i < y.i : x.j < y.j; });
   std::vector<ClauseLink> out;
@@ -122,25 +165,13 @@ std::vector<ClauseLink> link_clauses(const std::vector<Clause>& before, const st
   }
   // What is new may be a part of an old clause that is shorter now; what is gone a part of a new one
   // that is longer. Of the part, so much stands in the whole, and not only there in what the whole kept.
-  const auto part_of = [](const std::vector<text::WordingToken>& part, text::WordingComparison& whole, const std::vector<text::WordingToken>* rest) {
-    if (part.size() < kLeastRun || part.size() >= whole.size()) return 0.0;
-    const double share = static_cast<double>(whole.common(part)) / static_cast<double>(part.size());
-    if (share < kPartOf) return 0.0;
-    const auto run = whole.longest_run(part);
-    if (run.size < std::max(kLeastRun, part.size() / 3)) return 0.0;
-    if (rest) {
-      text::WordingComparison other(*rest);
-      if (other.longest_run(part).size >= run.size) return 0.0;
-    }
-    return share;
-  };
   for (size_t j = 0; j < b.size(); ++j) {
     if (partner_b[j] != none) continue;
     double best = 0;
     size_t from = none;
     for (size_t i = 0; i < a.size(); ++i) {
       if (partner_a[i] == none || kept_a[i] >= kWholeClause) continue;
-      if (const double share = part_of(b[j], comparisons[i], &b[partner_a[i]]); share > best) best = share, from = i;
+      if (const double share = part_of(b[j], comparisons[i], b[partner_a[i]]); share > best) best = share, from = i;
     }
     if (from != none) out.push_back({from, j, best, ClauseLink::Kind::split});
   }
@@ -152,7 +183,7 @@ std::vector<ClauseLink> link_clauses(const std::vector<Clause>& before, const st
     for (size_t j = 0; j < b.size(); ++j) {
       if (partner_b[j] == none || kept_b[j] >= kWholeClause) continue;
       if (!wholes[j]) wholes[j].emplace(b[j]);
-      if (const double share = part_of(a[i], *wholes[j], &a[partner_b[j]]); share > best) best = share, into = j;
+      if (const double share = part_of(a[i], *wholes[j], a[partner_b[j]]); share > best) best = share, into = j;
     }
     if (into != none) out.push_back({i, into, best, ClauseLink::Kind::merged});
   }
@@ -176,7 +207,7 @@ std::optional<ClauseHistory> clause_history(const Searcher& searcher, const std:
     const Document d = searcher.document(*where);
     const auto p = std::find_if(d.paragraphs.begin(), d.paragraphs.end(), [&](const Paragraph& x) { return x.fragment == fragment; });
     if (p == d.paragraphs.end()) return std::nullopt;
-    out.states.push_back({series->place, ClauseEvent::appeared, {{p->fragment, p->number, p->text, p->kind, p->parallel}}, 0, {}});
+    out.states.push_back({series->place, ClauseEvent::appeared, {{p->fragment, p->number, p->text, p->kind, p->parallel, p->action}}, 0, {}});
     return out;
   }
   bears[series->place] = {static_cast<size_t>(at - own.begin())};

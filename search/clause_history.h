@@ -18,6 +18,7 @@ struct Clause {
   std::string fragment, number, text;
   ParagraphKind kind = ParagraphKind::plain;
   std::string parallel;  // fragment in the other language, empty where none
+  std::string action;    // id of the opening action, empty where none
 };
 
 struct SeriesDocument {

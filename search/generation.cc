@@ -105,6 +105,9 @@ Segment::Segment(const std::string& index, const SegmentEntry& entry) : file_(se
     deleted[d] = true;
   }
   catalogue = std::make_unique<Catalogue>(catalogue_path(index, entry.name));
+  if (!entry.phrase_bytes) return;
+  phrases = std::make_unique<PhraseStore>(phrases_path(index, entry.name), wordings());
+  if (phrases->bytes() != entry.phrase_bytes) damaged("the phrases have another size than the manifest says");
 }
 
 Segment::~Segment() = default;

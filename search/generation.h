@@ -13,6 +13,7 @@
 
 #include "schemas/field.h"
 #include "schemas/manifest.h"
+#include "schemas/phrase_store.h"
 #include "schemas/postings.h"
 #include "schemas/segment.h"
 #include "schemas/store.h"
@@ -70,6 +71,7 @@ class Segment {
   std::vector<bool> deleted;                // by document
   uint64_t total_length = 0;                // of the wordings
   std::unique_ptr<Catalogue> catalogue;
+  std::unique_ptr<PhraseStore> phrases;  // none where an older program wrote the segment
   std::vector<uint32_t> rank;         // by document: place among all, newest first
   std::vector<uint32_t> oldest_rank;  // oldest first
   std::vector<uint32_t> cited_by;     // by document: distinct documents that cite it

@@ -17,16 +17,17 @@ constexpr size_t kMostRuns = 10;          // shown of a paragraph
 constexpr size_t kMostTranslations = 3;
 constexpr Field kCounted[] = {Field::body, Field::committee, Field::year, Field::vote};
 
-struct Place {
-  uint32_t segment, paragraph;
-};
-
 class Finder {
  public:
   Finder(const Searcher& searcher, const PrecedentRequest& request) : g_(searcher.generation()), r_(request), wordings_(g_) {
+    SearchRequest filters = r_.filters;
+    notices_ = spell_filters(searcher, filters);
     for (const Language l : {Language::zh, Language::en})
-      if (!r_.lang || *r_.lang == l) selections_.emplace(l, Selection(searcher, r_.filters, l));
+      if (!r_.lang || *r_.lang == l) selections_.emplace(l, Selection(g_, filters, l));
   }
+
+  // About the filters.
+  const std::vector<std::string>& notices() const { return notices_; }
 
   ParagraphPrecedents find(const text::DraftParagraph& draft) {
     ParagraphPrecedents out;
@@ -57,7 +58,6 @@ class Finder {
   };
 
   uint32_t rank(const Place& p) const { return g_.segments()[p.segment]->rank[g_.segments()[p.segment]->document_of[p.paragraph]]; }
-  uint32_t oldest_rank(const Place& p) const { return g_.segments()[p.segment]->oldest_rank[g_.segments()[p.segment]->document_of[p.paragraph]]; }
 
   // The uses of wordings that the filters leave; one group a text, best first, then newest.
   template <typename Found, typename Value>
@@ -83,32 +83,11 @@ class Finder {
       }
       groups.push_back(std::move(group));
     }
-    for (auto& group : groups)
-      std::sort(group.uses.begin(), group.uses.end(), [&](const Place& a, const Place& b) {
-        const uint32_t x = rank(a), y = rank(b);
-        return x != y ? x < y : a.paragraph < b.paragraph;
-      });
+    for (auto& group : groups) sort_uses(g_, group.uses);
     std::stable_sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) {
       return a.value != b.value ? a.value > b.value : rank(a.uses[0]) < rank(b.uses[0]);
     });
     return groups;
-  }
-
-  WordingUse use(const Place& at) const {
-    const auto& s = *g_.segments()[at.segment];
-    const uint32_t d = s.document_of[at.paragraph];
-    WordingUse u;
-    u.fragment = s.fragment[at.paragraph];
-    u.id = s.id(d) + "#" + u.fragment;
-    u.symbol = s.identifier[d];
-    if (s.date[d] != std::numeric_limits<int32_t>::min()) u.date = print_date(s.date[d]);
-    u.number = s.number[at.paragraph];
-    u.kind = static_cast<ParagraphKind>(s.kind[at.paragraph]);
-    return u;
-  }
-
-  Place first(const std::vector<Place>& uses) const {
-    return *std::min_element(uses.begin(), uses.end(), [&](const Place& a, const Place& b) { return oldest_rank(a) < oldest_rank(b); });
   }
 
   Precedent show(const text::DraftParagraph& draft, const Group& group) const {
@@ -121,9 +100,9 @@ class Finder {
     std::unordered_set<std::string_view> documents;
     for (const auto& at : group.uses) documents.insert(g_.segments()[at.segment]->identifier[g_.segments()[at.segment]->document_of[at.paragraph]]);
     p.documents = static_cast<uint32_t>(documents.size());
-    p.last = use(group.uses[0]);
-    p.first = use(first(group.uses));
-    for (size_t i = 0; i < group.uses.size() && i < kMostUses; ++i) p.newest.push_back(use(group.uses[i]));
+    p.last = describe_use(g_, group.uses[0]);
+    p.first = describe_use(g_, first_use(g_, group.uses));
+    for (size_t i = 0; i < group.uses.size() && i < kMostUses; ++i) p.newest.push_back(describe_use(g_, group.uses[i]));
     p.diff = text::word_diff(p.text, draft.text);
     for (const auto& at : group.uses) {
       const auto& segment = *g_.segments()[at.segment];
@@ -152,8 +131,8 @@ class Finder {
       }
     }
     out.documents = static_cast<uint32_t>(documents.size());
-    out.last = use(newest);
-    out.first = use(first(uses));
+    out.last = describe_use(g_, newest);
+    out.first = describe_use(g_, first_use(g_, uses));
     for (const auto& [field, values] : counts) {
       auto& list = out.counts[field];
       for (const auto& [value, n] : values) list.push_back({std::string(value), n, false});
@@ -180,7 +159,7 @@ class Finder {
           continue;
         }
         if (out.translations.size() > 200) continue;
-        const auto u = use({at.segment, q});
+        const auto u = describe_use(g_, {at.segment, q});
         out.translations.push_back({std::move(text), u.id, u.date, s.lang(s.document_of[q]), 1, group.value});
       }
     }
@@ -216,6 +195,7 @@ class Finder {
   const PrecedentRequest& r_;
   WordingFinder wordings_;
   std::map<Language, Selection> selections_;
+  std::vector<std::string> notices_;
 };
 
 }  // namespace
@@ -225,6 +205,7 @@ PrecedentResult find_precedents(const Searcher& searcher, const PrecedentRequest
   const auto until = Clock::now() + std::chrono::seconds(kMostSeconds);
   PrecedentResult out;
   Finder finder(searcher, request);
+  out.notices = finder.notices();
   for (auto& draft : text::split_draft(request.text)) {
     const std::string rest = "from byte " + std::to_string(draft.span.begin) + " on was not looked for";
     if (out.paragraphs.size() == kMostDraftParagraphs) {

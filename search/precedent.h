@@ -9,6 +9,7 @@
 
 #include "search/searcher.h"
 #include "search/wording_finder.h"
+#include "search/wording_use.h"
 #include "text/draft.h"
 #include "text/wording.h"
 
@@ -25,12 +26,6 @@ struct PrecedentRequest {
   std::optional<Language> lang;  // of the text; absent: told for each paragraph. Wording is looked for in it
   SearchRequest filters;         // only its filters, dates and citation range count
   size_t limit = 50;             // wordings shown of each paragraph
-};
-
-// A paragraph that bears a wording.
-struct WordingUse {
-  std::string id, symbol, date, fragment, number;
-  ParagraphKind kind = ParagraphKind::plain;
 };
 
 // A wording found, with its uses among the paragraphs that the filters leave.

@@ -19,6 +19,7 @@
 #include "search/parallel.h"
 #include "search/proximity.h"
 #include "search/score.h"
+#include "search/selection.h"
 #include "search/snippet.h"
 #include "text/analyze.h"
 #include "text/citation.h"
@@ -95,10 +96,6 @@ uint64_t question_of(const SearchRequest& r) {
 
 // ---- one search ---------------------------------------------------------------------
 
-// Bits of what keeps a document or paragraph out: a filter on a field, and the rest.
-constexpr uint32_t bit(Field f) { return 1u << static_cast<unsigned>(f); }
-constexpr uint32_t kOutByRange = 1u << 30, kOutDeleted = 1u << 31;
-
 // Wordings whose words are looked at for being near each other.
 constexpr size_t kReranked = 150;
 constexpr size_t kMostPhraseScores = 4;
@@ -114,8 +111,6 @@ struct SegmentMatches {
   bool by_paragraph = false;
   std::vector<uint32_t> full;          // with Fallback::fill: wordings with all words
   std::vector<uint32_t> heads;         // first paragraphs of documents that the query names
-  std::vector<uint32_t> document_out;  // by document: bits
-  std::vector<bool> action_out;        // by value of the action column
   std::vector<float> title, subject;   // by document; empty where nothing
   double of_document(uint32_t d) const;
 };
@@ -139,7 +134,6 @@ class Run {
   void name_documents();
   void match();
   bool match_words(Words words);  // whether any paragraph has them, filters aside: facets must not change what is asked
-  void filters();
   void score();
   void score_segment(size_t s);
   void rerank();
@@ -147,7 +141,6 @@ class Run {
   void titles();
   template <typename Visit>
   void each_paragraph(size_t s, Visit&& visit) const;
-  uint32_t paragraph_out(size_t s, uint32_t p) const;
   Key key_of(size_t s, uint32_t p, double score) const;
   std::optional<Key> resume();
   std::vector<Hit> page(size_t limit);
@@ -173,32 +166,16 @@ class Run {
   std::unordered_map<uint64_t, Group> groups_;         // with Dedupe::on: what matches, by group_of
   size_t page_size_ = 0;                               // hits that page() is asked for
   std::map<std::pair<uint32_t, uint32_t>, double> near_;  // by segment and place among its matches: words near each other
-  std::array<std::array<bool, 16>, 2> kind_filter_{};  // [0] any given, [1] out by kind
+  std::optional<Selection> selection_;
   std::vector<std::string> named_;                     // symbols the query is a spelling of
 };
 
 // Symbols to filter by may be spelled in any way that the index can make out.
 void Run::spell_symbols() {
   const Searcher searcher(std::shared_ptr<const Generation>(std::shared_ptr<const Generation>(), &g_));
-  const auto spell = [&](std::string& value) {
-    if (parse_symbol(value) || !g_.find(value).empty()) return;
-    const auto resolved = searcher.resolve(value);
-    if (!resolved.symbol.empty()) value = resolved.symbol;
-    else notices_.push_back("\"" + value + "\" is no symbol of a document");
-  };
-  for (const Field field : {Field::symbol, Field::cites})
-    if (const auto it = r_.filters.find(field); it != r_.filters.end())
-      for (auto* list : {&it->second.any, &it->second.none})
-        for (auto& value : *list) spell(value);
-  // An id that no list knows is more often a slip than a committee.
-  for (const Field field : {Field::committee, Field::concerns})
-    if (const auto it = r_.filters.find(field); it != r_.filters.end())
-      for (const auto& value : it->second.any) {
-        const auto id = canonical_value(field, value);
-        if (std::none_of(bodies().begin(), bodies().end(), [&](const auto& b) { return id == b.id; })) notices_.push_back("\"" + value + "\" is no committee or body");
-      }
+  for (auto& notice : spell_filters(searcher, r_)) notices_.push_back(std::move(notice));
   const auto walk = [&](auto&& self, Node& n) -> void {
-    if (n.kind == Kind::value && (n.field == Field::symbol || n.field == Field::cites)) spell(n.text);
+    if (n.kind == Kind::value && (n.field == Field::symbol || n.field == Field::cites) && !spell_symbol(searcher, n.text)) notices_.push_back("\"" + n.text + "\" is no symbol of a document");
     for (auto& c : n.children) self(self, c);
   };
   walk(walk, query_.root);
@@ -277,7 +254,7 @@ void Run::missing_words() {
 
 void Run::match() {
   m_.resize(g_.segments().size());
-  filters();
+  selection_.emplace(g_, r_);
   name_documents();
   const bool found = match_words(Words::all);
   const auto has_words = [](auto&& self, const Node& n) -> bool {
@@ -291,76 +268,6 @@ void Run::match() {
   } else if (!found && named_.empty() && match_words(Words::any)) {
     missing_words();
   }
-}
-
-void Run::filters() {
-  for (size_t s = 0; s < m_.size(); ++s) {
-    const auto& segment = *g_.segments()[s];
-    auto& out = m_[s].document_out;
-    out.assign(segment.documents(), 0);
-    for (uint32_t d = 0; d < segment.documents(); ++d) {
-      if (segment.deleted[d]) out[d] |= kOutDeleted;
-      if (r_.date_from || r_.date_to) {
-        const int32_t date = segment.date[d];
-        if (date == std::numeric_limits<int32_t>::min() || (r_.date_from && date < *r_.date_from) || (r_.date_to && date > *r_.date_to)) out[d] |= kOutByRange;
-      }
-      const auto cited = static_cast<int64_t>(segment.cited_by[d]);
-      if ((r_.cited_from && cited < *r_.cited_from) || (r_.cited_to && cited > *r_.cited_to)) out[d] |= kOutByRange;
-    }
-    for (const auto& [field, filter] : r_.filters) {
-      if (info(field).scope == Scope::paragraph) continue;
-      const auto& column = segment.columns[static_cast<size_t>(field)];
-      std::vector<uint8_t> how(column.values.size(), 0);  // 1 wanted, 2 unwanted
-      const Field of = field;  // clang 14 does not let a lambda capture a structured binding
-      const auto mark = [&](const std::string& given, uint8_t as) {
-        const auto value = canonical_value(of, given);
-        for (size_t i = column.values.lower_bound(value); i < column.values.size(); ++i) {
-          const auto v = column.values[i];
-          if (v == value || (of == Field::voter && v.starts_with(value + ":"))) how[i] |= as;
-          else if (!v.starts_with(value)) break;
-        }
-      };
-      for (const auto& v : filter.any) mark(v, 1);
-      for (const auto& v : filter.none) mark(v, 2);
-      for (uint32_t d = 0; d < segment.documents(); ++d) {
-        bool wanted = filter.any.empty(), unwanted = false;
-        for (const uint32_t id : column.of[d]) {
-          wanted = wanted || (how[id] & 1);
-          unwanted = unwanted || (how[id] & 2);
-        }
-        if (!wanted || unwanted) out[d] |= bit(field);
-      }
-    }
-  }
-  if (const auto it = r_.filters.find(Field::action); it != r_.filters.end()) {
-    std::vector<std::string> any, none;
-    for (const auto& v : it->second.any) any.push_back(canonical_value(Field::action, v));
-    for (const auto& v : it->second.none) none.push_back(canonical_value(Field::action, v));
-    const auto in = [](const std::vector<std::string>& list, std::string_view v) { return std::find(list.begin(), list.end(), v) != list.end(); };
-    for (size_t s = 0; s < m_.size(); ++s) {
-      const auto& values = g_.segments()[s]->action.values;
-      auto& out = m_[s].action_out;
-      for (size_t i = 0; i < values.size(); ++i) out.push_back((!any.empty() && !in(any, values[i])) || in(none, values[i]));
-    }
-  }
-  if (const auto it = r_.filters.find(Field::kind); it != r_.filters.end()) {
-    auto& out = kind_filter_[1];
-    kind_filter_[0][0] = true;
-    out.fill(!it->second.any.empty());
-    for (const auto& v : it->second.any)
-      if (const auto k = parse_kind(canonical_value(Field::kind, v))) out[static_cast<size_t>(*k)] = false;
-    for (const auto& v : it->second.none)
-      if (const auto k = parse_kind(canonical_value(Field::kind, v))) out[static_cast<size_t>(*k)] = true;
-  }
-}
-
-// Bits that keep a paragraph out, its document's included.
-uint32_t Run::paragraph_out(size_t s, uint32_t p) const {
-  const auto& segment = *g_.segments()[s];
-  uint32_t out = m_[s].document_out[segment.document_of[p]];
-  if (kind_filter_[0][0] && kind_filter_[1][segment.kind[p]]) out |= bit(Field::kind);
-  if (const auto& action_out = m_[s].action_out; !action_out.empty() && action_out[segment.action.id(p)]) out |= bit(Field::action);
-  return out;
 }
 
 // Every paragraph that matches by text: visit(paragraph, index of its wording in the matches
@@ -612,18 +519,18 @@ std::vector<Hit> Run::page(size_t limit) {
     if (m.everything && r_.unit == Unit::paragraph && !grouped() && m.heads.empty()) {
       // Of equal scores the order is that of documents: few paragraphs need a look.
       for (uint32_t d = 0; d < segment.documents(); ++d) {
-        if (m.document_out[d]) continue;
+        if (selection_->documents_out(s)[d]) continue;
         for (uint32_t p = segment.store.first_paragraph(d); p < segment.store.first_paragraph(d + 1); ++p) {
           const Key key = key_of(s, p, 0);
           if (!best.wants(key)) break;
-          if (paragraph_out(s, p) == 0 && (!after || after->before(key))) best.offer({key, static_cast<uint32_t>(s), p, 0});
+          if (selection_->holds(s, p) && (!after || after->before(key))) best.offer({key, static_cast<uint32_t>(s), p, 0});
         }
       }
       continue;
     }
     each_paragraph(s, [&](uint32_t p, size_t i) {
       if (i != static_cast<size_t>(-1) && m.scores[i] == kOutOfReach) return;
-      if (paragraph_out(s, p) != 0) return;
+      if (!selection_->holds(s, p)) return;
       double score = i == static_cast<size_t>(-1) ? 0 : m.scores[i];
       score += m.of_document(segment.document_of[p]);
       if (!m.heads.empty() && std::binary_search(m.heads.begin(), m.heads.end(), p)) score += kHeadBonus;
@@ -657,7 +564,7 @@ void Run::count(SearchResult& out) {
   const bool want_action = std::find(r_.facets.begin(), r_.facets.end(), Field::action) != r_.facets.end();
   const bool want_kind = std::find(r_.facets.begin(), r_.facets.end(), Field::kind) != r_.facets.end();
   constexpr uint32_t kParagraphBits = bit(Field::kind) | bit(Field::action);
-  const bool paragraph_filters = kind_filter_[0][0] || r_.filters.count(Field::action);
+  const bool paragraph_filters = selection_->restricts_paragraphs();
   parallel(m_.size(), [&](size_t s) {
     const auto& segment = *g_.segments()[s];
     const auto& actions = segment.action;
@@ -666,7 +573,7 @@ void Run::count(SearchResult& out) {
     t.kind.assign(11, 0);
     t.action.assign(actions.values.size(), 0);
     auto& m = m_[s];
-    const auto& document_out = m.document_out;
+    const auto& document_out = selection_->documents_out(s);
     m.live.assign(m.wordings.size(), 0);
     if (!want_kind && !want_action && !paragraph_filters) {
       if (m.everything) {
@@ -681,7 +588,7 @@ void Run::count(SearchResult& out) {
     } else {
       each_paragraph(s, [&](uint32_t p, size_t i) {
         const uint32_t d = segment.document_of[p];
-        const uint32_t held = paragraph_filters ? paragraph_out(s, p) : document_out[d];
+        const uint32_t held = paragraph_filters ? selection_->out(s, p) : document_out[d];
         if (!held && i != static_cast<size_t>(-1)) m.live[i] = 1;
         if (!(held & kParagraphBits)) ++t.document[d];
         if (!(held & ~bit(Field::kind)) && segment.kind[p] < 11) ++t.kind[segment.kind[p]];
@@ -691,7 +598,7 @@ void Run::count(SearchResult& out) {
   });
   for (size_t s = 0; s < m_.size(); ++s)
     for (uint32_t d = 0; d < g_.segments()[s]->documents(); ++d)
-      if (tallies[s].document[d] && !m_[s].document_out[d]) {
+      if (tallies[s].document[d] && !selection_->documents_out(s)[d]) {
         out.total += tallies[s].document[d];
         ++out.total_documents;
       }
@@ -713,7 +620,7 @@ void Run::count(SearchResult& out) {
       }
       std::vector<uint64_t> by_value(column.values.size(), 0);
       for (uint32_t d = 0; d < segment.documents(); ++d)
-          if (t.document[d] && !(m_[s].document_out[d] & ~bit(field)))
+          if (t.document[d] && !(selection_->documents_out(s)[d] & ~bit(field)))
             for (const uint32_t id : column.of[d]) by_value[id] += t.document[d];
       for (size_t i = 0; i < by_value.size(); ++i)
         if (by_value[i]) counts[column.values[i]] += by_value[i];
@@ -850,7 +757,7 @@ SearchResult Run::search() {
     for (size_t s = 0; s < m_.size(); ++s)
       each_paragraph(s, [&](uint32_t p, size_t i) {
         const auto it = place.find(static_cast<uint64_t>(s) << 32 | g_.segments()[s]->document_of[p]);
-        if (it == place.end() || paragraph_out(s, p) != 0) return;
+        if (it == place.end() || !selection_->holds(s, p)) return;
         ++out.matches[it->second].paragraphs_matched;
         if (p != hits[it->second].paragraph) more[it->second].emplace_back(i == static_cast<size_t>(-1) ? 0 : -m_[s].scores[i], p);
       });

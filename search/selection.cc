@@ -3,59 +3,99 @@
 #include <algorithm>
 #include <limits>
 
+#include "schemas/body.h"
+#include "schemas/symbol.h"
+
 namespace resolute::search {
 
-Selection::Selection(const Searcher& searcher, const SearchRequest& r, std::optional<Language> lang) : g_(searcher.generation()) {
-  auto filters = r.filters;
-  for (const Field field : {Field::cites, Field::symbol})
-    if (const auto it = filters.find(field); it != filters.end())
-      for (auto* list : {&it->second.any, &it->second.none})
-        for (auto& v : *list)
-          if (const auto resolved = searcher.resolve(v); !resolved.symbol.empty()) v = resolved.symbol;
-  for (uint32_t s = 0; s < g_.segments().size(); ++s) {
-    const auto& segment = *g_.segments()[s];
-    auto& in = document_in_.emplace_back(segment.documents(), true);
-    for (uint32_t d = 0; d < segment.documents(); ++d) {
-      const int32_t date = segment.date[d];
-      const bool undated = date == std::numeric_limits<int32_t>::min();
-      const auto cited = static_cast<int64_t>(segment.cited_by[d]);
-      in[d] = !segment.deleted[d] && (!lang || segment.lang(d) == *lang) &&
-              !((r.date_from || r.date_to) && undated) && !(r.date_from && date < *r.date_from) && !(r.date_to && date > *r.date_to) &&
-              !(r.cited_from && cited < *r.cited_from) && !(r.cited_to && cited > *r.cited_to);
-    }
-    action_out_.emplace_back();
-    for (const auto& [field, filter] : filters) restrict(s, field, filter);
-  }
+bool spell_symbol(const Searcher& searcher, std::string& value) {
+  if (parse_symbol(value) || !searcher.generation().find(value).empty()) return true;
+  const auto resolved = searcher.resolve(value);
+  if (resolved.symbol.empty()) return false;
+  value = resolved.symbol;
+  return true;
 }
 
-void Selection::restrict(uint32_t s, Field field, const Filter& filter) {
+std::vector<std::string> spell_filters(const Searcher& searcher, SearchRequest& r) {
+  std::vector<std::string> notices;
+  for (const Field field : {Field::symbol, Field::cites})
+    if (const auto it = r.filters.find(field); it != r.filters.end())
+      for (auto* list : {&it->second.any, &it->second.none})
+        for (auto& value : *list)
+          if (!spell_symbol(searcher, value)) notices.push_back("\"" + value + "\" is no symbol of a document");
+  // An id that no list knows is more often a slip than a committee.
+  for (const Field field : {Field::committee, Field::concerns})
+    if (const auto it = r.filters.find(field); it != r.filters.end())
+      for (const auto& value : it->second.any) {
+        const auto id = canonical_value(field, value);
+        if (std::none_of(bodies().begin(), bodies().end(), [&](const auto& b) { return id == b.id; })) notices.push_back("\"" + value + "\" is no committee or body");
+      }
+  return notices;
+}
+
+Selection::Selection(const Generation& generation, const SearchRequest& r, std::optional<Language> lang) : g_(generation), action_out_(generation.segments().size()) {
+  const bool filtered = !r.filters.empty() || r.date_from || r.date_to || r.cited_from || r.cited_to;
+  for (size_t s = 0; s < g_.segments().size(); ++s) {
+    const auto& segment = *g_.segments()[s];
+    auto& out = document_out_.emplace_back(segment.documents(), 0);
+    bool all = !filtered;
+    for (uint32_t d = 0; d < segment.documents(); ++d) {
+      if (segment.deleted[d]) out[d] |= kOutDeleted, all = false;
+      if (lang && segment.lang(d) != *lang) out[d] |= kOutByLanguage;
+      if (r.date_from || r.date_to) {
+        const int32_t date = segment.date[d];
+        if (date == std::numeric_limits<int32_t>::min() || (r.date_from && date < *r.date_from) || (r.date_to && date > *r.date_to)) out[d] |= kOutByRange;
+      }
+      const auto cited = static_cast<int64_t>(segment.cited_by[d]);
+      if ((r.cited_from && cited < *r.cited_from) || (r.cited_to && cited > *r.cited_to)) out[d] |= kOutByRange;
+    }
+    everything_.push_back(all);
+    for (const auto& [field, filter] : r.filters)
+      if (info(field).scope == Scope::document) restrict_documents(s, field, filter);
+  }
+  for (const auto& [field, filter] : r.filters)
+    if (info(field).scope == Scope::paragraph) restrict_paragraphs(field, filter);
+}
+
+void Selection::restrict_documents(size_t s, Field field, const Filter& filter) {
   const auto& segment = *g_.segments()[s];
-  std::vector<std::string> any, none;
-  for (const auto& v : filter.any) any.push_back(canonical_value(field, v));
-  for (const auto& v : filter.none) none.push_back(canonical_value(field, v));
-  // A State alone stands for each of its votes.
-  const auto in = [field](const std::vector<std::string>& list, std::string_view v) {
-    return std::any_of(list.begin(), list.end(), [&](const std::string& l) { return v == l || (field == Field::voter && v.starts_with(l + ":")); });
-  };
-  const auto out = [&](std::string_view v) { return (!any.empty() && !in(any, v)) || in(none, v); };
-  if (field == Field::kind) {
-    for (size_t k = 0; k <= static_cast<size_t>(ParagraphKind::plain); ++k) kind_out_[k] = out(print_kind(static_cast<ParagraphKind>(k)));
-    return;
-  }
-  if (field == Field::action) {
-    for (size_t i = 0; i < segment.action.values.size(); ++i) action_out_[s].push_back(out(segment.action.values[i]));
-    return;
-  }
   const auto& column = segment.columns[static_cast<size_t>(field)];
-  std::vector<uint8_t> how(column.values.size());  // 1 wanted, 2 unwanted
-  for (size_t i = 0; i < column.values.size(); ++i) how[i] = static_cast<uint8_t>((in(any, column.values[i]) ? 1 : 0) | (in(none, column.values[i]) ? 2 : 0));
+  std::vector<uint8_t> how(column.values.size(), 0);  // 1 wanted, 2 unwanted
+  const auto mark = [&](const std::string& given, uint8_t as) {
+    const auto value = canonical_value(field, given);
+    for (size_t i = column.values.lower_bound(value); i < column.values.size(); ++i) {
+      const auto v = column.values[i];
+      // A State alone stands for each of its votes.
+      if (v == value || (field == Field::voter && v.starts_with(value + ":"))) how[i] |= as;
+      else if (!v.starts_with(value)) break;
+    }
+  };
+  for (const auto& v : filter.any) mark(v, 1);
+  for (const auto& v : filter.none) mark(v, 2);
   for (uint32_t d = 0; d < segment.documents(); ++d) {
-    bool wanted = any.empty(), unwanted = false;
+    bool wanted = filter.any.empty(), unwanted = false;
     for (const uint32_t id : column.of[d]) {
       wanted = wanted || (how[id] & 1);
       unwanted = unwanted || (how[id] & 2);
     }
-    if (!wanted || unwanted) document_in_[s][d] = false;
+    if (!wanted || unwanted) document_out_[s][d] |= bit(field);
+  }
+}
+
+void Selection::restrict_paragraphs(Field field, const Filter& filter) {
+  by_paragraph_ = true;
+  std::vector<std::string> any, none;
+  for (const auto& v : filter.any) any.push_back(canonical_value(field, v));
+  for (const auto& v : filter.none) none.push_back(canonical_value(field, v));
+  const auto in = [](const std::vector<std::string>& list, std::string_view v) { return std::find(list.begin(), list.end(), v) != list.end(); };
+  const auto out = [&](std::string_view v) { return (!any.empty() && !in(any, v)) || in(none, v) ? bit(field) : 0; };
+  if (field == Field::kind) {
+    for (size_t k = 0; k <= static_cast<size_t>(ParagraphKind::plain); ++k) kind_out_[k] = out(print_kind(static_cast<ParagraphKind>(k)));
+    return;
+  }
+  for (size_t s = 0; s < g_.segments().size(); ++s) {
+    const auto& values = g_.segments()[s]->action.values;
+    for (size_t i = 0; i < values.size(); ++i) action_out_[s].push_back(out(values[i]));
   }
 }
 

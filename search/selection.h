@@ -1,4 +1,4 @@
-// Which paragraphs the filters of a request leave. Immutable, so for any number of threads.
+// Which documents and paragraphs the filters of a request keep out, and why. Immutable, so for any number of threads.
 #pragma once
 
 #include <array>
@@ -8,24 +8,44 @@
 
 namespace resolute::search {
 
+// Bits of what keeps a document or paragraph out: a filter on a field, and the rest.
+constexpr uint32_t bit(Field f) { return 1u << static_cast<unsigned>(f); }
+inline constexpr uint32_t kOutByLanguage = 1u << 29, kOutByRange = 1u << 30, kOutDeleted = 1u << 31;
+
+// Spells a symbol canonically where the index can make out what is meant. False where it is none.
+bool spell_symbol(const Searcher& searcher, std::string& value);
+// The same with those of the filters; gives notices of what is no symbol and of committees that no list knows.
+std::vector<std::string> spell_filters(const Searcher& searcher, SearchRequest& request);
+
 class Selection {
  public:
-  // Of a request the filters, dates and citation range count; symbols may be spelled in any way.
-  Selection(const Searcher& searcher, const SearchRequest& request, std::optional<Language> lang = std::nullopt);
+  // Of a request the filters, dates and citation range count, symbols as spell_filters() spells them; with `lang`
+  // only documents of that language are in.
+  Selection(const Generation& generation, const SearchRequest& request, std::optional<Language> lang = std::nullopt);
 
-  bool holds(uint32_t segment, uint32_t paragraph) const {
+  // Bits that keep documents out, by document.
+  const std::vector<uint32_t>& documents_out(size_t segment) const { return document_out_[segment]; }
+  // Bits that keep a paragraph out, its document's included.
+  uint32_t out(size_t segment, uint32_t paragraph) const {
     const auto& s = *g_.segments()[segment];
-    if (!document_in_[segment][s.document_of[paragraph]] || kind_out_[s.kind[paragraph]]) return false;
-    return action_out_[segment].empty() || !action_out_[segment][s.action.id(paragraph)];
+    return document_out_[segment][s.document_of[paragraph]] | kind_out_[s.kind[paragraph]] |
+           (action_out_[segment].empty() ? 0 : action_out_[segment][s.action.id(paragraph)]);
   }
-  bool holds_document(uint32_t segment, uint32_t document) const { return document_in_[segment][document]; }
+  bool holds(size_t segment, uint32_t paragraph) const { return out(segment, paragraph) == 0; }
+  // Whether a filter looks at paragraphs, not only at their documents.
+  bool restricts_paragraphs() const { return by_paragraph_; }
+  // Whether every document of the segment (of the language, where one is given) is in, whole.
+  bool everything(size_t segment) const { return everything_[segment]; }
 
  private:
-  void restrict(uint32_t segment, Field field, const Filter& filter);
+  void restrict_documents(size_t segment, Field field, const Filter& filter);
+  void restrict_paragraphs(Field field, const Filter& filter);
   const Generation& g_;
-  std::vector<std::vector<bool>> document_in_;  // by segment and document
-  std::array<bool, 16> kind_out_{};
-  std::vector<std::vector<bool>> action_out_;   // by segment and action; empty where none is filtered
+  bool by_paragraph_ = false;
+  std::vector<bool> everything_;
+  std::vector<std::vector<uint32_t>> document_out_;  // by segment and document
+  std::array<uint32_t, 16> kind_out_{};
+  std::vector<std::vector<uint32_t>> action_out_;    // by segment and action; empty where none is filtered
 };
 
 }  // namespace resolute::search

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from server import Server  # noqa: E402
@@ -516,12 +516,27 @@ class Contract:
             self.checks.equal(self.client.ask(path + '?q=1', 'POST', body=b'{"text": "a"}').status, 400, 'no parameters in the address')
         for more in ({'lang': 'fr'}, {'limit': 201}, {'limit': -1}, {'filters': []}, {'filters': {'q': 'a'}}, {'filters': {'body': 'UNESCO'}}, {'filters': {'year': {}}}):
             self.post('/v1/precedents', {'text': 'a', **more}, 400)
+        self.phrases()
         history = self.get('/v1/paragraphs/A/RES/93/9@en%23op1/history').json()
         self.checks.equal([d['symbol'] for d in history['series']], ['A/RES/91/12', 'A/RES/92/15', 'A/RES/93/9', 'A/RES/94/21'], 'a series')
         for target in ('/v1/paragraphs/A/RES/93/9@en%23op999/history', '/v1/paragraphs/A/RES/93/9/history', '/v1/paragraphs/x@en%23op1/history', '/v1/paragraphs/A/RES/93/9@en%23op1'):
             self.checks.equal(self.client.ask(target).status, 404, target)
         far = self.get('/v1/documents/A/RES/94/21/citations?depth=5').json()
         self.checks.true(far['complete'] and far['depth'] == 5 and all(r['through'] for r in far['further']), 'citations over several steps')
+
+    def phrases(self):
+        """Repeated phrases count what they find as quotes."""
+        for filters in ('', 'body=GA', 'lang=zh', 'year=2038&lang=en', 'q=member+states', 'kind=operative&cited_by=1..'):
+            answer = self.get('/v1/phrases?limit=20&' + filters).json()
+            self.checks.true(answer['total'] >= len(answer['phrases']), f'total of phrases ({filters})')
+            for p in answer['phrases']:
+                rest = {k: v for k, v in parse_qsl(filters) if k not in ('q', 'lang')}
+                found = self.search(q='"' + p['text'] + '"', lang=p['lang'], unit='document', limit=0, facets='none', **rest)
+                self.checks.equal(found['total']['value'], p['paragraphs'], f'paragraphs with {p["text"]!r} ({filters})')
+        self.checks.true(any(p['translation'] for p in self.get('/v1/phrases?limit=50').json()['phrases']), 'a phrase with its translation')
+        for bad in ('limit=51', 'limit=-1', 'sort=newest', 'unit=document', 'body=UNESCO', 'q=a&q=b'):
+            self.checks.equal(self.client.ask('/v1/phrases?' + bad).status, 400, f'phrases with {bad}')
+        self.checks.equal(self.client.ask('/v1/phrases?q=' + 'a' * 401).status, 414, 'a long query for phrases')
 
     def problems(self):
         next_page = self.search(q='light', limit=1)['next']

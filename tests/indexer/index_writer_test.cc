@@ -342,6 +342,36 @@ TEST(IndexFiles, SaysWhatTheWorldRefused) {
   EXPECT_TRUE(everything(folder / "index").empty());
 }
 
+TEST(IndexFiles, AddsThePhrasesOfLargeSegmentsAfterwards) {
+  const TemporaryFolder folder;
+  index(folder / "at-once", {sample("akn")});
+  EXPECT_EQ(read_current(folder / "at-once"), 1u);
+  IndexOptions o;
+  o.index = folder / "index";
+  o.paths = {sample("akn")};
+  o.most_wordings_at_once = 0;
+  std::atomic<bool> stop = false;
+  o.stop = &stop;
+  o.progress = [&](const Progress& p) { stop = stop || std::string_view(p.phase) == "finding phrases"; };
+  const auto r = index_files(o);
+  EXPECT_LE(r.searchable_seconds, r.seconds);
+  EXPECT_EQ(r.revision, 2u);
+  EXPECT_EQ(read_manifest(folder / "index", 1).segments[0].phrase_bytes, 0u);
+  const auto phrases = [&](const char* name) { return slurp(phrases_path(folder / name, read_manifest(folder / name, read_current(folder / name)).segments[0].name)); };
+  EXPECT_EQ(phrases("index"), phrases("at-once"));
+  // A run that is stopped when all can be searched lacks them; the next one finds nothing else to do.
+  o.rebuild = Rebuild::yes;
+  stop = false;
+  o.progress = [&](const Progress& p) { stop = stop || std::string_view(p.phase) == "writing"; };
+  EXPECT_EQ(index_files(o).revision, 3u);
+  EXPECT_EQ(read_manifest(folder / "index", 3).segments[0].phrase_bytes, 0u);
+  const auto next = index(folder / "index", {sample("akn")});
+  EXPECT_EQ(next.revision, 4u);
+  EXPECT_TRUE(next.published);
+  EXPECT_EQ(phrases("index"), phrases("at-once"));
+  EXPECT_EQ(everything(folder / "index").size(), everything(folder / "at-once").size());
+}
+
 TEST(IndexFiles, AllowsOneWriterAtATime) {
   const TemporaryFolder folder;
   index(folder / "index", {sample("jsonl")});

@@ -10,7 +10,7 @@ namespace {
 
 using test::sample_searcher;
 
-Clause clause(const std::string& text, ParagraphKind kind = ParagraphKind::operative) { return {"", "", text, kind, ""}; }
+Clause clause(const std::string& text, ParagraphKind kind = ParagraphKind::operative, const std::string& action = "") { return {"", "", text, kind, "", action}; }
 
 std::string print(const std::vector<ClauseLink>& links) {
   std::string out;
@@ -30,6 +30,27 @@ TEST(LinkClauses, KeepsSplitsMergesAndDrops) {
       {"nothing", {}, {clause(other)}, ""},
   };
   for (const auto& c : cases) EXPECT_EQ(print(link_clauses(c.before, c.after)), c.links) << c.name;
+}
+
+TEST(LinkClauses, TakesNoNameForAPart) {
+  const std::string name = "the Convention for the Safety of Lamps and Lighthouses on Northern Shores";
+  const std::string old_text = "Invites all States that have signed " + name + " to report to the meeting of keepers about oil and wicks before the spring tides of next year";
+  const std::string new_text = "Invites all States that have signed it to report to the meeting of keepers about oil and wicks before the spring tides of next year";
+  EXPECT_EQ(print(link_clauses({clause(old_text)}, {clause(new_text), clause("Thanks the depositary of " + name + " for its work in Hamburg")})), "0-0 ");
+  // What the whole kept is no part that left it.
+  EXPECT_EQ(print(link_clauses({clause(old_text)}, {clause(old_text + " and of the year after it as well, weather permitting"), clause("Invites all States that have signed " + name + " to report")})), "0-0 ");
+  // Two runs are more than a name.
+  const std::string part = "to report to the meeting of keepers on the shores about oil and wicks before the spring tides";
+  EXPECT_EQ(print(link_clauses({clause(old_text)}, {clause("Invites all States that have signed " + name), clause("Asks them " + part)})), "0-0 0<1 ");
+}
+
+TEST(LinkClauses, WantsMoreOfAnotherAction) {
+  const std::string a = "a b c d e f g h i j k l m n o p q r s t", half = "a b c d e f g h i j k 1 2 3 4 5 6 7 8 9", less = "a b c d e f g h i j 0 1 2 3 4 5 6 7 8 9";
+  const auto of = [](const std::string& text, const std::string& action) { return clause(text, ParagraphKind::operative, action); };
+  EXPECT_EQ(print(link_clauses({of(a, "notes")}, {of(less, "notes")})), "0-0 ");
+  EXPECT_EQ(print(link_clauses({of(a, "notes")}, {of(less, "")})), "0-0 ");
+  EXPECT_EQ(print(link_clauses({of(a, "notes")}, {of(less, "urges")})), "");
+  EXPECT_EQ(print(link_clauses({of(a, "notes")}, {of(half, "urges")})), "0-0 ");
 }
 
 TEST(LinkClauses, PrefersTheSamePlaceAmongEquals) {

@@ -1,0 +1,18 @@
+// The recurring phrases of a finished segment.
+#pragma once
+
+#include <string>
+
+#include "indexer/phrase_miner.h"
+#include "schemas/document.h"
+
+namespace resolute::indexer {
+
+// What a phrase of a language must be in a segment with so many documents of it: of at least 3 of them
+// and of 1 in 300.
+PhraseLimits phrase_limits(Language lang, size_t documents);
+
+// Reads a segment file and writes the file of its phrases; gives the bytes written. Throws Error.
+uint64_t build_phrases(const std::string& segment, const std::string& phrases, int jobs);
+
+}  // namespace resolute::indexer

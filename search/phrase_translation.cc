@@ -1,0 +1,140 @@
+#include "search/phrase_translation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <unordered_map>
+
+#include "search/matcher.h"
+#include "text/analyze.h"
+#include "text/normalize.h"
+#include "text/phrase.h"
+#include "text/tokenize.h"
+
+namespace resolute::search {
+namespace {
+
+constexpr size_t kLeastTexts = 5;
+constexpr double kLeastShare = 0.6;     // of the texts read that have a run
+constexpr size_t kMostRunWords = 14;
+constexpr size_t kMostExact = 4;        // runs whose texts are counted
+constexpr size_t kMostCut = 16;         // runs whose ends are looked at
+
+struct Run {
+  std::string text;
+  uint32_t texts = 0, last = 0;         // of those read; number of the last one, from 1
+  double estimate = 0;
+};
+
+// Distinct texts of the index that have a run, at most: those that have its rarest word or pair of Han characters.
+uint64_t most_texts(const Generation& g, const std::string& folded) {
+  uint64_t least = ~uint64_t{0};
+  for (const auto& term : phrase_terms(folded).terms) {
+    uint64_t n = 0;
+    for (const auto& segment : g.segments()) n += segment->frequency(term);
+    least = std::min(least, n);
+  }
+  return least;
+}
+
+uint64_t texts_with(const Generation& g, const std::string& folded) {
+  Node quote;
+  quote.kind = Node::Kind::phrase;
+  quote.text = folded;
+  uint64_t n = 0;
+  for (const auto& segment : g.segments()) n += Matcher(*segment, Words::all).wordings(quote).size();
+  return n;
+}
+
+// Whether a run says something and is a whole.
+bool is_whole(const std::string& folded, size_t words) {
+  return text::completeness(folded) >= (words > 1 ? 1.0 : 0.2) && !(words == 1 && text::is_stop_word(folded));
+}
+
+// Whether a run begins or ends within a word of a text that has it.
+bool cuts_words(std::string_view folded, std::string_view run) {
+  const size_t begin = text::find_phrase(folded, run), end = begin + run.size();
+  if (begin == std::string_view::npos) return true;
+  thread_local text::Tokenizer tokenizer;
+  thread_local std::vector<text::Token> tokens;
+  tokenizer.tokenize(folded, tokens);
+  return std::any_of(tokens.begin(), tokens.end(), [&](const text::Token& t) {
+    return t.kind == text::TokenKind::han_word && ((t.begin < begin && begin < t.end) || (t.begin < end && end < t.end));
+  });
+}
+
+}  // namespace
+
+std::optional<PhraseTranslation> translate_phrase(const Generation& g, const std::vector<Place>& uses) {
+  std::set<std::pair<uint32_t, uint32_t>> here;  // distinct texts of the phrase that have a counterpart
+  std::vector<Place> counterparts;
+  for (const auto& at : uses) {
+    const auto& segment = *g.segments()[at.segment];
+    const uint32_t q = segment.parallel(at.paragraph);
+    if (q == kNone || !here.emplace(at.segment, segment.store.wording(at.paragraph)).second) continue;
+    counterparts.push_back({at.segment, q});
+  }
+  if (counterparts.size() < kLeastTexts) return std::nullopt;
+  const size_t read = std::min(counterparts.size(), kSampledTexts);
+  std::unordered_map<uint64_t, Run> runs;
+  std::vector<text::PhraseToken> tokens;
+  std::vector<Place> sample;
+  for (size_t k = 0; k < read; ++k) sample.push_back(counterparts[k * counterparts.size() / read]);
+  for (uint32_t k = 0; k < read; ++k) {
+    const auto& segment = *g.segments()[sample[k].segment];
+    const auto folded = segment.folded(segment.store.wording(sample[k].paragraph));
+    text::phrase_tokens(folded, tokens);
+    // A run that most texts have begins in the first of them that may lack it.
+    const bool may_be_new = k <= static_cast<uint32_t>(static_cast<double>(read) * (1 - kLeastShare));
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      if (tokens[i].kind == text::PhraseTokenKind::gap) continue;
+      uint64_t hash = 0;
+      size_t words = 0;
+      for (size_t j = i; j < tokens.size() && words < kMostRunWords; ++j) {
+        hash = (hash ^ tokens[j].key) * 0x9E3779B97F4A7C15ull;
+        hash ^= hash >> 29;
+        if (tokens[j].kind == text::PhraseTokenKind::gap) continue;
+        if (++words == 1 && tokens[j].han) continue;
+        auto it = runs.find(hash);
+        if (it == runs.end()) {
+          if (!may_be_new) break;  // nor is a longer one known
+          it = runs.emplace(hash, Run{}).first;
+          it->second.text = folded.substr(tokens[i].begin, tokens[j].end - tokens[i].begin);
+        }
+        if (it->second.last != k + 1) it->second.last = k + 1, ++it->second.texts;
+      }
+    }
+  }
+  std::vector<Run> good;
+  const auto dice = [&](const Run& r, uint64_t there) {
+    const double together = static_cast<double>(r.texts) / static_cast<double>(read) * static_cast<double>(here.size());
+    return 2 * together / (static_cast<double>(here.size()) + std::max(together, static_cast<double>(there)));
+  };
+  for (auto& [hash, run] : runs) {
+    if (run.texts < kLeastTexts || static_cast<double>(run.texts) < kLeastShare * static_cast<double>(read)) continue;
+    text::phrase_tokens(run.text, tokens);
+    if (!is_whole(run.text, tokens.size())) continue;
+    // Of runs that agree as well, the longer.
+    run.estimate = dice(run, most_texts(g, run.text)) * (1 + 0.02 * static_cast<double>(tokens.size()));
+    good.push_back(std::move(run));
+  }
+  std::sort(good.begin(), good.end(), [](const Run& a, const Run& b) { return a.estimate != b.estimate ? a.estimate > b.estimate : a.text < b.text; });
+  if (good.size() > kMostCut) good.resize(kMostCut);
+  std::erase_if(good, [&](const Run& r) {
+    const auto& at = sample[r.last - 1];
+    const auto& segment = *g.segments()[at.segment];
+    return cuts_words(segment.folded(segment.store.wording(at.paragraph)), r.text);
+  });
+  if (good.size() > kMostExact) good.resize(kMostExact);
+  const Run* best = nullptr;
+  double most = 0, agreement = 0;
+  for (auto& run : good) {
+    text::phrase_tokens(run.text, tokens);
+    const double exact = std::min(1.0, dice(run, texts_with(g, run.text)));
+    if (exact * (1 + 0.02 * static_cast<double>(tokens.size())) > most) most = exact * (1 + 0.02 * static_cast<double>(tokens.size())), agreement = exact, best = &run;
+  }
+  if (!best || agreement < kLeastAgreement) return std::nullopt;
+  return PhraseTranslation{best->text, sample[best->last - 1], agreement};
+}
+
+}  // namespace resolute::search
