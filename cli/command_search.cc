@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -48,6 +49,8 @@ void add_search(CLI::App& app, int& exit_code) {
     const auto bold = [&](const std::string& s) { return color ? "\x1b[1m" + s + "\x1b[0m" : s; };
     const auto faint = [&](const std::string& s) { return color ? "\x1b[2m" + s + "\x1b[0m" : s; };
     for (const auto& n : r.notices) fmt::print("{}\n", faint(n + "."));
+    if (!r.did_you_mean.empty()) fmt::print("Did you mean: {}\n", r.did_you_mean);
+    if (!r.near_symbols.empty()) fmt::print("Near it: {}\n", fmt::join(r.near_symbols, ", "));
     fmt::print("{} paragraphs in {} documents ({:.1f} ms)\n", with_commas(r.total), with_commas(r.total_documents), ms);
     const int width = std::min(terminal_width(), 120) - 4;
     for (const auto& m : r.matches) {

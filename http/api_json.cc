@@ -90,6 +90,8 @@ ordered_json print_facets(const std::vector<Facet>& facets) {
 ordered_json print_result(const SearchResult& r, double took_ms) {
   ordered_json o;
   o["query"] = {{"understood", r.understood}, {"notices", r.notices}};
+  if (!r.did_you_mean.empty()) o["query"]["did_you_mean"] = r.did_you_mean;
+  if (!r.near_symbols.empty()) o["query"]["near_symbols"] = r.near_symbols;
   o["index"] = {{"revision", r.revision}, {"documents", r.documents}, {"paragraphs", r.paragraphs}};
   o["total"] = {{"value", r.total}, {"relation", "exact"}, {"documents", r.total_documents}};
   o["took_ms"] = std::round(took_ms * 100) / 100;

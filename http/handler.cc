@@ -17,6 +17,7 @@
 #include "http/history_json.h"
 #include "http/parameters.h"
 #include "http/phrases_json.h"
+#include "http/suggest_json.h"
 #include "schemas/ascii.h"
 #include "schemas/document_json.h"
 #include "schemas/error.h"
@@ -226,7 +227,7 @@ Response Handler::answer(const Request& request, std::string& route) const {
   const bool documents = path->starts_with("/v1/documents/");
   const bool draft = is_draft_address(*path);
   const bool paragraphs = path->starts_with("/v1/paragraphs/") && path->ends_with("/history");
-  const bool known = asset || documents || paragraphs || draft || *path == "/healthz" || *path == "/readyz" || *path == "/metrics" || *path == "/v1/search" || *path == "/v1/facets" || *path == "/v1/phrases" || *path == "/v1/resolve";
+  const bool known = asset || documents || paragraphs || draft || *path == "/healthz" || *path == "/readyz" || *path == "/metrics" || *path == "/v1/search" || *path == "/v1/facets" || *path == "/v1/phrases" || *path == "/v1/related" || *path == "/v1/resolve" || *path == "/v1/suggest";
   if (!known) return print(not_found("no such address; /openapi.json lists them"));
   if (draft ? !takes_body(request) : request.method != "GET" && request.method != "HEAD") {
     auto r = print({405, "method-not-allowed", draft ? "Only POST is answered here" : "Only GET and HEAD are answered here", "", ""});
@@ -333,6 +334,20 @@ Response Handler::answer(const Request& request, std::string& route) const {
     if (auto* p = std::get_if<Problem>(&wanted_phrases)) return print(*p);
     const auto& r = std::get<search::PhraseRequest>(wanted_phrases);
     return finish(json(print_phrases(search::find_phrases(*searcher, r), r)), revision);
+  }
+  if (*path == "/v1/suggest") {
+    route = "suggest";
+    const auto asked = parse_suggest(given);
+    if (auto* p = std::get_if<Problem>(&asked)) return print(*p);
+    const auto& r = std::get<SuggestRequest>(asked);
+    return finish(json(print_suggestions(r.q, searcher->suggestions().find(r.q, r.lang, r.limit))), revision);
+  }
+  if (*path == "/v1/related") {
+    route = "related";
+    const auto asked = parse_related(given);
+    if (auto* p = std::get_if<Problem>(&asked)) return print(*p);
+    const auto& r = std::get<search::SearchRequest>(asked);
+    return finish(json(print_related(r.q, search::related_searches(*searcher, r, r.limit))), revision);
   }
   if (*path == "/v1/resolve") {
     route = "resolve";

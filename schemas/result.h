@@ -69,6 +69,8 @@ struct Facet {
 struct SearchResult {
   std::string understood;            // the query as it was taken
   std::vector<std::string> notices;  // sentences
+  std::string did_you_mean;          // the query with its slips mended, empty where nothing is offered
+  std::vector<std::string> near_symbols;  // where the query names a document that the index does not have
   uint64_t revision = 0, documents = 0, paragraphs = 0;  // of the index
   uint64_t total = 0;                // paragraphs that match, exact
   uint64_t total_documents = 0;      // documents that hold them, exact

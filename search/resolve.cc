@@ -4,6 +4,7 @@
 #include "schemas/ascii.h"
 #include "schemas/symbol.h"
 #include "search/searcher.h"
+#include "search/spelling.h"
 #include "text/citation.h"
 #include "text/normalize.h"
 
@@ -76,6 +77,7 @@ Resolved Searcher::resolve(std::string_view reference) const {
       for (const auto& id : g_->identifiers())
         if (id != out.symbol && id.starts_with(head) && (id.size() == head.size() || id[head.size()] == '(' || id[head.size()] == '/')) out.candidates.push_back(id);
     }
+    if (out.candidates.empty()) out.candidates = near_symbols(*g_, out.symbol, 10);
     if (out.candidates.size() > 10) out.candidates.resize(10);
   }
   return out;

@@ -21,6 +21,7 @@
 #include "search/score.h"
 #include "search/selection.h"
 #include "search/snippet.h"
+#include "search/spelling.h"
 #include "text/analyze.h"
 #include "text/citation.h"
 #include "text/normalize.h"
@@ -127,6 +128,7 @@ class Run {
     std::vector<Ranked> own, counterparts;  // of paragraphs or documents
   };
   Ranks rank(size_t depth);
+  std::vector<Searcher::Matched> matched();
   bool quoted() const { return query_.quoted; }
 
  private:
@@ -167,6 +169,8 @@ class Run {
   size_t page_size_ = 0;                               // hits that page() is asked for
   std::map<std::pair<uint32_t, uint32_t>, double> near_;  // by segment and place among its matches: words near each other
   std::optional<Selection> selection_;
+  bool fell_back_ = false;                             // nothing has all the words
+  std::vector<std::string> near_symbols_;              // where the query names a document that is not there
   std::vector<std::string> named_;                     // symbols the query is a spelling of
 };
 
@@ -185,7 +189,11 @@ void Run::spell_symbols() {
 void Run::name_documents() {
   if (r_.q.empty() || r_.q.size() > 200) return;
   const Resolved resolved = Searcher(std::shared_ptr<const Generation>(std::shared_ptr<const Generation>(), &g_)).resolve(r_.q);
-  if (!resolved.known) return;
+  if (!resolved.known) {
+    near_symbols_ = resolved.candidates;
+    if (!resolved.symbol.empty()) notices_.push_back("The index has no document " + resolved.symbol);
+    return;
+  }
   named_.push_back(resolved.symbol);
   for (const auto& at : g_.find(resolved.symbol)) {
     const auto& segment = *g_.segments()[at.segment];
@@ -266,6 +274,7 @@ void Run::match() {
     for (auto& m : m_) m.full = m.wordings;
     match_words(Words::any);
   } else if (!found && named_.empty() && match_words(Words::any)) {
+    fell_back_ = true;
     missing_words();
   }
 }
@@ -776,6 +785,24 @@ SearchResult Run::search() {
     }
   }
   out.notices = std::move(notices_);
+  if (out.matches.empty() || fell_back_) out.did_you_mean = did_you_mean(g_, query_, r_.q).value_or("");
+  out.near_symbols = std::move(near_symbols_);
+  return out;
+}
+
+std::vector<Searcher::Matched> Run::matched() {
+  match();
+  std::vector<Searcher::Matched> out;
+  for (size_t s = 0; s < m_.size(); ++s) {
+    const auto& segment = *g_.segments()[s];
+    Searcher::Matched m{std::vector<bool>(segment.documents()), std::vector<bool>(segment.wordings())};
+    each_paragraph(s, [&](uint32_t p, size_t) {
+      if (!selection_->holds(s, p)) return;
+      m.documents[segment.document_of[p]] = true;
+      m.wordings[segment.store.wording(p)] = true;
+    });
+    out.push_back(std::move(m));
+  }
   return out;
 }
 
@@ -803,6 +830,8 @@ std::vector<Field> default_facets() {
 }
 
 SearchResult Searcher::search(const SearchRequest& request) const { return Run(*g_, request).search(); }
+
+std::vector<Searcher::Matched> Searcher::matched(const SearchRequest& request) const { return Run(*g_, request).matched(); }
 
 std::vector<Ranked> Searcher::rank(const SearchRequest& request, size_t depth) const {
   Run run(*g_, request);

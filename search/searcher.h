@@ -15,6 +15,7 @@
 namespace resolute::search {
 
 class SeriesTable;
+class SuggestTable;
 
 enum class Unit : uint8_t { paragraph, document };
 enum class Sort : uint8_t { relevance, newest, oldest, most_cited };
@@ -82,6 +83,12 @@ class Searcher {
   // stand among them, a little lower; a quote is found only where it stands.
   std::vector<Ranked> rank(const SearchRequest& request, size_t depth) const;
 
+  // What a request matches, by segment: the documents with a matching paragraph and the wordings of those paragraphs.
+  struct Matched {
+    std::vector<bool> documents, wordings;
+  };
+  std::vector<Matched> matched(const SearchRequest& request) const;
+
   // Every facet over the whole index.
   std::vector<Facet> facets() const;
   Resolved resolve(std::string_view reference) const;
@@ -92,14 +99,17 @@ class Searcher {
   const Generation& generation() const { return *g_; }
   // Which resolutions succeed each other; made when first asked for (search/series.h).
   const SeriesTable& series() const;
+  // What can be completed; made when first asked for (search/suggest.h).
+  const SuggestTable& suggestions() const;
 
   // The revision a cursor was made for; nullopt where it is no cursor.
   static std::optional<uint64_t> cursor_revision(std::string_view cursor);
 
  private:
   std::shared_ptr<const Generation> g_;
-  mutable std::once_flag series_made_;
+  mutable std::once_flag series_made_, suggestions_made_;
   mutable std::shared_ptr<const SeriesTable> series_;
+  mutable std::shared_ptr<const SuggestTable> suggestions_;
 };
 
 }  // namespace resolute::search

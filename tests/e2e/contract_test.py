@@ -517,6 +517,7 @@ class Contract:
         for more in ({'lang': 'fr'}, {'limit': 201}, {'limit': -1}, {'filters': []}, {'filters': {'q': 'a'}}, {'filters': {'body': 'UNESCO'}}, {'filters': {'year': {}}}):
             self.post('/v1/precedents', {'text': 'a', **more}, 400)
         self.phrases()
+        self.offers()
         history = self.get('/v1/paragraphs/A/RES/93/9@en%23op1/history').json()
         self.checks.equal([d['symbol'] for d in history['series']], ['A/RES/91/12', 'A/RES/92/15', 'A/RES/93/9', 'A/RES/94/21'], 'a series')
         for target in ('/v1/paragraphs/A/RES/93/9@en%23op999/history', '/v1/paragraphs/A/RES/93/9/history', '/v1/paragraphs/x@en%23op1/history', '/v1/paragraphs/A/RES/93/9@en%23op1'):
@@ -537,6 +538,28 @@ class Contract:
         for bad in ('limit=51', 'limit=-1', 'sort=newest', 'unit=document', 'body=UNESCO', 'q=a&q=b'):
             self.checks.equal(self.client.ask('/v1/phrases?' + bad).status, 400, f'phrases with {bad}')
         self.checks.equal(self.client.ask('/v1/phrases?q=' + 'a' * 401).status, 414, 'a long query for phrases')
+
+    def offers(self):
+        """Completions, related searches and what is offered for slips."""
+        for typed in ('li', 'lighthouse k', '灯塔', 'S/RES/39', '第二', 'second c'):
+            answer = self.get('/v1/suggest?' + urlencode({'q': typed, 'limit': 7})).json()
+            self.checks.true(0 < len(answer['suggestions']) <= 7, f'completions of {typed!r}')
+            for s in answer['suggestions']:
+                if s['kind'] in ('symbol', 'subject', 'committee', 'concerns'):
+                    found = self.search(limit=0, facets='none', **{s['kind']: s['value']})
+                    self.checks.true(found['total']['documents'] >= 1, f'{s["kind"]} {s["value"]!r} finds something')
+        for nothing in ('', 'l', '--', 'qzxqzx'):
+            self.checks.equal(self.get('/v1/suggest?' + urlencode({'q': nothing})).json()['suggestions'], [], f'completions of {nothing!r}')
+        related = self.get('/v1/related?q=lighthouse&limit=3').json()
+        self.checks.true(len(related['subjects']) <= 3 and len(related['phrases']) <= 3, 'related searches at most')
+        for s in related['subjects']:
+            self.checks.equal(self.search(q='lighthouse', subject=s['text'], limit=0)['total']['documents'], s['count'], f'related subject {s["text"]!r}')
+        self.checks.equal(self.search(q='lighthuose keeper')['query']['did_you_mean'], 'lighthouse keeper', 'a slip mended')
+        self.checks.true('did_you_mean' not in self.search(q='lighthouse keeper')['query'], 'nothing mended that is right')
+        self.checks.equal(self.search(q='S/RES/3901(2037)')['query']['near_symbols'], ['S/RES/3901(2036)'], 'symbols near one that is not there')
+        for bad in ('suggest?q=a&q=b', 'suggest?limit=0', 'suggest?limit=21', 'suggest?limit=x', 'suggest?lang=fr', 'suggest?zz=1', 'related?limit=0', 'related?limit=21', 'related?sort=newest', 'related?body=UNESCO', 'related?q=a&q=b'):
+            self.checks.equal(self.client.ask('/v1/' + bad).status, 400, bad)
+        self.checks.equal(self.client.ask('/v1/suggest?q=' + 'a' * 201).status, 414, 'a long beginning')
 
     def problems(self):
         next_page = self.search(q='light', limit=1)['next']

@@ -1,0 +1,25 @@
+// What a reader may have meant: words and symbols near to those that the index does not have.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "search/generation.h"
+#include "search/query.h"
+
+namespace resolute::search {
+
+// Insertions, deletions, replacements and swaps of neighbouring bytes that make the one of the other (optimal string
+// alignment); most + 1 where there are more than `most`.
+size_t edit_distance(std::string_view a, std::string_view b, size_t most);
+
+// The query with each English word that the index does not have replaced by the one nearest to it; nullopt where
+// nothing is near. Only what the query looks for counts, not what it excludes.
+std::optional<std::string> did_you_mean(const Generation& generation, const Query& query, std::string_view q);
+
+// Symbols of the index that differ from one in a single character, in their order; at most `limit`.
+std::vector<std::string> near_symbols(const Generation& generation, std::string_view symbol, size_t limit);
+
+}  // namespace resolute::search

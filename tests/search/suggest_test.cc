@@ -1,0 +1,125 @@
+#include "search/suggest.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "search/related.h"
+#include "search/spelling.h"
+#include "tests/search/sample_index.h"
+#include "text/normalize.h"
+
+namespace resolute::search {
+namespace {
+
+using test::sample_searcher;
+
+std::vector<Suggestion> suggest(std::string_view typed, std::optional<Language> lang = std::nullopt) { return sample_searcher().suggestions().find(typed, lang, kMostSuggestions); }
+
+TEST(Suggest, CompletesEachTitleFromItsBeginning) {
+  const auto& g = sample_searcher().generation();
+  size_t titles = 0;
+  for (const auto& s : g.segments())
+    for (uint32_t d = 0; d < s->documents(); ++d) {
+      const std::string title(s->title[d]);
+      if (title.empty() || title.size() > kMostSuggestBytes) continue;
+      ++titles;
+      const auto found = suggest(title, s->lang(d));
+      EXPECT_TRUE(std::any_of(found.begin(), found.end(), [&](const Suggestion& f) { return f.kind == SuggestionKind::title && f.text == title; })) << title;
+    }
+  EXPECT_GT(titles, 50u);
+}
+
+TEST(Suggest, CompletesSymbolsFirstWhereDigitsAreTyped) {
+  const auto found = suggest("S/RES/39");
+  ASSERT_FALSE(found.empty());
+  for (const auto& f : found) {
+    EXPECT_EQ(f.kind, SuggestionKind::symbol);
+    EXPECT_TRUE(f.text.starts_with("S/RES/39")) << f.text;
+  }
+  const auto number = suggest("3901");
+  ASSERT_FALSE(number.empty());
+  EXPECT_EQ(number[0].value, "S/RES/3901(2036)");
+}
+
+TEST(Suggest, HasEveryWordThatWasTypedAsABeginning) {
+  for (const char* typed : {"li", "lighthouse ke", "keep light", "灯塔", "第二委员会", "second"})
+    for (const auto& f : suggest(typed)) {
+      const std::string all = text::fold(f.text);
+      if (f.kind == SuggestionKind::committee || f.kind == SuggestionKind::concerns) continue;  // found by either name
+      const std::string first = text::fold(typed).substr(0, text::fold(typed).find(' '));
+      EXPECT_NE(all.find(first), std::string::npos) << typed << ": " << f.text;
+    }
+  const auto chinese = suggest("第二委员会");
+  EXPECT_TRUE(std::any_of(chinese.begin(), chinese.end(), [](const Suggestion& f) { return f.kind == SuggestionKind::committee && f.value == "C2"; }));
+}
+
+TEST(Suggest, GivesNothingForOneKeyOrNothing) {
+  for (const char* typed : {"", "l", " ", "\n", "-", "qzx qzx"}) EXPECT_TRUE(suggest(typed).empty()) << typed;
+  EXPECT_TRUE(sample_searcher().suggestions().find("light", std::nullopt, 0).empty());
+  EXPECT_EQ(sample_searcher().suggestions().find("li", std::nullopt, 3).size(), 3u);
+}
+
+TEST(Suggest, KeepsToALanguage) {
+  for (const auto& f : suggest("li", Language::zh)) EXPECT_NE(f.lang, Language::en) << f.text;
+  for (const auto& f : suggest("灯塔", Language::en)) EXPECT_NE(f.lang, Language::zh) << f.text;
+}
+
+TEST(EditDistance, CountsSlips) {
+  EXPECT_EQ(edit_distance("keeper", "keeper", 2), 0u);
+  EXPECT_EQ(edit_distance("keeper", "keper", 2), 1u);
+  EXPECT_EQ(edit_distance("keeper", "kepeer", 2), 1u);  // swapped
+  EXPECT_EQ(edit_distance("keeper", "kiepr", 2), 2u);
+  EXPECT_EQ(edit_distance("keeper", "kettle", 2), 3u);  // more than two
+  EXPECT_EQ(edit_distance("", "ab", 2), 2u);
+  EXPECT_EQ(edit_distance("ab", "", 1), 2u);
+}
+
+TEST(DidYouMean, OffersTheNearestWordAndSearchesNothingElse) {
+  SearchRequest r;
+  r.q = "lighthuose keeper";
+  const auto found = sample_searcher().search(r);
+  EXPECT_EQ(found.did_you_mean, "lighthouse keeper");
+  EXPECT_EQ(found.understood.find("lighthouse"), std::string::npos);
+  r.q = "Lighthuose";
+  EXPECT_EQ(sample_searcher().search(r).did_you_mean, "lighthouse");
+  for (const char* right : {"lighthouse keeper", "", "灯塔", "qqqqzzzzxx", "-lighthuose keeper", "lamp"}) {
+    r.q = right;
+    EXPECT_EQ(sample_searcher().search(r).did_you_mean, "") << right;
+  }
+}
+
+TEST(NearSymbols, AreOfferedForOneThatIsNotThere) {
+  SearchRequest r;
+  r.q = "S/RES/3901(2037)";
+  auto found = sample_searcher().search(r);
+  EXPECT_EQ(found.near_symbols, std::vector<std::string>{"S/RES/3901(2036)"});
+  r.q = "S/RES/3901(2036)";
+  EXPECT_TRUE(sample_searcher().search(r).near_symbols.empty());
+  r.q = "lighthouse";
+  EXPECT_TRUE(sample_searcher().search(r).near_symbols.empty());
+  const auto near = near_symbols(sample_searcher().generation(), "A/RES/91/1", 5);
+  EXPECT_LE(near.size(), 5u);
+  for (const auto& s : near) EXPECT_EQ(edit_distance("A/RES/91/1", s, 1), 1u) << s;
+}
+
+TEST(Related, CountsWhatMatches) {
+  SearchRequest r;
+  r.q = "lighthouse";
+  const auto related = related_searches(sample_searcher(), r, 5);
+  EXPECT_LE(related.subjects.size(), 5u);
+  EXPECT_LE(related.phrases.size(), 5u);
+  EXPECT_FALSE(related.subjects.empty() && related.phrases.empty());
+  for (const auto& s : related.subjects) {
+    SearchRequest narrow = r;
+    narrow.filters[Field::subject].any = {s.text};
+    EXPECT_EQ(sample_searcher().search(narrow).total_documents, s.count) << s.text;
+    EXPECT_GT(s.strength, 10);
+  }
+  // Of everything nothing is more frequent than elsewhere.
+  const auto none = related_searches(sample_searcher(), SearchRequest{}, 5);
+  EXPECT_TRUE(none.subjects.empty() && none.phrases.empty());
+}
+
+}  // namespace
+}  // namespace resolute::search
