@@ -44,6 +44,15 @@ TEST(LinkClauses, TakesNoNameForAPart) {
   EXPECT_EQ(print(link_clauses({clause(old_text)}, {clause("Invites all States that have signed " + name), clause("Asks them " + part)})), "0-0 0<1 ");
 }
 
+TEST(LinkClauses, KnowsAClauseThatGrewALot) {
+  const auto of = [](const std::string& text, const std::string& action) { return clause(text, ParagraphKind::operative, action); };
+  const std::string less = "Notes that lamps need oil from the first day of winter", more = less + " 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25";
+  EXPECT_EQ(print(link_clauses({of(less, "notes")}, {of(more, "notes")})), "0-0 ");
+  EXPECT_EQ(print(link_clauses({of(more, "notes")}, {of(less, "notes")})), "0-0 ");
+  EXPECT_EQ(print(link_clauses({of(less, "notes")}, {of(more, "urges")})), "");
+  EXPECT_EQ(print(link_clauses({of("Notes that lamps", "notes")}, {of(more, "notes")})), "");
+}
+
 TEST(LinkClauses, WantsMoreOfAnotherAction) {
   const std::string a = "a b c d e f g h i j k l m n o p q r s t", half = "a b c d e f g h i j k 1 2 3 4 5 6 7 8 9", less = "a b c d e f g h i j 0 1 2 3 4 5 6 7 8 9";
   const auto of = [](const std::string& text, const std::string& action) { return clause(text, ParagraphKind::operative, action); };
