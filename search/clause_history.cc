@@ -22,7 +22,9 @@ constexpr double kInRuns = 0.55;         // of them, in runs
 constexpr size_t kLeastRun = 4;          // tokens
 constexpr double kOneRun = 0.8;          // of a part's tokens in the one run they share, where it is not so long
 constexpr size_t kLongRun = 20;
-constexpr double kInRest = 0.5;          // of those in runs, at most in what the clause became: a name both have
+constexpr double kContained = 0.7;       // of the shorter's tokens, in runs, where a clause has grown or shrunk a lot
+constexpr size_t kLeastContained = 8;    // tokens
+constexpr double kBeyondRest = 0.25;     // of a part's tokens, in runs, at least that only the whole has: not what else became of it
 constexpr size_t kMostClauses = 600;     // of a document
 constexpr size_t kMostGap = 2;           // documents of the series a clause may be missing from and return
 
@@ -109,7 +111,7 @@ double part_of(const std::vector<text::WordingToken>& part, text::WordingCompari
   const Runs runs = shared_runs(part, whole.tokens());
   if (static_cast<double>(runs.tokens) < kInRuns * size) return 0;
   if (runs.number < 2 && runs.longest < kLongRun && static_cast<double>(runs.longest) < kOneRun * size) return 0;
-  if (static_cast<double>(shared_runs(part, rest).tokens) > kInRest * static_cast<double>(runs.tokens)) return 0;
+  if (static_cast<double>(runs.tokens) - static_cast<double>(shared_runs(part, rest).tokens) < kBeyondRest * size) return 0;
   return share;
 }
 
@@ -162,6 +164,25 @@ std::vector<ClauseLink> link_clauses(const std::vector<Clause>& before, const st
     partner_b[p.j] = p.i;
     kept_a[p.i] = kept_b[p.j] = p.similarity;
     out.push_back({p.i, p.j, p.similarity, ClauseLink::Kind::same});
+  }
+  // A clause may have grown or shrunk so much that little of the longer is shared, but all of the shorter.
+  struct Contained { size_t i, j; double share; };
+  std::vector<Contained> contained;
+  for (size_t i = 0; i < a.size(); ++i)
+    for (size_t j = 0; partner_a[i] == none && j < b.size(); ++j) {
+      if (partner_b[j] != none || before[i].kind != after[j].kind || before[i].action != after[j].action) continue;
+      const size_t least = std::min(a[i].size(), b[j].size());
+      if (least < kLeastContained || static_cast<double>(comparisons[i].common(b[j])) < kContained * static_cast<double>(least)) continue;
+      const double share = static_cast<double>(shared_runs(a[i], b[j]).tokens) / static_cast<double>(least);
+      if (share >= kContained) contained.push_back({i, j, share});
+    }
+  std::sort(contained.begin(), contained.end(), [](const auto& x, const auto& y) { return x.share != y.share ? x.share > y.share : x.i != y.i ? x.i < y.i : x.j < y.j; });
+  for (const auto& c : contained) {
+    if (partner_a[c.i] != none || partner_b[c.j] != none) continue;
+    partner_a[c.i] = c.j;
+    partner_b[c.j] = c.i;
+    kept_a[c.i] = kept_b[c.j] = comparisons[c.i].similarity(b[c.j]);
+    out.push_back({c.i, c.j, kept_a[c.i], ClauseLink::Kind::same});
   }
   // What is new may be a part of an old clause that is shorter now; what is gone a part of a new one
   // that is longer. Of the part, so much stands in the whole, and not only there in what the whole kept.

@@ -1,19 +1,21 @@
 // The page of Resolute: searches, browses and reads UN resolutions over the HTTP API.
 //
 // The address is the state: `/` is the start, `/?q=...` a search whose parameters carry the names of /v1/search,
-// `/?doc=SYMBOL&lang=&parallel=#op2` a document. Every change of state is a change of address followed by route().
+// `/?doc=SYMBOL&lang=&parallel=#op2` a document, `/?precedents=1` the earlier wording of a draft. Every change of state is a change of address followed by route().
 // Text of documents and of the API enters the page through text nodes only. Spans are code points, never UTF-16 units.
 
 import { abortViews, address, byId, changed, chooseLanguage, here, PARAMS, searchBox, searchForm, ui } from './base.js';
 import { go, route, view } from './frame.js';
 import { showHome, showSearch } from './results.js';
 import { showDocument } from './document.js';
+import { showPrecedents } from './precedents.js';
 
 // Shows what the address says. `cause`: push (a step onward), pop (back, forward), language, retry.
 function show(cause) {
   const pairs = here();
   if (cause !== 'language' && !(view === 'document' && pairs.get('doc'))) abortViews();
   if (pairs.get('doc')?.trim()) return showDocument(cause);
+  if (pairs.get('precedents')) return showPrecedents(cause);
   if (PARAMS.some(name => pairs.get(name))) return showSearch(cause === 'language' ? 'pop' : cause);
   return showHome();
 }

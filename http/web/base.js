@@ -45,6 +45,14 @@ const STR = {
     problem: 'Something went wrong', offline: 'The server could not be reached. It may be starting, or the connection is down.', retry: 'Try again',
     parameterAt: p => `Parameter: ${p}`, notFound: 'No such document', searchInstead: s => `Search for “${s}” instead`, startOver: 'Start a new search',
     treatments: {},
+    precedents: 'Earlier wording', draftLabel: 'Text of a draft', draftHelp: 'One paragraph or many, in Chinese or English: where was this wording used before, and how did it differ?',
+    draftGo: 'Find earlier wording', draftEmpty: 'Paste a paragraph first.', anyValue: 'any', draftParagraph: n => `Paragraph ${num(n)}`,
+    usesFound: n => `${num(n)} earlier ${n === 1 ? 'use' : 'uses'}`, uses: (n, d) => `${num(n)} ${n === 1 ? 'use' : 'uses'} in ${num(d)} ${d === 1 ? 'document' : 'documents'}`,
+    usesOnly: n => `${num(n)} ${n === 1 ? 'use' : 'uses'}`, firstUse: 'first', lastUse: 'last', noPrecedent: 'This wording is not in the index.', noWording: 'Not as a whole; parts of it are.',
+    similar: n => `${n} % alike`, runs: n => `${num(n)} other ${n === 1 ? 'paragraph shares' : 'paragraphs share'} a part`, runWords: n => `${num(n)} in a row`, wordingsLeft: n => `and ${num(n)} other wordings`,
+    agreedTranslation: l => `In ${l}`, inserted: 'inserted:', deleted: 'deleted:', wordingOf: 'Earlier wording',
+    clauses: 'Clauses by year', clause: 'Clause', noSeries: 'No earlier or later resolution on this item is in the index.', clauseHistory: 'History of the clause',
+    events: { appeared: 'new', unchanged: 'unchanged', changed: 'changed', split: 'split off', merged: 'merged', dropped: 'dropped' },
   },
   zh: {
     search: '搜索', skip: '跳到正文', uiLanguage: '页面语言',
@@ -86,6 +94,14 @@ const STR = {
     problem: '出现问题', offline: '无法连接服务器。服务器可能正在启动，或连接已断开。', retry: '重试',
     parameterAt: p => `参数：${p}`, notFound: '没有此文件', searchInstead: s => `改为搜索“${s}”`, startOver: '重新搜索',
     treatments: { recalling: '回顾', reaffirming: '重申', noting: '注意到', welcoming: '欢迎', deciding: '决定', requesting: '请', emphasizing: '强调', stressing: '强调', expressing: '表示', mentioning: '提及', mention: '提及', extending: '延长', amending: '修正', superseding: '取代', 'taking-note': '表示注意到', 'guided-by': '遵循', 'in-accordance-with': '依照', 'pursuant-to': '依照', endorsing: '核可', annexing: '附载' },
+    precedents: '以往措辞', draftLabel: '草案文本', draftHelp: '中文或英文，一段或多段：这一措辞以前在哪里用过，有何不同？',
+    draftGo: '查找以往措辞', draftEmpty: '请先粘贴一段文字。', anyValue: '不限', draftParagraph: n => `第${num(n)}段`,
+    usesFound: n => `以往使用 ${num(n)} 次`, uses: (n, d) => `使用 ${num(n)} 次，出自 ${num(d)} 份文件`,
+    usesOnly: n => `使用 ${num(n)} 次`, firstUse: '最早', lastUse: '最近', noPrecedent: '索引中没有这一措辞。', noWording: '没有全段相同的措辞，但有部分相同。',
+    similar: n => `相似度 ${n}%`, runs: n => `另有 ${num(n)} 段部分相同`, runWords: n => `连续 ${num(n)} 字（词）相同`, wordingsLeft: n => `另有 ${num(n)} 种措辞`,
+    agreedTranslation: l => `${l}译法`, inserted: '增加：', deleted: '删去：', wordingOf: '以往措辞',
+    clauses: '历年条款', clause: '条款', noSeries: '索引中没有同一项目的其他决议。', clauseHistory: '条款沿革',
+    events: { appeared: '新增', unchanged: '未变', changed: '有改动', split: '拆分', merged: '合并', dropped: '删除' },
   },
 };
 
@@ -187,7 +203,7 @@ export class Problem extends Error {
 const running = new Map();
 
 // Fetches JSON. A newer request with the same purpose aborts the older one, which then rejects with AbortError.
-export async function api(purpose, path) {
+export async function api(purpose, path, body = null) { // with a body: POST
   running.get(purpose)?.abort();
   const controller = new AbortController();
   running.set(purpose, controller);
@@ -195,14 +211,14 @@ export async function api(purpose, path) {
   try {
     let response;
     try {
-      response = await fetch(path, { signal: controller.signal, headers: { Accept: 'application/json' } });
+      response = await fetch(path, { signal: controller.signal, headers: { Accept: 'application/json' }, ...(body && { method: 'POST', body: JSON.stringify(body) }) });
     } catch (error) {
       throw error.name === 'AbortError' ? error : new Problem({ title: t('problem'), detail: t('offline') });
     }
-    let body = null;
-    try { body = await response.json(); } catch (error) { if (error.name === 'AbortError') throw error; }
-    if (!response.ok || body === null) throw new Problem({ title: t('problem'), ...body, status: response.status });
-    return body;
+    let answer = null;
+    try { answer = await response.json(); } catch (error) { if (error.name === 'AbortError') throw error; }
+    if (!response.ok || answer === null) throw new Problem({ title: t('problem'), ...answer, status: response.status });
+    return answer;
   } finally {
     if (running.get(purpose) === controller) running.delete(purpose);
     setProgress();

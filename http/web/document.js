@@ -3,6 +3,8 @@ import {
   address, allFacets, api, byId, copyButton, dateText, documentAddress, el, fragmentOf, hashFragment, here, labelOf, labels, langOf, langTag, link,
   noticeText, num, paragraphLabel, partsOf, rich, t, treatmentText, ui,
 } from './base.js';
+import { clauseSection } from './diff.js';
+import { keepDraft, precedentsAddress } from './precedents.js';
 import { frame, go, problemBox, restoreScroll, retryButton, segmented, view } from './frame.js';
 
 let shown = null; // {path, doc} of the document on the page
@@ -52,7 +54,8 @@ function pointAt(fragment, cause) {
   if (target.classList.contains('para')) {
     target.classList.add('here');
     const p = shown.doc.paragraphs.find(x => fragmentOf(x.id) === fragment);
-    target.append(el('p', { class: 'here-tools' }, copyButton(shown.doc.symbol, p)));
+    target.append(el('p', { class: 'here-tools' }, copyButton(shown.doc.symbol, p), ' ',
+      link(precedentsAddress(), { class: 'quiet', on: { click: () => keepDraft(p.text) } }, t('wordingOf'))));
   }
   target.setAttribute('tabindex', '-1');
   target.focus({ preventScroll: true });
@@ -88,6 +91,7 @@ function drawDocument(doc, base) {
       rows.map((p, i) => paragraphRow(p, doc, parallelLang, rows[i - 1])),
       notes.length > 0 && el('section', { class: 'footnotes', 'aria-labelledby': 'footnotes' }, el('h2', { id: 'footnotes' }, t('footnotes')),
         notes.map((p, i) => paragraphRow(p, doc, parallelLang, notes[i - 1])))),
+    (doc.type === 'resolution' || doc.type === 'decision') && clauseSection(doc, base),
     el('div', { class: 'lists' }, cited, citing)));
 }
 

@@ -1,7 +1,7 @@
 // What is the same in every view: the frame, the step from one address to the next, small pieces.
 import { announce, byId, el, here, langTag, link, searchBox, searchForm, t, ui } from './base.js';
 
-export let view = null; // home, search or document
+export let view = null; // home, search, document or precedents
 
 // The search box, the footer, the words of the frame.
 export function frame(name) {
@@ -15,7 +15,7 @@ export function frame(name) {
   byId('skip').textContent = t('skip');
   byId('ui-lang').setAttribute('aria-label', t('uiLanguage'));
   for (const button of byId('ui-lang').children) button.setAttribute('aria-pressed', String(button.dataset.ui === ui));
-  byId('foot').replaceChildren(el('p', {}, t('unofficial')), el('p', {}, t('keyHint'), ' · ', link('/openapi.json', {}, t('api'))));
+  byId('foot').replaceChildren(el('p', {}, t('unofficial')), el('p', {}, link('/?precedents=1', {}, t('precedents')), ' · ', t('keyHint'), ' · ', link('/openapi.json', {}, t('api'))));
 }
 
 // Asks for what the address now says: app.js listens. `cause`: push (a step onward), pop (back, forward), language, retry.

@@ -92,7 +92,7 @@ export async function showHome() {
     const index = answer.index;
     const order = ['year', ...FACETS.filter(name => name !== 'year')];
     fill(clear(browse), el('h2', { id: 'browse' }, t('browse')),
-      index && el('p', { class: 'muted size' }, t('indexSize', index.documents, index.paragraphs)),
+      index && el('p', { class: 'muted size' }, t('indexSize', index.documents, index.paragraphs), ' · ', link('/?precedents=1', {}, t('precedents'))),
       el('div', { class: 'browse-grid' }, order.map(name => facet(name, answer.facets?.[name] || [], { links: true })).filter(Boolean)));
     restoreScroll();
   } catch (error) {

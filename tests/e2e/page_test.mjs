@@ -185,6 +185,7 @@ async function material() {
   return found;
 }
 
+const unended = text => text.replace(/[；，。;,.]$/u, '');
 const browser = new Browser();
 let tab = null;
 process.on('exit', () => browser.process.kill('SIGKILL'));
@@ -410,9 +411,10 @@ try {
   await check('on a phone nothing is wider than the screen', async () => {
     await tab.size(390, 844, true);
     const match = [...about.zh, ...about.en].find(m => m.parallel?.id) || about.en[0] || about.zh[0];
-    for (const [name, path] of [['home', '/'], ['search', `/?q=${encodeURIComponent(about.any)}`], ['document', `/?doc=${encodeURIComponent(match.symbol)}&lang=${match.lang}&parallel=${match.parallel?.lang || ''}`]]) {
+    for (const [name, path] of [['home', '/'], ['precedents', '/?precedents=1'], ['search', `/?q=${encodeURIComponent(about.any)}`], ['document', `/?doc=${encodeURIComponent(match.symbol)}&lang=${match.lang}&parallel=${match.parallel?.lang || ''}`]]) {
       await tab.visit(path);
-      await tab.until('content', () => document.querySelector('.hit, .para, .browse .value'));
+      if (name === 'precedents') await tab.run(text => { document.getElementById('draft').value = text; document.querySelector('form.draft').requestSubmit(); }, match.paragraph.text);
+      await tab.until('content', () => document.querySelector('.hit, .para, .browse .value, .wording'));
       const wide = await tab.run(() => document.documentElement.scrollWidth);
       await tab.shot(`phone-${name}`);
       expect(wide <= 390, `${name} is ${wide} wide`);
@@ -423,9 +425,10 @@ try {
   await check('text has the contrast that WCAG AA asks for, in light and dark', async () => {
     for (const scheme of ['light', 'dark']) {
       await tab.media([{ name: 'prefers-color-scheme', value: scheme }]);
-      for (const path of ['/', `/?q=${encodeURIComponent(about.any)}`, `/?doc=${encodeURIComponent((about.en[0] || about.zh[0]).symbol)}`]) {
+      for (const path of ['/', '/?precedents=1', `/?q=${encodeURIComponent(about.any)}`, `/?doc=${encodeURIComponent((about.en[0] || about.zh[0]).symbol)}`]) {
         await tab.visit(path);
-        await tab.until('content', () => document.querySelector('.hit, .para, .browse .value'));
+        if (path === '/?precedents=1') await tab.run(text => { document.getElementById('draft').value = text; document.querySelector('form.draft').requestSubmit(); }, `${unended((about.en[0] || about.zh[0]).paragraph.text)} zqxj;`);
+        await tab.until('content', () => document.querySelector('.hit, .para, .browse .value, .wording'));
         const poor = await tab.run(() => {
           const parse = c => { const [r, g, b, a = 1] = c.match(/[\d.]+/g).map(Number); return { r, g, b, a }; };
           const light = ({ r, g, b }) => [r, g, b].map(v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4).reduce((s, v, i) => s + v * [0.2126, 0.7152, 0.0722][i], 0);
@@ -439,10 +442,85 @@ try {
           return null;
         });
         expect(!poor, `${scheme} ${path}: ${poor}`);
-        if (scheme === 'dark' && path !== '/') await tab.shot(path.includes('doc=') ? 'dark-document' : 'dark-search');
+        if (scheme === 'dark' && path !== '/') await tab.shot(path.includes('doc=') ? 'dark-document' : path.includes('precedents') ? 'dark-precedents' : 'dark-search');
       }
     }
     await tab.media([]);
+  });
+
+  await check('a pasted paragraph shows its earlier wording, with what differs, who used it and its counterpart', async () => {
+    const match = [...about.zh, ...about.en].find(m => m.parallel?.id && /#(op|pp)/.test(m.id) && m.paragraph.text.length > 60) || skip('no paragraph has a counterpart');
+    const draft = `${unended(match.paragraph.text)}${match.lang === 'zh' ? '灯塔看守。' : ' zqxj;'}`;
+    const answer = await (await fetch(`${origin}/v1/precedents`, { method: 'POST', body: JSON.stringify({ text: draft, limit: 20 }) })).json();
+    const p = answer.paragraphs[0];
+    expect(p.wordings.length > 0, 'the API finds it');
+    await tab.visit('/');
+    await tab.until('facets', () => document.querySelector('.browse .facet a.value'));
+    await tab.run(() => sessionStorage.clear());
+    await tab.click('.foot a[href="/?precedents=1"]');
+    await tab.until('the form', () => document.querySelector('#draft') && document.body.dataset.view === 'precedents');
+    expect(await tab.run(() => document.activeElement.id === 'draft'), 'the box has the focus');
+    await tab.run(text => { document.getElementById('draft').value = text; document.querySelector('form.draft').requestSubmit(); }, draft);
+    await tab.until('the wordings', () => document.querySelector('.wording'));
+    const seen = await tab.run(() => {
+      const bare = (node, skipped) => { const copy = node.cloneNode(true); copy.querySelectorAll(`${skipped}, .vh`).forEach(x => x.remove()); return copy.textContent; };
+      const first = document.querySelector('.wording'), quote = first.querySelector('.quote');
+      return { before: bare(quote, 'ins'), after: bare(quote, 'del'), inserted: quote.querySelectorAll('ins').length, shown: document.querySelectorAll('.wording').length,
+        uses: document.querySelector('.use-line b').textContent, links: [...document.querySelectorAll('.use-line a')].map(a => a.textContent),
+        counter: first.querySelector('.counter p')?.textContent ?? null, counts: document.querySelectorAll('.use-counts dt').length };
+    });
+    same(seen.before, p.wordings[0].text, 'the old text');
+    same(seen.after, draft, 'the draft');
+    expect(seen.inserted > 0, 'what is new is marked');
+    same(seen.shown, Math.min(5, p.wordings.length), 'wordings shown');
+    same(digits(seen.uses), p.total.uses, 'uses');
+    same(seen.links, [p.first.symbol, p.last.symbol], 'first and last use');
+    same(seen.counter, p.wordings[0].parallel?.text ?? null, 'the counterpart');
+    same(seen.counts, Object.values(p.counts).filter(v => v.length).length, 'counts');
+    await tab.shot('precedents');
+    // A filter is part of the address; the draft outlives a reload and going back.
+    await tab.until('organs', () => document.querySelectorAll('.draft-filters select[name=body] option').length > 1);
+    await tab.run(() => { const select = document.querySelector('.draft-filters select[name=body]'); select.value = [...select.options].at(-1).value; document.querySelector('form.draft').requestSubmit(); });
+    await tab.until('the filter', () => new URLSearchParams(location.search).get('body') && document.getElementById('progress').hidden && document.querySelector('.precedent'));
+    await tab.send('Page.reload', {});
+    await tab.until('the draft again', text => document.querySelector('#draft')?.value === text && document.querySelector('.precedent'), draft);
+    await tab.run(() => history.back());
+    await tab.until('all uses again', n => !new URLSearchParams(location.search).get('body') && document.querySelectorAll('.wording').length === n, seen.shown);
+    // Markup in a draft is text.
+    await tab.run(() => { document.getElementById('draft').value = '<img src=x onerror=alert(1)><b>zqxj</b> vkwq'; document.querySelector('form.draft').requestSubmit(); });
+    await tab.until('no use', () => document.querySelector('.precedent .none'));
+    expect(await tab.run(() => !document.querySelector('.precedent img, .precedent .own b')), 'markup is text');
+    // From a paragraph of a document.
+    await tab.visit(`/?doc=${encodeURIComponent(match.symbol)}&lang=${match.lang}#${encodeURIComponent(fragment(match.id))}`);
+    await tab.until('the paragraph', () => document.querySelector('.here-tools a'));
+    await tab.click('.here-tools a');
+    await tab.until('its wordings', text => document.querySelector('#draft')?.value === text && document.querySelector('.wording'), match.paragraph.text);
+  });
+
+  await check('a resolution shows its clauses by year, and a clause its history', async () => {
+    let found = null;
+    for (const m of (await search([['type', 'resolution'], ['unit', 'document'], ['limit', 100], ['sort', 'newest']])).matches) {
+      const table = await api(`${symbolPath(m.symbol)}/history?lang=${m.lang}`);
+      if (table.series.length > 1 && table.clauses.some(row => row.some(c => c?.event === 'changed'))) { found = { m, table }; break; }
+    }
+    const { m, table } = found || skip('no resolution continues another');
+    const events = ['appeared', 'unchanged', 'changed', 'split', 'merged', 'dropped'];
+    await tab.visit(`/?doc=${encodeURIComponent(m.symbol)}&lang=${m.lang}`);
+    await tab.until('the document', () => document.querySelector('#clauses summary'));
+    await tab.click('#clauses summary');
+    await tab.until('the table', () => document.querySelector('#clauses td'));
+    const own = table.series.findIndex(d => d.symbol === m.symbol);
+    const seen = await tab.run(names => ({ columns: document.querySelectorAll('#clauses thead th').length - 1, rows: document.querySelectorAll('#clauses tbody tr').length,
+      gone: document.querySelectorAll('#clauses tbody tr.gone').length, events: names.map(e => document.querySelectorAll(`#clauses td.${e}`).length) }), events);
+    same(seen.columns, table.series.length, 'columns');
+    same(seen.rows, table.clauses.length, 'rows');
+    same(seen.gone, table.clauses.filter(row => !row[own]?.paragraph).length, 'clauses that are gone');
+    same(seen.events, events.map(e => table.clauses.flat().filter(c => c?.event === e).length), 'events');
+    await tab.run(() => { [...document.querySelectorAll('#clauses tbody tr')].find(tr => tr.querySelector('td.changed')).querySelector('button').dataset.asked = '1'; });
+    await tab.click('#clauses button[data-asked]');
+    await tab.until('the history', () => document.querySelector('.clause-history li :is(ins, del)'));
+    await tab.run(() => document.querySelector('#clauses').scrollIntoView());
+    await tab.shot('clauses');
   });
 
   await check('no errors in the console, no dialogs, no requests to other hosts', async () => {

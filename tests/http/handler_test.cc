@@ -157,6 +157,95 @@ TEST(Handler, RefusesOtherMethodsWithAllow) {
   EXPECT_EQ(ask("/v1/search", "", "", "HEAD").status, 200);
 }
 
+json post(const std::string& target, const std::string& body, int expected = 200) {
+  Request request;
+  request.method = "POST";
+  request.target = target;
+  request.body = body;
+  const auto answered = samples().handle(request);
+  EXPECT_EQ(answered.status, expected) << target << " " << body.substr(0, 200) << "\n" << answered.body;
+  return json::parse(answered.body);
+}
+
+TEST(Handler, FindsEarlierWordingOfADraft) {
+  const auto document = json::parse(ask("/v1/documents/A%2FRES%2F91%2F12?lang=en").body);
+  std::string draft;
+  for (const auto& p : document["paragraphs"])
+    if (p["kind"] == "operative" && draft.empty()) draft = p["text"].get<std::string>();
+  draft.insert(draft.size() - 1, " once more");
+  const auto found = post("/v1/precedents", json({{"text", draft}}).dump());
+  ASSERT_EQ(found["paragraphs"].size(), 1u);
+  const auto& p = found["paragraphs"][0];
+  EXPECT_EQ(p["lang"], "en");
+  EXPECT_EQ(p["span"][0], 0);
+  ASSERT_GE(p["wordings"].size(), 1u);
+  EXPECT_GE(p["wordings"][0]["similarity"], 0.8);
+  EXPECT_LT(p["wordings"][0]["similarity"], 1);
+  std::string before, after;
+  for (const auto& part : p["wordings"][0]["diff"]) {
+    if (part["op"] != "insert") before += part["text"].get<std::string>();
+    if (part["op"] != "delete") after += part["text"].get<std::string>();
+  }
+  EXPECT_EQ(before, p["wordings"][0]["text"]);
+  EXPECT_EQ(after, draft);
+  uint64_t years = 0;
+  for (const auto& y : p["counts"]["year"]) years += y["count"].get<uint64_t>();
+  EXPECT_EQ(years, p["total"]["documents"]);
+  // Filters leave fewer; limit only shows fewer.
+  const auto other = post("/v1/precedents", json({{"text", draft}, {"filters", {{"body", {"SC"}}}}}).dump());
+  EXPECT_EQ(other["paragraphs"][0]["total"]["wordings"], 0);
+  const auto none = post("/v1/precedents", json({{"text", draft}, {"limit", 0}}).dump());
+  EXPECT_TRUE(none["paragraphs"][0]["wordings"].empty());
+  EXPECT_EQ(none["paragraphs"][0]["total"], p["total"]);
+}
+
+TEST(Handler, ChecksTheCitationsOfADraft) {
+  const auto checked = post("/v1/citations/check", json({{"text", "回顾 resolution 91/12 and resolution 4999 (2090)"}}).dump());
+  ASSERT_EQ(checked["total"], 2);
+  EXPECT_EQ(checked["citations"][0]["symbol"], "A/RES/91/12");
+  EXPECT_EQ(checked["citations"][0]["status"], "superseded");
+  EXPECT_EQ(checked["citations"][0]["superseded_by"], "A/RES/94/21");
+  EXPECT_EQ(checked["citations"][0]["span"], json({14, 19}));  // code points
+  EXPECT_EQ(checked["citations"][1]["status"], "impossible");
+  EXPECT_EQ(post("/v1/citations/check", R"({"text": "none"})")["total"], 0);
+}
+
+TEST(Handler, ExplainsWhatIsWrongWithADraft) {
+  struct Case { const char* target; std::string body; const char* type; const char* parameter; };
+  const Case cases[] = {
+      {"/v1/precedents", "", "invalid-body", ""},
+      {"/v1/precedents", "{\"text\": \"a", "invalid-body", ""},
+      {"/v1/precedents", "{\"text\": \"\xff\"}", "invalid-body", ""},
+      {"/v1/precedents", "[1]", "invalid-body", ""},
+      {"/v1/precedents", "{}", "invalid-parameter", "text"},
+      {"/v1/precedents", R"({"text": 1})", "invalid-parameter", "text"},
+      {"/v1/precedents", R"({"text": ""})", "invalid-parameter", "text"},
+      {"/v1/precedents", R"({"text": "a", "lang": "fr"})", "invalid-parameter", "lang"},
+      {"/v1/precedents", R"({"text": "a", "limit": -1})", "invalid-parameter", "limit"},
+      {"/v1/precedents", R"({"text": "a", "limit": 201})", "invalid-parameter", "limit"},
+      {"/v1/precedents", R"({"text": "a", "limit": 1.5})", "invalid-parameter", "limit"},
+      {"/v1/precedents", R"({"text": "a", "filters": []})", "invalid-parameter", "filters"},
+      {"/v1/precedents", R"({"text": "a", "filters": {"body": {}}})", "invalid-parameter", "body"},
+      {"/v1/precedents", R"({"text": "a", "filters": {"colour": "red"}})", "unknown-parameter", "colour"},
+      {"/v1/precedents", R"({"text": "a", "colour": "red"})", "unknown-parameter", "colour"},
+      {"/v1/citations/check", "null", "invalid-body", ""},
+      {"/v1/citations/check", R"({"text": null})", "invalid-parameter", "text"},
+      {"/v1/citations/check", R"({"text": "a", "lang": "en"})", "unknown-parameter", "lang"},
+      {"/v1/citations/check?q=a", R"({"text": "a"})", "unknown-parameter", "q"},
+  };
+  for (const auto& c : cases) {
+    const auto problem = post(c.target, c.body, 400);
+    EXPECT_TRUE(problem["type"].get<std::string>().ends_with(c.type)) << c.body << problem;
+    EXPECT_EQ(problem.value("parameter", ""), c.parameter) << c.body;
+  }
+  for (const char* target : {"/v1/precedents", "/v1/citations/check"})
+    for (const char* method : {"GET", "HEAD", "PUT", "DELETE"}) {
+      const auto refused = ask(target, "", "", method);
+      EXPECT_EQ(refused.status, 405) << method;
+      EXPECT_EQ(header(refused, "Allow"), "POST") << method;
+    }
+}
+
 TEST(Handler, GivesAProblemForEachKindOfError) {
   expect_problem(Handler::problem(Error(ErrorKind::not_found, "no such thing")), 404, "not-found", "not_found");
   const auto invalid = Handler::problem(Error(ErrorKind::invalid, "cursor belongs to another query"));

@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
+#include "indexer/index_writer.h"
 #include "search/series.h"
+#include "tests/schemas/samples.h"
 #include "tests/search/sample_index.h"
 
 namespace resolute::search {
@@ -44,6 +48,15 @@ TEST(LinkClauses, TakesNoNameForAPart) {
   EXPECT_EQ(print(link_clauses({clause(old_text)}, {clause("Invites all States that have signed " + name), clause("Asks them " + part)})), "0-0 0<1 ");
 }
 
+TEST(LinkClauses, KnowsAClauseThatGrewALot) {
+  const auto of = [](const std::string& text, const std::string& action) { return clause(text, ParagraphKind::operative, action); };
+  const std::string less = "Notes that lamps need oil from the first day of winter", more = less + " 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25";
+  EXPECT_EQ(print(link_clauses({of(less, "notes")}, {of(more, "notes")})), "0-0 ");
+  EXPECT_EQ(print(link_clauses({of(more, "notes")}, {of(less, "notes")})), "0-0 ");
+  EXPECT_EQ(print(link_clauses({of(less, "notes")}, {of(more, "urges")})), "");
+  EXPECT_EQ(print(link_clauses({of("Notes that lamps", "notes")}, {of(more, "notes")})), "");
+}
+
 TEST(LinkClauses, WantsMoreOfAnotherAction) {
   const std::string a = "a b c d e f g h i j k l m n o p q r s t", half = "a b c d e f g h i j k 1 2 3 4 5 6 7 8 9", less = "a b c d e f g h i j 0 1 2 3 4 5 6 7 8 9";
   const auto of = [](const std::string& text, const std::string& action) { return clause(text, ParagraphKind::operative, action); };
@@ -65,9 +78,38 @@ TEST(SeriesTable, FollowsATitleThroughTheSessions) {
     EXPECT_EQ(series.chain(symbol), lights);
     EXPECT_EQ(series.superseded_by(symbol), symbol == lights.back() ? "" : lights.back());
   }
-  EXPECT_TRUE(series.members("A/RES/999/1").empty());
+  EXPECT_TRUE(series.chain("A/RES/999/1").empty());
   // Parts of one resolution have the same title and are no series.
   EXPECT_EQ(series.superseded_by("A/RES/92/40A"), "");
+}
+
+// Without titles, as the Security Council's: what renews a text takes its place, what only cites it does not.
+TEST(SeriesTable, SaysWhatIsSurelySuperseded) {
+  const test::TemporaryFolder folder;
+  const std::string mandate = "Decides to extend the mandate of the Mission of the Keepers on the Northern Shore and asks all parties to let its boats pass at every hour of the day and of the night, "
+                              "to keep the lamps supplied with oil and wicks, and to report each month what was burnt, what was lost and who stood watch;";
+  const std::string appeal = "Deplores the breaking of the lamp at the old harbour, recalls the duty of all to look after the lights under resolution 3801 (2030), and bids those who broke it to come forward;";
+  const std::string founding = appeal + " " + mandate + " Asks every State to make laws against the breaking of lamps, to bring to court whoever breaks one, to keep a list of keepers and of their families, to pay for "
+                               "the schooling of their children, to teach the reading of charts in every harbour school, to hold a day of the lights in the last week of winter, and to tell the Council what was done;";
+  std::string lines;
+  const auto add = [&](const std::string& symbol, const std::string& date, const std::string& text) {
+    lines += nlohmann::json({{"symbol", symbol}, {"lang", "en"}, {"date", date}, {"type", "resolution"}, {"body", "SC"}, {"paragraphs", {{{"kind", "operative"}, {"text", text}}}}}).dump() + "\n";
+  };
+  add("S/RES/3801(2030)", "2030-02-01", founding);
+  add("S/RES/3811(2031)", "2031-02-01", "Recalling resolution 3801 (2030), " + appeal);
+  add("S/RES/3820(2032)", "2032-02-01", "Welcomes the keepers. " + mandate);
+  add("S/RES/3830(2033)", "2033-02-01", "Recalling resolution 3820 (2032), " + mandate);
+  test::spill(folder / "series.jsonl", lines);
+  indexer::IndexOptions o;
+  o.index = folder / "index";
+  o.paths = {folder / "series.jsonl"};
+  indexer::index_files(o);
+  const auto g = Generation::open(o.index);
+  const SeriesTable series(*g);
+  EXPECT_EQ(series.chain("S/RES/3801(2030)"), (std::vector<std::string>{"S/RES/3801(2030)", "S/RES/3811(2031)"}));
+  EXPECT_EQ(series.superseded_by("S/RES/3801(2030)"), "");
+  EXPECT_EQ(series.superseded_by("S/RES/3820(2032)"), "S/RES/3830(2033)");
+  EXPECT_EQ(series.superseded_by("S/RES/3830(2033)"), "");
 }
 
 TEST(ClauseHistory, GoesFromTheFirstToTheLast) {
