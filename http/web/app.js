@@ -8,6 +8,7 @@ import { abortViews, address, byId, changed, chooseLanguage, here, PARAMS, searc
 import { go, route, view } from './frame.js';
 import { showHome, showSearch } from './results.js';
 import { showDocument } from './document.js';
+import { startSuggestions } from './suggest.js';
 import { showPrecedents } from './precedents.js';
 
 // Shows what the address says. `cause`: push (a step onward), pop (back, forward), language, retry.
@@ -58,4 +59,5 @@ byId('ui-lang').addEventListener('click', event => {
   history.replaceState({ ...history.state, y: scrollY }, '');
   route('language');
 });
+startSuggestions();
 route('pop');

@@ -164,6 +164,7 @@ function drawResults(answer, path) {
   const cleared = changed(Object.fromEntries([...FILTERS, ...DATES].map(name => [name, null])));
   const partial = answer.partial || answer.total?.partial ? [t('partial')] : [];
   const notices = [...(answer.query?.notices || []), ...(answer.notices || []), ...partial].map(noticeText).filter(Boolean);
+  const related = el('nav', { class: 'related', 'aria-label': t('related'), hidden: true });
   main.removeAttribute('aria-busy');
   main.replaceChildren(el('div', { class: 'layout' },
     filtersPanel(answer.facets || {}, pairs, chips.length, open),
@@ -179,12 +180,36 @@ function drawResults(answer, path) {
           el('span', { class: 'muted' }, c.name), ' ', c.text, el('span', { class: 'x', 'aria-hidden': 'true' }, '×')))),
         el('li', {}, el('button', { type: 'button', class: 'quiet', on: { click: () => go(cleared === '/' ? '/' : cleared) } }, t('clear')))),
       notices.length > 0 && el('ul', { class: 'notices' }, notices.map(text => el('li', { lang: langOf(text) }, text))),
+      offered(answer.query || {}),
       answer.matches.length ? hits : el('div', { class: 'box' }, el('h2', {}, t('none')), el('p', {}, t('noneHelp')),
         chips.length > 0 && el('p', { class: 'offers' }, link(cleared, { class: 'button' }, t('noneFilters')))),
-      el('div', { class: 'more-line' }, answer.next && moreButton(answer, path, hits)))));
+      el('div', { class: 'more-line' }, answer.next && moreButton(answer, path, hits)),
+      related)));
+  if (answer.matches.length && pairs.get('q')) showRelated(related, pairs);
   const panel = main.querySelector('.filters-panel');
   panel.scrollTop = sidebarAt;
   if (focused) [...main.querySelectorAll('[data-key]')].find(node => node.dataset.key === focused)?.focus({ preventScroll: true });
+}
+
+// What the query may have meant: words mended, symbols near one that is not there.
+function offered(query) {
+  const near = query.near_symbols || [];
+  return [query.did_you_mean && el('p', { class: 'offer' }, t('didYouMean'), ' ', link(changed({ q: query.did_you_mean }), { lang: langOf(query.did_you_mean) }, query.did_you_mean)),
+    near.length > 0 && el('p', { class: 'offer' }, t('nearSymbols'), ' ', near.map((s, i) => [i > 0 && ', ', link(documentAddress(s, {}), {}, s)]))];
+}
+
+// Subjects and phrases that go with the search; they come after the results, and where they do not come nothing is said.
+async function showRelated(nav, pairs) {
+  let answer;
+  try {
+    const asked = [...pairs].filter(([name]) => name === 'q' || FILTERS.includes(name) || DATES.includes(name));
+    answer = await api('related', `/v1/related?${new URLSearchParams([...asked, ['limit', 6]])}`);
+  } catch { return; }
+  const links = [...answer.subjects.map(s => link(address([['subject', s.text]]), { class: 'chip' }, s.text)),
+    ...answer.phrases.map(p => link(address([['q', `"${p.text}"`]]), { class: 'chip', lang: langOf(p.text) }, p.text))];
+  if (!links.length) return;
+  nav.replaceChildren(el('h2', {}, t('related')), el('ul', { class: 'chips' }, links.map(a => el('li', {}, a))));
+  nav.hidden = false;
 }
 
 function controls(pairs) {

@@ -212,6 +212,41 @@ try {
     expect(await tab.run(() => location.search.length > 1 && document.querySelectorAll('.hit').length), 'no hits after the click');
   });
 
+  await check('typing completes, and a completion leads to what it names', async () => {
+    const typed = about.en.find(m => m.symbol)?.symbol.slice(0, -1) || skip('no English document');
+    const wanted = (await api(`/v1/suggest?${new URLSearchParams({ q: typed, limit: 10 })}`)).suggestions;
+    await tab.visit('/');
+    await tab.run(() => document.getElementById('q').focus());
+    await tab.send('Input.insertText', { text: typed });
+    await tab.until('completions', () => document.querySelectorAll('.suggestions:not([hidden]) [role=option]').length);
+    same(await tab.run(() => [...document.querySelectorAll('.suggestions .name')].map(n => n.textContent)), wanted.map(s => s.text), 'completions');
+    same(await tab.run(() => document.getElementById('q').getAttribute('aria-expanded')), 'true', 'aria-expanded');
+    await tab.shot('suggestions');
+    await tab.type('ArrowDown');
+    same(await tab.run(() => document.getElementById(document.getElementById('q').getAttribute('aria-activedescendant'))?.querySelector('.name').textContent), wanted[0].text, 'the chosen one');
+    await tab.type('Enter', '\r');
+    await tab.until('the document', symbol => new URLSearchParams(location.search).get('doc') === symbol && document.querySelector('article.document'), wanted[0].value);
+    same(await tab.run(() => document.querySelector('.suggestions').hidden), true, 'the list is closed');
+  });
+
+  await check('a slip is offered mended, and the offer searches for it', async () => {
+    if (!about.word) skip('no English word');
+    const slip = about.word.slice(0, 3) + about.word.slice(4);
+    const offer = (await search([['q', slip]])).query.did_you_mean || skip('the word with a slip is a word');
+    await tab.search([['q', slip]]);
+    same(await tab.run(() => document.querySelector('.offer a').textContent), offer, 'the offer');
+    await tab.click('.offer a');
+    await tab.until('its results', q => new URLSearchParams(location.search).get('q') === q && document.querySelector('.hit'), offer);
+  });
+
+  await check('related searches follow the results', async () => {
+    const related = await api(`/v1/related?${new URLSearchParams({ q: about.any, limit: 6 })}`);
+    if (!related.subjects.length && !related.phrases.length) skip('nothing is related');
+    await tab.search([['q', about.any]]);
+    await tab.until('related searches', () => document.querySelector('.related:not([hidden]) a'));
+    same(await tab.run(() => [...document.querySelectorAll('.related a')].map(a => a.textContent)), [...related.subjects, ...related.phrases].map(r => r.text), 'related searches');
+  });
+
   await check('a search shows hits with marks, and the API\'s count', async () => {
     const answer = await search([['q', about.any], ['dedupe', 'on'], ['limit', 20]]);
     await tab.search([['q', about.any]]);
