@@ -17,6 +17,7 @@ struct Golden {
   const char* expected;  // the paragraph that people want; its rank stands on the page
   Unit unit = Unit::paragraph;
   Sort sort = Sort::relevance;
+  Dedupe dedupe = Dedupe::off;
 };
 
 const Golden kGolden[] = {
@@ -50,6 +51,18 @@ const Golden kGolden[] = {
     {"subject", "subject:navigation", ""},
     {"date", "date:2036..2037 body:SC", ""},
     {"vote", "vote:not-adopted", ""},
+    {"slip", "lighthuose keeper", ""},
+    {"near_symbol", "S/RES/3901(2037)", ""},
+    {"repeats", "lighthouses", "", Unit::paragraph, Sort::relevance, Dedupe::on},
+    {"repeats_oldest", "灯塔", "", Unit::paragraph, Sort::oldest, Dedupe::on},
+    {"pasted_en", "Requests the Secretary-General to report to it on the state of the lamps and on the keepers who tend them, and decides to remain seized of the matter.", ""},
+    {"pasted_zh", "请秘书长就灯塔和看守人的情况向大会提交报告，并决定继续处理此案。", ""},
+    {"stems", "keeping lamps lit", ""},
+    {"stop_words", "of the", ""},
+    {"required", "+lamp oil harbour", ""},
+    {"parentheses", "(lamp OR 灯) AND kind:operative", ""},
+    {"action", "action:requests lighthouses", ""},
+    {"voter", "voter:\"FRA:yes\"", ""},
 };
 
 std::string page(const Golden& g) {
@@ -58,12 +71,15 @@ std::string page(const Golden& g) {
   r.q = g.query;
   r.unit = g.unit;
   r.sort = g.sort;
+  r.dedupe = g.dedupe;
   r.limit = 6;
   r.facets = {Field::body, Field::lang, Field::kind};
   const auto result = searcher.search(r);
   std::ostringstream out;
   out << "query       " << g.query << "\nunderstood  " << result.understood << "\n";
   for (const auto& n : result.notices) out << "notice      " << n << "\n";
+  if (!result.did_you_mean.empty()) out << "did you mean  " << result.did_you_mean << "\n";
+  for (const auto& n : result.near_symbols) out << "near it     " << n << "\n";
   out << "total       " << result.total << " in " << result.total_documents << "\n";
   if (*g.expected) {
     size_t rank = 0, at = 0;
@@ -74,7 +90,9 @@ std::string page(const Golden& g) {
     out << "expected    " << g.expected << " at " << (rank ? std::to_string(rank) : "no rank") << "\n";
   }
   for (const auto& m : result.matches) {
-    out << "\n" << m.id << "  " << m.date << (m.paragraphs_matched ? "  " + std::to_string(m.paragraphs_matched) + " paragraphs" : "") << "\n";
+    out << "\n" << m.id << "  " << m.date << (m.paragraphs_matched ? "  " + std::to_string(m.paragraphs_matched) + " paragraphs" : "");
+    if (m.repeats) out << "  and " << m.repeats->count << " more, " << m.repeats->first.id << " to " << m.repeats->last.id;
+    out << "\n";
     std::string shown;
     uint32_t last = 0;
     const auto& s = m.snippets.front();
