@@ -11,6 +11,7 @@
 #include "schemas/symbol.h"
 #include "text/analyze.h"
 #include "text/normalize.h"
+#include "text/wording.h"
 
 namespace resolute::search {
 namespace {
@@ -21,7 +22,12 @@ struct Lexeme {
   enum class Type { word, phrase, open, close, and_, or_, not_, near, plus, minus, field } type;
   std::string text;   // of a word as written, of a phrase its inside; the field's name
   int distance = 0;
+  bool curled = false;  // of a phrase: between “ and ”
 };
+
+// A text of so many words, a Han character half of one, is pasted rather than typed: what stands in curled quotation
+// marks within it is a title that the text names, not a quote to be found.
+constexpr size_t kPastedWords = 12;
 
 bool known_field(std::string_view name) {
   return name == "title" || name == "subject" || name == "date" || name == "cited_by" || parse_field(name).has_value();
@@ -44,10 +50,28 @@ class Lexer {
       if (c == '-' && spaced_before(at) && more(peek)) { out_.push_back({Lexeme::Type::minus, "-"}); i_ = peek; continue; }
       word(at);
     }
+    unquote_pasted();
     return std::move(out_);
   }
 
  private:
+  void unquote_pasted() {
+    size_t halves = 0;
+    std::vector<text::WordingToken> tokens;
+    for (const auto& l : out_) {
+      if (l.type != Lexeme::Type::word) continue;
+      text::wording_tokens(text::fold(l.text), tokens);
+      for (const auto& t : tokens) halves += l.text[std::min<size_t>(t.begin, l.text.size() - 1)] & 0x80 ? 1 : 2;
+    }
+    bool any = false;
+    for (auto& l : out_)
+      if (l.curled && halves >= 2 * kPastedWords) {
+        l.type = Lexeme::Type::word;
+        any = true;
+      }
+    if (any) notices_.push_back("The quotation marks “ ” of a pasted text were left out; \"...\" is exact");
+  }
+
   bool spaced_before(size_t at) const {
     return at == 0 || s_[at - 1] == ' ' || s_[at - 1] == '(' || s_[at - 1] == '+' || s_[at - 1] == '-' || s_[at - 1] == ':' || s_[at - 1] == '\t' ||
            s_[at - 1] == '\n' || (at >= 3 && s_.substr(at - 3, 3) == "　");
@@ -61,7 +85,7 @@ class Lexer {
       const size_t before = at;
       const char32_t c = text::next_code_point(s_, at);
       if (curled ? c == U'”' || c == U'“' : c == '"' || c == U'＂') {
-        out_.push_back({Lexeme::Type::phrase, std::string(s_.substr(from, before - from))});
+        out_.push_back({Lexeme::Type::phrase, std::string(s_.substr(from, before - from)), 0, curled});
         i_ = at;
         return;
       }
@@ -225,9 +249,14 @@ class Parser {
         }
       } else {
         last_item_ = words.children.size();
+        // Plain words in parentheses are plain words: "(a)" at the head of a pasted clause asks for no more.
+        if (items.size() == 1 && items[0].kind == Kind::words) {
+          auto inner = std::move(items[0].children);
+          items = std::move(inner);
+        }
         for (auto& n : items) {
           if (n.kind == Kind::word) {
-            n.required = require_next;
+            n.required = n.required || require_next;
             words.children.push_back(std::move(n));
           } else {
             node.children.push_back(std::move(n));
@@ -287,7 +316,6 @@ class Parser {
       if (at(T::close)) ++i_;
       else q_.notices.push_back("A parenthesis is not closed");
       if (inner.kind == Kind::both && inner.children.empty()) return {};
-      // Plain words in parentheses are still words of the query where they stand alone.
       std::vector<Node> out;
       out.push_back(std::move(inner));
       return out;

@@ -25,6 +25,7 @@
 #include "text/analyze.h"
 #include "text/citation.h"
 #include "text/normalize.h"
+#include "text/wording.h"
 
 namespace resolute::search {
 namespace {
@@ -101,6 +102,10 @@ uint64_t question_of(const SearchRequest& r) {
 constexpr size_t kReranked = 150;
 constexpr size_t kMostPhraseScores = 4;
 
+// A query of so many tokens may be a clause that someone pasted: what is like it as a whole comes first.
+constexpr size_t kFewestPasted = 12, kMostPasted = 2000;
+constexpr double kLeastAlike = 0.5;
+
 constexpr double kOutOfReach = -std::numeric_limits<double>::infinity();
 
 struct SegmentMatches {
@@ -139,6 +144,12 @@ class Run {
   void score();
   void score_segment(size_t s);
   void rerank();
+  struct Likeness {
+    text::WordingComparison comparison;
+    double most;  // what the words of the query can add up to
+    double bonus(std::string_view folded);
+  };
+  std::optional<Likeness> pasted() const;
   double word_idf(const Node& word) const;
   void titles();
   template <typename Visit>
@@ -167,7 +178,8 @@ class Run {
   };
   std::unordered_map<uint64_t, Group> groups_;         // with Dedupe::on: what matches, by group_of
   size_t page_size_ = 0;                               // hits that page() is asked for
-  std::map<std::pair<uint32_t, uint32_t>, double> near_;  // by segment and place among its matches: words near each other
+struct Bonus { double near = 0, alike = 0; };
+  std::map<std::pair<uint32_t, uint32_t>, Bonus> bonus_;  // by segment and place among its matches
   std::optional<Selection> selection_;
   bool fell_back_ = false;                             // nothing has all the words
   std::vector<std::string> near_symbols_;              // where the query names a document that is not there
@@ -350,7 +362,8 @@ double Run::word_idf(const Node& word) const {
 // behind get none, so the order stays one order for all pages.
 void Run::rerank() {
   const Proximity proximity(query_.root, [&](const Node& n) { return word_idf(n); });
-  if (!proximity.applies()) return;
+  auto likeness = pasted();
+  if (!proximity.applies() && !likeness) return;
   struct Candidate { double score; uint32_t segment, place; };
   std::vector<Candidate> best;
   for (uint32_t s = 0; s < m_.size(); ++s) {
@@ -369,8 +382,30 @@ void Run::rerank() {
     least = best[kReranked].score;  // the best of those left out; equal ones are left out together
   }
   for (const auto& c : best)
-    if (c.score > least || best.size() <= kReranked) near_[{c.segment, c.place}] = proximity.bonus(g_.segments()[c.segment]->folded(m_[c.segment].wordings[c.place]));
-  for (const auto& [where, bonus] : near_) m_[where.first].scores[where.second] += bonus;
+    if (c.score > least || best.size() <= kReranked) {
+      const auto folded = g_.segments()[c.segment]->folded(m_[c.segment].wordings[c.place]);
+      auto& bonus = bonus_[{c.segment, c.place}];
+      bonus.near = proximity.bonus(folded);
+      if (likeness) bonus.alike = likeness->bonus(folded);
+    }
+  for (const auto& [where, bonus] : bonus_) m_[where.first].scores[where.second] += bonus.near + bonus.alike;
+}
+
+// A query as long as a clause is looked for as a whole too.
+std::optional<Run::Likeness> Run::pasted() const {
+  if (query_.root.kind != Kind::words) return std::nullopt;
+  std::vector<text::WordingToken> tokens;
+  text::wording_tokens(text::fold(r_.q), tokens);
+  if (tokens.size() < kFewestPasted || tokens.size() > kMostPasted) return std::nullopt;
+  double most = 0;
+  for (size_t t = 0; t < terms_.size(); ++t) most += terms_[t].weight * idf_[t] * (kK1 + 1);
+  return Likeness{text::WordingComparison(std::move(tokens)), most};
+}
+
+double Run::Likeness::bonus(std::string_view folded) {
+  std::vector<text::WordingToken> tokens;
+  text::wording_tokens(folded, tokens);
+  return most * comparison.similarity(tokens, kLeastAlike);
 }
 
 void Run::score_segment(size_t s) {
@@ -689,7 +724,10 @@ void Run::explain(const Hit& hit, Match& m) const {
   }
   if (by_text) {
     const auto place = static_cast<uint32_t>(std::lower_bound(matches.wordings.begin(), matches.wordings.end(), w) - matches.wordings.begin());
-    if (const auto it = near_.find({hit.segment, place}); it != near_.end()) tell("words near each other and in order", it->second);
+    if (const auto it = bonus_.find({hit.segment, place}); it != bonus_.end()) {
+      tell("words near each other and in order", it->second.near);
+      tell("like the query as a whole", it->second.alike);
+    }
   }
   if (std::binary_search(matches.full.begin(), matches.full.end(), w)) tell("has all the words", kAllWords);
   if (!matches.title.empty()) tell("words in the title", matches.title[segment.document_of[hit.paragraph]]);

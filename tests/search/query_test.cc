@@ -54,6 +54,13 @@ TEST(ParseQuery, UnderstandsEveryForm) {
            Case{"cited_by:many", "*", 1},
            Case{"!!!", "*", 1},
            Case{"unknown:field", "unknown field", 0},
+           Case{"(a) lamps (lit)", "a lamps lit", 0},
+           Case{"(lamps oil) AND keepers", "+lamps +oil +keepers", 0},
+           Case{"NOT (lamps oil)", "NOT lamps oil", 0},
+           // A pasted text names titles; what is typed quotes.
+           Case{"one two three four five six seven eight nine ten eleven “twelve thirteen”", "one two three four five six seven eight nine ten eleven AND \"twelve thirteen\"", 0},
+           Case{"one two three four five six seven eight nine ten eleven twelve “thirteen”", "one two three four five six seven eight nine ten eleven twelve thirteen", 1},
+           Case{"one two three four five six seven eight nine ten eleven twelve \"thirteen\"", "one two three four five six seven eight nine ten eleven twelve AND \"thirteen\"", 0},
        }) {
     const auto q = parse_query(c.query);
     EXPECT_EQ(q.understood, c.understood) << c.query;
