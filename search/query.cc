@@ -25,9 +25,9 @@ struct Lexeme {
   bool curled = false;  // of a phrase: between “ and ”
 };
 
-// A text of so many words, a Han character half of one, is pasted rather than typed: what stands in curled quotation
-// marks within it is a title that the text names, not a quote to be found.
-constexpr size_t kPastedWords = 12;
+// A text of so many words outside of curled quotation marks, a Han character half of one, is pasted rather than typed, and so
+// is one of twice as many in all of which some are outside: what stands in the marks is a title that the text names.
+constexpr size_t kPastedWords = 12, kSomeWords = 4;
 
 bool known_field(std::string_view name) {
   return name == "title" || name == "subject" || name == "date" || name == "cited_by" || parse_field(name).has_value();
@@ -56,16 +56,18 @@ class Lexer {
 
  private:
   void unquote_pasted() {
-    size_t halves = 0;
+    size_t outside = 0, inside = 0;  // half words
     std::vector<text::WordingToken> tokens;
     for (const auto& l : out_) {
-      if (l.type != Lexeme::Type::word) continue;
-      text::wording_tokens(text::fold(l.text), tokens);
-      for (const auto& t : tokens) halves += l.text[std::min<size_t>(t.begin, l.text.size() - 1)] & 0x80 ? 1 : 2;
+      if (l.type != Lexeme::Type::word && !l.curled) continue;
+      const std::string folded = text::fold(l.text);
+      text::wording_tokens(folded, tokens);
+      for (const auto& t : tokens) (l.curled ? inside : outside) += folded[t.begin] & 0x80 ? 1 : 2;
     }
+    const bool pasted = outside >= 2 * kPastedWords || (outside >= 2 * kSomeWords && outside + inside >= 4 * kPastedWords);
     bool any = false;
     for (auto& l : out_)
-      if (l.curled && halves >= 2 * kPastedWords) {
+      if (l.curled && pasted) {
         l.type = Lexeme::Type::word;
         any = true;
       }
@@ -91,7 +93,7 @@ class Lexer {
       }
     }
     notices_.push_back("A quotation mark is not closed: the rest is taken as the quote");
-    out_.push_back({Lexeme::Type::phrase, std::string(s_.substr(from))});
+    out_.push_back({Lexeme::Type::phrase, std::string(s_.substr(from)), 0, curled});
     i_ = s_.size();
   }
 
