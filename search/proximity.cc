@@ -32,7 +32,7 @@ Proximity::Proximity(const Node& root, const std::function<double(const Node&)>&
 void Proximity::collect(const Node& node, const std::function<double(const Node&)>& idf_of) {
   switch (node.kind) {
     case Node::Kind::word:
-      if (words_.size() < kMostPaired && (node.from_han || !text::is_stop_word(node.text)))
+      if (words_.size() < kMostPaired && !text::is_stop_word(node.text))
         words_.push_back({node.from_han ? node.text : root_of(node.text), node.from_han, idf_of(node)});
       break;
     case Node::Kind::words:

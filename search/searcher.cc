@@ -255,7 +255,7 @@ bool Run::match_words(Words words) {
 void Run::missing_words() {
   std::vector<std::string> missing;
   const auto look = [&](auto&& self, const Node& n) -> void {
-    if (n.kind == Kind::word && (n.from_han || !text::is_stop_word(n.text))) {
+    if (n.kind == Kind::word && !text::is_stop_word(n.text)) {
       bool found = false;
       for (const auto& segment : g_.segments()) found = found || !Matcher(*segment, Words::all).wordings(n).empty();
       if (!found && std::find(missing.begin(), missing.end(), n.text) == missing.end()) missing.push_back(n.text);

@@ -53,8 +53,9 @@ void Highlighter::collect(const Node& node, bool quoted) {
     case Node::Kind::phrase: phrases_.push_back(node.text); break;
     case Node::Kind::prefix: prefixes_.push_back(node.text); break;
     case Node::Kind::word:
+      if (text::is_stop_word(node.text)) break;
       if (node.from_han) phrases_.push_back(node.text);
-      else if (!text::is_stop_word(node.text)) terms_.push_back(word_term(node.text));
+      else terms_.push_back(word_term(node.text));
       break;
     case Node::Kind::without: break;
     case Node::Kind::words:

@@ -22,11 +22,18 @@ constexpr std::array<std::string_view, 45> kStopWords = {
     "this", "to",   "was",  "were", "what",  "when", "which", "will", "with"};
 static_assert(std::is_sorted(kStopWords.begin(), kStopWords.end()));
 
+// Words that ask. ICU cuts them out of a question as they stand here.
+constexpr std::array<std::string_view, 28> kQuestionWords = {"为什么", "为何", "什么", "什么样", "什么样的", "何", "何人", "何地", "何处", "何时", "何种", "几", "几个", "吗",
+                                                              "呢",     "哪",   "哪一", "哪个",   "哪些",     "哪儿", "哪几", "哪里", "哪种", "多少", "怎么", "怎样", "怎么样", "谁"};
+
 constexpr size_t kMostCachedWords = 200'000;
 
 }  // namespace
 
-bool is_stop_word(std::string_view word) { return std::binary_search(kStopWords.begin(), kStopWords.end(), word); }
+bool is_stop_word(std::string_view word) {
+  if (!word.empty() && word[0] & 0x80) return std::find(kQuestionWords.begin(), kQuestionWords.end(), word) != kQuestionWords.end();
+  return std::binary_search(kStopWords.begin(), kStopWords.end(), word);
+}
 
 TermIds::TermIds() : slots_(1 << 12, 0) {}
 

@@ -20,7 +20,7 @@ inline constexpr char kExact = 'x', kStem = 's', kHanChar = 'c', kHanPair = 'b',
 // Longer words are indexed by their first 60 bytes; exact checks use the whole.
 inline constexpr size_t kLongestTerm = 60;
 
-// English words that no reader looks for: not required of a match, not stemmed.
+// Words that no reader looks for, such as "of" and 什么: not required of a match, not scored, not stemmed.
 bool is_stop_word(std::string_view folded_word);
 
 // Terms by number, in order of arrival. Numbers are this object's own.
