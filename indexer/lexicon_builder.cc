@@ -19,6 +19,8 @@ namespace resolute::indexer {
 namespace {
 
 constexpr size_t kMostLearned = 10;       // translations of a word
+constexpr float kUnevenShare = 0.3f;      // of a link between one word and a term whose words have other translations
+constexpr float kLeastPart = 0.1f;        // how probable one word is for each word of a term that it is alone
 constexpr float kLeastShare = 0.01f;      // of all its translations' weights; less is noise
 
 float probability_of(const std::vector<Likely>& list, uint32_t to) {
@@ -116,7 +118,7 @@ void add_given(const AlignedTexts& texts, LexiconDraft& draft) {
   draft.terms = links.size();
 }
 
-void add_linked(const std::vector<LinkedTerm>& linked, LexiconDraft& draft) {
+void add_linked(const std::vector<LinkedTerm>& linked, const std::array<std::vector<std::vector<Likely>>, 2>& model, LexiconDraft& draft) {
   Places zh(draft.units[0]), en(draft.units[1]);
   for (const auto& l : linked) {
     const uint32_t z = zh.of(l.zh, l.zh), e = en.of(l.en, l.form);
@@ -124,7 +126,14 @@ void add_linked(const std::vector<LinkedTerm>& linked, LexiconDraft& draft) {
     auto& b = draft.units[1][e];
     a.count = std::max(a.count, l.of_zh);
     b.count = std::max(b.count, l.of_en);
-    const auto share = [&](uint32_t of) { return static_cast<float>(l.together) / static_cast<float>(std::max(of, l.together)); };
+    // One word may be a term of several (committee, 委员/会), or only stand in it (landlocked, 内陆/发展/中/国家).
+    const bool uneven = (l.units_zh.size() == 1) != (l.units_en.size() == 1);
+    const size_t many = l.units_zh.size() > 1 ? 0 : 1;
+    const auto& parts = many == 0 ? l.units_zh : l.units_en;
+    const uint32_t whole = many == 0 ? l.units_en[0] : l.units_zh[0];
+    const bool apart = uneven && std::any_of(parts.begin(), parts.end(), [&](uint32_t part) { return probability_of(model[many][part], whole) < kLeastPart; });
+    const float trust = apart ? kUnevenShare : 1.0f;
+    const auto share = [&](uint32_t of) { return trust * static_cast<float>(l.together) / static_cast<float>(std::max(of, l.together)); };
     give(a.translations, {e, share(l.of_zh), share(l.of_en), l.together, kLearned});
     give(b.translations, {z, share(l.of_en), share(l.of_zh), l.together, kLearned});
   }
@@ -185,8 +194,8 @@ std::optional<LexiconEntry> build_lexicon(const LexiconInput& input, const std::
     }
   }
   keep_likely(texts, model, draft);
+  add_linked(link_terms(texts), model, draft);
   model = {};
-  add_linked(link_terms(texts), draft);
   add_given(texts, draft);
 
   const std::string path = make_lexicon_path(input.index, name);

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::array<size_t, 2> kLongestTerms = {5, 4};  // in units: zh, en
 constexpr size_t kMostPairsRead = 400;                   // of one term
+// Chinese words that only join others: no term begins or ends with one.
+constexpr std::string_view kJoiners[] = {"的", "和", "在", "与", "及", "或", "以", "并", "于", "对", "为", "了", "是", "其", "该", "等", "之", "而", "由", "从", "向", "将", "中", "以及", "关于", "所有", "一个"};
 constexpr size_t kMostPartners = 3;                      // of one English term, before they compete
 
 // The terms of one language.
@@ -84,7 +86,10 @@ TermList find_terms(const AlignedTexts& texts, size_t s) {
       const auto& term = levels[n].strings[t];
       // A single Han character is no term; a single word may be one, however it goes on.
       const bool character = s == 0 && n == 0 && texts.names[s][side.units[term.begin]].size() <= 3;
-      const bool whole = !character && (n == 0 || !levels[n].swallowed[t]);
+      const auto& first = texts.names[s][side.units[term.begin]];
+      const auto& last = texts.names[s][side.units[term.begin + term.length - 1]];
+      const bool joins = std::any_of(std::begin(kJoiners), std::end(kJoiners), [&](std::string_view j) { return first == j || last == j; });
+      const bool whole = !character && !joins && (n == 0 || !levels[n].swallowed[t]);
       number[n].push_back(whole ? static_cast<uint32_t>(out.terms.size()) : kNone);
       if (whole) out.terms.push_back(term);
     }
@@ -111,6 +116,11 @@ std::string spell(const AlignedTexts& texts, size_t s, const TermList::Term& ter
     out += name;
   }
   return out;
+}
+
+std::vector<uint32_t> units_of(const AlignedTexts& texts, size_t s, const TermList::Term& term) {
+  const auto begin = texts.sides[s].units.begin() + term.begin;
+  return {begin, begin + term.length};
 }
 
 }  // namespace
@@ -156,6 +166,7 @@ std::vector<LinkedTerm> link_terms(const AlignedTexts& texts) {
     if (taken_zh[l.zh] || taken_en[l.en]) continue;
     taken_zh[l.zh] = taken_en[l.en] = true;
     LinkedTerm t{spell(texts, 0, zh.terms[l.zh], texts.names[0]), spell(texts, 1, en.terms[l.en], texts.names[1]), spell(texts, 1, en.terms[l.en], texts.forms[1]),
+                 units_of(texts, 0, zh.terms[l.zh]), units_of(texts, 1, en.terms[l.en]),
                  zh.terms[l.zh].pairs, en.terms[l.en].pairs, l.together};
     if (t.zh.size() <= kMostUnitBytes && t.en.size() <= kMostUnitBytes && t.form.size() <= kMostUnitBytes) out.push_back(std::move(t));
   }

@@ -12,6 +12,7 @@ struct AlignedTexts;
 struct LinkedTerm {
   std::string zh, en;   // units of the lexicon
   std::string form;     // the English one as words
+  std::vector<uint32_t> units_zh, units_en;  // that they are of, by number
   uint32_t of_zh = 0, of_en = 0, together = 0;  // distinct pairs of texts that have the one, the other, both
 };
 

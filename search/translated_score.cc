@@ -1,7 +1,9 @@
 #include "search/translated_score.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <map>
 
@@ -14,6 +16,9 @@ namespace {
 
 // Titles say nothing but what a document is about: their length counts for more than that of texts.
 constexpr double kTitleB = 0.75;
+
+// An unlikely rendering that stands in more of the texts says nothing and costs most.
+constexpr double kMostCommon = 0.1;
 
 // A word that is pooled from very unlikely renderings is never rarer than one text.
 double pooled_idf(double n, double df) { return idf(n, std::max(df, 1.0)); }
@@ -42,10 +47,17 @@ void each_text(const Segment& segment, const Rendering& rendering, Visit&& visit
 }  // namespace
 
 TranslatedScore::TranslatedScore(const Generation& generation, const TranslatedQuery& query) : g_(generation), query_(query) {
-  for (const auto& word : query_.words) {
+  const auto n = static_cast<double>(g_.wordings());
+  for (auto word : query_.words) {
     double df = 0;
-    for (const auto& r : word.renderings) df += r.share * frequency(r);
-    idf_.push_back(pooled_idf(static_cast<double>(g_.wordings()), df));
+    std::erase_if(word.renderings, [&](const Rendering& r) {
+      const double of = frequency(r);
+      if (r.share < kLikelyShare && of > kMostCommon * n) return true;
+      df += r.share * of;
+      return false;
+    });
+    words_.push_back(std::move(word));
+    idf_.push_back(pooled_idf(n, df));
   }
 }
 
@@ -65,9 +77,9 @@ void TranslatedScore::add_to_texts(size_t s, const std::vector<uint32_t>& wordin
   if (wordings.empty()) return;
   std::vector<double> counts(wordings.size(), 0);
   std::vector<uint32_t> touched;
-  for (size_t i = 0; i < query_.words.size(); ++i) {
+  for (size_t i = 0; i < words_.size(); ++i) {
     touched.clear();
-    for (const auto& r : query_.words[i].renderings) {
+    for (const auto& r : words_[i].renderings) {
       size_t at = 0;
       each_text(segment, r, [&](uint32_t w, uint32_t count) {
         while (at < wordings.size() && wordings[at] < w) ++at;
@@ -76,7 +88,7 @@ void TranslatedScore::add_to_texts(size_t s, const std::vector<uint32_t>& wordin
         counts[at] += r.share * count;
       });
     }
-    const double weight = kTranslatedShare * query_.words[i].weight * idf_[i];
+    const double weight = kTranslatedShare * words_[i].weight * idf_[i];
     for (const uint32_t at : touched) {
       scores[at] += weight * bm25(counts[at], length_norm(segment.length[wordings[at]], g_.mean_length()));
       counts[at] = 0;
@@ -88,8 +100,8 @@ std::vector<std::pair<std::string, double>> TranslatedScore::explain(size_t s, u
   const auto& segment = *g_.segments()[s];
   const double norm = length_norm(segment.length[wording], g_.mean_length());
   std::vector<std::pair<std::string, double>> out;
-  for (size_t i = 0; i < query_.words.size(); ++i) {
-    const auto& word = query_.words[i];
+  for (size_t i = 0; i < words_.size(); ++i) {
+    const auto& word = words_[i];
     double count = 0;
     std::string what;
     for (const auto& r : word.renderings) {
@@ -142,7 +154,7 @@ std::vector<float> TranslatedScore::of_titles(size_t s) const {
     titles[lang] += segment.title[d].empty() ? 0 : 1;
   }
   std::vector<float> out;
-  for (const auto& word : query_.words) {
+  for (const auto& word : words_) {
     const auto found = in_catalogue(s, word, kTitlePrefix);
     if (found.empty()) continue;
     out.resize(segment.documents(), 0);
@@ -164,34 +176,36 @@ std::vector<float> TranslatedScore::of_titles(size_t s) const {
 
 std::vector<float> TranslatedScore::of_subjects(size_t s) const {
   const auto& segment = *g_.segments()[s];
-  // Documents that have each word of the query, as written or in a likely rendering.
-  std::vector<uint32_t> need;
+  std::vector<const Node*> needed;
   bool all = true;
-  std::vector<uint16_t> has(segment.documents(), 0);
-  uint16_t words = 0;
   const auto look = [&](auto&& self, const Node& n) -> void {
-    if (n.kind == Node::Kind::word && (n.from_han || !text::is_stop_word(n.text))) all = false;
-    if (n.kind == Node::Kind::translated) {
-      std::vector<bool> seen(segment.documents(), false);
-      for (const auto& c : n.children) {
-        if (c.kind != Node::Kind::rendering) continue;
-        for (const auto& [d, count] : in_catalogue(s, {c.text, Language::en, 1, {{c.text, c.terms, 1}}}, kSubjectPrefix)) seen[d] = true;
-      }
-      ++words;
-      for (uint32_t d = 0; d < has.size(); ++d) has[d] = static_cast<uint16_t>(has[d] + seen[d]);
-    } else {
-      for (const auto& c : n.children) self(self, c);
-    }
+    if (n.kind == Node::Kind::translated) needed.push_back(&n);
+    else if (n.kind == Node::Kind::word && (n.from_han || !text::is_stop_word(n.text))) all = false;
+    else for (const auto& c : n.children) self(self, c);
   };
   look(look, query_.root);
   std::vector<float> out;
-  if (!all || words == 0 || std::none_of(has.begin(), has.end(), [&](uint16_t h) { return h == words; })) return out;
+  if (!all || needed.empty()) return out;
+  // Documents that have a likely rendering of each word; mostly there are none soon.
+  std::vector<uint32_t> left;
+  for (const auto* word : needed) {
+    std::vector<uint32_t> found, both;
+    for (const auto& c : word->children)
+      if (c.kind == Node::Kind::rendering)
+        for (const auto& [d, count] : in_catalogue(s, {c.text, Language::en, 1, {{c.text, c.terms, 1}}}, kSubjectPrefix)) found.push_back(d);
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    if (word == needed.front()) both = std::move(found);
+    else std::set_intersection(left.begin(), left.end(), found.begin(), found.end(), std::back_inserter(both));
+    left = std::move(both);
+    if (left.empty()) return out;
+  }
   out.assign(segment.documents(), 0);
-  for (const auto& word : query_.words) {
+  for (const auto& word : words_) {
     const auto found = in_catalogue(s, word, kSubjectPrefix);
     const double weight = kTranslatedSubjectShare * word.weight * pooled_idf(static_cast<double>(segment.documents()), static_cast<double>(found.size()));
     for (const auto& [d, count] : found)
-      if (has[d] == words) out[d] += static_cast<float>(weight * bm25(count, kK1));
+      if (std::binary_search(left.begin(), left.end(), d)) out[d] += static_cast<float>(weight * bm25(count, kK1));
   }
   return out;
 }

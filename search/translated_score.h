@@ -35,7 +35,8 @@ class TranslatedScore {
   std::vector<std::pair<uint32_t, double>> in_catalogue(size_t segment, const TranslatedWord& word, std::string_view prefix) const;
   const Generation& g_;
   const TranslatedQuery& query_;
-  std::vector<double> idf_;    // of each word
+  std::vector<TranslatedWord> words_;  // of the query, without what says nothing
+  std::vector<double> idf_;            // of each
 };
 
 }  // namespace resolute::search
