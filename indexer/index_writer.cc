@@ -554,7 +554,7 @@ class IndexRun {
     const bool due = lexicon_due(next);
     // A small lexicon is there at once; a large one follows in a generation of its own, for searches need not wait for it.
     const bool at_once = next.paragraphs <= kLearnedAtOnce;
-    if (due && at_once) next.lexicon = learn(next);
+    if (due && at_once) next.lexicon = learn(next, next.revision);
     publish(next);
     complete(std::move(next), due && !at_once);
   }
@@ -575,14 +575,23 @@ class IndexRun {
     return std::abs(now - then) > kStaleShare * std::max(then, now);
   }
 
-  // Of the segments of a generation; nullopt where there is nothing to learn from.
-  std::optional<LexiconEntry> learn(const Manifest& m) {
+  // Of the segments of a generation, for that of `revision`; nullopt where there is nothing to learn from.
+  std::optional<LexiconEntry> learn(const Manifest& m, uint64_t revision) {
     const auto begin = std::chrono::steady_clock::now();
     if (o_.progress) o_.progress({"learning", 0, 0, fresh_.input_bytes});
     LexiconInput input{o_.index, m.segments, {}, o_.stop};
     for (const auto& f : table_) input.terms.insert(input.terms.end(), f.terms.begin(), f.terms.end());
-    const std::string name = std::to_string(m.revision) + "-" + std::to_string(::getpid());
-    auto entry = o_.lexicon.empty() ? build_lexicon(input, name) : borrow_lexicon(o_.lexicon, o_.index, name);
+    const std::string name = std::to_string(revision) + "-" + std::to_string(::getpid());
+    // A run that is stopped leaves it to the next one.
+    const auto stopped = [&] { return o_.stop && o_.stop->load(); };
+    if (stopped()) return m.lexicon;
+    std::optional<LexiconEntry> entry;
+    try {
+      entry = o_.lexicon.empty() ? build_lexicon(input, name) : borrow_lexicon(o_.lexicon, o_.index, name);
+    } catch (const Error&) {
+      if (!stopped()) throw;
+      return m.lexicon;
+    }
     if (entry) entry->paragraphs = m.paragraphs;
     // What was taken over stays where nothing can be learned.
     else if (m.lexicon && m.lexicon->borrowed) entry = m.lexicon;
@@ -603,10 +612,9 @@ class IndexRun {
       any = true;
     }
     if (due) {
-      if (o_.stop && o_.stop->load()) return;
-      const bool had = m.lexicon.has_value();
-      m.lexicon = learn(m);
-      any = any || had || m.lexicon;
+      const auto before = m.lexicon ? m.lexicon->name : "";
+      m.lexicon = learn(m, m.revision + 1);
+      any = any || before != (m.lexicon ? m.lexicon->name : "");
     }
     if (!any) return;
     ++m.revision;

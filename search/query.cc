@@ -351,7 +351,7 @@ class Parser {
     return words_of(raw);
   }
 
-  static std::vector<Node> words_of(const std::string& raw) { return search::words_of(text::fold(raw)).children; }
+  static std::vector<Node> words_of(const std::string& raw) { return plain_words(text::fold(raw)).children; }
 
   std::vector<Node> field(int) {
     const std::string name = l_[i_++].text;
@@ -413,7 +413,7 @@ class Parser {
 
 }  // namespace
 
-Node words_of(std::string_view folded) {
+Node plain_words(std::string_view folded) {
   thread_local text::Tokenizer tokenizer;
   Node out{.kind = Kind::words};
   std::vector<text::Token> tokens, words;

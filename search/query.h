@@ -59,7 +59,7 @@ inline constexpr int kMostDepth = 24;       // deeper parentheses are read as wo
 
 Query parse_query(std::string_view text);
 // Folded text as plain words, whatever marks it holds.
-Node words_of(std::string_view folded);
+Node plain_words(std::string_view folded);
 std::string print_query(const Node& node);
 
 // How pages and tools spell a value: years, codes and ids as they stand, symbols in

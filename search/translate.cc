@@ -71,7 +71,7 @@ class Translator {
       case Kind::words: sequence(node.children); break;
       case Kind::phrase:
         if (quotes_ == Quotes::as_words && (of_[has_han(node.text) ? 0 : 1])) {
-          node = words_of(node.text);
+          node = plain_words(node.text);
           sequence(node.children);
         }
         break;
