@@ -12,7 +12,7 @@ namespace resolute::cli {
 
 void add_index(CLI::App& app, int& exit_code) {
   struct Flags {
-    std::string index = default_index(), report;
+    std::string index = default_index(), lexicon = default_lexicon(), report;
     std::vector<std::string> paths;
     int jobs = default_jobs();
     bool prune = false, rebuild = false, quiet = false;
@@ -20,6 +20,7 @@ void add_index(CLI::App& app, int& exit_code) {
   const auto f = std::make_shared<Flags>();
   auto* c = app.add_subcommand("index", "read files, folders and archives into the index");
   c->add_option("--index", f->index, "index directory ($RESOLUTE_INDEX)")->capture_default_str();
+  c->add_option("--lexicon", f->lexicon, "index whose lexicon is taken over, instead of learning one ($RESOLUTE_LEXICON)");
   c->add_option("--jobs", f->jobs, "threads")->check(CLI::Range(1, 256))->capture_default_str();
   c->add_flag("--prune", f->prune, "drop documents whose file is gone");
   c->add_flag("--rebuild", f->rebuild, "start from nothing, also where the index is damaged");
@@ -30,6 +31,7 @@ void add_index(CLI::App& app, int& exit_code) {
   c->callback([f, &exit_code] {
     indexer::IndexOptions o;
     o.index = f->index;
+    o.lexicon = f->lexicon;
     o.paths = f->paths;
     o.jobs = f->jobs;
     o.prune = f->prune ? indexer::Prune::yes : indexer::Prune::no;
@@ -63,6 +65,9 @@ void add_index(CLI::App& app, int& exit_code) {
       fmt::print(stderr, "{} documents, {} paragraphs in revision {}{}; {} of text, {} of index; {:.1f} s (searchable after {:.1f})\n", with_commas(report.documents),
                  with_commas(report.paragraphs), report.revision, report.published ? "" : " (nothing had changed)", human_bytes(report.text_bytes),
                  human_bytes(report.index_bytes), report.seconds, report.searchable_seconds);
+      if (report.lexicon && report.lexicon_seconds > 0)
+        fmt::print(stderr, "lexicon of {} pairs of texts and {} terms, {}; {:.1f} s\n", with_commas(report.lexicon->pairs), with_commas(report.lexicon->terms),
+                   human_bytes(report.lexicon->bytes), report.lexicon_seconds);
     }
     exit_code = report.rejections.empty() ? kDone : kPartly;
   });

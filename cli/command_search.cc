@@ -22,7 +22,8 @@ void add_search(CLI::App& app, int& exit_code) {
   const auto own = std::make_shared<Own>();
   for (const auto& [flag, name, help] : {std::tuple("--limit", "limit", "matches, at most 100 (10)"), std::tuple("--sort", "sort", "relevance, newest, oldest or most-cited"),
                                          std::tuple("--unit", "unit", "paragraph or document"), std::tuple("--dedupe", "dedupe", "on: paragraphs that repeat each other once"), std::tuple("--cursor", "cursor", "go on where an answer ended"),
-                                         std::tuple("--facets", "facets", "names separated by commas, or none")}) {
+                                         std::tuple("--facets", "facets", "names separated by commas, or none"),
+                                         std::tuple("--translate", "translate", "words by the lexicon: auto (where all that is asked for is in the other language), on, off")}) {
     const std::string parameter = name;
     c->add_option_function<std::string>(flag, [flags, parameter](const std::string& v) { flags->set(parameter, v); }, help)->type_name("VALUE");
   }
@@ -34,7 +35,7 @@ void add_search(CLI::App& app, int& exit_code) {
   c->callback([flags, own, &exit_code] {
     auto request = flags->request();
     request.q = own->query;
-    const search::Searcher searcher(search::Generation::open(flags->index));
+    const auto searcher = flags->open();
     const auto opened = std::chrono::steady_clock::now();
     const auto r = searcher.search(request);
     const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - opened).count();

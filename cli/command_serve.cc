@@ -9,13 +9,14 @@ namespace resolute::cli {
 
 void add_serve(CLI::App& app, int& exit_code) {
   struct Flags {
-    std::string index = default_index(), listen = "127.0.0.1:8080";
+    std::string index = default_index(), lexicon = default_lexicon(), listen = "127.0.0.1:8080";
     http::Limits limits;
     size_t cache_mib = limits.cache_bytes >> 20;
   };
   const auto f = std::make_shared<Flags>();
   auto* c = app.add_subcommand("serve", "the page and the HTTP API");
   c->add_option("--index", f->index, "index directory ($RESOLUTE_INDEX)")->capture_default_str();
+  c->add_option("--lexicon", f->lexicon, "index whose lexicon translates the words, instead of its own ($RESOLUTE_LEXICON)");
   c->add_option("--listen", f->listen, "ADDRESS:PORT, port 0 for any free one")->capture_default_str();
   c->add_option("--threads", f->limits.threads, "requests answered at once")->check(CLI::Range(1, 1024))->capture_default_str();
   c->add_option("--cache", f->cache_mib, "MiB of recent answers to keep, 0 for none")->check(CLI::Range(0, 65536))->capture_default_str();
@@ -23,6 +24,7 @@ void add_serve(CLI::App& app, int& exit_code) {
   c->callback([f, &exit_code] {
     http::ServerOptions o;
     o.index = f->index;
+    o.lexicon = f->lexicon;
     o.limits = f->limits;
     o.limits.cache_bytes = f->cache_mib << 20;
     o.stop = &stop_requested;

@@ -44,6 +44,10 @@ void add_stats(CLI::App& app, int& exit_code) {
                           {"catalogue", e.catalogue_bytes}, {"sections", sections}});
     }
     o["terms"] = terms;
+    if (const auto& l = m.lexicon) {
+      bytes += l->bytes;
+      o["lexicon"] = {{"pairs", l->pairs}, {"terms", l->terms}, {"zh", generation->lexicon()->size(Language::zh)}, {"en", generation->lexicon()->size(Language::en)}, {"bytes", l->bytes}};
+    }
     o["bytes"] = bytes;
     const auto facets = searcher.facets();
     if (f->json) {
@@ -52,6 +56,9 @@ void add_stats(CLI::App& app, int& exit_code) {
     } else {
       fmt::print("revision   {} of {}\ndocuments  {}\nparagraphs {} ({} distinct)\nterms      {}\nsize       {} in {} segment{}\n", m.revision, m.created, with_commas(m.documents),
                  with_commas(m.paragraphs), with_commas(generation->wordings()), with_commas(terms), human_bytes(bytes), m.segments.size(), m.segments.size() == 1 ? "" : "s");
+      if (const auto& l = m.lexicon)
+        fmt::print("lexicon    {} zh, {} en, from {} pairs of texts and {} terms; {}\n", with_commas(generation->lexicon()->size(Language::zh)),
+                   with_commas(generation->lexicon()->size(Language::en)), with_commas(l->pairs), with_commas(l->terms), human_bytes(l->bytes));
       for (const auto& facet : facets) {
         if (facet.values.empty()) continue;
         std::string line = fmt::format("{:10} ", info(facet.field).name);

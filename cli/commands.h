@@ -12,6 +12,7 @@ enum Exit : int { kDone = 0, kPartly = 1, kFailed = 2 };
 
 // $RESOLUTE_INDEX, else ./resolute-index.
 std::string default_index();
+std::string default_lexicon();  // $RESOLUTE_LEXICON: an index, or empty
 int default_jobs();  // hardware threads
 
 // Set by SIGINT and SIGTERM.
@@ -31,6 +32,7 @@ void add_export(CLI::App& app, int& exit_code);
 void add_serve(CLI::App& app, int& exit_code);
 void add_stats(CLI::App& app, int& exit_code);
 void add_verify(CLI::App& app, int& exit_code);
+void add_lexicon(CLI::App& app, int& exit_code);
 void add_completion(CLI::App& app, int& exit_code);
 
 }  // namespace resolute::cli

@@ -18,6 +18,11 @@ std::string default_index() {
   return set && *set ? set : "./resolute-index";
 }
 
+std::string default_lexicon() {
+  const char* set = std::getenv("RESOLUTE_LEXICON");
+  return set ? set : "";
+}
+
 int default_jobs() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
 
 }  // namespace resolute::cli
@@ -58,6 +63,7 @@ int main(int argc, char** argv) {
   add_serve(app, exit_code);
   add_stats(app, exit_code);
   add_verify(app, exit_code);
+  add_lexicon(app, exit_code);
   add_completion(app, exit_code);
   try {
     app.parse(argc, argv);

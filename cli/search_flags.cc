@@ -9,13 +9,16 @@ std::shared_ptr<SearchFlags> SearchFlags::add(CLI::App& command) {
   auto flags = std::make_shared<SearchFlags>();
   flags->index = default_index();
   command.add_option("--index", flags->index, "index directory ($RESOLUTE_INDEX)")->capture_default_str();
+  flags->lexicon_index = default_lexicon();
+  command.add_option("--lexicon", flags->lexicon_index, "index whose lexicon translates the words, instead of its own ($RESOLUTE_LEXICON)");
   for (const auto& f : fields()) {
     const std::string name = f.name;
     command
         .add_option_function<std::vector<std::string>>("--" + name, [flags, name](const std::vector<std::string>& values) {
           for (const auto& v : values) flags->set(name, v);
         }, std::string("only this ") + f.en + " (repeat for OR, -VALUE excludes)")
-        ->expected(1)  // one value an option: what follows is the query
+        ->expected(1)
+        ->allow_extra_args(false)  // one value an option: what follows is the query
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->group("Filters")
         ->type_name("VALUE");
@@ -26,6 +29,10 @@ std::shared_ptr<SearchFlags> SearchFlags::add(CLI::App& command) {
     command.add_option_function<std::string>(flag, [flags, parameter](const std::string& v) { flags->set(parameter, v); }, help)->group("Filters")->type_name("VALUE");
   }
   return flags;
+}
+
+search::Searcher SearchFlags::open() const {
+  return search::Searcher(search::Generation::open(index), lexicon_index.empty() ? nullptr : search::Generation::open_lexicon(lexicon_index));
 }
 
 search::SearchRequest SearchFlags::request() const {

@@ -17,7 +17,9 @@ class SearchFlags {
   void set(const std::string& name, const std::string& value) { values_.emplace_back(name, value); }
   // Throws Error(invalid) that names the flag.
   search::SearchRequest request() const;
-  std::string index;
+  // The index, with the lexicon that is named. Throws Error.
+  search::Searcher open() const;
+  std::string index, lexicon_index;
 
  private:
   http::Parameters values_;

@@ -277,8 +277,11 @@ Response Handler::answer(const Request& request, std::string& route) const {
     r.headers.emplace_back("Retry-After", "5");
     return r;
   }
+  // A lexicon of another index is configuration.
+  const auto lexicon = searcher->lexicon();
+  const auto by = lexicon ? std::to_string(lexicon->bytes()) + "-" + std::to_string(lexicon->pairs()) : "";
   const auto finish = [&](Response r, uint64_t revision) {
-    const std::string etag = "W/\"" + std::to_string(revision) + "-" + std::to_string(checksum(std::string(RESOLUTE_VERSION) + "\n" + r.content_type + "\n" + request.target)) + "\"";
+    const std::string etag = "W/\"" + std::to_string(revision) + "-" + std::to_string(checksum(std::string(RESOLUTE_VERSION) + "\n" + by + "\n" + r.content_type + "\n" + request.target)) + "\"";
     r.headers.emplace_back("ETag", etag);
     r.headers.emplace_back("Vary", "Accept");
     r.headers.emplace_back("Cache-Control", "no-cache");

@@ -180,13 +180,18 @@ std::variant<search::SearchRequest, Problem> parse_search(const Parameters& para
         if (std::find(r.facets.begin(), r.facets.end(), *f) == r.facets.end()) r.facets.push_back(*f);
         at = end + 1;
       }
+    } else if (name == "translate") {
+      if (value == "auto") r.translate = search::Translate::when_foreign;
+      else if (value == "on") r.translate = search::Translate::on;
+      else if (value == "off") r.translate = search::Translate::off;
+      else return invalid(name, "expected auto, on or off");
     } else if (name == "explain") {
       if (value != "1" && value != "0") return invalid(name, "expected 1 or 0");
       r.explain = value == "1" ? search::Explain::yes : search::Explain::no;
     } else {
       std::string list = "q";
       for (const auto& i : fields()) list += std::string(", ") + i.name;
-      return Problem{400, "unknown-parameter", "A parameter is unknown", "known are: " + list + ", date_from, date_to, cited_by, unit, dedupe, sort, limit, cursor, facets, explain",
+      return Problem{400, "unknown-parameter", "A parameter is unknown", "known are: " + list + ", date_from, date_to, cited_by, unit, dedupe, sort, limit, cursor, facets, translate, explain",
                      text::tidy(name).substr(0, 80)};
     }
   }

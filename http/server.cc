@@ -375,7 +375,7 @@ std::variant<Head, Malformed> parse_head(std::string_view bytes, const Limits& l
 }
 
 void serve(const ServerOptions& options) {
-  const search::LiveIndex index(options.index);
+  const search::LiveIndex index(options.index, options.lexicon.empty() ? nullptr : search::Generation::open_lexicon(options.lexicon));
   Handler handler(index, options.limits.cache_bytes);
   Listener server(handler, options.limits);
   int port = options.port;

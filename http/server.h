@@ -30,6 +30,7 @@ struct Limits {
 
 struct ServerOptions {
   std::string index;
+  std::string lexicon;               // an index whose lexicon translates the words; empty: its own
   std::string address = "127.0.0.1";
   int port = 8080;                   // 0: any free one
   Limits limits;

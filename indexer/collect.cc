@@ -51,11 +51,12 @@ void read_source(const Source& source, FileRecord& record, std::vector<Document>
       break;
   }
   record.outcome = !reading.documents.empty()    ? Outcome::documents
-                   : !reading.records.empty()    ? Outcome::records
+                   : !reading.records.empty() || !reading.terms.empty() ? Outcome::records
                    : !reading.rejections.empty() ? Outcome::rejected
                                                  : Outcome::ignored;
   record.rejections = std::move(reading.rejections);
   record.records = Records(std::move(reading.records));
+  record.terms = Terms(std::move(reading.terms));
   if (record.outcome == Outcome::ignored) record.note = why_ignored(source.bytes);
   documents = std::move(reading.documents);
 }

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "indexer/glossary.h"
 #include "indexer/reader.h"
 #include "indexer/spill.h"
 #include "schemas/document.h"
@@ -55,6 +56,7 @@ struct FileRecord {
   std::vector<int> ranks;        // and how good its claim to each is; higher wins
   std::vector<Rejection> rejections;
   Records records;
+  Terms terms;                   // in both languages, for the lexicon
   std::string note;              // why it was ignored
 };
 

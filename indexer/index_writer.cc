@@ -18,6 +18,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "indexer/lexicon_builder.h"
 #include "indexer/phrase_builder.h"
 #include "indexer/pipeline.h"
 #include "indexer/segment_builder.h"
@@ -62,6 +63,11 @@ class WriterLock {
 // Documents (of all languages together) that the dictionary of texts is learned from.
 constexpr size_t kSampledGroups = 250;
 
+// Paragraphs up to which the lexicon is learned before anything is published: that takes no time to speak of.
+constexpr uint64_t kLearnedAtOnce = 20'000;
+// Share of the paragraphs that may come or go before the lexicon is learned anew.
+constexpr double kStaleShare = 0.05;
+
 constexpr const char* kOutcomes[] = {"documents", "duplicate", "ignored", "rejected", "records"};
 
 // What joined documents know of themselves, by id: joining starts from there again.
@@ -83,6 +89,7 @@ std::string print_sources(const std::vector<FileRecord>& files, const OwnMetadat
     if (!f.ids.empty()) o["ids"] = f.ids, o["ranks"] = f.ranks;
     for (const auto& r : f.rejections) o["rejections"].push_back({r.path, r.reason, r.detail, r.location});
     for (const auto& r : f.records) o["records"].push_back(print_record(r));
+    for (const auto& t : f.terms) o["terms"].push_back({t.zh, t.en});
     if (!f.note.empty()) o["note"] = f.note;
     out += (&f == files.data() ? "\n" : ",\n") + print(o);
   }
@@ -110,6 +117,11 @@ FileRecord parse_source(const nlohmann::json& o) {
     std::vector<Record> records;
     for (const auto& r : o.at("records")) records.push_back(parse_record(r));
     f.records = Records(std::move(records));
+  }
+  if (o.contains("terms")) {
+    std::vector<TermPair> terms;
+    for (const auto& t : o.at("terms")) terms.push_back({t.at(0), t.at(1)});
+    f.terms = Terms(std::move(terms));
   }
   f.note = o.value("note", "");
   return f;
@@ -200,7 +212,7 @@ struct Existing {
 // Old generations go once nobody can count on them; segments that no generation names go with them.
 void collect_garbage(const std::string& index, uint64_t current) {
   std::error_code error;
-  std::set<std::string> named;
+  std::set<std::string> named, lexicons;
   const auto now = fs::file_time_type::clock::now();
   std::vector<uint64_t> revisions;
   for (const auto& e : fs::directory_iterator(index + "/generations", error)) {
@@ -224,18 +236,27 @@ void collect_garbage(const std::string& index, uint64_t current) {
       }
     }
     try {
-      for (const auto& s : read_manifest(index, revisions[i]).segments) named.insert(s.name);
+      const auto manifest = read_manifest(index, revisions[i]);
+      for (const auto& s : manifest.segments) named.insert(s.name);
+      if (manifest.lexicon) lexicons.insert(manifest.lexicon->name);
     } catch (const Error&) {
       if (revisions[i] != current) fs::remove_all(path, error);
     }
   }
   for (const auto& e : fs::directory_iterator(index + "/segments", error))
     if (!named.count(e.path().filename().string())) fs::remove_all(e.path(), error);
+  for (const auto& e : fs::directory_iterator(index + "/lexicons", error))
+    if (!lexicons.count(e.path().filename().string())) fs::remove_all(e.path(), error);
 }
 
 class IndexRun {
  public:
-  explicit IndexRun(const IndexOptions& options) : o_(options), lock_(options.index) {}
+  explicit IndexRun(const IndexOptions& options) : o_(options), lock_(options.index) {
+    // Its own lexicon is learned, not taken over; another index must be there before any work is done.
+    std::error_code error;
+    if (!o_.lexicon.empty() && fs::equivalent(o_.lexicon, o_.index, error)) o_.lexicon.clear();
+    if (!o_.lexicon.empty()) read_current(o_.lexicon);
+  }
 
   IndexReport run() {
     open_existing();
@@ -389,7 +410,8 @@ class IndexRun {
       if (!fresh_.files.empty() || table_.size() != known_.size())
         write_file_atomically(generation_path(o_.index, revision_) + "/sources.json", print_sources(table_, own_));
       report_.index_bytes = measure(old_.manifest);
-      add_phrases(old_.manifest);
+      report_.lexicon = old_.manifest.lexicon;
+      complete(old_.manifest, lexicon_due(old_.manifest));
       return;
     }
 
@@ -528,12 +550,58 @@ class IndexRun {
       if (builder) end_segment();
     }
     count(next);
+    next.lexicon = old_.manifest.lexicon;
+    const bool due = lexicon_due(next);
+    // A small lexicon is there at once; a large one follows in a generation of its own, for searches need not wait for it.
+    const bool at_once = next.paragraphs <= kLearnedAtOnce;
+    if (due && at_once) next.lexicon = learn(next, next.revision);
     publish(next);
-    add_phrases(std::move(next));
+    complete(std::move(next), due && !at_once);
   }
 
-  // Publishes a generation more where segments lack their phrases; nothing of it where the run is stopped.
-  void add_phrases(Manifest m) {
+  // All terms of the input files, as one text: whether others were given before.
+  static uint64_t terms_sum(const std::vector<FileRecord>& files) {
+    uint64_t sum = 0;
+    for (const auto& f : files)
+      for (const auto& t : f.terms) sum += checksum(t.zh + '\n' + t.en);  // in any order
+    return sum;
+  }
+
+  // Whether the lexicon that a generation has (or has not) is to be learned anew.
+  bool lexicon_due(const Manifest& m) const {
+    if (!o_.lexicon.empty()) return !m.lexicon || !m.lexicon->borrowed || !is_lexicon_of(o_.lexicon, *m.lexicon);
+    if (!m.lexicon || terms_sum(table_) != terms_sum(known_)) return true;
+    const auto then = static_cast<double>(m.lexicon->paragraphs), now = static_cast<double>(m.paragraphs);
+    return std::abs(now - then) > kStaleShare * std::max(then, now);
+  }
+
+  // Of the segments of a generation, for that of `revision`; nullopt where there is nothing to learn from.
+  std::optional<LexiconEntry> learn(const Manifest& m, uint64_t revision) {
+    const auto begin = std::chrono::steady_clock::now();
+    if (o_.progress) o_.progress({"learning", 0, 0, fresh_.input_bytes});
+    LexiconInput input{o_.index, m.segments, {}, o_.stop};
+    for (const auto& f : table_) input.terms.insert(input.terms.end(), f.terms.begin(), f.terms.end());
+    const std::string name = std::to_string(revision) + "-" + std::to_string(::getpid());
+    // A run that is stopped leaves it to the next one.
+    const auto stopped = [&] { return o_.stop && o_.stop->load(); };
+    if (stopped()) return m.lexicon;
+    std::optional<LexiconEntry> entry;
+    try {
+      entry = o_.lexicon.empty() ? build_lexicon(input, name) : borrow_lexicon(o_.lexicon, o_.index, name);
+    } catch (const Error&) {
+      if (!stopped()) throw;
+      return m.lexicon;
+    }
+    if (entry) entry->paragraphs = m.paragraphs;
+    // What was taken over stays where nothing can be learned.
+    else if (m.lexicon && m.lexicon->borrowed) entry = m.lexicon;
+    report_.lexicon_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return entry;
+  }
+
+  // Publishes a generation more where segments lack their phrases or the lexicon is due; nothing of it where the run
+  // is stopped.
+  void complete(Manifest m, bool due) {
     report_.searchable_seconds = elapsed();
     bool any = false;
     for (auto& e : m.segments) {
@@ -542,6 +610,11 @@ class IndexRun {
       if (o_.progress) o_.progress({"finding phrases", 0, 0, fresh_.input_bytes});
       find_phrases(e);
       any = true;
+    }
+    if (due) {
+      const auto before = m.lexicon ? m.lexicon->name : "";
+      m.lexicon = learn(m, m.revision + 1);
+      any = any || before != (m.lexicon ? m.lexicon->name : "");
     }
     if (!any) return;
     ++m.revision;
@@ -572,6 +645,7 @@ class IndexRun {
   uint64_t measure(const Manifest& m) const {
     uint64_t bytes = 0;
     for (const auto& e : m.segments) bytes += e.segment_bytes + e.catalogue_bytes + e.phrase_bytes;
+    if (m.lexicon) bytes += m.lexicon->bytes;
     return bytes;
   }
 
@@ -586,6 +660,7 @@ class IndexRun {
     flush_folder(o_.index + "/generations");
     write_file_atomically(o_.index + "/CURRENT", std::to_string(m.revision) + "\n");
     report_.published = true;
+    report_.lexicon = m.lexicon;
     report_.documents = m.documents;
     report_.paragraphs = m.paragraphs;
     report_.revision = m.revision;
@@ -627,7 +702,7 @@ class IndexRun {
     }
   }
 
-  const IndexOptions& o_;
+  IndexOptions o_;
   WriterLock lock_;
   const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   uint64_t revision_ = 0;

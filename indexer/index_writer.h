@@ -2,10 +2,12 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "indexer/collect.h"
+#include "schemas/manifest.h"
 
 namespace resolute::indexer {
 
@@ -14,6 +16,7 @@ enum class Rebuild : uint8_t { no, yes };    // start from nothing
 
 struct IndexOptions {
   std::string index;
+  std::string lexicon;  // another index whose lexicon is taken over; empty: one is learned
   std::vector<std::string> paths;
   int jobs = 1;
   Prune prune = Prune::no;
@@ -42,6 +45,8 @@ struct IndexReport {
   uint64_t documents = 0, paragraphs = 0, revision = 0;  // of the published index
   uint64_t input_bytes = 0, text_bytes = 0, index_bytes = 0;
   double seconds = 0, searchable_seconds = 0;  // in all; until words, quotes, filters and facets could be searched
+  double lexicon_seconds = 0;                  // learning the lexicon; 0 where it was not due
+  std::optional<LexiconEntry> lexicon;
   bool published = false;             // false: nothing had changed
 };
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/glossary.h"
 #include "indexer/record.h"
 #include "schemas/document.h"
 #include "text/structure.h"
@@ -20,11 +21,12 @@ inline constexpr std::string_view kCompoundFile = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\
 // What the bytes are. Never throws. A file of no known form is `unknown`.
 Format detect_format(std::string_view bytes);
 
-// What a reader made of one file: documents, records that join documents, and rejections
-// of it or of parts of it.
+// What a reader made of one file: documents, records that join documents, terms for the
+// lexicon, and rejections of it or of parts of it.
 struct Reading {
   std::vector<Document> documents;
   std::vector<Record> records;
+  std::vector<TermPair> terms;
   std::vector<Rejection> rejections;
 };
 
@@ -44,8 +46,8 @@ Reading read_jsonl(const std::string& path, std::string_view bytes);
 // MARCXML library records, one or a collection (docs/metadata.md). A record without a symbol
 // is a rejection with its number.
 Reading read_marcxml(const std::string& path, std::string_view bytes);
-// CSV or TSV with a head line of known columns (docs/metadata.md); bad rows and values are
-// rejections with their line.
+// CSV or TSV with a head line of known columns (docs/metadata.md), of documents or of terms
+// in both languages; bad rows and values are rejections with their line.
 Reading read_table(const std::string& path, std::string_view bytes);
 // Whether the first line names the columns of such a table.
 bool names_columns(std::string_view bytes);

@@ -12,7 +12,7 @@
 namespace resolute::indexer {
 namespace {
 
-enum class Column : unsigned char { symbol, date, year, meeting, topic, title, subject, draft, vote, yes, no, abstain, outcome, other };
+enum class Column : unsigned char { symbol, date, year, meeting, topic, title, subject, draft, vote, yes, no, abstain, outcome, en, zh, other };
 constexpr size_t kColumns = static_cast<size_t>(Column::other) + 1;
 
 // As a head line may spell them, in lower case, '_' and '-' as spaces.
@@ -33,6 +33,7 @@ Column parse_column(std::string_view head) {
       {"yes", Column::yes}, {"in favour", Column::yes}, {"for", Column::yes}, {"赞成", Column::yes},
       {"no", Column::no}, {"against", Column::no}, {"反对", Column::no},
       {"abstain", Column::abstain}, {"abstentions", Column::abstain}, {"abstaining", Column::abstain}, {"弃权", Column::abstain},
+      {"en", Column::en}, {"english", Column::en}, {"英文", Column::en}, {"zh", Column::zh}, {"chinese", Column::zh}, {"中文", Column::zh},
       {"outcome", Column::outcome}, {"action", Column::outcome}, {"结果", Column::outcome}};
   for (const auto& [name, column] : kNames)
     if (s == name) return column;
@@ -134,8 +135,11 @@ Head read_head(const std::vector<std::string>& fields) {
   return head;
 }
 
-// A table that says of which document and at least one thing of it.
-bool usable(const Head& head) { return (head.has(Column::symbol) || head.has(Column::outcome)) && head.known >= 2; }
+// A table of terms in both languages, as thesauri and glossaries give.
+bool of_terms(const Head& head) { return head.has(Column::en) && head.has(Column::zh) && !head.has(Column::symbol) && !head.has(Column::outcome); }
+
+// That, or a table that says of which document and at least one thing of it.
+bool usable(const Head& head) { return of_terms(head) || ((head.has(Column::symbol) || head.has(Column::outcome)) && head.known >= 2); }
 
 // "10 Sep." -> "10 September"
 std::string whole_month(const std::string& s) {
@@ -229,6 +233,10 @@ class TableReader {
       refuse("the row has " + std::to_string(fields.size()) + " fields, the head " + std::to_string(head_.columns));
       return;
     }
+    if (of_terms(head_)) {
+      term();
+      return;
+    }
     std::vector<Mention> mentions;
     if (head_.has(Column::symbol)) {
       const auto cell = value(Column::symbol);
@@ -259,6 +267,14 @@ class TableReader {
     return cell.find_first_not_of("-") == std::string::npos ? "" : cell;
   }
   void refuse(const std::string& why) { out_.rejections.push_back({path_, "malformed", why, "line " + std::to_string(line_)}); }
+
+  void term() {
+    TermPair pair{value(Column::zh), value(Column::en)};
+    if (pair.zh.empty() || pair.en.empty()) return;  // not translated
+    if (std::max(pair.zh.size(), pair.en.size()) > kMostTermBytes) refuse("a term is longer than " + std::to_string(kMostTermBytes) + " bytes");
+    else if (out_.terms.size() >= kMostTerms) return;
+    else out_.terms.push_back(std::move(pair));
+  }
 
   // What holds of every document of the row.
   Record shared() {

@@ -28,6 +28,7 @@ nlohmann::ordered_json print_report(const IndexReport& r) {
   o["text_bytes"] = r.text_bytes;
   o["seconds"] = r.seconds;
   o["searchable_seconds"] = r.searchable_seconds;
+  if (r.lexicon) o["lexicon"] = {{"pairs", r.lexicon->pairs}, {"terms", r.lexicon->terms}, {"bytes", r.lexicon->bytes}, {"seconds", r.lexicon_seconds}};
   return o;
 }
 

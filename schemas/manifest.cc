@@ -25,6 +25,9 @@ std::string slurp(const std::string& path, ErrorKind missing, const std::string&
   return out.str();
 }
 
+// Whether a name is none that we give to what lies in one folder.
+bool leaves_folder(const std::string& name) { return name.empty() || name.find('/') != std::string::npos || name.find("..") != std::string::npos; }
+
 constexpr const char* kDamaged = "; build it anew with `resolute index --rebuild`";
 
 }  // namespace
@@ -32,6 +35,7 @@ constexpr const char* kDamaged = "; build it anew with `resolute index --rebuild
 std::string segment_path(const std::string& index, const std::string& name) { return index + "/segments/" + name + "/segment.bin"; }
 std::string catalogue_path(const std::string& index, const std::string& name) { return index + "/segments/" + name + "/catalogue"; }
 std::string phrases_path(const std::string& index, const std::string& name) { return index + "/segments/" + name + "/phrases.bin"; }
+std::string lexicon_path(const std::string& index, const std::string& name) { return index + "/lexicons/" + name; }
 std::string generation_path(const std::string& index, uint64_t revision) { return index + "/generations/" + std::to_string(revision); }
 
 uint64_t read_current(const std::string& index) {
@@ -54,6 +58,8 @@ std::string print_manifest(const Manifest& m) {
   for (const auto& s : m.segments)
     segments.push_back({{"name", s.name}, {"documents", s.documents}, {"paragraphs", s.paragraphs}, {"deleted", s.deleted},
                         {"segment_bytes", s.segment_bytes}, {"catalogue_bytes", s.catalogue_bytes}, {"catalogue_sum", s.catalogue_sum}, {"phrase_bytes", s.phrase_bytes}});
+  if (m.lexicon)
+    o["lexicon"] = {{"name", m.lexicon->name}, {"bytes", m.lexicon->bytes}, {"pairs", m.lexicon->pairs}, {"terms", m.lexicon->terms}, {"paragraphs", m.lexicon->paragraphs}, {"borrowed", m.lexicon->borrowed}};
   const std::string body = o.dump(1);
   nlohmann::ordered_json sealed;
   sealed["sum"] = checksum(body);
@@ -91,8 +97,13 @@ Manifest read_manifest(const std::string& index, uint64_t revision) {
       e.catalogue_bytes = s.at("catalogue_bytes");
       e.catalogue_sum = s.at("catalogue_sum");
       e.phrase_bytes = s.value("phrase_bytes", uint64_t{0});
-      if (e.name.find('/') != std::string::npos || e.name.find("..") != std::string::npos) fail("segment name");
+      if (leaves_folder(e.name)) fail("segment name");
       m.segments.push_back(std::move(e));
+    }
+    if (o.contains("lexicon")) {
+      const auto& l = o.at("lexicon");
+      m.lexicon = LexiconEntry{l.at("name"), l.at("bytes"), l.at("pairs"), l.at("terms"), l.at("paragraphs"), l.value("borrowed", false)};
+      if (leaves_folder(m.lexicon->name)) fail("lexicon name");
     }
   } catch (const nlohmann::json::exception&) {
     fail("unreadable");

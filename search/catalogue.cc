@@ -62,6 +62,18 @@ std::vector<std::pair<uint32_t, double>> Catalogue::search(const std::vector<std
   return out;
 }
 
+std::vector<std::pair<uint32_t, uint32_t>> Catalogue::postings(const std::string& term) const {
+  std::vector<std::pair<uint32_t, uint32_t>> out;
+  auto handle = take();
+  try {
+    for (auto it = handle->database.postlist_begin(term), end = handle->database.postlist_end(term); it != end; ++it) out.emplace_back(*it - 1, it.get_wdf());
+  } catch (const Xapian::Error& e) {
+    fail(e);
+  }
+  give(std::move(handle));
+  return out;
+}
+
 uint64_t Catalogue::frequency(const std::string& term) const {
   auto handle = take();
   try {

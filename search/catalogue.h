@@ -19,6 +19,8 @@ class Catalogue {
   // Ordinals from 0, ascending.
   enum class Mode { all, any };
   std::vector<std::pair<uint32_t, double>> search(const std::vector<std::string>& terms, Mode mode) const;
+  // Documents that have a term, and how often. Ordinals from 0, ascending.
+  std::vector<std::pair<uint32_t, uint32_t>> postings(const std::string& term) const;
   // Entries with a term.
   uint64_t frequency(const std::string& term) const;
   uint64_t size() const;

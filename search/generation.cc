@@ -162,6 +162,10 @@ std::shared_ptr<const Generation> Generation::open(const std::string& index, uin
     g->wordings_ += g->segments_.back()->wordings();
     length += g->segments_.back()->total_length;
   }
+  if (const auto& l = g->manifest_.lexicon) {
+    g->lexicon_ = std::make_shared<const Lexicon>(lexicon_path(index, l->name));
+    if (g->lexicon_->bytes() != l->bytes) damaged("the lexicon has another size than the manifest says");
+  }
   if (g->wordings_) g->mean_length_ = static_cast<double>(length) / static_cast<double>(g->wordings_);
 
   struct Row { uint32_t segment, document; int32_t date; std::string_view identifier; Language lang; };
@@ -204,6 +208,11 @@ std::shared_ptr<const Generation> Generation::open(const std::string& index, uin
   }
   std::sort(g->identifiers_.begin(), g->identifiers_.end(), [](const std::string& a, const std::string& b) { return Symbol::natural_less(a, b); });
   return g;
+}
+
+std::shared_ptr<const Lexicon> Generation::open_lexicon(const std::string& index) {
+  const auto manifest = read_manifest(index, read_current(index));
+  return manifest.lexicon ? std::make_shared<const Lexicon>(lexicon_path(index, manifest.lexicon->name)) : nullptr;
 }
 
 std::vector<Location> Generation::find(const std::string& identifier) const {

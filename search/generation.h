@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "schemas/field.h"
+#include "schemas/lexicon.h"
 #include "schemas/manifest.h"
 #include "schemas/phrase_store.h"
 #include "schemas/postings.h"
@@ -97,8 +98,13 @@ class Generation {
   static std::shared_ptr<const Generation> open(const std::string& index);
   static std::shared_ptr<const Generation> open(const std::string& index, uint64_t revision);
 
+  // The lexicon of an index, for another to use; nullptr where it has none. Throws Error.
+  static std::shared_ptr<const Lexicon> open_lexicon(const std::string& index);
+
   const Manifest& manifest() const { return manifest_; }
   const std::vector<std::unique_ptr<Segment>>& segments() const { return segments_; }
+  // Its own; nullptr where nothing was learned.
+  const std::shared_ptr<const Lexicon>& lexicon() const { return lexicon_; }
   uint64_t wordings() const { return wordings_; }
   double mean_length() const { return mean_length_; }
   // Every language version of a symbol, zh before en.
@@ -111,6 +117,7 @@ class Generation {
  private:
   Generation() = default;
   Manifest manifest_;
+  std::shared_ptr<const Lexicon> lexicon_;
   std::vector<std::unique_ptr<Segment>> segments_;
   std::unordered_map<std::string, std::vector<Location>> by_identifier_;
   std::vector<std::string> identifiers_;

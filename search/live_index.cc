@@ -4,7 +4,7 @@
 
 namespace resolute::search {
 
-LiveIndex::LiveIndex(std::string path) : path_(std::move(path)) {
+LiveIndex::LiveIndex(std::string path, std::shared_ptr<const Lexicon> lexicon) : path_(std::move(path)), lexicon_(std::move(lexicon)) {
   look();
   watcher_ = std::thread([this] { watch(); });
 }
@@ -50,7 +50,7 @@ void LiveIndex::look() {
         return;
       }
     }
-    auto fresh = std::make_shared<const Searcher>(Generation::open(path_));
+    auto fresh = std::make_shared<const Searcher>(Generation::open(path_), lexicon_);
     const std::lock_guard lock(mutex_);
     if (current_) older_[current_->generation().manifest().revision] = {current_, std::chrono::steady_clock::now()};
     current_ = std::move(fresh);

@@ -18,7 +18,8 @@ namespace resolute::search {
 // requests never wait for that. Older generations stay open for cursors.
 class LiveIndex {
  public:
-  explicit LiveIndex(std::string path);
+  // Words are translated by `lexicon`, else by each generation's own.
+  explicit LiveIndex(std::string path, std::shared_ptr<const Lexicon> lexicon = nullptr);
   ~LiveIndex();
   LiveIndex(const LiveIndex&) = delete;
   LiveIndex& operator=(const LiveIndex&) = delete;
@@ -35,6 +36,7 @@ class LiveIndex {
   void watch();
 
   std::string path_;
+  std::shared_ptr<const Lexicon> lexicon_;
   mutable std::mutex mutex_;
   std::shared_ptr<const Searcher> current_;
   struct Older {

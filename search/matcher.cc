@@ -95,6 +95,11 @@ uint64_t Matcher::estimate(const Node& node) {
       for (const auto& t : terms.terms) least = std::min<uint64_t>(least, s_.frequency(t));
       return least;
     }
+    case Kind::rendering: {
+      uint64_t least = s_.wordings();
+      for (const auto& t : node.terms) least = std::min<uint64_t>(least, s_.frequency(t));
+      return least;
+    }
     case Kind::words: {
       const auto words = required(node);
       if (words.empty()) return s_.wordings();
@@ -107,6 +112,7 @@ uint64_t Matcher::estimate(const Node& node) {
       for (const auto& c : node.children) least = std::min(least, estimate(c));
       return least;
     }
+    case Kind::translated:
     case Kind::either: {
       uint64_t sum = 0;
       for (const auto& c : node.children) sum += estimate(c);
@@ -156,6 +162,15 @@ void Matcher::restrict_terms(const Terms& terms, std::string_view phrase, List& 
     if (word.size() > 0 && word.seek(w) == w) return false;
     return text::find_phrase(s_.folded(w), phrase) == std::string_view::npos;
   });
+}
+
+// Texts that have all the terms.
+Matcher::List Matcher::rendering(std::vector<std::string> terms) {
+  if (terms.empty()) return {};
+  std::sort(terms.begin(), terms.end(), [&](const auto& a, const auto& b) { return s_.frequency(a) < s_.frequency(b); });
+  List out = of_terms({{terms[0]}, true}, "");
+  restrict_terms({{terms.begin() + 1, terms.end()}, true}, "", out);
+  return out;
 }
 
 Matcher::List Matcher::prefix(std::string_view text) {
@@ -281,6 +296,7 @@ Matcher::List Matcher::evaluate(const Node& node) {
     case Kind::word:
     case Kind::phrase: return of_terms(terms_of(node), node.text);
     case Kind::prefix: return prefix(node.text);
+    case Kind::rendering: return rendering(node.terms);
     case Kind::words: {
       auto must = required(node);
       if (words_ == Words::all) return conjunction(std::move(must), nullptr);
@@ -305,6 +321,7 @@ Matcher::List Matcher::evaluate(const Node& node) {
       for (const auto& c : node.children) nodes.push_back(&c);
       return conjunction(std::move(nodes), nullptr);
     }
+    case Kind::translated:
     case Kind::either: {
       List out;
       for (const auto& c : node.children) {

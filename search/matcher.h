@@ -40,6 +40,7 @@ class Matcher {
   List of_terms(const Terms& terms, std::string_view phrase);
   void restrict_terms(const Terms& terms, std::string_view phrase, List& candidates);
   List prefix(std::string_view text);
+  List rendering(std::vector<std::string> terms);
   bool near(const Node& node, uint32_t wording);
   Terms terms_of(const Node& node);
   std::vector<const Node*> required(const Node& words) const;

@@ -381,37 +381,7 @@ class Parser {
     return words_of(raw);
   }
 
-  std::vector<Node> words_of(const std::string& raw) {
-    thread_local text::Tokenizer tokenizer;
-    std::vector<Node> out;
-    const std::string folded = text::fold(raw);
-    std::vector<text::Token> tokens, words;
-    tokenizer.tokenize(folded, tokens);
-    const auto add = [&](uint32_t begin, uint32_t end, bool han) {
-      Node node{.kind = Kind::word};
-      node.text = folded.substr(begin, end - begin);
-      node.from_han = han;
-      out.push_back(std::move(node));
-    };
-    for (size_t i = 0; i < tokens.size(); ++i) {
-      const auto& t = tokens[i];
-      if (t.kind == text::TokenKind::word || t.kind == text::TokenKind::other) add(t.begin, t.end, false);
-      else if (t.kind == text::TokenKind::han_char) {
-        // The whole run from here, as ICU cuts it.
-        uint32_t end = t.end;
-        while (end < folded.size()) {
-          size_t k = end;
-          if (!text::is_han(text::next_code_point(folded, k))) break;
-          end = static_cast<uint32_t>(k);
-        }
-        words.clear();
-        tokenizer.break_han(folded, {t.begin, end}, words);
-        for (const auto& w : words) add(w.begin, w.end, true);
-        while (i + 1 < tokens.size() && tokens[i + 1].begin < end) ++i;
-      }
-    }
-    return out;
-  }
+  static std::vector<Node> words_of(const std::string& raw) { return plain_words(text::fold(raw)).children; }
 
   std::vector<Node> field(int) {
     const std::string name = l_[i_++].text;
@@ -472,6 +442,37 @@ class Parser {
 };
 
 }  // namespace
+
+Node plain_words(std::string_view folded) {
+  thread_local text::Tokenizer tokenizer;
+  Node out{.kind = Kind::words};
+  std::vector<text::Token> tokens, words;
+  tokenizer.tokenize(folded, tokens);
+  const auto add = [&](uint32_t begin, uint32_t end, bool han) {
+    Node node{.kind = Kind::word};
+    node.text = std::string(folded.substr(begin, end - begin));
+    node.from_han = han;
+    out.children.push_back(std::move(node));
+  };
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const auto& t = tokens[i];
+    if (t.kind == text::TokenKind::word || t.kind == text::TokenKind::other) add(t.begin, t.end, false);
+    else if (t.kind == text::TokenKind::han_char) {
+      // The whole run from here, as ICU cuts it.
+      uint32_t end = t.end;
+      while (end < folded.size()) {
+        size_t k = end;
+        if (!text::is_han(text::next_code_point(folded, k))) break;
+        end = static_cast<uint32_t>(k);
+      }
+      words.clear();
+      tokenizer.break_han(folded, {t.begin, end}, words);
+      for (const auto& w : words) add(w.begin, w.end, true);
+      while (i + 1 < tokens.size() && tokens[i + 1].begin < end) ++i;
+    }
+  }
+  return out;
+}
 
 Query parse_query(std::string_view input) {
   Query q;

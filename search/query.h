@@ -31,6 +31,8 @@ struct Node {
     date,     // from, to: days
     cited_by, // from, to
     both, either, without,  // AND; OR; NOT of the one child
+    translated,  // a word and its renderings in the other language (search/translate.h): any of `children`
+    rendering,   // text: as the lexicon has it; `terms` are what a match has
   };
   Kind kind = Kind::all;
   std::string text;
@@ -39,6 +41,7 @@ struct Node {
   int distance = 0;
   Field field = Field::lang;
   int from = 0, to = 0;
+  std::vector<std::string> terms;
   std::vector<Node> children;
 };
 
@@ -55,6 +58,8 @@ inline constexpr size_t kMostWords = 512;   // further words of a query are left
 inline constexpr int kMostDepth = 24;       // deeper parentheses are read as words
 
 Query parse_query(std::string_view text);
+// Folded text as plain words, whatever marks it holds.
+Node plain_words(std::string_view folded);
 std::string print_query(const Node& node);
 
 // How pages and tools spell a value: years, codes and ids as they stand, symbols in

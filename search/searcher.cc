@@ -22,6 +22,8 @@
 #include "search/selection.h"
 #include "search/snippet.h"
 #include "search/spelling.h"
+#include "search/translate.h"
+#include "search/translated_score.h"
 #include "text/analyze.h"
 #include "text/citation.h"
 #include "text/normalize.h"
@@ -92,7 +94,7 @@ uint64_t question_of(const SearchRequest& r) {
   number(r.date_to);
   number(r.cited_from);
   number(r.cited_to);
-  s += std::to_string(static_cast<int>(r.unit)) + std::to_string(static_cast<int>(r.sort)) + std::to_string(static_cast<int>(r.dedupe));
+  s += std::to_string(static_cast<int>(r.unit)) + std::to_string(static_cast<int>(r.sort)) + std::to_string(static_cast<int>(r.dedupe)) + std::to_string(static_cast<int>(r.translate));
   return checksum(s);
 }
 
@@ -101,6 +103,9 @@ uint64_t question_of(const SearchRequest& r) {
 // Wordings whose words are looked at for being near each other.
 constexpr size_t kReranked = 150;
 constexpr size_t kMostPhraseScores = 4;
+constexpr size_t kMostTitleBytes = 1000;  // of a query that may be a title
+// Headings of subjects are short: longer queries are not looked for among them in translation.
+constexpr size_t kMostHeadingWords = 8;
 
 // A query of so many tokens may be a clause that someone pasted: what is like it as a whole comes first.
 constexpr size_t kFewestPasted = 12, kMostPasted = 2000;
@@ -118,12 +123,13 @@ struct SegmentMatches {
   std::vector<uint32_t> full;          // with Fallback::fill: wordings with all words
   std::vector<uint32_t> heads;         // first paragraphs of documents that the query names
   std::vector<float> title, subject;   // by document; empty where nothing
+  std::vector<uint32_t> entitled;      // documents whose title the query is, ascending
   double of_document(uint32_t d) const;
 };
 
 class Run {
  public:
-  Run(const Generation& g, const SearchRequest& r) : g_(g), r_(r), query_(parse_query(r.q)) {
+  Run(const Generation& g, const Lexicon* lexicon, const SearchRequest& r) : g_(g), lexicon_(lexicon), r_(r), query_(parse_query(r.q)) {
     notices_ = query_.notices;
     spell_symbols();
   }
@@ -135,12 +141,16 @@ class Run {
   Ranks rank(size_t depth);
   std::vector<Searcher::Matched> matched();
   bool quoted() const { return query_.quoted; }
+  bool translated() const { return translated_ != nullptr; }
 
  private:
   void spell_symbols();
   void name_documents();
   void match();
-  bool match_words(Words words);  // whether any paragraph has them, filters aside: facets must not change what is asked
+  void match_translated();
+  bool found_where_asked() const;
+  std::array<bool, 2> foreign() const;
+  bool match_words(const Node& root, Words words);  // whether any paragraph has them, filters aside: facets must not change what is asked
   void score();
   void score_segment(size_t s);
   void rerank();
@@ -152,6 +162,8 @@ class Run {
   std::optional<Likeness> pasted() const;
   double word_idf(const Node& word) const;
   void titles();
+  void translated_titles();
+  void find_entitled(size_t s);
   template <typename Visit>
   void each_paragraph(size_t s, Visit&& visit) const;
   Key key_of(size_t s, uint32_t p, double score) const;
@@ -165,6 +177,7 @@ class Run {
   void explain(const Hit& hit, Match& m) const;
 
   const Generation& g_;
+  const Lexicon* lexicon_;  // nullptr: nothing is translated
   SearchRequest r_;  // as asked, its symbols spelled canonically
   Query query_;
   std::vector<std::string> notices_;
@@ -184,6 +197,8 @@ struct Bonus { double near = 0, alike = 0; };
   bool fell_back_ = false;                             // nothing has all the words
   std::vector<std::string> near_symbols_;              // where the query names a document that is not there
   std::vector<std::string> named_;                     // symbols the query is a spelling of
+  std::unique_ptr<const TranslatedQuery> translated_;  // where words are looked for in the other language
+  std::unique_ptr<const TranslatedScore> translated_score_;
 };
 
 // Symbols to filter by may be spelled in any way that the index can make out.
@@ -221,16 +236,16 @@ void Run::name_documents() {
   notices_.push_back(resolved.symbol + " is shown first");
 }
 
-bool Run::match_words(Words words) {
+bool Run::match_words(const Node& root, Words words) {
   parallel(m_.size(), [&](size_t s) {
     const auto& segment = *g_.segments()[s];
     Matcher matcher(segment, words);
     auto& m = m_[s];
-    m.everything = query_.root.kind == Kind::all;
+    m.everything = root.kind == Kind::all;
     if (m.everything) return;
-    m.by_paragraph = !Matcher::is_textual(query_.root);
+    m.by_paragraph = !Matcher::is_textual(root);
     if (m.by_paragraph) {
-      m.paragraphs = matcher.paragraphs(query_.root);
+      m.paragraphs = matcher.paragraphs(root);
       std::vector<bool> seen(segment.wordings(), false);
       for (uint32_t p = 0; p < segment.paragraphs(); ++p)
         if (m.paragraphs[p]) seen[segment.store.wording(p)] = true;
@@ -238,7 +253,7 @@ bool Run::match_words(Words words) {
       for (uint32_t w = 0; w < segment.wordings(); ++w)
         if (seen[w]) m.wordings.push_back(w);
     } else {
-      m.wordings = matcher.wordings(query_.root);
+      m.wordings = matcher.wordings(root);
     }
   });
   for (size_t s = 0; s < m_.size(); ++s) {
@@ -276,7 +291,17 @@ void Run::match() {
   m_.resize(g_.segments().size());
   selection_.emplace(g_, r_);
   name_documents();
-  const bool found = match_words(Words::all);
+  const bool found = match_words(query_.root, Words::all);
+  const bool always = r_.translate == Translate::on;
+  const auto of = !lexicon_ || r_.translate == Translate::off ? std::array{false, false} : always ? std::array{true, true} : foreign();
+  if ((of[0] || of[1]) && (always || r_.fallback == Fallback::fill || !found || !found_where_asked())) {
+    auto translated = std::make_unique<TranslatedQuery>(translate(query_.root, *lexicon_, of, r_.fallback == Fallback::fill ? Quotes::as_words : Quotes::as_they_stand));
+    if (!translated->words.empty()) {
+      translated_ = std::move(translated);
+      match_translated();
+      return;
+    }
+  }
   const auto has_words = [](auto&& self, const Node& n) -> bool {
     if (n.kind == Kind::words && n.children.size() > 1) return true;
     return std::any_of(n.children.begin(), n.children.end(), [&](const Node& c) { return self(self, c); });
@@ -284,10 +309,59 @@ void Run::match() {
   if (!has_words(has_words, query_.root)) return;
   if (r_.fallback == Fallback::fill) {
     for (auto& m : m_) m.full = m.wordings;
-    match_words(Words::any);
-  } else if (!found && named_.empty() && match_words(Words::any)) {
+    match_words(query_.root, Words::any);
+  } else if (!found && named_.empty() && match_words(query_.root, Words::any)) {
     fell_back_ = true;
     missing_words();
+  }
+}
+
+// Languages whose words are foreign: another one is asked for, or is the only one there is. What is excluded
+// says nothing of what is wanted: counts of the other values stay what they are.
+std::array<bool, 2> Run::foreign() const {
+  std::array<bool, 2> out{true, true};
+  if (const auto it = r_.filters.find(Field::lang); it != r_.filters.end() && !it->second.any.empty()) {
+    for (const auto& v : it->second.any)
+      if (const auto lang = parse_language(canonical_value(Field::lang, v))) out[*lang == Language::zh ? 0 : 1] = false;
+  } else {
+    for (const auto& segment : g_.segments())
+      for (uint32_t d = 0; d < segment->documents() && (out[0] || out[1]); ++d)
+        if (!segment->deleted[d]) out[segment->lang(d) == Language::zh ? 0 : 1] = false;
+  }
+  if (out[0] && out[1]) return {false, false};
+  return {out[0] && has_words(query_.root, Language::zh), out[1] && has_words(query_.root, Language::en)};
+}
+
+// Whether any match is in a language that is asked for.
+bool Run::found_where_asked() const {
+  for (size_t s = 0; s < m_.size(); ++s) {
+    bool found = false;
+    const auto& segment = *g_.segments()[s];
+    each_paragraph(s, [&](uint32_t p, size_t) { found = found || !(selection_->documents_out(s)[segment.document_of[p]] & (kOutDeleted | bit(Field::lang))); });
+    if (found) return true;
+  }
+  return false;
+}
+
+// Every word as written or translated, else any.
+void Run::match_translated() {
+  const auto told = [&](const char* how) {
+    std::string words;
+    for (const auto& w : translated_->words) {
+      if (words.size() > 300) break;
+      words += (words.empty() ? "" : "; ") + w.text + " = ";
+      for (size_t i = 0; i < w.renderings.size() && (i == 0 || (i < 3 && w.renderings[i].share >= kLikelyShare)); ++i) words += (i ? ", " : "") + w.renderings[i].text;
+    }
+    notices_.push_back(how + words);
+  };
+  query_.understood = print_query(translated_->root);
+  if (r_.fallback == Fallback::fill) {
+    for (auto& m : m_) m.full = m.wordings;
+    match_words(translated_->root, Words::any);
+  } else if (match_words(translated_->root, Words::all)) {
+    told("Words are also looked for in translation: ");
+  } else if (match_words(translated_->root, Words::any)) {
+    told("No paragraph has all the words, nor their translations; these have some of them: ");
   }
 }
 
@@ -342,7 +416,12 @@ void Run::score() {
   terms_ = std::move(terms);
   idf_ = std::move(idfs);
   titles();
-  parallel(m_.size(), [&](size_t s) { score_segment(s); });
+  if (translated_) translated_score_ = std::make_unique<TranslatedScore>(g_, *translated_);
+  parallel(m_.size(), [&](size_t s) {
+    score_segment(s);
+    if (translated_score_) translated_score_->add_to_texts(s, m_[s].wordings, m_[s].live, m_[s].scores);
+  });
+  translated_titles();
   if (r_.sort == Sort::relevance) rerank();
 }
 
@@ -418,7 +497,7 @@ void Run::score_segment(size_t s) {
     if (m.live.empty() || m.live[i]) active.push_back(i);
   // On a first page of paragraphs, what cannot reach the last place any more is left out (Turtle and Flood,
   // "Query Evaluation: Strategies and Optimizations", 1995); totals and facets are counted before.
-  const bool prune = !m.live.empty() && r_.unit == Unit::paragraph && !grouped() && r_.sort == Sort::relevance && r_.cursor.empty() && m.heads.empty() && m.full.empty();
+  const bool prune = !m.live.empty() && r_.unit == Unit::paragraph && !grouped() && r_.sort == Sort::relevance && r_.cursor.empty() && m.heads.empty() && m.full.empty() && !translated_;
   double to_come = 0;
   for (const auto* evidence : {&m.title, &m.subject})
     if (!evidence->empty()) to_come += *std::max_element(evidence->begin(), evidence->end());
@@ -481,14 +560,47 @@ void Run::titles() {
       for (const auto& [d, weight] : found) to[d] = static_cast<float>(weight * share);
     };
     add(m_[s].title, of_title, Catalogue::Mode::any, kTitleShare);
+    if (r_.unit == Unit::document) find_entitled(s);
     // Indexers' headings say what a document is about only where they say all that is asked for.
     add(m_[s].subject, of_subject, Catalogue::Mode::all, kSubjectShare);
   }
 }
 
+// A query that is the whole title of a document means that document.
+void Run::find_entitled(size_t s) {
+  auto& m = m_[s];
+  if (m.title.empty() || r_.q.size() > kMostTitleBytes) return;
+  const auto& segment = *g_.segments()[s];
+  const std::string wanted = text::fold(r_.q);
+  for (uint32_t d = 0; d < segment.documents(); ++d) {
+    if (m.title[d] <= 0) continue;
+    const auto title = segment.title[d];
+    // Folding changes a length little: most titles need no look.
+    if (title.size() > wanted.size() * 2 || title.size() * 2 < wanted.size()) continue;
+    if (text::fold(title) == wanted) m.entitled.push_back(d);
+  }
+}
+
+// Titles in the other language; subjects always: indexers' headings stand in one language alone.
+void Run::translated_titles() {
+  if (!lexicon_ || r_.translate == Translate::off) return;
+  const auto add = [](std::vector<float>& to, const std::vector<float>& more) {
+    if (to.empty()) to = more;
+    else for (size_t d = 0; d < more.size(); ++d) to[d] += more[d];
+  };
+  const bool short_enough = !query_.root.children.empty() && query_.root.kind == Kind::words && query_.root.children.size() <= kMostHeadingWords;
+  const auto headings = short_enough && has_words(query_.root, Language::zh) ? translate(query_.root, *lexicon_, {true, false}) : TranslatedQuery{};
+  const TranslatedScore of_headings(g_, headings);
+  for (size_t s = 0; s < m_.size(); ++s) {
+    if (m_[s].wordings.empty()) continue;
+    if (translated_score_) add(m_[s].title, translated_score_->of_titles(s));
+    if (!headings.words.empty()) add(m_[s].subject, of_headings.of_subjects(s));
+  }
+}
+
 // What a document's title and subjects add to each of its paragraphs.
 double SegmentMatches::of_document(uint32_t d) const {
-  return (title.empty() ? 0 : title[d]) + (subject.empty() ? 0 : subject[d]);
+  return (title.empty() ? 0 : title[d]) + (subject.empty() ? 0 : subject[d]) + (std::binary_search(entitled.begin(), entitled.end(), d) ? kTitleBonus : 0);
 }
 
 Key Run::key_of(size_t s, uint32_t p, double score) const {
@@ -729,9 +841,12 @@ void Run::explain(const Hit& hit, Match& m) const {
       tell("like the query as a whole", it->second.alike);
     }
   }
+  if (translated_score_ && by_text)
+    for (auto& [what, value] : translated_score_->explain(hit.segment, w)) tell(std::move(what), value);
   if (std::binary_search(matches.full.begin(), matches.full.end(), w)) tell("has all the words", kAllWords);
   if (!matches.title.empty()) tell("words in the title", matches.title[segment.document_of[hit.paragraph]]);
   if (!matches.subject.empty()) tell("all words in the subjects", matches.subject[segment.document_of[hit.paragraph]]);
+  if (std::binary_search(matches.entitled.begin(), matches.entitled.end(), segment.document_of[hit.paragraph])) tell("the query is the title of this document", kTitleBonus);
   if (std::binary_search(matches.heads.begin(), matches.heads.end(), hit.paragraph)) tell("the query names this document", kHeadBonus);
   const double rest = hit.score - told;
   if (std::abs(rest) > 1e-9) m.explanation.push_back({"rounding", rest});
@@ -794,7 +909,9 @@ SearchResult Run::search() {
     out.next = print_cursor({g_.manifest().revision, question_of(r_), last.key.primary, last.key.ordinal, segment.id(segment.document_of[last.paragraph])});
   }
   if (hits.size() > limit) hits.resize(limit);
-  const Highlighter marks(query_);
+  Query shown = query_;
+  if (translated_) shown.root = translated_->root;
+  const Highlighter marks(shown);
   for (const auto& hit : hits) out.matches.push_back(show(hit, marks));
   if (r_.unit == Unit::document) {
     // Further paragraphs of each document on the page.
@@ -867,21 +984,22 @@ std::vector<Field> default_facets() {
   return {Field::body, Field::committee, Field::concerns, Field::type, Field::lang, Field::year, Field::session, Field::subject, Field::kind, Field::action, Field::vote};
 }
 
-SearchResult Searcher::search(const SearchRequest& request) const { return Run(*g_, request).search(); }
+SearchResult Searcher::search(const SearchRequest& request) const { return Run(*g_, lexicon_.get(), request).search(); }
 
-std::vector<Searcher::Matched> Searcher::matched(const SearchRequest& request) const { return Run(*g_, request).matched(); }
+std::vector<Searcher::Matched> Searcher::matched(const SearchRequest& request) const { return Run(*g_, lexicon_.get(), request).matched(); }
 
 std::vector<Ranked> Searcher::rank(const SearchRequest& request, size_t depth) const {
-  Run run(*g_, request);
+  Run run(*g_, lexicon_.get(), request);
   auto ranks = run.rank(depth);
-  if (request.pivot == Pivot::off || run.quoted()) return std::move(ranks.own);
+  // A quote is found only where it stands; one in a foreign language stands in counterparts.
+  if (request.pivot == Pivot::off || (run.quoted() && !run.translated())) return std::move(ranks.own);
   auto counterparts = std::move(ranks.counterparts);
   const auto lang = request.filters.find(Field::lang);
   if (lang != request.filters.end()) {
     // What the other language finds, seen from here.
     SearchRequest wider = request;
     wider.filters.erase(Field::lang);
-    counterparts = Run(*g_, wider).rank(depth).counterparts;
+    counterparts = Run(*g_, lexicon_.get(), wider).rank(depth).counterparts;
     std::erase_if(counterparts, [&](const Ranked& r) {
       const size_t at = r.id.rfind('@') + 1;
       const std::string language = r.id.substr(at, r.id.find('#', at) - at);
@@ -889,17 +1007,18 @@ std::vector<Ranked> Searcher::rank(const SearchRequest& request, size_t depth) c
       return (!lang->second.any.empty() && !has(lang->second.any)) || has(lang->second.none);
     });
   }
-  // Each once, with its better score.
+  // Each once, with its better score; what translation and alignment both find is the surer for it.
   std::unordered_map<std::string, double> best;
   std::vector<Ranked> all = std::move(ranks.own);
   std::move(counterparts.begin(), counterparts.end(), std::back_inserter(all));
   for (const auto& r : all) {
     const auto [it, fresh] = best.try_emplace(r.id, r.score);
-    if (!fresh) it->second = std::max(it->second, r.score);
+    if (!fresh) it->second = run.translated() ? it->second + r.score : std::max(it->second, r.score);
   }
-  std::erase_if(all, [&](const Ranked& r) {
+  std::erase_if(all, [&](Ranked& r) {
     const auto it = best.find(r.id);
-    if (it == best.end() || it->second != r.score) return true;
+    if (it == best.end()) return true;
+    r.score = it->second;
     best.erase(it);
     return false;
   });

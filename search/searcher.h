@@ -28,6 +28,11 @@ enum class Fallback : uint8_t {
 
 // Whether paragraphs that repeat each other (text::repeat_key) are one match, the first of them in the order asked for.
 enum class Dedupe : uint8_t { off, on };
+// When plain words are also looked for in the other language, by the lexicon.
+enum class Translate : uint8_t {
+  when_foreign,  // words of a language in which nothing is asked for, where nothing has all words as written
+  on, off,
+};
 
 // Whether what matches in one language is found in the other as well, through alignment.
 enum class Pivot : uint8_t { off, on };
@@ -53,6 +58,7 @@ struct SearchRequest {
   size_t facet_values = 50;                     // of each facet at most; years all; selected ones always
   Explain explain = Explain::no;
   Fallback fallback = Fallback::when_empty;
+  Translate translate = Translate::when_foreign;
   Pivot pivot = Pivot::off;                     // of rank() only: totals and facets count what matches itself
 };
 
@@ -74,7 +80,9 @@ struct Ranked {
 
 class Searcher {
  public:
-  explicit Searcher(std::shared_ptr<const Generation> generation) : g_(std::move(generation)) {}
+  // Words are translated by `lexicon`, else by the generation's own.
+  explicit Searcher(std::shared_ptr<const Generation> generation, std::shared_ptr<const Lexicon> lexicon = nullptr)
+      : g_(std::move(generation)), lexicon_(lexicon ? std::move(lexicon) : g_->lexicon()) {}
 
   // Throws Error(invalid) for a cursor that is none, or another query's. `older` gives
   // the generation a cursor names, where it is still there.
@@ -97,6 +105,8 @@ class Searcher {
   std::optional<Location> find(const std::string& identifier, std::optional<Language> lang) const;
   Document document(const Location& at) const { return g_->segments()[at.segment]->store.document(at.document); }
   const Generation& generation() const { return *g_; }
+  // nullptr where there is none.
+  const std::shared_ptr<const Lexicon>& lexicon() const { return lexicon_; }
   // Which resolutions succeed each other; made when first asked for (search/series.h).
   const SeriesTable& series() const;
   // What can be completed; made when first asked for (search/suggest.h).
@@ -107,6 +117,7 @@ class Searcher {
 
  private:
   std::shared_ptr<const Generation> g_;
+  std::shared_ptr<const Lexicon> lexicon_;
   mutable std::once_flag series_made_, suggestions_made_;
   mutable std::shared_ptr<const SeriesTable> series_;
   mutable std::shared_ptr<const SuggestTable> suggestions_;

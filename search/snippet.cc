@@ -51,6 +51,18 @@ Highlighter::Highlighter(const Query& query) {
 void Highlighter::collect(const Node& node, bool quoted) {
   switch (node.kind) {
     case Node::Kind::phrase: phrases_.push_back(node.text); break;
+    case Node::Kind::rendering:
+      // Han as it stands, other words by their terms.
+      for (size_t i = 0; i < node.text.size();) {
+        size_t end = i;
+        if (!text::is_han(text::next_code_point(node.text, end))) { i = end; continue; }
+        for (size_t k = end; k < node.text.size() && text::is_han(text::next_code_point(node.text, k));) end = k;
+        phrases_.push_back(node.text.substr(i, end - i));
+        i = end;
+      }
+      for (const auto& t : node.terms)
+        if (t[0] == text::kStem || t[0] == text::kExact) terms_.push_back(t);
+      break;
     case Node::Kind::prefix: prefixes_.push_back(node.text); break;
     case Node::Kind::word:
       if (text::is_stop_word(node.text)) break;

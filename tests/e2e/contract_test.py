@@ -355,6 +355,18 @@ class Contract:
         self.checks.equal(self.total(symbol='a/res/91/12'), self.total(symbol='A/RES/91/12'), 'a symbol in small letters')
         self.checks.equal(self.total(q='', lang=['zh', '-zh']), 0, 'wanted and excluded')
 
+    def translation(self):
+        """Words of a language that is not asked for are looked for in translation, and nothing else is."""
+        for word in ('lighthouses', 'committee'):
+            written, found = self.total(q=word, lang='zh', translate='off'), self.total(q=word, lang='zh')
+            self.checks.true(found > written == 0, f'{word} in Chinese: {found}, as written {written}')
+            self.checks.equal(self.total(q=word), self.total(q=word, translate='off'), f'{word} where no language is asked for')
+            self.checks.true(self.total(q=word, translate='on') >= self.total(q=word) + found, f'{word} in both languages')
+        page = self.search(q='lighthouses', lang='zh', explain=1, limit=3)
+        self.checks.true(page['query']['notices'] and '灯塔' in page['query']['understood'], 'a translated query says so')
+        for match in page['matches']:
+            self.checks.true(any('灯塔' in part['what'] for part in match['explanation']), f'{match["id"]} is explained')
+
     def highlights(self):
         def plain(s):
             # One document stands in Traditional characters.
@@ -744,6 +756,35 @@ def check_no_index(checks, openapi, binary, folder):
         checks.equal(contract.total(q='zephyrlantern'), 1, 'the first state')
 
 
+def check_lexicon(checks, binary, index, folder):
+    """The lexicon from the command line, and one index that uses that of another."""
+    def ask(*arguments, codes=(0,)):
+        return json.loads(run_binary(binary, *arguments, codes=codes))
+
+    unit = ask('lexicon', '--json', '--index', index, 'Lighthouses')[0]
+    checks.equal((unit['unit'], unit['lang']), ('lighthous', 'en'), 'a word in any form')
+    best = unit['translations'][0]
+    checks.equal(best['form'], '灯塔', 'its best translation')
+    checks.true(0 < best['probability'] <= 1 and best['together'] <= min(best['pairs'], unit['pairs']) and best['log_likelihood'] > 0, f'evidence: {best}')
+    checks.equal(ask('lexicon', '--json', '--index', index, '灯塔')[0]['translations'][0]['unit'], 'lighthous', 'the way back')
+    checks.equal(ask('lexicon', '--json', '--index', index, 'zzzz', codes=(1,)), [], 'a word that is not there')
+    found = ask('search', '--json', '--index', index, '--lang', 'zh', 'lighthouses')
+    checks.true(found['total']['value'] > 0, 'words behind --lang are the query')
+
+    chinese = os.path.join(folder, 'chinese.jsonl')
+    with open(chinese, 'w') as f:
+        f.write(json.dumps({'symbol': 'p1', 'lang': 'zh', 'text': '灯塔看守人'}) + '\n')
+    own = os.path.join(folder, 'chinese')
+    run_binary(binary, 'index', '--quiet', '--index', own, chinese)
+    run_binary(binary, 'lexicon', '--index', own, 'lighthouse', codes=(2,))
+    checks.equal(ask('search', '--json', '--index', own, 'lighthouses', codes=(1,))['total']['value'], 0, 'without a lexicon')
+    checks.equal(ask('search', '--json', '--index', own, '--lexicon', index, 'lighthouses')['total']['value'], 1, 'with that of another')
+    run_binary(binary, 'index', '--quiet', '--index', own, '--lexicon', index, chinese)
+    checks.equal(ask('search', '--json', '--index', own, 'lighthouses')['total']['value'], 1, 'with a copy of it')
+    run_binary(binary, 'verify', '--index', own)
+    run_binary(binary, 'search', '--index', own, '--lexicon', os.path.join(folder, 'nowhere'), 'x', codes=(2,))
+
+
 def run(binary, source, checks):
     with open(os.path.join(source, 'schemas/openapi.json')) as f:
         openapi = json.load(f)
@@ -753,7 +794,7 @@ def run(binary, source, checks):
         printed = check_files(checks, binary, source, report)
         with Server(binary, index) as server:
             contract = Contract(checks, openapi, server.port)
-            for step in (contract.parameters, contract.headers, contract.problems, contract.drafts, contract.filters, contract.every_facet, contract.every_page, contract.highlights):
+            for step in (contract.parameters, contract.headers, contract.problems, contract.drafts, contract.filters, contract.every_facet, contract.every_page, contract.translation, contract.highlights):
                 before, began = checks.done, time.monotonic()
                 step()
                 print(f'contract: {step.__name__}: {checks.done - before} checks, {time.monotonic() - began:.1f} s', flush=True)
@@ -762,6 +803,7 @@ def run(binary, source, checks):
             check_update(checks, openapi, binary, index, server.port)
             checks.equal(server.stop(), 0, 'the exit status')
             checks.true('Sanitizer' not in ''.join(server.log) and 'runtime error' not in ''.join(server.log), f'stderr of the server: {"".join(server.log)[-3000:]}')
+        check_lexicon(checks, binary, index, folder)
         check_no_index(checks, openapi, binary, os.path.join(folder, 'none'))
         check_stop(checks, binary, index)
 
