@@ -20,6 +20,7 @@ std::string read_draft(const std::string& file) {
     if (out.size() > kMostDraftBytes) throw Error(ErrorKind::invalid, "the draft is larger than " + std::to_string(kMostDraftBytes >> 20) + " MB");
   }
   if (std::ferror(in)) throw Error(ErrorKind::invalid, (piped ? "standard input" : file) + " cannot be read");
+  if (out.empty()) throw Error(ErrorKind::invalid, (piped ? "standard input" : file) + " is empty");
   auto decoded = text::decode(out);
   if (!decoded) throw Error(ErrorKind::invalid, (piped ? "standard input" : file) + " is no text in a known encoding");
   return std::move(decoded->utf8);

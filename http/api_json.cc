@@ -6,6 +6,7 @@
 #include <set>
 
 #include "schemas/document_json.h"
+#include "text/treatment.h"
 
 namespace resolute::http {
 namespace {
@@ -200,7 +201,7 @@ namespace {
 // One paragraph's use of a document: how, in both languages.
 ordered_json print_use(const std::string& id, const std::string& treatment) {
   ordered_json o = {{"id", id}, {"treatment", text_or_null(treatment)}};
-  if (!treatment.empty()) o["label"] = {{"en", label(Field::action, treatment, false)}, {"zh", label(Field::action, treatment, true)}};
+  if (!treatment.empty()) o["label"] = {{"en", text::treatment_label(treatment, false)}, {"zh", text::treatment_label(treatment, true)}};
   return o;
 }
 

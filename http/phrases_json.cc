@@ -22,13 +22,13 @@ std::variant<search::PhraseRequest, Problem> parse_phrases(const Parameters& par
     return Problem{400, "unknown-parameter", "A parameter is unknown", "known are: " + list + ", date_from, date_to, cited_by, limit", text::tidy(name).substr(0, 80)};
   }
   auto parsed = parse_search(parameters);
-  if (auto* p = std::get_if<Problem>(&parsed)) return *p;
+  const Problem bad_limit{400, "invalid-parameter", "A parameter cannot be used", "expected a number from 0 to " + std::to_string(search::kMostPhrasesShown), "limit"};
+  if (auto* p = std::get_if<Problem>(&parsed)) return p->parameter == "limit" ? bad_limit : *p;
   out.filters = std::move(std::get<search::SearchRequest>(parsed));
   out.q = out.filters.q;
   if (out.q.size() > search::kMostPhraseQueryBytes)
     return Problem{414, "query-too-long", "The query is too long", "q may have at most " + std::to_string(search::kMostPhraseQueryBytes) + " bytes", "q"};
-  if (limited && out.filters.limit > search::kMostPhrasesShown)
-    return Problem{400, "invalid-parameter", "A parameter cannot be used", "expected a number from 0 to " + std::to_string(search::kMostPhrasesShown), "limit"};
+  if (limited && out.filters.limit > search::kMostPhrasesShown) return bad_limit;
   if (limited) out.limit = out.filters.limit;
   return out;
 }

@@ -5,21 +5,26 @@
 #include <set>
 
 #include "schemas/ascii.h"
+#include "schemas/body.h"
 #include "schemas/symbol.h"
+#include "search/citation_context.h"
 #include "search/series.h"
 #include "text/citation.h"
 #include "text/line.h"
 #include "text/normalize.h"
+#include "text/scan.h"
 #include "text/wording.h"
 
 namespace resolute::search {
 namespace {
 
-// Bounds that no organ has come near (the most so far: 348 resolutions of a session of the Assembly,
+// Bounds that no organ has come near (the most so far: 348 resolutions of a session of the Assembly, though one is numbered 56/509;
 // 93 of the Security Council in a year, 50 of a session of the Human Rights Council).
-constexpr int kMostOfAssembly = 450, kMostDecisions = 999, kMostOfCouncilYear = 110, kMostOfRightsCouncil = 80, kMostOfEconomicCouncil = 99, kMostStatements = 110;
+constexpr int kMostOfAssembly = 600, kMostDecisions = 999, kMostOfCouncilYear = 110, kMostOfRightsCouncil = 80, kMostOfEconomicCouncil = 99, kMostStatements = 110;
+constexpr int kFirstSlashed = 31;         // session of the Assembly: A/RES/31/1
+constexpr int kFarYears = 3;              // a date so far from a session is no slip: the number is another organ's
 constexpr int kLastRomanNumber = 3541;       // A/RES/3541(XXX)
-constexpr double kTitleFits = 0.7, kTitlePart = 0.9;
+constexpr double kTitleFits = 0.8, kTitlePart = 0.9;
 constexpr size_t kMostCandidates = 10;
 
 int number_behind(std::string_view s, size_t at) {
@@ -31,10 +36,28 @@ int number_behind(std::string_view s, size_t at) {
 
 int year_of(int days) { return std::stoi(print_date(days).substr(0, 4)); }
 
-// A session of the Assembly opens in the second week of September.
+// A session of the Assembly opens in the second or third week of September and ends on the eve of the next.
 int session_of(int days) {
   const std::string date = print_date(days);
   return year_of(days) - 1945 - (date.substr(5) < "09-08" ? 1 : 0);
+}
+
+bool session_may_have_met(int session, const std::string& date) {
+  const auto day = [&](int years, const char* rest) { return std::to_string(session + years) + rest; };
+  return date >= day(1945, "-09-01") && date <= day(1946, "-09-30");
+}
+
+// The Economic and Social Council begins the session of a year in the July before.
+bool year_may_have_met(const std::string& symbol, int year, const SaidDate& date) {
+  return date.year == year || (symbol.starts_with("E/") && date.year == year - 1 && (date.month == 0 || date.month >= 7));
+}
+
+// Whose series a symbol is of.
+Body organ_of(const std::string& symbol) {
+  if (symbol.starts_with("A/HRC/")) return Body::hrc;
+  if (symbol.starts_with("A/RES/") || symbol.starts_with("A/DEC/")) return Body::ga;
+  if (symbol.starts_with("S/RES/") || symbol.starts_with("S/PRST/")) return Body::sc;
+  return symbol.starts_with("E/RES/") || symbol.starts_with("E/DEC/") ? Body::ecosoc : Body::none;
 }
 
 class Checker {
@@ -56,12 +79,19 @@ class Checker {
       size_t end = draft_.find("\n\n", at);
       if (end == std::string_view::npos) end = draft_.size();
       const auto paragraph = draft_.substr(at, end - at);
+      base_ = at;
+      paragraph_ = paragraph;
       std::vector<Span> taken;
-      for (const auto& c : text::find_citations(paragraph, home)) {
+      std::vector<text::Mention> others;
+      for (const auto& c : text::find_citations(paragraph, home, &others)) {
         taken.push_back(c.span);
-        add(at, c.span, c.symbol);
+        add(c.span, c.symbol);
       }
-      bare_numbers(at, paragraph, taken);
+      for (const auto& m : others) {
+        taken.push_back(m.span);
+        add_likely(m);
+      }
+      bare_numbers(taken);
       at = end + 2;
     }
     std::sort(out_.begin(), out_.end(), [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
@@ -95,17 +125,93 @@ class Checker {
     return "unknown date";
   }
 
-  void add(size_t base, Span span, const std::string& symbol) {
+  CheckedCitation begin(Span span) const {
     CheckedCitation c;
-    c.span = {static_cast<uint32_t>(base + span.begin), static_cast<uint32_t>(base + span.end)};
+    c.span = {static_cast<uint32_t>(base_ + span.begin), static_cast<uint32_t>(base_ + span.end)};
     c.text = text::tidy(draft_.substr(c.span.begin, c.span.end - c.span.begin));
+    return c;
+  }
+
+  // "chap. I, resolution 1, annex II", "第四节，第43号决议": of the report that stands before.
+  static bool of_report(std::string_view before) {
+    if (before.ends_with("bid., ")) return true;
+    if (!before.ends_with(", ") && !before.ends_with("，")) return false;
+    const auto last = before.substr(before.size() - std::min<size_t>(before.size(), 80));
+    for (const std::string_view word : {"chap.", "sect.", "publication", "corrigend", "annex", "Vol.", "vol.", "章", "节", "卷", "附件", "出售品", "号文件"})
+      if (last.find(word) != std::string_view::npos) return true;
+    return false;
+  }
+
+  // What stands before the word that a mention begins with.
+  static std::string_view before_word(std::string_view s, size_t at) {
+    s = s.substr(0, at);
+    for (const std::string_view word : {"第", "resolution ", "resolutions ", "decision ", "decisions "})
+      if (s.ends_with(word)) return s.substr(0, s.size() - word.size());
+    return s;
+  }
+
+  // A mention whose form alone says what it may be.
+  void add_likely(const text::Mention& m) {
+    if (m.likely.empty() || of_report(before_word(paragraph_, m.span.begin))) return;  // another organ's
+    if (m.likely.starts_with("S/RES/")) {  // without its year
+      const auto all = candidates(m.likely.substr(6), "S/RES/", date_beside(paragraph_, m.span));
+      add(m.span, all.size() == 1 ? all.front() : m.likely);
+      return;
+    }
+    const bool known = !g_.find(m.likely).empty();
+    const bool by_year = m.likely.starts_with("E/");
+    const int session = m.likely.starts_with("A/") ? number_behind(m.likely, 6) : 0;
+    const SaidDate date = date_beside(paragraph_, m.span);
+    const bool elsewhere = (session > 0 && session < kFirstSlashed) || (session > 0 && !date.empty() && std::abs(date.year - 1945 - session) > kFarYears);
+    if (known || organ_beside(paragraph_, m.span) != Body::none || !(by_year || elsewhere)) {
+      add(m.span, m.likely);
+      return;
+    }
+    auto c = begin(m.span);
+    c.status = CitationStatus::ambiguous;
+    c.detail = elsewhere ? "it is not of the General Assembly, and the words do not say whose it is" : "the words do not say whose it is";
+    if (const std::string other = "A/HRC/" + m.likely.substr(2); elsewhere && !g_.find(other).empty()) c.candidates.push_back(other);
+    out_.push_back(std::move(c));
+  }
+
+  // Documents that a number alone may name, of a series and a date where they are said.
+  std::vector<std::string> candidates(const std::string& number, const std::string& series, const SaidDate& date) const {
+    std::vector<std::string> out;
+    for (const auto& id : g_.identifiers()) {
+      if (!id.starts_with(series + number + "(")) continue;
+      if (!date.empty() && !dates_of(id).count(date.text())) continue;
+      out.push_back(id);
+    }
+    return out;
+  }
+
+  std::set<std::string> dates_of(const std::string& symbol) const {
+    std::set<std::string> dates;
+    for (const auto& at : g_.find(symbol))
+      if (const int32_t day = g_.segments()[at.segment]->date[at.document]; day != std::numeric_limits<int32_t>::min()) dates.insert(print_date(day));
+    return dates;
+  }
+
+  // Whether a source of the index gave another date than was taken: it is no fault to use that.
+  bool some_source_says(const std::string& symbol, const std::string& date) const {
+    for (const auto& at : g_.find(symbol))
+      for (const auto& warning : searcher_.document(at).warnings)
+        if (warning.starts_with("date: ") && warning.find(" " + date) != std::string::npos) return true;
+    return false;
+  }
+
+  void add(Span span, std::string symbol) {
+    // A list may go on with another organ's number: 人权理事会第57/32号决议和第79/1号决议.
+    if (symbol.starts_with("A/HRC/RES/") && g_.find(symbol).empty() && organ_beside(paragraph_, span) != Body::hrc && !impossible(symbol).empty())
+      if (const std::string other = "A/RES/" + symbol.substr(10); !g_.find(other).empty()) symbol = other;
+    auto c = begin(span);
     c.symbol = symbol;
     const auto resolved = searcher_.resolve(symbol);
     const bool known = !g_.find(symbol).empty();
     c.detail = impossible(symbol);
     if (!known && !c.detail.empty()) {
       c.status = CitationStatus::impossible;
-    } else if (std::string why = inconsistent(c, known); !why.empty()) {
+    } else if (std::string why = inconsistent(c, span, known); !why.empty()) {
       c.status = CitationStatus::inconsistent;
       c.detail = std::move(why);
     } else if (known) {
@@ -125,10 +231,16 @@ class Checker {
 
   // Why there can be no such document; empty where there can.
   std::string impossible(const std::string& symbol) const {
+    if (symbol.starts_with("S/RES/") && symbol.find('(') == std::string::npos) {
+      const int number = number_behind(symbol, 6);
+      return !council_.empty() && number > council_.back().first + kMostOfCouncilYear ? "the last known number is " + std::to_string(council_.back().first) : "";
+    }
     const auto parsed = parse_symbol(symbol);
     if (!parsed) return "";
     const int year = year_of(now_), session = session_of(now_);
-    if (const auto y = parsed->year(); y && *y > year) return "its year, " + std::to_string(*y) + ", is yet to come";
+    // A year is followed by a number, or stands in parentheses; CD/2067 is the 2,067th document.
+    if (const auto y = parsed->year(); y && *y > year && (symbol.find(std::to_string(*y) + "/") != std::string::npos || symbol.find("(" + std::to_string(*y)) != std::string::npos))
+      return "its year, " + std::to_string(*y) + ", is yet to come";
     if (symbol.starts_with("S/RES/")) {
       const int number = number_behind(symbol, 6), y = parsed->year().value_or(0);
       if (number == 0) return "resolutions are numbered from 1";
@@ -155,7 +267,7 @@ class Checker {
       if (!s.empty() && is_digit(s[0])) {
         const int of = std::stoi(s.substr(0, 4));
         if (of > session) return "session " + s + " of the General Assembly opens in " + std::to_string(1945 + of);
-        if (of < 31) return "the General Assembly numbers so since its thirty-first session";
+        if (of < kFirstSlashed) return "the General Assembly numbers so since its thirty-first session";
       } else if (const size_t dash = s.find('-'); dash != std::string::npos) {
         const int of = number_behind(s, dash + 1), most = last_special(s.substr(0, dash + 1)) + 3 * std::max(1, year - 2025);
         if (of > most) return "there has been no special session " + s;
@@ -171,7 +283,9 @@ class Checker {
     }
     if (symbol.starts_with("E/RES/") && parsed->year()) return number_behind(symbol, symbol.rfind('/') + 1) > kMostOfEconomicCouncil ? "no year has so many" : "";
     // A/79/123: any document of a session.
-    if (symbol.starts_with("A/") && symbol.size() > 2 && is_digit(symbol[2]))
+    // A/5700 and A/5497/Add.1 are older than that.
+    const size_t second = symbol.find('/', 2);
+    if (symbol.starts_with("A/") && is_digit(symbol[2]) && second != std::string::npos && second + 1 < symbol.size() && is_digit(symbol[second + 1]))
       if (const int of = number_behind(symbol, 2); of > session) return "session " + std::to_string(of) + " of the General Assembly opens in " + std::to_string(1945 + of);
     return "";
   }
@@ -186,9 +300,11 @@ class Checker {
   }
 
   // What does not fit the symbol; empty where all does.
-  std::string inconsistent(CheckedCitation& c, bool known) const {
+  std::string inconsistent(CheckedCitation& c, Span span, bool known) const {
     const auto parsed = parse_symbol(c.symbol);
     if (!parsed) return "";
+    if (const Body said = organ_beside(paragraph_, span), of = organ_of(c.symbol); said != Body::none && of != Body::none && said != of)
+      return "it is of the " + std::string(body_of(print_body(of))->en) + ", not of the " + std::string(body_of(print_body(said))->en);
     if (c.symbol.starts_with("S/RES/") && parsed->year() && !known && !council_.empty()) {
       const int number = number_behind(c.symbol, 6), year = *parsed->year();
       const auto at = std::lower_bound(council_.begin(), council_.end(), std::pair(number, 0));
@@ -200,100 +316,83 @@ class Checker {
       if (at != council_.end() && year > at->second) return "numbers so low are of " + std::to_string(at->second) + " or before";
       if (at != council_.begin() && year < std::prev(at)->second) return "numbers so high are of " + std::to_string(std::prev(at)->second) + " or after";
     }
-    if (const auto date = date_beside(c.span); !date.empty()) {
-      std::set<std::string> dates;
-      for (const auto& at : g_.find(c.symbol))
-        if (const int32_t day = g_.segments()[at.segment]->date[at.document]; day != std::numeric_limits<int32_t>::min()) dates.insert(print_date(day));
-      if (!dates.empty() && !dates.count(date)) return "it is of " + *dates.begin() + ", not of " + date;
-      const int year = std::stoi(date.substr(0, 4));
+    if (const SaidDate said = date_beside(paragraph_, span); !said.empty()) {
+      const std::string date = said.text();
+      if (said.day && !parse_date(date)) return "there is no such day: " + date;
+      const auto dates = dates_of(c.symbol);
+      const bool fits = std::any_of(dates.begin(), dates.end(), [&](const std::string& d) { return d.starts_with(date); });
+      if (!dates.empty() && !fits && !some_source_says(c.symbol, date)) return "it is of " + *dates.begin() + ", not of " + date;
       if (dates.empty()) {
-        if (const auto y = parsed->year(); y && *y != year) return "its year is " + std::to_string(*y) + ", not " + std::to_string(year);
+        if (const auto y = parsed->year(); y && !year_may_have_met(c.symbol, *y, said)) return "its year is " + std::to_string(*y) + ", not " + std::to_string(said.year);
         const std::string s = parsed->session();
-        const bool assembly = c.symbol.starts_with("A/RES/") || c.symbol.starts_with("A/DEC/");
-        if (const auto day = parse_date(date); day && assembly && !s.empty() && is_digit(s[0]) && c.symbol.find('(') == std::string::npos)
-          if (session_of(*day) != std::stoi(s.substr(0, 4))) return "session " + s + " did not meet on " + date;
+        const bool assembly = organ_of(c.symbol) == Body::ga;
+        if (said.day && assembly && !s.empty() && is_digit(s[0]) && c.symbol.find('(') == std::string::npos && !session_may_have_met(std::stoi(s.substr(0, 4)), date))
+          return "session " + s + " did not meet on " + date;
       }
     }
-    if (const auto title = title_beside(c.span); !title.empty() && known) {
-      std::string other;
-      std::vector<text::WordingToken> given, has;
-      text::wording_tokens(text::fold(title), given);
-      const bool han = std::any_of(title.begin(), title.end(), [](char ch) { return static_cast<unsigned char>(ch) >= 0xE3; });
-      for (const auto& at : g_.find(c.symbol)) {
-        const auto& segment = *g_.segments()[at.segment];
-        const std::string own(segment.title[at.document]);
-        if (own.empty() || (segment.lang(at.document) == Language::zh) != han) continue;
-        text::wording_tokens(text::fold(own), has);
-        text::WordingComparison comparison(given);
-        const size_t common = comparison.common(has);
-        if (text::similarity(common, given.size(), has.size()) >= kTitleFits || static_cast<double>(common) >= kTitlePart * static_cast<double>(given.size())) return "";
-        other = own;
-      }
-      if (!other.empty()) return "its title is \"" + other + "\"";
-    }
+    if (const auto title = title_beside(paragraph_, span); !title.empty() && known) return other_title(c.symbol, title);
     return "";
   }
 
-  // " of 6 August 1990" behind a reference, "2001年9月28日" before it; YYYY-MM-DD, else empty.
-  std::string date_beside(Span span) const {
-    const std::string behind = text::tidy(draft_.substr(span.end, 60));
-    if (behind.starts_with("of ") && behind.size() > 4 && is_digit(behind[3])) {
-      const auto line = std::string_view(behind).substr(3);
-      size_t i = 0;
-      while (i < line.size() && is_digit(line[i])) ++i;
-      const size_t word = line.find(' ', i + 1);
-      if (i <= 2 && i < line.size() && line[i] == ' ' && word != std::string_view::npos) return text::find_date(line.substr(0, word + 5));
+  // Of a document in the language of the title given, where that is not it; else empty.
+  std::string other_title(const std::string& symbol, const std::string& title) const {
+    std::vector<text::WordingToken> given, has;
+    text::wording_tokens(text::fold(title), given);
+    const bool han = std::any_of(title.begin(), title.end(), [](char ch) { return static_cast<unsigned char>(ch) >= 0xE3; });
+    std::string other;
+    for (const auto& at : g_.find(symbol)) {
+      const auto& segment = *g_.segments()[at.segment];
+      const std::string own(segment.title[at.document]);
+      if (own.empty() || (segment.lang(at.document) == Language::zh) != han) continue;
+      text::wording_tokens(text::fold(own), has);
+      text::WordingComparison comparison(given);
+      const size_t common = comparison.common(has);
+      const bool alike = text::similarity(common, given.size(), has.size()) >= kTitleFits || static_cast<double>(common) >= kTitlePart * static_cast<double>(given.size());
+      // "resolution 2686 (2023)" is not "resolution 2719 (2023)".
+      if (alike && numbers_of(title, own)) return "";
+      other = own;
     }
-    size_t from = span.begin > 60 ? span.begin - 60 : 0;
-    while (from < span.begin && (draft_[from] & 0xC0) == 0x80) ++from;
-    std::string before = text::close_han(text::tidy(draft_.substr(from, span.begin - from)));
-    for (const std::string_view tail : {"第", "的", "通过", "大会", "安全理事会"})
-      if (before.ends_with(tail)) before.resize(before.size() - tail.size());
-    if (!before.ends_with("日")) return "";
-    const size_t year = before.rfind("年");
-    if (year == std::string::npos || before.size() - year > 20) return "";
-    size_t begin = year;
-    while (begin > 0 && is_digit(before[begin - 1])) --begin;
-    return text::find_date(std::string_view(before).substr(begin));
+    return other.empty() ? "" : "its title is \"" + other + "\"";
   }
 
-  // A title in quotes that is said to be the document's.
-  std::string title_beside(Span span) const {
-    const auto quoted = [](std::string_view s) -> std::string {
-      for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"“", "”"}, {"\"", "\""}, {"《", "》"}})
-        if (s.starts_with(open))
-          if (const size_t end = s.find(close, open.size()); end != std::string_view::npos) return std::string(s.substr(open.size(), end - open.size()));
-      return "";
+  // Whether every number of `one` stands in `other` too.
+  static bool numbers_of(std::string_view one, std::string_view other) {
+    const auto numbers = [](std::string_view s) {
+      std::set<std::string> out;
+      for (size_t i = 0; i < s.size();) {
+        const size_t end = text::skip_digits(s, i);
+        if (end > i) out.emplace(s.substr(i, end - i));
+        i = std::max(end, i + 1);
+      }
+      return out;
     };
-    const std::string behind = text::tidy(draft_.substr(span.end, 500));
-    for (const std::string_view mark : {"entitled ", "题为"}) {
-      const size_t at = behind.find(mark);
-      // Nothing but a date, brackets and commas may stand between.
-      if (at == std::string::npos || at > 40 || behind.substr(0, at).find_first_of(";:") != std::string::npos || behind.substr(0, at).find("resolution") != std::string::npos) continue;
-      if (auto title = quoted(std::string_view(behind).substr(at + mark.size())); !title.empty()) return title;
-    }
-    size_t from = span.begin > 500 ? span.begin - 500 : 0;
-    while (from < span.begin && (draft_[from] & 0xC0) == 0x80) ++from;
-    std::string before = text::close_han(text::tidy(draft_.substr(from, span.begin - from)));
-    if (before.ends_with("第")) before.resize(before.size() - std::string_view("第").size());
-    if (before.ends_with("的"))
-      if (const size_t at = before.rfind("题为"); at != std::string::npos) {
-        const std::string rest = before.substr(at + std::string_view("题为").size());
-        if (auto title = quoted(rest); !title.empty() && rest.size() <= title.size() + 12) return title;
-      }
-    return "";
+    const auto in_one = numbers(one), in_other = numbers(other);
+    return std::includes(in_other.begin(), in_other.end(), in_one.begin(), in_one.end());
   }
 
   // "resolution 1373", "第1373号决议": a number that names no single document.
-  void bare_numbers(size_t base, std::string_view s, const std::vector<Span>& taken) {
+  void bare_numbers(const std::vector<Span>& taken) {
+    const std::string_view s = paragraph_;
     const auto add_bare = [&](size_t from, size_t to, const std::string& number) {
       for (const auto& t : taken)
         if (from < t.end && to > t.begin) return;
-      CheckedCitation c;
-      c.span = {static_cast<uint32_t>(base + from), static_cast<uint32_t>(base + to)};
-      c.text = text::tidy(s.substr(from, to - from));
-      for (const auto& id : g_.identifiers())
-        if (c.candidates.size() < kMostCandidates && (id.starts_with("S/RES/" + number + "(") || id.starts_with("A/RES/" + number + "("))) c.candidates.push_back(id);
+      const Span span{static_cast<uint32_t>(from), static_cast<uint32_t>(to)};
+      // Short for one that the draft has in full: "resolution 1596" behind "resolution 1596 (2005)".
+      for (const auto& full : out_)
+        if (full.span.end <= base_ + from && full.status == CitationStatus::known && full.symbol.starts_with("S/RES/" + number + "(")) {
+          add(span, full.symbol);
+          return;
+        }
+      const SaidDate date = date_beside(s, span);
+      auto found = candidates(number, "S/RES/", date);
+      if (!date.empty() && found.size() == 1) {
+        add(span, found.front());
+        return;
+      }
+      for (auto& id : candidates(number, "A/RES/", date)) found.push_back(std::move(id));
+      if (found.size() > kMostCandidates) found.resize(kMostCandidates);
+      auto c = begin(span);
+      c.candidates = std::move(found);
       c.status = CitationStatus::ambiguous;
       c.detail = "a number alone names no document: it wants a year, a session or a symbol";
       out_.push_back(std::move(c));
@@ -304,12 +403,15 @@ class Checker {
       while (end < s.size() && is_digit(s[end])) ++end;
       const std::string number(s.substr(i, end - i));
       if (number.size() > 4) continue;
+      // "resolution 75.17" is the World Health Assembly's.
+      if (end + 1 < s.size() && s[end] == '.' && is_digit(s[end + 1])) continue;
       const auto before = s.substr(0, i), after = s.substr(end);
       const std::string lead = lowered(before.substr(before.size() > 12 ? before.size() - 12 : 0));
       std::string_view next = after;
       while (next.starts_with(" ")) next.remove_prefix(1);
       const bool more = next.starts_with("(") || next.starts_with("（") || after.starts_with("/");
       const bool spoken = lead.ends_with("resolution ") || lead.ends_with("resolutions "), chinese = before.ends_with("第");
+      if (of_report(before_word(s, i))) continue;
       if (more && (spoken || chinese)) {
         // What is no reference by its numbers, but is meant as one: "resolution 0/12", "resolution 1373 (1901)".
         size_t to = end, digits = 0;
@@ -320,10 +422,12 @@ class Checker {
         while (to < s.size() && is_digit(s[to])) ++to, ++digits;
         const std::string other(s.substr(second, digits));
         const bool overlaps = std::any_of(taken.begin(), taken.end(), [&](const Span& t) { return i < t.end && to > t.begin; });
-        if (!overlaps && digits > 0 && digits <= 4 && (slash || digits == 4)) {
+        const auto behind = s.substr(to + (slash ? 0 : s.substr(to).starts_with(")") ? 1 : s.substr(to).starts_with("）") ? std::string_view("）").size() : 0));
+        const bool named = !chinese || behind.starts_with("号决") || behind.starts_with("号決");
+        if (!overlaps && named && digits > 0 && digits <= 4 && (slash || digits == 4)) {
           if (!slash) to += s.substr(to).starts_with(")") ? 1 : s.substr(to).starts_with("）") ? std::string_view("）").size() : 0;
           const auto symbol = parse_symbol(slash ? "A/RES/" + number + "/" + other : "S/RES/" + number + "(" + other + ")");
-          if (symbol) add(base, {static_cast<uint32_t>(chinese ? i - std::string_view("第").size() : i), static_cast<uint32_t>(to)}, symbol->text());
+          if (symbol) add({static_cast<uint32_t>(chinese ? i - std::string_view("第").size() : i), static_cast<uint32_t>(to)}, symbol->text());
         }
       }
       if (!more && spoken) add_bare(i, end, number);
@@ -334,7 +438,8 @@ class Checker {
 
   const Searcher& searcher_;
   const Generation& g_;
-  std::string_view draft_;
+  std::string_view draft_, paragraph_;
+  size_t base_ = 0;  // of the paragraph in the draft
   int now_;
   std::vector<std::pair<int, int>> council_;  // numbers and years of the Security Council's resolutions
   std::vector<CheckedCitation> out_;

@@ -419,8 +419,9 @@ class Parser {
       node.to = b ? b->second : std::numeric_limits<int>::max();
     } else if (name == "cited_by") {
       const size_t dots = value.find("..");
-      const auto a = number(value.substr(0, dots)), b = dots == std::string::npos ? a : number(value.substr(dots + 2));
-      if (!a && !b) {
+      const std::string first = value.substr(0, dots), second = dots == std::string::npos ? first : value.substr(dots + 2);
+      const auto a = number(first), b = number(second);
+      if ((!a && !first.empty()) || (!b && !second.empty()) || (!a && !b) || a.value_or(0) < 0 || b.value_or(0) < 0) {
         q_.notices.push_back("'cited_by:" + value + "' is no number or range: left out");
         return out;
       }

@@ -9,6 +9,9 @@
 #include "schemas/ascii.h"
 #include "schemas/symbol.h"
 #include "text/normalize.h"
+#include "text/organ.h"
+#include "text/scan.h"
+#include "text/treatment.h"
 
 namespace resolute::text {
 namespace {
@@ -44,49 +47,40 @@ struct View {
 
 enum class Series { resolution, decision };
 
-// string_view::rfind, which looks at each place; this at those with the first byte.
-size_t find_last(std::string_view in, std::string_view what) {
-  for (size_t end = in.size() < what.size() ? 0 : in.size() - what.size() + 1; end > 0;) {
-    const void* hit = memrchr(in.data(), what[0], end);
-    if (!hit) break;
-    const auto at = static_cast<size_t>(static_cast<const char*>(hit) - in.data());
-    if (in.compare(at, what.size(), what) == 0) return at;
-    end = at;
-  }
-  return std::string_view::npos;
-}
-
 class Finder {
  public:
-  Finder(std::string_view text, Body home) : view_(text), s_(view_.s), home_(home) {}
+  Finder(std::string_view text, Body home) : view_(text), s_(view_.s), organs_(s_, home) {}
 
-  std::vector<Citation> find() {
+  // `others` gets the mentions that name no document here.
+  std::vector<Citation> find(std::vector<Mention>* others) {
+    others_ = others;
     static constexpr const char* kOrdinal = "第";
     for (size_t i = 0; i < s_.size();) {
       const char c = s_[i];
       const bool edge = i == 0 || !(is_alnum(s_[i - 1]) || s_[i - 1] == '/' || s_[i - 1] == '-');
       size_t next = 0;
       if (edge && is_upper(c)) next = symbol_at(i);
-      if (!next && edge && (c == 'r' || c == 'R' || c == 'd' || c == 'D')) next = keyword_at(i);
+      if (!next && edge && (c == 'r' || c == 'R' || c == 'd' || c == 'D' || c == 'U')) next = keyword_at(i);
       if (!next && edge && is_digit(c) && spoken_of_) next = bare_council(i);
       if (!next && c == kOrdinal[0] && s_.compare(i, 3, kOrdinal) == 0) next = chinese_list(i + 3, i);
-      if (!next && edge && (is_digit(c) || c == 'E' || c == 'S')) next = chinese_list(i, i);
+      if (!next && edge && (is_digit(c) || c == 'E' || c == 'S') && !(i > 0 && s_[i - 1] == '.')) next = chinese_list(i, i);
       i = next ? std::max(next, i + 1) : i + 1;
     }
     std::sort(out_.begin(), out_.end(), [](const Citation& a, const Citation& b) { return a.span.begin < b.span.begin; });
+    if (others_) std::sort(others_->begin(), others_->end(), [](const Mention& a, const Mention& b) { return a.span.begin < b.span.begin; });
     return std::move(out_);
   }
 
  private:
-  size_t spaces(size_t i) const {
-    while (i < s_.size() && s_[i] == ' ') ++i;
-    return i;
-  }
+  struct Number {
+    std::string symbol;  // spelling for parse_symbol; empty where it names no single document
+    size_t end = 0;
+    std::string likely;  // with an empty symbol: what it would name by its form alone
+  };
+
+  size_t spaces(size_t i) const { return skip_spaces(s_, i); }
   bool is(size_t i, std::string_view word) const { return s_.compare(i, word.size(), word) == 0; }
-  size_t digits(size_t i) const {
-    while (i < s_.size() && is_digit(s_[i])) ++i;
-    return i;
-  }
+  size_t digits(size_t i) const { return skip_digits(s_, i); }
 
   void add(size_t from, size_t to, const std::string& spelling) {
     const auto symbol = parse_symbol(spelling);
@@ -95,10 +89,19 @@ class Finder {
     c.span = {view_.at[from], view_.at[to]};
     if (!out_.empty() && c.span.begin < out_.back().span.end && c.span.end > out_.back().span.begin) return;
     c.symbol = symbol->text();
-    c.treatment = treatment(from);
+    c.treatment = find_treatment(s_, from, to, treated_end_, treated_);
     treated_end_ = to;
     treated_ = c.treatment;
     out_.push_back(std::move(c));
+  }
+
+  void add_other(size_t from, size_t to, const std::string& likely) {
+    if (others_) others_->push_back({{view_.at[from], view_.at[to]}, likely});
+  }
+
+  void add_number(size_t from, size_t to, const Number& number) {
+    if (number.symbol.empty()) add_other(from, to, number.likely);
+    else add(from, to, number.symbol);
   }
 
   // "(Part I)", "(Vol. II)", "(Sect. 3)", "(Introduction)": what a document's volumes are told apart by. Behind it, or `from`.
@@ -141,6 +144,11 @@ class Finder {
     }
     const size_t before = out_.size();
     std::string spelling = s_.substr(i, end - i);
+    // A resolution of the Security Council without its year.
+    if (spelling.starts_with("S/RES/") && spelling.size() <= 10 && digits(i + 6) == end) {
+      add_other(i, end, spelling);
+      return end;
+    }
     if (!parse_symbol(spelling) || !lower_only_in_words(spelling)) return 0;
     // One document of two organs bears two symbols: A/67/65-E/2012/48.
     for (const std::string_view second : {"-E/", "-S/", "-A/"}) {
@@ -218,19 +226,6 @@ class Finder {
     return out;
   }
 
-  struct Number {
-    std::string symbol;  // spelling for parse_symbol; empty where it names no single document
-    size_t end = 0;
-  };
-
-  // Who numbered what is cited, as far as the words say.
-  struct Organ {
-    Body body = Body::none;
-    bool foreign = false;  // one whose numbers have no symbol here: a commission, a conference of parties
-    bool council = false;  // "the Council" in an Assembly's text: which one, the number's form says
-    bool named = false;    // by its words, not by whose text it is
-  };
-
   // Sessions of the Assembly begin in September: the 60th ran from 2005 to 2006.
   static bool assembly_met(int session, int year) { return year == 1945 + session || year == 1946 + session; }
   // Three sessions of the Human Rights Council a year since 2006.
@@ -255,12 +250,13 @@ class Finder {
       const std::string second = s_.substr(m0, end - m0);
       std::string letters = part_letters(end, end);
       const int a = std::stoi(first);
-      Number out{"", end};
+      Number out{"", end, ""};
       if (organ.foreign || second.size() > 3) return out;
       const auto in_series = [&](std::string_view name) { return std::string(name) + word + "/" + prefix + first + "/" + second + letters; };
       if (prefix.empty() && first.size() == 4 && a >= 1945 && a <= 2100) {
         // Only the Economic and Social Council and its commissions number by year; what a commission numbered has no symbol here.
         if (organ.body == Body::ecosoc || organ.council) out.symbol = in_series("E/");
+        else out.likely = in_series(!organ.named ? "E/" : organ.body == Body::hrc ? "A/HRC/" : "A/");
         return out;
       }
       Body body = organ.council ? Body::hrc : organ.body == Body::hrc || organ.body == Body::ga ? organ.body : Body::ga;
@@ -269,12 +265,16 @@ class Finder {
         if (body == Body::hrc && !rights_council_met(a, year) && assembly_met(a, year)) body = Body::ga;
         else if (body == Body::ga && !assembly_met(a, year) && rights_council_met(a, year)) body = Body::hrc;
         // Neither's: of an organ that the words do not name.
-        else if (body == Body::ga && !organ.named && !assembly_met(a, year)) return out;
+        else if (body == Body::ga && !organ.named && !assembly_met(a, year)) {
+          out.likely = in_series("A/");
+          return out;
+        }
       }
       // The Assembly numbers by session since its thirty-first; the Council's sessions have few resolutions each.
       if (body == Body::hrc && prefix.empty() && std::stoi(second) > 120) body = Body::ga;
       if (body == Body::hrc) out.symbol = in_series("A/HRC/");
       else if (a <= 150 && (!prefix.empty() || a >= 31)) out.symbol = in_series("A/");
+      else out.likely = in_series("A/");
       return out;
     }
     // Letters before the session: 2200 A (XXI); or a year or session alone: 1373 (2001), 1514 (XV).
@@ -289,7 +289,7 @@ class Finder {
         if (inside.size() == 4 && std::all_of(inside.begin(), inside.end(), is_digit)) {
           const int adopted = std::stoi(inside);
           if (adopted >= 1946 && adopted <= 2100 && letters.empty() && series == Series::resolution)
-            return Number{"S/RES/" + first + "(" + inside + ")", close + 1};
+            return Number{"S/RES/" + first + "(" + inside + ")", close + 1, ""};
           return std::nullopt;
         }
         std::string_view roman = inside;
@@ -303,140 +303,12 @@ class Finder {
           }
           // The Assembly's thirtieth session was the last with a Roman number; the Economic and Social Council had more.
           const bool economic = organ.body == Body::ecosoc || organ.council || parse_roman(roman).value_or(0) > 30;
-          if (organ.foreign) return Number{"", stop};
-          return Number{(economic ? "E/RES/" : "A/RES/") + first + "(" + inside + ")" + letters, stop};
+          if (organ.foreign) return Number{"", stop, ""};
+          return Number{(economic ? "E/RES/" : "A/RES/") + first + "(" + inside + ")" + letters, stop, ""};
         }
       }
     }
     return std::nullopt;
-  }
-
-  struct Name { std::string_view text; Organ organ; };
-  static constexpr Organ kAssembly{Body::ga, false, false, true}, kSecurity{Body::sc, false, false, true}, kRights{Body::hrc, false, false, true},
-      kEconomic{Body::ecosoc, false, false, true}, kForeign{Body::none, true, false, true}, kCouncil{Body::none, false, true, true};
-  static constexpr std::array kNames = {
-        Name{"General Assembly", kAssembly}, Name{"Security Council", kSecurity}, Name{"Human Rights Council", kRights},
-        Name{"Economic and Social Council", kEconomic}, Name{"Commission", kForeign}, Name{"Conference", kForeign},
-        Name{"Environment Assembly", kForeign}, Name{"Health Assembly", kForeign}, Name{"Governing Council", kForeign}, Name{"Assembly", kAssembly}, Name{"Council", kCouncil},
-        Name{"大会", kAssembly}, Name{"环境大会", kForeign}, Name{"缔约方大会", kForeign}, Name{"卫生大会", kForeign}, Name{"安全理事会", kSecurity}, Name{"安理会", kSecurity},
-        Name{"人权理事会", kRights}, Name{"经济及社会理事会", kEconomic}, Name{"经社理事会", kEconomic}, Name{"理事会", kCouncil},
-        Name{"委员会", kForeign}, Name{"缔约国会议", kForeign}};
-
-  // "《大会正式记录...》(A/73/53)，第四章，A节，第37/17号决议": what a report prints is the reporting body's.
-  std::optional<Organ> organ_reporting(size_t at) const {
-    const std::string_view before = std::string_view(s_).substr(at > 30 ? at - 30 : 0, std::min<size_t>(at, 30));
-    if (before.find("sect.") == std::string_view::npos && before.find("chap.") == std::string_view::npos && before.find("节，") == std::string_view::npos && before.find("章，") == std::string_view::npos) return std::nullopt;
-    const std::string_view note = std::string_view(s_).substr(at > 160 ? at - 160 : 0, std::min<size_t>(at, 160));
-    // The Human Rights Council reports in the Assembly's Supplement No. 53.
-    for (size_t k = note.find("(A/"); k != std::string_view::npos; k = note.find("(A/", k + 1)) {
-      size_t d = k + 3;
-      while (d < note.size() && is_digit(note[d])) ++d;
-      if (note.substr(d).starts_with("/53")) return kRights;
-    }
-    return note.find("(A/") != std::string_view::npos || note.find("(E/") != std::string_view::npos ? std::optional(kForeign) : std::nullopt;
-  }
-
-  // "人权理事会2022年3月4日关于...的第49/1号决议和2022年5月12日关于...的S-34/1号决议": Chinese puts the organ first, then the
-  // date, then what it is about; a list goes on with the next date.
-  std::optional<Organ> organ_of_clause(size_t at) const {
-    const size_t from = std::max(at > 300 ? at - 300 : 0, std::min(last_end_, at));
-    const std::string_view clause = std::string_view(s_).substr(from, at - from);
-    if (clause.find("；") != std::string_view::npos || clause.find("。") != std::string_view::npos) return std::nullopt;
-    size_t best = 0;
-    Organ organ;
-    for (const auto& name : kNames) {
-      if (!(name.text[0] & 0x80)) continue;
-      size_t where = clause.rfind(name.text);
-      if (where != std::string_view::npos && clause.substr(0, where).ends_with("设立")) where = where == 0 ? std::string_view::npos : clause.rfind(name.text, where - 1);
-      if (where == std::string_view::npos) continue;
-      const size_t stop = where + name.text.size();
-      std::string_view rest = clause.substr(stop);
-      if (rest.starts_with("于")) rest.remove_prefix(3);
-      while (!rest.empty() && rest[0] == ' ') rest.remove_prefix(1);
-      const bool dated = rest.size() > 8 && is_digit(rest[0]) && is_digit(rest[3]) && rest.substr(4, 6).find("年") != std::string_view::npos;
-      if (!dated && !rest.starts_with("关于") && !rest.starts_with("题为")) continue;
-      // Of two that end in one place the longer is the name: 人权理事会, not 理事会.
-      if (stop < best || (stop == best && organ.named && !organ.council)) continue;
-      best = stop;
-      organ = name.organ;
-    }
-    if (best) return organ.council && home_ != Body::ga ? Organ{home_, false, false, false} : organ;
-    if (last_end_ == 0 || last_end_ > at || from != last_end_) return std::nullopt;
-    std::string_view rest = clause;
-    bool joined = false;
-    for (bool more = true; more;) {
-      more = false;
-      for (const std::string_view join : {" ", "、", "以及", "和", "及", "，"})
-        if (rest.starts_with(join)) { rest.remove_prefix(join.size()); joined |= join != " "; more = true; }
-    }
-    if (!joined || rest.size() < 8 || !is_digit(rest[0]) || !is_digit(rest[3]) || rest.find("其") != std::string_view::npos) return std::nullopt;
-    return last_organ_;
-  }
-
-  // The organ named last before `at` within the clause, where the words name it for the number that follows.
-  Organ organ_before(size_t at) const {
-    const Organ home{home_, false, false, false};
-    if (const auto report = organ_reporting(at)) return *report;
-    if (const auto organ = organ_of_clause(at)) return *organ;
-    const size_t from = at > 100 ? at - 100 : 0;
-    const std::string_view before(s_.data() + from, at - from);
-    size_t best = std::string_view::npos, length = 0;
-    Organ organ;
-    for (const auto& name : kNames) {
-      size_t where = find_last(before, name.text);
-      // "the establishment of the Human Rights Council" names what was done, not who did it.
-      while (where != std::string_view::npos && (before.substr(0, where).ends_with("设立") || before.substr(0, where).ends_with("establishment of the ")))
-        where = where == 0 ? std::string_view::npos : find_last(before.substr(0, where - 1 + name.text.size()), name.text);
-      if (where == std::string_view::npos) continue;
-      const size_t stop = where + name.text.size();
-      if (best != std::string_view::npos && (stop < best || (stop == best && name.text.size() <= length))) continue;
-      best = stop;
-      length = name.text.size();
-      organ = name.organ;
-    }
-    if (best == std::string_view::npos) return home;
-    if (organ.council && home_ != Body::ga) organ = home;
-    const auto between = before.substr(best);
-    for (const std::string_view mark : {";", "；", "。"})
-      if (between.find(mark) != std::string_view::npos) return home;
-    // "its" after the organ's name points to it: "the Council, in its resolution", unless the text speaks of its own doing again.
-    bool own = between.find("its ") != std::string_view::npos || between.find("其") != std::string_view::npos;
-    for (const std::string_view verb : {"ecalling", "eaffirming", "ecalls", "oting", "回顾", "重申"})
-      if (between.find(verb) != std::string_view::npos) own = false;
-    if (own && between.find("its ") != std::string_view::npos && between.find("recalling its") != std::string_view::npos) return home;
-    // In Chinese an organ counts only right before the number, or the number's date.
-    if (organ.foreign && (static_cast<unsigned char>(s_[from + best - 1]) & 0x80)) {
-      std::string rest(between);
-      for (const std::string_view part : {"年", "月", "日", "第", "通过的", "在", "其"})
-        for (size_t at_part; (at_part = rest.find(part)) != std::string::npos;) rest.erase(at_part, part.size());
-      std::erase_if(rest, [](char c) { return is_digit(c) || c == ' '; });
-      if (!rest.empty()) return home;
-    }
-    if (between.size() > 34 && !own) return home;
-    // Far away, only "in its resolution" and the like still point to it.
-    if (between.size() > 50 && between.find("in its ") == std::string_view::npos && between.find("of its ") == std::string_view::npos && between.find("by its ") == std::string_view::npos &&
-        between.find("其") == std::string_view::npos)
-      return home;
-    return organ;
-  }
-
-  // "resolution 3/1 of 13 November 2009 of the Conference of the States Parties": named behind, where it is.
-  Organ organ_after(size_t end, const Organ& before) const {
-    size_t p = end;
-    if (is(p, " of "))
-      if (const auto day = date(p + 4); day.end) p = day.end;
-    if (is(p, " adopted by the Economic Commission") || is(p, " adopted by the Economic and Social Commission")) return kForeign;
-    if (!is(p, " of the ")) return before;
-    const std::string_view rest = std::string_view(s_).substr(p + 8, 70);
-    for (const std::string_view name : {"General Assembly", "Assembly"})
-      if (rest.starts_with(name)) return {Body::ga, false, false, true};
-    if (rest.starts_with("Security Council")) return {Body::sc, false, false, true};
-    if (rest.starts_with("Human Rights Council")) return {Body::hrc, false, false, true};
-    if (rest.starts_with("Economic and Social Council")) return {Body::ecosoc, false, false, true};
-    if (rest.starts_with("Council")) return before.council || home_ == Body::ga ? Organ{Body::none, false, true, true} : before;
-    for (const std::string_view name : {"Conference", "Commission", "Meeting", "United Nations Environment", "World Health"})
-      if (rest.starts_with(name)) return {Body::none, true, false, true};
-    return before;
   }
 
   // "resolution", "resolutions", "decision(s)" and the numbers behind: the end, or 0.
@@ -447,15 +319,18 @@ class Finder {
       if (s_.size() - i < w.size() || (s_[i] | 0x20) != w[0] || s_.compare(i + 1, w.size() - 1, w.substr(1)) != 0) return false;
       p = i + w.size();
       if (p < s_.size() && s_[p] == 's') ++p;
-      return p >= s_.size() || !is_alnum(s_[p]);
+      return p >= s_.size() || !is_alpha(s_[p]);
     };
+    bool council = false;  // "UNSCR 2462 (2019)"
     if (word("resolution")) series = Series::resolution;
     else if (word("decision")) series = Series::decision;
+    else if (is(i + 1, "es. ")) series = Series::resolution, p = i + 5;
+    else if (is(i, "UNSCR ")) series = Series::resolution, council = true, p = i + 6;
     else return 0;
     spoken_of_ = series == Series::resolution;
     p = spaces(p);
     if (is(p, "No. ") || is(p, "Nos. ")) p = spaces(p + (is(p, "No. ") ? 4 : 5));
-    const Organ organ = organ_before(i);
+    const Organ organ = council ? Organ{Body::sc, false, false, true} : organs_.before(i);
     bool any = false;
     size_t end = p;
     struct Found { size_t begin, end; int year; };
@@ -475,10 +350,10 @@ class Finder {
     // "58/269 and 58/270 of 23 December 2003" share their date.
     for (size_t k = found.size() - 1; k-- > 0;)
       if (!found[k].year) found[k].year = found[k + 1].year;
-    const Organ whose = organ_after(end, organ);
+    const Organ whose = organs_.after(end, organ);
     for (const auto& f : found) {
       const auto number = number_at(f.begin, whose, series, f.year);
-      if (number && !number->symbol.empty()) add(f.begin, f.end, number->symbol);
+      if (number) add_number(f.begin, f.end, *number);
     }
     return end;
   }
@@ -487,7 +362,7 @@ class Finder {
   size_t separator(size_t from) const {
     size_t p = from;
     if (is(p, " of "))
-      if (const auto day = date(p + 4); day.end) p = day.end;
+      if (const auto day = spoken_day(s_, p + 4); day.end) p = day.end;
     bool separated = false;
     for (int step = 0; step < 4; ++step) {
       p = spaces(p);
@@ -547,25 +422,10 @@ class Finder {
     before.remove_suffix(1);
     bool listed = false;
     for (const std::string_view word : {",", ";", ":", " and", " or", " to", " through", "specially", "including", "particularly", "particular", "notably", ")"}) listed |= before.ends_with(word);
-    const auto number = listed ? number_at(i, kSecurity, Series::resolution, 0) : std::nullopt;
+    const auto number = listed ? number_at(i, {Body::sc, false, false, true}, Series::resolution, 0) : std::nullopt;
     if (!number || !number->symbol.starts_with("S/RES/")) return 0;
     add(i, number->end, number->symbol);
     return number->end;
-  }
-
-  struct Day { size_t end = 0; int year = 0; };
-
-  // "6 August 1990" and where it ends; a footnote's digits may be glued behind the year.
-  Day date(size_t p) const {
-    size_t q = digits(p);
-    if (q == p || q - p > 2) return {};
-    q = spaces(q);
-    size_t m = q;
-    while (m < s_.size() && (is_upper(s_[m]) || is_lower(s_[m]))) ++m;
-    if (m - q < 3) return {};
-    const size_t y = spaces(m), e = digits(y);
-    if (e - y < 4 || e - y > 7) return {m, 0};
-    return {e, std::stoi(s_.substr(y, 4))};
   }
 
   // The year of " of 6 August 1990" right behind a number, or behind its ", section VI,"; else 0.
@@ -574,7 +434,7 @@ class Finder {
       const size_t of = s_.find(", of ", p);
       if (of != std::string::npos && of < p + 24) p = of + 1;
     }
-    return is(p, " of ") ? date(p + 4).year : 0;
+    return is(p, " of ") ? spoken_day(s_, p + 4).year : 0;
   }
 
   // The year of "2006年3月15日" that ends right before `at`, else 0.
@@ -592,7 +452,7 @@ class Finder {
 
   // The year of the day that the organ's name and the title follow: "2021年12月17日关于...的第76/196号决议"; else 0.
   int year_of_clause(size_t at) const {
-    const size_t from = std::max(at > 300 ? at - 300 : 0, std::min(last_end_, at));
+    const size_t from = organs_.clause_begin(at);
     for (size_t k = at; k-- > from;) {
       if (is(k, "号") || is(k, "；") || is(k, "。")) return 0;
       if (!is(k, "日")) continue;
@@ -678,90 +538,38 @@ class Finder {
       if (body.find('/') == std::string_view::npos && body.find('(') == std::string_view::npos) return 0;
       if (s_.compare(at, 3, "第") != 0 && body.find("ES-") == std::string_view::npos) return 0;
     }
-    const Organ organ = organ_before(at);
+    const Organ organ = organs_.before(at);
     if (!items.front().year) items.front().year = year_of_clause(at);
     // "2019年9月26日第42/20和42/22号": the second is of the same day.
     for (size_t k = 1; k < items.size(); ++k)
       if (!items[k].year) items[k].year = items[k - 1].year;
-    last_organ_ = organ;
-    last_end_ = word + 6;
+    organs_.remember(organ, word + 6);
     for (const auto& item : items) {
       const auto number = number_at(item.number, organ, series, item.year);
-      if (number && !number->symbol.empty()) {
-        size_t stop = item.end;
-        if (&item == &items.back()) stop = end;
-        add(item.begin, stop, number->symbol);
-      }
+      if (number) add_number(item.begin, &item == &items.back() ? end : item.end, *number);
     }
     return end;
   }
 
-  // How the text uses what it cites: the verb that governs the mention.
-  std::string treatment(size_t at) const {
-    struct Word { std::string_view text; std::string_view id; };
-    static constexpr std::array kWords = {
-        Word{"recall", "recalling"}, Word{"reaffirm", "reaffirming"}, Word{"reiterat", "reiterating"},
-        Word{"guided by", "guided-by"}, Word{"taking note of", "taking-note"}, Word{"takes note of", "taking-note"},
-        Word{"noting", "taking-note"}, Word{"notes", "taking-note"}, Word{"pursuant to", "pursuant-to"},
-        Word{"in accordance with", "in-accordance-with"}, Word{"as requested in", "pursuant-to"},
-        Word{"as mandated", "pursuant-to"}, Word{"in line with", "in-accordance-with"}, Word{"consistent with", "in-accordance-with"},
-        Word{"according to", "in-accordance-with"}, Word{"as required by", "pursuant-to"}, Word{"as requested by", "pursuant-to"}, Word{"依据", "pursuant-to"}, Word{"遵照", "in-accordance-with"},
-        Word{"应大会", "pursuant-to"}, Word{"核可", "endorsing"}, Word{"extend", "extending"}, Word{"renew", "extending"},
-        Word{"welcom", "welcoming"}, Word{"endors", "endorsing"}, Word{"implement", "implementing"},
-        Word{"bearing in mind", "bearing-in-mind"}, Word{"affirm", "affirming"}, Word{"supersed", "superseding"},
-        Word{"established by", "established-by"}, Word{"established pursuant", "established-by"},
-        Word{"contained in", "contained-in"}, Word{"set out in", "contained-in"}, Word{"set forth in", "contained-in"},
-        Word{"adopted", "adopting"}, Word{"in its resolution", "recalling"}, Word{"considered", "considering"},
-        Word{"回顾", "recalling"}, Word{"重申", "reaffirming"}, Word{"遵循", "guided-by"}, Word{"注意到", "taking-note"},
-        Word{"根据", "pursuant-to"}, Word{"依照", "in-accordance-with"}, Word{"按照", "in-accordance-with"},
-        Word{"延长", "extending"}, Word{"欢迎", "welcoming"}, Word{"欣见", "welcoming"}, Word{"认可", "endorsing"},
-        Word{"执行", "implementing"}, Word{"铭记", "bearing-in-mind"}, Word{"申明", "affirming"},
-        Word{"所设", "established-by"}, Word{"载于", "contained-in"}, Word{"载列", "contained-in"}, Word{"审议", "considering"}};
-    static const auto by_byte = [] {
-      std::array<std::vector<const Word*>, 256> out;
-      for (const auto& w : kWords) out[static_cast<unsigned char>(w.text[0])].push_back(&w);
-      return out;
-    }();
-    // One verb governs a whole list: what stands between two mentions decides, else what held before.
-    const bool goes_on = treated_end_ > 0 && treated_end_ <= at;
-    const size_t from = std::max(goes_on ? treated_end_ : 0, at > 2000 ? at - 2000 : 0);
-    const auto lower = [&](size_t i) { return is_upper(s_[i]) ? static_cast<char>(s_[i] + 32) : s_[i]; };
-    // The nearest verb before the mention and behind the last break of the sentence.
-    for (size_t p = at; p > from;) {
-      const char c = lower(--p);
-      if ((c == ';' && p + 1 < at && s_[p + 1] == ' ') || (p + 3 <= at && (c & 0x80) && (is(p, "；") || is(p, "。")))) return "";
-      // "reaffirming" is not "affirming".
-      if (is_lower(c) && p > from && is_lower(lower(p - 1))) continue;
-      for (const Word* w : by_byte[static_cast<unsigned char>(c)]) {
-        if (p + w->text.size() > at) continue;
-        size_t n = 1;
-        while (n < w->text.size() && lower(p + n) == w->text[n]) ++n;
-        if (n == w->text.size()) return std::string(w->id);
-      }
-    }
-    return goes_on ? treated_ : "";
-  }
-
   View view_;
   const std::string& s_;
-  Body home_;
+  OrganFinder organs_;
   bool spoken_of_ = false;  // the last of the words "resolution" and "decision" was the former
   size_t treated_end_ = 0;  // of the last mention
   std::string treated_;     // and its treatment
-  size_t last_end_ = 0;     // of the last Chinese list
-  Organ last_organ_;
   std::vector<Citation> out_;
+  std::vector<Mention>* others_ = nullptr;
 };
 
 }  // namespace
 
-std::vector<Citation> find_citations(std::string_view text, Body home) {
+std::vector<Citation> find_citations(std::string_view text, Body home, std::vector<Mention>* others) {
   // Whatever names a document has a digit, of ASCII or of full width.
   bool digit = false;
   for (size_t i = 0; i < text.size() && !digit; ++i)
     digit = is_digit(text[i]) || (text[i] == '\xEF' && i + 2 < text.size() && text[i + 1] == '\xBC' && text[i + 2] >= '\x90' && text[i + 2] <= '\x99');
   if (!digit) return {};
-  return Finder(text, home).find();
+  return Finder(text, home).find(others);
 }
 
 }  // namespace resolute::text

@@ -1,12 +1,20 @@
 // Finds mentions of UN documents in running text, in both languages.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "schemas/document.h"
 
 namespace resolute::text {
+
+// A mention that names no single document here.
+struct Mention {
+  Span span;           // of the text
+  std::string likely;  // what it would name by its form alone, though no session met then or nothing says whose it is: "S/RES/2719",
+                       // "A/RES/76/47" of 2020; empty for another organ's: a conference's, a commission's
+};
 
 // `home` is the organ whose text it is: "its resolution 5/1" in the Human Rights
 // Council is A/HRC/RES/5/1, in the General Assembly A/RES/5/1.
@@ -21,7 +29,8 @@ namespace resolute::text {
 // Whose number it is: the organ named before or behind, else the number's form and the
 // date of adoption (sessions have their years), else `home`.
 // A mention that names no single document (a Commission on Human Rights resolution,
-// "resolution 2758") gives nothing. In the order of their spans, which do not overlap.
-std::vector<Citation> find_citations(std::string_view text, Body home);
+// "resolution 2758") gives nothing, but is told to `others` where its numbers look like a
+// reference. In the order of their spans, which do not overlap.
+std::vector<Citation> find_citations(std::string_view text, Body home, std::vector<Mention>* others = nullptr);
 
 }  // namespace resolute::text

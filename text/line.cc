@@ -21,6 +21,12 @@ std::string iso_date(int y, int m, int d) {
   return parse_date(buffer) ? buffer : "";
 }
 
+// Han, and marks and digits as wide as Han; letters of that width are English.
+bool is_wide(char32_t c) {
+  if ((c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A)) return false;
+  return is_han(c) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFFEF);
+}
+
 bool has(std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; }
 
 }  // namespace
@@ -36,12 +42,12 @@ std::string close_han(std::string_view s) {
       while (k < s.size() && s[k] == ' ') ++k;
       size_t peek = k;
       const char32_t next = k < s.size() ? next_code_point(s, peek) : U' ';
-      const bool wide = is_han(next) || (next >= 0x3000 && next <= 0x303F) || (next >= 0xFF00 && next <= 0xFFEF);
+      const bool wide = is_wide(next);
       if (!after_han && !wide && k < s.size()) out += ' ';
       i = k;
       continue;
     }
-    after_han = is_han(c) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFFEF);
+    after_han = is_wide(c);
     out += s.substr(at, i - at);
   }
   return out;

@@ -58,6 +58,88 @@ TEST(CheckCitations, TakesTheNewestOfASeriesInTheDraftAsKnowingIt) {
   EXPECT_EQ(status("Recalling resolution 91/12 and resolution 94/21"), "known");
 }
 
+struct Case { const char *draft, *statuses; };
+
+void expect(const std::vector<Case>& cases) {
+  for (const auto& c : cases) {
+    std::string got;
+    for (const auto& found : check_citations(sample_searcher(), c.draft, *parse_date("2040-12-31"))) got += std::string(got.empty() ? "" : " ") + print_status(found.status);
+    EXPECT_EQ(got, c.statuses) << c.draft;
+  }
+}
+
+TEST(CheckCitations, ReadsTheDateInEveryForm) {
+  expect({
+      {"resolution 95/101 of 11 December 2040", "known"},
+      {"resolution 95/101 of 12 December 2040", "inconsistent"},
+      {"resolution 95/101 of December 11, 2040", "known"},
+      {"resolution 95/101 of December 12, 2040", "inconsistent"},
+      {"resolution 95/101 of December 2040", "known"},
+      {"resolution 95/101 of October 2040", "inconsistent"},
+      {"resolution 95/101 (11 December 2040)", "known"},
+      {"resolution 95/101 (1 December 2040)", "inconsistent"},
+      {"resolution 95/101, adopted on 11 December 2040", "known"},
+      {"resolution 95/101, adopted by the General Assembly on 1 December 2040", "inconsistent"},
+      {"resolution 95/101 of 31 February 2040", "inconsistent"},
+      {"the presidential statement of 30 January 2038 (S/PRST/2038/2)", "known"},
+      {"the presidential statement of 31 January 2038 (S/PRST/2038/2)", "inconsistent"},
+      {"2038年1月30日主席声明(S/PRST/2038/2)", "known"},
+      {"2038年1月31日主席声明(S/PRST/2038/2)", "inconsistent"},
+      {"第95/101号决议(2040年12月1日)", "inconsistent"},
+      {"注意到2040年12月1日第95/101号决议", "inconsistent"},
+      {"2040年12月1日关于月光的第95/101号决议", "inconsistent"},
+      {"任期延长至2041年3月17日的第3901(2036)号决议", "known"},
+      // Another paragraph's date, another reference's.
+      {"2019年12月18日\n\n第95/101号决议", "known"},
+      {"resolutions 3901 (2036) of 14 March 2036 and 95/101", "known known"},
+  });
+}
+
+TEST(CheckCitations, KnowsWhenOrgansMeet) {
+  expect({
+      {"resolution 90/288 of 8 September 2036", "unknown"},  // a session ends in September
+      {"resolution 90/288 of 8 November 2036", "inconsistent"},
+      {"2036年9月8日第90/288号决议", "unknown"},
+      {"resolutions 95/101 of 11 December 2040 and 94/47 of 6 December 2036", "known inconsistent"},
+      {"Economic and Social Council decision 2033/302 of 31 October 2032", "unknown"},
+      {"Economic and Social Council decision 2033/302 of 31 October 2031", "inconsistent"},
+      {"See CD/1999 and CD/2067; A/5700, A/5497/Add.1", "unknown unknown unknown unknown"},
+  });
+}
+
+TEST(CheckCitations, AccusesNoOtherOrgansNumbers) {
+  expect({
+      {"UNEA resolution 5/14 of 2 March 2022", ""},
+      {"Commission on Human Rights resolution 2005/80", ""},
+      {"人权委员会第2005/80号决议", ""},
+      {"Commission on Crime Prevention and Criminal Justice resolution 31/1 of 20 May 2022", ""},
+      {"World Health Assembly resolution 75.17 of 28 May 2022", ""},
+      {"Report of the Conference, chap. I, resolution 1, annex", ""},
+      {"委员会关于水的第15(2002)号一般性意见", ""},
+      {"resolution 32/1 of 27 May 2033", "ambiguous"},
+      {"resolution 5/14 of 2 March 2022", "ambiguous"},
+      {"General Assembly resolution 5/14", "impossible"},
+      {"General Assembly resolution 3901 (2036)", "inconsistent"},
+      {"Security Council resolution 95/101", "inconsistent"},
+      {"大会第3901(2036)号决议", "inconsistent"},
+      {"安全理事会2040年12月11日第95/101号决议", "inconsistent"},
+      {"UNSCR 3901 (2036), res. 3901 (2036), S/RES/3901, resolution3901(2036)", "known known known known"},
+      {"resolution 3901 (2036); in resolution 3901 the Council", "known known"},
+      {"resolution 3901 of 14 March 2036", "known"},
+      {"S/RES/9901", "impossible"},
+  });
+}
+
+TEST(CheckCitations, ReadsTheTitleThatIsTheDocumentsOwn) {
+  expect({
+      {"resolution 92/140, entitled “Night trains and the dignity of those who work and travel in them”", "known"},
+      {"resolution 92/140 (entitled “Harvest of moonlight”)", "inconsistent"},
+      // The next one's title.
+      {"回顾第92/140号决议，以及题为“收获月光”的第95/999号决议", "known impossible"},
+      {"resolution 92/140, and resolution 95/30 entitled “Night trains”", "known inconsistent"},
+  });
+}
+
 TEST(CheckCitations, GivesCandidatesAndSuccessors) {
   auto checked = check_citations(sample_searcher(), "Recalling resolution 3902 (2037), resolution 92/40 and A/RES/91/12", 0);
   ASSERT_EQ(checked.size(), 3u);

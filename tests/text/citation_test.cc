@@ -139,11 +139,41 @@ TEST(FindCitations, LeavesAloneWhatNamesNoSingleDocument) {
     }
 }
 
+TEST(FindCitations, TellsOfMentionsThatNameNoDocument) {
+  const auto others = [](const char* text) {
+    std::vector<Mention> out;
+    std::string got;
+    find_citations(text, Body::ga, &out);
+    for (const auto& m : out) got += std::string(text).substr(m.span.begin, m.span.end - m.span.begin) + " <" + m.likely + "> ";
+    return got;
+  };
+  EXPECT_EQ(others("Recalling resolution 95/101 of 11 December 2040"), "");
+  EXPECT_EQ(others("CCPCJ resolution 31/1 of 20 May 2022"), "31/1 <> ");
+  EXPECT_EQ(others("Commission on Human Rights resolution 2005/80"), "2005/80 <> ");
+  EXPECT_EQ(others("resolution 2024/1 of 25 July 2023"), "2024/1 <E/RES/2024/1> ");
+  EXPECT_EQ(others("resolutions 74/62 of 12 December 2019 and 76/47 of 6 December 2015"), "76/47 <A/RES/76/47> ");
+  EXPECT_EQ(others("in S/RES/2719 and resolution 5/14"), "S/RES/2719 <S/RES/2719> 5/14 <A/RES/5/14> ");
+}
+
+TEST(FindCitations, KnowsOrgansByLettersAndLongNames) {
+  expect({
+      {"UNSCR 2462 (2019), res. 2664 (2022), resolution1325(2000)", {{"S/RES/2462(2019)", "2462 (2019)"}, {"S/RES/2664(2022)", "2664 (2022)"}, {"S/RES/1325(2000)", "1325(2000)"}}},
+      {"UNGA resolution 60/288", {{"A/RES/60/288", "60/288"}}},
+      {"HRC resolution 31/1", {{"A/HRC/RES/31/1", "31/1"}}},
+      {"UNEA resolution 60/14", {}},
+      {"Commission on the Status of Women resolution 60/2", {}},
+      {"decision 81/29 of 25 April 2025 of the Economic and Social Commission for Lamps", {}},
+      {"委员会第七十二届会议通过关于沙尘的2016年5月19日第72/7号决议", {}},
+      {"LC-LP.2(2010)号决议", {}},
+  });
+}
+
 TEST(FindCitations, TellsHowTheTextUsesIt) {
   for (const auto& [text, treatment] : std::vector<std::pair<const char*, const char*>>{
            {"Recalling its resolution 60/288,", "recalling"}, {"Guided by resolution 60/288", "guided-by"},
            {"pursuant to resolution 60/288", "pursuant-to"}, {"in accordance with resolution 60/288", "in-accordance-with"}, {"回顾其第60/288号决议", "recalling"},
-           {"重申第60/288号决议", "reaffirming"}, {"根据第60/288号决议", "pursuant-to"}, {"Resolution 60/288", ""}, {"Recalling the lamp; resolution 60/288", ""}}) {
+           {"重申第60/288号决议", "reaffirming"}, {"根据第60/288号决议", "pursuant-to"}, {"Resolution 60/288", ""}, {"Recalling the lamp; resolution 60/288", ""},
+           {"回顾第60/288号决议所载要求", "contained-in"}, {"第60/288号决议所设工作组", "established-by"}, {"取代第60/288号决议", "superseding"}}) {
     const auto found = find_citations(text, Body::ga);
     ASSERT_EQ(found.size(), 1u) << text;
     EXPECT_EQ(found[0].treatment, treatment) << text;
