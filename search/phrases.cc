@@ -12,7 +12,6 @@
 namespace resolute::search {
 namespace {
 
-constexpr double kSure = 0.9;         // agreement of a translation that need not be looked for
 constexpr uint32_t kMostWords = 20;  // of a phrase whose translation is looked for
 
 // A phrase of one of the segments' tables.
@@ -121,7 +120,16 @@ class Finder {
     const auto spans = text::fold_with_spans(text);
     const size_t from = text::find_phrase(spans.text, folded);
     if (from == std::string_view::npos) return std::string(folded);
-    const Span span = spans.original(from, from + folded.size());
+    Span span = spans.original(from, from + folded.size());
+    // Marks that quotes leave out: one whose other half is within belongs to it.
+    for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"《", "》"}, {"“", "”"}, {"「", "」"}}) {
+      const std::string_view within = std::string_view(text).substr(span.begin, span.end - span.begin);
+      const size_t first_open = within.find(open), last_open = within.rfind(open), first_close = within.find(close), last_close = within.rfind(close);
+      if (first_close != std::string_view::npos && (first_open == std::string_view::npos || first_close < first_open) && std::string_view(text).substr(0, span.begin).ends_with(open))
+        span.begin -= static_cast<uint32_t>(open.size());
+      if (last_open != std::string_view::npos && (last_close == std::string_view::npos || last_close < last_open) && std::string_view(text).substr(span.end).starts_with(close))
+        span.end += static_cast<uint32_t>(close.size());
+    }
     return text.substr(span.begin, span.end - span.begin);
   }
 
@@ -158,13 +166,15 @@ class Finder {
     std::sort(out.bodies.begin(), out.bodies.end(), [](const auto& a, const auto& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
     const uint32_t other = table.translation(c.phrase);
     const double agreement = other == kNone ? 0 : table.agreement(c.phrase);
+    const double meaning = other == kNone ? 0 : shared_meaning(g_, out.lang, std::string(folded), std::string(table.text(other)));
     // What translates it may be too short or too rare for the table.
-    if (agreement < kSure && out.words <= kMostWords)
-      if (const auto found = translate_phrase(g_, all); found && found->agreement > agreement) {
+    const double worth = other == kNone ? 0 : translation_worth(agreement, meaning);
+    if (worth < kSureAgreement && out.words <= kMostWords)
+      if (const auto found = translate_phrase(g_, out.lang, std::string(folded), all); found && translation_worth(found->agreement, found->meaning) > worth) {
         out.translation = RecurringPhrase::Translation{as_it_stands(found->at, found->folded), found->agreement};
         return out;
       }
-    if (other != kNone) {
+    if (worth > 0) {
       auto there = uses(table.lang(other), table.text(other), nullptr);
       if (!there.empty()) {
         sort_uses(g_, there);
