@@ -647,7 +647,7 @@ std::string mend(std::string_view s) {
 
 // Text enough to tell its language by.
 std::string beginning(const xmlNode* node) {
-  constexpr size_t kEnough = 12'288;
+  constexpr size_t kEnough = 6'144;
   std::string out;
   for (const xmlNode* c = node->children; c && out.size() < kEnough; c = c->next) {
     if (name(c) == "meta") continue;

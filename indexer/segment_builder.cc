@@ -204,7 +204,7 @@ struct SegmentBuilder::State {
 
   void dispatch(size_t lang) {
     if (batch[lang].texts.empty()) return;
-    while (pending.size() >= jobs) settle_oldest();
+    while (pending.size() > jobs) settle_oldest();  // one waits while `jobs` are at work
     pending.emplace_back(lang, std::async(std::launch::async, [this, b = std::move(batch[lang])] {
       Inverter* mine = nullptr;
       {

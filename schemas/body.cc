@@ -147,8 +147,8 @@ const std::vector<std::vector<std::string>>& all_names() {
 }
 
 // "the Committee established pursuant to resolution 1540 (2004)", "第1540(2004)号决议所设委员会":
-// sanctions committees are mostly named by the resolution that made them.
-void find_by_resolution(const std::string& text, std::vector<bool>& found) {
+// sanctions committees are mostly named by the resolution that made them. What stands at `at` of a key.
+void find_by_resolution(const std::string& text, size_t at, std::vector<bool>& found) {
   const auto mark = [&](std::string_view number) {
     const std::string id = number == "1373" ? "sc-ctc" : "sc-" + std::string(number);
     for (size_t i = 0; i < std::size(kEntries); ++i)
@@ -165,23 +165,23 @@ void find_by_resolution(const std::string& text, std::vector<bool>& found) {
       i = open < to && text[open] == '(' ? text.find(')', open) == std::string::npos ? to : text.find(')', open) : k;
     }
   };
-  for (const std::string_view lead : {"committee established pursuant to", "committee established by",
-                                      "committee established pursuant to paragraph", "committee concerning"})
-    for (size_t at = 0; (at = text.find(lead, at)) != std::string::npos; at += lead.size())
-      numbers(at + lead.size(), std::min(text.size(), at + lead.size() + 140));
-  for (const std::string_view tail : {"号决议所设委员会", "号决议设立的委员会", "号决议所设的委员会", "号决议所设制裁委员会"})
-    for (size_t at = 0; (at = text.find(tail, at)) != std::string::npos; at += tail.size()) {
-      size_t from = text.rfind("第", at);
-      // A list shares one 号: go back over "第1267(1999)、第1989(2011)和第2253(2015)".
-      while (from != std::string::npos && from >= 3) {
-        const auto before = std::string_view(text).substr(0, from);
-        if (!before.ends_with("、") && !before.ends_with("和")) break;
-        const size_t previous = text.rfind("第", from - 1);
-        if (previous == std::string::npos || from - previous > 40) break;
-        from = previous;
-      }
-      if (from != std::string::npos && at - from < 160) numbers(from, at);
+  const auto here = std::string_view(text).substr(at);
+  for (const std::string_view lead : {"committee established pursuant to", "committee established by", "committee concerning"})
+    if (here.starts_with(lead)) return numbers(at + lead.size(), std::min(text.size(), at + lead.size() + 140));
+  for (const std::string_view tail : {"号决议所设委员会", "号决议设立的委员会", "号决议所设的委员会", "号决议所设制裁委员会"}) {
+    if (!here.starts_with(tail)) continue;
+    size_t from = text.rfind("第", at);
+    // A list shares one 号: go back over "第1267(1999)、第1989(2011)和第2253(2015)".
+    while (from != std::string::npos && from >= 3) {
+      const auto before = std::string_view(text).substr(0, from);
+      if (!before.ends_with("、") && !before.ends_with("和")) break;
+      const size_t previous = text.rfind("第", from - 1);
+      if (previous == std::string::npos || from - previous > 40) break;
+      from = previous;
     }
+    if (from != std::string::npos && at - from < 160) numbers(from, at);
+    return;
+  }
 }
 
 }  // namespace
@@ -225,9 +225,11 @@ std::vector<std::string> find_subsidiary_bodies(std::string_view text) {
     return table;
   }();
   // Which beginnings there are, small enough to stay in the nearest cache.
+  constexpr size_t kCommittee = 'c' << 8 | 'o', kNumber = 0xE5 << 8 | 0x8F;  // "committee", 号
   static const auto begins = [] {
     std::vector<bool> out(65536);
     for (size_t i = 0; i < out.size(); ++i) out[i] = !by_start[i].empty();
+    out[kCommittee] = out[kNumber] = true;
     return out;
   }();
   const std::string key = match_key(text);
@@ -237,10 +239,10 @@ std::vector<std::string> find_subsidiary_bodies(std::string_view text) {
     if (!begins[start]) continue;
     const auto& names = by_start[start];
     const uint32_t next = key.size() - at >= 6 ? next_bytes(key.data() + at + 2) : 0;
+    if ((start == kCommittee && next == next_bytes("mmit")) || (start == kNumber && key[at + 2] == '\xB7')) find_by_resolution(key, at, found);
     for (const auto& name : names)
       if ((name.next == next || name.text.size() < 6) && !found[name.entry] && key.compare(at, name.text.size(), name.text) == 0) found[name.entry] = true;
   }
-  find_by_resolution(key, found);
   std::vector<std::string> out;
   for (size_t i = 0; i < found.size(); ++i)
     if (found[i]) out.emplace_back(kEntries[i].id);

@@ -89,8 +89,8 @@ std::optional<Organ> OrganFinder::of_clause(size_t at) const {
   Organ organ;
   for (const auto& name : kNames) {
     if (!(name.text[0] & 0x80)) continue;
-    size_t where = clause.rfind(name.text);
-    if (where != std::string_view::npos && clause.substr(0, where).ends_with("设立")) where = where == 0 ? std::string_view::npos : clause.rfind(name.text, where - 1);
+    size_t where = find_last(clause, name.text);
+    if (where != std::string_view::npos && clause.substr(0, where).ends_with("设立")) where = find_last(clause.substr(0, where), name.text);
     if (where == std::string_view::npos) continue;
     const size_t stop = where + name.text.size();
     std::string_view rest = clause.substr(stop);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <set>
 
 #include "text/normalize.h"
@@ -44,7 +45,7 @@ bool is_ordinal(std::string_view word) {
 }
 bool is_month(std::string_view word) {
   static const std::set<std::string_view> kMonths = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
-  return kMonths.count(word) != 0;
+  return word.size() >= 3 && word.size() <= 9 && std::memchr("jfmasond", word[0], 8) && kMonths.count(word) != 0;
 }
 
 // A text in pieces that a diff does not break: words, Han words, single marks and spaces.
@@ -133,16 +134,25 @@ void wording_tokens(std::string_view folded, std::vector<WordingToken>& tokens) 
 
 uint64_t repeat_key(std::string_view folded) {
   static constexpr std::string_view kHanNumbers = "〇零一二三四五六七八九十百";
-  std::string letters;
-  std::vector<size_t> begins;  // of the English words at the end of `letters`
+  thread_local std::string letters;
+  thread_local std::vector<size_t> begins;  // of the English words at the end of `letters`
+  letters.clear();
+  begins.clear();
   for (size_t i = 0; i < folded.size();) {
     const size_t begin = i;
+    // Most of what is not English is three bytes from U+5000 to U+9FFF, where all but 届 goes as it comes.
+    while (i + 2 < folded.size() && folded[i] >= '\xE5' && folded[i] <= '\xE9' && std::memcmp(folded.data() + i, "届", 3) != 0) i += 3;
+    if (i > begin) {
+      begins.clear();
+      letters += folded.substr(begin, i - begin);
+      continue;
+    }
     const char32_t c = next_code_point(folded, i);
     if (c >= 'a' && c <= 'z') {
       while (i < folded.size() && folded[i] >= 'a' && folded[i] <= 'z') ++i;
       const auto word = folded.substr(begin, i - begin);
       if (is_month(word)) continue;
-      if (word == "session" || word == "sessions")
+      if (word.starts_with("session") && (word.size() == 7 || word == "sessions"))
         for (; !begins.empty() && is_ordinal(std::string_view(letters).substr(begins.back())); begins.pop_back()) letters.resize(begins.back());
       begins.push_back(letters.size());
       letters += word;
