@@ -617,10 +617,11 @@ class IndexRun {
       any = any || before != (m.lexicon ? m.lexicon->name : "");
     }
     if (!any) return;
+    const std::string sources = generation_path(o_.index, m.revision) + "/sources.json";
     ++m.revision;
     m.feature = kFeatureVersion;
     m.created = now_utc();
-    publish(m);
+    publish(m, sources);
   }
 
   void find_phrases(SegmentEntry& e) const {
@@ -649,13 +650,15 @@ class IndexRun {
     return bytes;
   }
 
-  void publish(const Manifest& m) {
+  // `sources`: the table of another generation that this one shares; empty where it has its own.
+  void publish(const Manifest& m, const std::string& sources = "") {
     const std::string folder = generation_path(o_.index, m.revision);
     std::error_code error;
     fs::remove_all(folder, error);  // of a run that ended before publishing
     fs::create_directories(folder, error);
     if (error) throw Error(ErrorKind::unavailable, "cannot make " + folder + ": " + error.message());
-    write_file_atomically(folder + "/sources.json", print_sources(table_, own_));
+    if (!sources.empty()) fs::create_hard_link(sources, folder + "/sources.json", error);
+    if (sources.empty() || error) write_file_atomically(folder + "/sources.json", print_sources(table_, own_));
     write_file_atomically(folder + "/manifest.json", print_manifest(m));
     flush_folder(o_.index + "/generations");
     write_file_atomically(o_.index + "/CURRENT", std::to_string(m.revision) + "\n");
