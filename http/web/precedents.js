@@ -2,9 +2,10 @@
 import { address, allFacets, announce, api, byId, dateText, documentAddress, el, fragmentOf, here, labelOf, langOf, langTag, link, noticeText, num, rich, t } from './base.js';
 import { diffText } from './diff.js';
 import { frame, go, problemBox, restoreScroll, view } from './frame.js';
+import { referencesOf } from './references.js';
 
 const FILTERS = ['body', 'committee', 'vote'], SHOWN = 5, LIMIT = 20, MOST = 100_000;
-let kept = null; // {key, answer}
+let kept = null; // {key, answer, references}
 
 const draftText = () => { try { return sessionStorage.getItem('draft') || ''; } catch { return ''; } };
 export function keepDraft(text) { try { sessionStorage.setItem('draft', text); } catch { /* full or refused: not over a reload */ } }
@@ -51,19 +52,21 @@ async function search(results) {
   try {
     if (kept?.key !== key) {
       results.replaceChildren(el('p', { class: 'muted' }, t('loading')));
-      kept = { key, answer: await api('view', '/v1/precedents', body) };
+      // The references are an addition: without them the wordings still stand.
+      const [answer, references] = await Promise.all([api('view', '/v1/precedents', body), referencesOf(text).catch(() => null)]);
+      kept = { key, answer, references };
     }
-    draw(results, kept.answer);
+    draw(results, kept.answer, kept.references);
   } catch (error) {
     if (error.name === 'AbortError') return;
     results.replaceChildren(problemBox(error, []));
   }
 }
 
-function draw(results, answer) {
+function draw(results, answer, references) {
   const total = answer.paragraphs.reduce((sum, p) => sum + p.total.uses, 0);
   announce(t('usesFound', total));
-  results.replaceChildren(...(answer.notices || []).map(n => el('p', { class: 'muted' }, noticeText(n))), ...answer.paragraphs.map((p, i) => paragraph(p, i, answer.paragraphs.length)));
+  results.replaceChildren(...(answer.notices || []).map(n => el('p', { class: 'muted' }, noticeText(n))), ...(references ? [references] : []), ...answer.paragraphs.map((p, i) => paragraph(p, i, answer.paragraphs.length)));
 }
 
 const useLink = (use, parallel) => link(documentAddress(use.symbol, { lang: use.id.slice(use.id.indexOf('@') + 1, use.id.indexOf('#')), parallel, fragment: fragmentOf(use.id) }), { class: 'symbol' }, use.symbol);

@@ -513,6 +513,18 @@ try {
     same(seen.counter, p.wordings[0].parallel?.text ?? null, 'the counterpart');
     same(seen.counts, Object.values(p.counts).filter(v => v.length).length, 'counts');
     await tab.shot('precedents');
+    // References of the draft are checked beside it, faults first.
+    const [cited] = await (await fetch(`${origin}/v1/search?q=&limit=1&lang=en&type=resolution`)).json().then(x => x.matches.map(m => m.symbol)), faulty = `Recalling ${cited} and A/RES/999/1,`;
+    const checked = await (await fetch(`${origin}/v1/citations/check`, { method: 'POST', body: JSON.stringify({ text: faulty }) })).json();
+    await tab.run(text => { document.getElementById('draft').value = text; document.querySelector('form.draft').requestSubmit(); }, faulty);
+    await tab.until('the references', () => document.querySelectorAll('.reference').length === 2);
+    const listed = await tab.run(() => [...document.querySelectorAll('.reference')].map(x => [x.dataset.status, x.querySelector('.said').textContent, x.querySelector('a.symbol')?.textContent ?? null]));
+    same(listed[0], ['impossible', 'A/RES/999/1', null], 'the fault stands first');
+    same(listed[1], [checked.citations[0].status, cited, cited], 'the other one follows');
+    expect(await tab.run(() => document.querySelector('.references').open), 'faults are shown');
+    await tab.shot('references');
+    await tab.run(text => { document.getElementById('draft').value = text; document.querySelector('form.draft').requestSubmit(); }, draft);
+    await tab.until('the wordings again', () => document.querySelector('.wording') && !document.querySelector('.reference[data-status=impossible]'));
     // A filter is part of the address; the draft outlives a reload and going back.
     await tab.until('organs', () => document.querySelectorAll('.draft-filters select[name=body] option').length > 1);
     await tab.run(() => { const select = document.querySelector('.draft-filters select[name=body]'); select.value = [...select.options].at(-1).value; document.querySelector('form.draft').requestSubmit(); });
