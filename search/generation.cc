@@ -12,6 +12,7 @@
 #include "schemas/result.h"
 #include "schemas/symbol.h"
 #include "search/catalogue.h"
+#include "search/score.h"
 
 namespace resolute {
 
@@ -176,6 +177,8 @@ std::shared_ptr<const Generation> Generation::open(const std::string& index, uin
     segment.rank.assign(segment.documents(), 0);
     segment.oldest_rank.assign(segment.documents(), 0);
     segment.cited_by.assign(segment.documents(), 0);
+    segment.newer.assign(segment.documents(), 0);
+    segment.standing.assign(segment.documents(), 0);
     const auto& cites = segment.columns[static_cast<size_t>(Field::cites)];
     for (uint32_t d = 0; d < segment.documents(); ++d) {
       if (segment.deleted[d]) continue;
@@ -189,6 +192,7 @@ std::shared_ptr<const Generation> Generation::open(const std::string& index, uin
     if (a.identifier != b.identifier) return Symbol::natural_less(a.identifier, b.identifier) || (!Symbol::natural_less(b.identifier, a.identifier) && a.identifier < b.identifier);
     return a.lang < b.lang;
   });
+  const int32_t newest = rows.empty() ? 0 : rows.front().date;
   for (uint32_t i = 0; i < rows.size(); ++i) g->segments_[rows[i].segment]->rank[rows[i].document] = i;
   std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
     const bool x = a.date == std::numeric_limits<int32_t>::min(), y = b.date == std::numeric_limits<int32_t>::min();
@@ -199,6 +203,8 @@ std::shared_ptr<const Generation> Generation::open(const std::string& index, uin
     segment.oldest_rank[rows[i].document] = i;
     const std::string identifier(rows[i].identifier);
     if (const auto it = citing.find(identifier); it != citing.end()) segment.cited_by[rows[i].document] = static_cast<uint32_t>(it->second.size());
+    if (rows[i].date != std::numeric_limits<int32_t>::min()) segment.newer[rows[i].document] = static_cast<float>(newer_bonus(newest - rows[i].date));
+    segment.standing[rows[i].document] = segment.newer[rows[i].document] + static_cast<float>(cited_bonus(segment.cited_by[rows[i].document]));
   }
   for (auto& [identifier, locations] : g->by_identifier_) {
     std::sort(locations.begin(), locations.end(), [&](const Location& a, const Location& b) {

@@ -76,6 +76,8 @@ class Segment {
   std::vector<uint32_t> rank;         // by document: place among all, newest first
   std::vector<uint32_t> oldest_rank;  // oldest first
   std::vector<uint32_t> cited_by;     // by document: distinct documents that cite it
+  std::vector<float> newer;           // by document: newer_bonus (search/score.h)
+  std::vector<float> standing;        // by document: what its age and the documents that cite it add to a score
 
  private:
   SectionReader file_;

@@ -104,6 +104,10 @@ std::vector<WeightedTerm> scoring_terms(const Node& root) {
   return out;
 }
 
+double cited_bonus(uint32_t cited_by) { return std::min(kMostCited, kCitedShare * std::log1p(static_cast<double>(cited_by))); }
+
+double newer_bonus(int days_behind_newest) { return kNewest * std::exp2(-static_cast<double>(days_behind_newest) / kHalfAge); }
+
 double idf(double n, double df) {
   return std::log(1 + (n - df + 0.5) / (df + 0.5));
 }

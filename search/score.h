@@ -1,6 +1,7 @@
 // How a match is scored: the terms of a query, what each kind of term weighs, BM25.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,14 @@ inline constexpr double kHeadBonus = 1000;    // the document that a symbol name
 inline constexpr double kTitleBonus = 25;     // with Unit::document, for the document whose whole title the query is
 inline constexpr double kAllWords = 500;      // with Fallback::fill, those with all words stand before those with any
 inline constexpr double kPivotShare = 0.9;    // of a match's score, for its counterpart in the other language
+
+// What a document's standing adds to its paragraphs: so little that only matches as good as each other change places.
+inline constexpr double kCitedShare = 0.01;   // of the logarithm of how many documents cite it
+inline constexpr double kMostCited = 0.1;
+inline constexpr double kNewest = 0.05;       // of the newest document of the index; half as much for one eight years older
+inline constexpr double kHalfAge = 8 * 365;   // days
+double cited_bonus(uint32_t cited_by);
+double newer_bonus(int days_behind_newest);
 
 struct WeightedTerm {
   std::string term;

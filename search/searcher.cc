@@ -124,6 +124,7 @@ struct SegmentMatches {
   std::vector<uint32_t> heads;         // first paragraphs of documents that the query names
   std::vector<float> title, subject;   // by document; empty where nothing
   std::vector<uint32_t> entitled;      // documents whose title the query is, ascending
+  std::span<const float> standing;     // by document; empty where nothing is ranked by words
   double of_document(uint32_t d) const;
 };
 
@@ -415,6 +416,8 @@ void Run::score() {
   }
   terms_ = std::move(terms);
   idf_ = std::move(idfs);
+  if (!terms_.empty() && r_.sort == Sort::relevance)
+    for (size_t s = 0; s < m_.size(); ++s) m_[s].standing = g_.segments()[s]->standing;
   titles();
   if (translated_) translated_score_ = std::make_unique<TranslatedScore>(g_, *translated_);
   parallel(m_.size(), [&](size_t s) {
@@ -498,7 +501,7 @@ void Run::score_segment(size_t s) {
   // On a first page of paragraphs, what cannot reach the last place any more is left out (Turtle and Flood,
   // "Query Evaluation: Strategies and Optimizations", 1995); totals and facets are counted before.
   const bool prune = !m.live.empty() && r_.unit == Unit::paragraph && !grouped() && r_.sort == Sort::relevance && r_.cursor.empty() && m.heads.empty() && m.full.empty() && !translated_;
-  double to_come = 0;
+  double to_come = kMostCited + kNewest;
   for (const auto* evidence : {&m.title, &m.subject})
     if (!evidence->empty()) to_come += *std::max_element(evidence->begin(), evidence->end());
   for (size_t t = 0; t < terms_.size(); ++t) to_come += terms_[t].weight * idf_[t] * (kK1 + 1);
@@ -598,9 +601,9 @@ void Run::translated_titles() {
   }
 }
 
-// What a document's title and subjects add to each of its paragraphs.
+// What a document's title, subjects and standing add to each of its paragraphs.
 double SegmentMatches::of_document(uint32_t d) const {
-  return (title.empty() ? 0 : title[d]) + (subject.empty() ? 0 : subject[d]) + (std::binary_search(entitled.begin(), entitled.end(), d) ? kTitleBonus : 0);
+  return (title.empty() ? 0 : title[d]) + (subject.empty() ? 0 : subject[d]) + (std::binary_search(entitled.begin(), entitled.end(), d) ? kTitleBonus : 0) + (standing.empty() ? 0 : standing[d]);
 }
 
 Key Run::key_of(size_t s, uint32_t p, double score) const {
@@ -847,6 +850,11 @@ void Run::explain(const Hit& hit, Match& m) const {
   if (!matches.title.empty()) tell("words in the title", matches.title[segment.document_of[hit.paragraph]]);
   if (!matches.subject.empty()) tell("all words in the subjects", matches.subject[segment.document_of[hit.paragraph]]);
   if (std::binary_search(matches.entitled.begin(), matches.entitled.end(), segment.document_of[hit.paragraph])) tell("the query is the title of this document", kTitleBonus);
+  if (!matches.standing.empty()) {
+    const uint32_t d = segment.document_of[hit.paragraph], n = segment.cited_by[d];
+    if (n > 0) tell("cited by " + std::to_string(n) + (n == 1 ? " document" : " documents"), cited_bonus(n));
+    tell("newer", segment.newer[d]);
+  }
   if (std::binary_search(matches.heads.begin(), matches.heads.end(), hit.paragraph)) tell("the query names this document", kHeadBonus);
   const double rest = hit.score - told;
   if (std::abs(rest) > 1e-9) m.explanation.push_back({"rounding", rest});
