@@ -29,6 +29,9 @@ struct Lexeme {
 // is one of twice as many in all of which some are outside: what stands in the marks is a title that the text names.
 constexpr size_t kPastedWords = 12, kSomeWords = 4;
 
+// Words that ICU cuts, on average, out of each run of a list after its first: a name or a term is a few. Questions have more.
+constexpr size_t kMostCuts = 2;
+
 bool known_field(std::string_view name) {
   return name == "title" || name == "subject" || name == "date" || name == "cited_by" || parse_field(name).has_value();
 }
@@ -467,11 +470,24 @@ Node plain_words(std::string_view folded) {
       }
       words.clear();
       tokenizer.break_han(folded, {t.begin, end}, words);
-      for (const auto& w : words) add(w.begin, w.end, true);
+      for (const auto& w : words) {
+        add(w.begin, w.end, true);
+        out.children.back().begins_run = w.begin == t.begin;
+      }
       while (i + 1 < tokens.size() && tokens[i + 1].begin < end) ++i;
     }
   }
   return out;
+}
+
+bool lists_words(const Node& root) {
+  if (root.kind != Kind::words) return true;
+  size_t runs = 0, cuts = 0;
+  for (const auto& w : root.children) {
+    if (text::is_stop_word(w.text)) return false;
+    if (w.from_han) ++(w.begins_run ? runs : cuts);
+  }
+  return runs + cuts == 0 || (runs > 1 && cuts <= kMostCuts * runs);
 }
 
 Query parse_query(std::string_view input) {

@@ -37,6 +37,7 @@ struct Node {
   Kind kind = Kind::all;
   std::string text;
   bool from_han = false;
+  bool begins_run = false; // of a Han word: nothing was written together with it before
   bool required = false;   // of a word: + or AND
   int distance = 0;
   Field field = Field::lang;
@@ -60,6 +61,9 @@ inline constexpr int kMostDepth = 24;       // deeper parentheses are read as wo
 Query parse_query(std::string_view text);
 // Folded text as plain words, whatever marks it holds.
 Node plain_words(std::string_view folded);
+// Whether a query lists words, each of which is asked for, rather than being running text, such as a question. Text has
+// stop words; a run of Han characters that ICU cuts into many says little about what of them is asked for.
+bool lists_words(const Node& root);
 std::string print_query(const Node& node);
 
 // How pages and tools spell a value: years, codes and ids as they stand, symbols in

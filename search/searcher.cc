@@ -120,7 +120,7 @@ struct SegmentMatches {
   std::vector<double> scores;          // of each; kOutOfReach where it cannot stand on the page
   std::vector<bool> paragraphs;        // where matching is by paragraph
   bool by_paragraph = false;
-  std::vector<uint32_t> full;          // with Fallback::fill: wordings with all words
+  std::vector<uint32_t> full;          // with Fallback::fill: wordings with all words of a list
   std::vector<uint32_t> heads;         // first paragraphs of documents that the query names
   std::vector<float> title, subject;   // by document; empty where nothing
   std::vector<uint32_t> entitled;      // documents whose title the query is, ascending
@@ -147,6 +147,7 @@ class Run {
   void spell_symbols();
   void name_documents();
   void match();
+  void keep_full();
   void match_translated();
   bool found_where_asked() const;
   std::array<bool, 2> foreign() const;
@@ -287,6 +288,12 @@ void Run::missing_words() {
   notices_.push_back(notice);
 }
 
+// What has all the words of a list stands first; of running text, what has more of its rare words may be better.
+void Run::keep_full() {
+  if (!lists_words(query_.root)) return;
+  for (auto& m : m_) m.full = m.wordings;
+}
+
 void Run::match() {
   m_.resize(g_.segments().size());
   selection_.emplace(g_, r_);
@@ -308,7 +315,7 @@ void Run::match() {
   };
   if (!has_words(has_words, query_.root)) return;
   if (r_.fallback == Fallback::fill) {
-    for (auto& m : m_) m.full = m.wordings;
+    keep_full();
     match_words(query_.root, Words::any);
   } else if (!found && named_.empty() && match_words(query_.root, Words::any)) {
     fell_back_ = true;
@@ -356,7 +363,7 @@ void Run::match_translated() {
   };
   query_.understood = print_query(translated_->root);
   if (r_.fallback == Fallback::fill) {
-    for (auto& m : m_) m.full = m.wordings;
+    keep_full();
     match_words(translated_->root, Words::any);
   } else if (match_words(translated_->root, Words::all)) {
     told("Words are also looked for in translation: ");
