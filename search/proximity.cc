@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t kMostPaired = 24, kMostPlaces = 24;
 constexpr double kShare = 0.4;       // of a pair's weight, where its words stand side by side
-constexpr double kBackwards = 0.4;   // of that, where they stand in the other order
+constexpr double kBackwards = 0.2;   // of that, where they stand in the other order
 constexpr double kHalfway = 30;      // bytes between two words that halve it
 
 // What the forms of an English word have in common.
@@ -65,18 +65,21 @@ double Proximity::bonus(std::string_view folded) const {
       p.at[p.n++] = {static_cast<uint32_t>(at), static_cast<uint32_t>(end)};
     }
   }
+  // Words that the text lacks are passed over: those around them are neighbours here.
   double sum = 0;
-  for (size_t w = 0; w + 1 < words_.size(); ++w) {
+  for (size_t w = 0, next = 1; next < words_.size(); w = next++) {
+    while (next < words_.size() && places[next].n == 0) ++next;
+    if (next == words_.size()) break;
     double best = 0;
     for (size_t i = 0; i < places[w].n; ++i)
-      for (size_t k = 0; k < places[w + 1].n; ++k) {
-        const auto &a = places[w].at[i], &b = places[w + 1].at[k];
+      for (size_t k = 0; k < places[next].n; ++k) {
+        const auto &a = places[w].at[i], &b = places[next].at[k];
         const bool forwards = b.first >= a.second;
         if (!forwards && a.first < b.second) continue;  // one within the other
         const double gap = forwards ? b.first - a.second : a.first - b.second;
         best = std::max(best, (forwards ? 1 : kBackwards) / (1 + gap / kHalfway));
       }
-    sum += kShare * std::min(words_[w].weight, words_[w + 1].weight) * best;
+    sum += kShare * std::min(words_[w].weight, words_[next].weight) * best;
   }
   return sum;
 }

@@ -10,7 +10,7 @@
 
 namespace resolute::search {
 
-// Neighbouring words of the query are looked for close together, as the sequential dependence
+// Neighbours among those words of the query that a text has are looked for close together in it, as the sequential dependence
 // model does (Metzler and Croft, "A Markov Random Field Model for Term Dependencies", 2005). Immutable.
 class Proximity {
  public:

@@ -468,7 +468,10 @@ Node plain_words(std::string_view folded) {
       }
       words.clear();
       tokenizer.break_han(folded, {t.begin, end}, words);
-      for (const auto& w : words) add(w.begin, w.end, true);
+      for (const auto& w : words) {
+        add(w.begin, w.end, true);
+        out.children.back().begins_run = w.begin == t.begin;
+      }
       while (i + 1 < tokens.size() && tokens[i + 1].begin < end) ++i;
     }
   }

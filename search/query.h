@@ -37,6 +37,7 @@ struct Node {
   Kind kind = Kind::all;
   std::string text;
   bool from_han = false;
+  bool begins_run = false; // of a Han word: nothing was written together with it before
   bool required = false;   // of a word: + or AND
   int distance = 0;
   Field field = Field::lang;

@@ -11,76 +11,103 @@ namespace {
 
 using Kind = Node::Kind;
 
-constexpr double kWeightExact = 0.45, kWeightStem = 0.7, kWeightPair = 1.0, kWeightChar = 0.3,
-                 kWeightHanWord = 0.35, kWeightParticlePair = 0.3;
-constexpr double kWeightPhrase = 1.0;  // a quote counts as its terms do
+constexpr double kWeightExact = 0.5, kWeightStem = 0.7, kWeightPair = 1.0, kWeightChar = 0.3,
+                 kWeightHanWord = 0.3, kWeightParticlePair = 0.3;
+// Numbers and codes (1267, H5N1) have no stem to be found by: all the weight of a word is on how they are
+// written.
+constexpr double kWeightNumber = kWeightExact + kWeightStem;
+// A word of one character has no pair within it, so the character weighs what a pair does.
+constexpr double kWeightOneCharWord = kWeightPair;
+// Of a Han word that stands by itself in the query: the reader said where it begins and ends. Measured on
+// known items.
+constexpr double kWeightLoneHanWord = 0.7;
 
 // A pair with such a character lies across words.
-bool has_particle(std::string_view pair) {
+bool has_particle(std::string_view han) {
   static constexpr std::array<std::string_view, 6> kParticles = {"的", "是", "了", "在", "有", "被"};
   return std::any_of(kParticles.begin(), kParticles.end(),
-                     [&](std::string_view p) { return pair.find(p) != std::string_view::npos; });
+                     [&](std::string_view p) { return han.find(p) != std::string_view::npos; });
 }
 
-void add_terms(const Node& node, std::vector<WeightedTerm>& out) {
+bool has_digit(std::string_view word) {
+  return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Text whose terms count, with the places where the Han words of a run end, as far as these are known.
+struct Text {
+  std::string folded;
+  std::vector<size_t> ends;
+  void clear() { folded.clear(), ends.clear(); }
+  // Whether these bytes are one of the words.
+  bool is_word(size_t begin, size_t end) const {
+    const auto at = std::find(ends.begin(), ends.end(), end);
+    return at != ends.end() && (at == ends.begin() ? 0 : *(at - 1)) == begin;
+  }
+};
+
+double weight_of(const text::Token& token, std::string_view term, const Text& of) {
+  const auto bytes = term.substr(1);
+  switch (term[0]) {
+    case text::kExact:
+      return has_digit(bytes) ? kWeightNumber : kWeightExact;
+    case text::kStem:
+      return kWeightStem;
+    case text::kHanPair:
+      return has_particle(bytes) ? kWeightParticlePair : kWeightPair;
+    case text::kHanChar:
+      return of.is_word(token.begin, token.end) && !has_particle(bytes) ? kWeightOneCharWord : kWeightChar;
+    case text::kHanWord:
+      return of.ends.size() == 1 ? kWeightLoneHanWord : kWeightHanWord;
+    default:
+      return 0;
+  }
+}
+
+void add_text(const Text& text, std::vector<WeightedTerm>& out) {
+  if (text.folded.empty()) return;
   thread_local text::Analyzer analyzer;
   std::vector<text::Token> tokens;
   std::vector<std::string> terms;
-  const auto add_text = [&](std::string_view folded, double share) {
-    analyzer.tokenizer().tokenize(folded, tokens);
-    const auto copy = tokens;
-    for (const auto& t : copy) {
-      analyzer.terms_of(folded, t, terms);
-      for (const auto& term : terms) {
-        double w = 0;
-        switch (term[0]) {
-          case text::kExact:
-            w = kWeightExact;
-            break;
-          case text::kStem:
-            w = kWeightStem;
-            break;
-          case text::kHanPair:
-            w = has_particle(std::string_view(term).substr(1)) ? kWeightParticlePair : kWeightPair;
-            break;
-          case text::kHanChar:
-            w = kWeightChar;
-            break;
-          case text::kHanWord:
-            w = kWeightHanWord;
-            break;
-          default:
-            break;
-        }
-        out.push_back({term, w * share});
-      }
-    }
+  analyzer.tokenizer().tokenize(text.folded, tokens);
+  for (const auto& t : tokens) {
+    analyzer.terms_of(text.folded, t, terms);
+    for (const auto& term : terms) out.push_back({term, weight_of(t, term, text)});
+  }
+}
+
+// Han words that were written together are one run again, so that the pairs across their borders count; those
+// across a space do not: nobody wrote them.
+void add_words(const Node& words, std::vector<WeightedTerm>& out) {
+  const bool telling = std::any_of(words.children.begin(), words.children.end(),
+                                   [](const Node& w) { return !text::is_stop_word(w.text); });
+  Text run;
+  const auto end_run = [&] {
+    add_text(run, out);
+    run.clear();
   };
-  switch (node.kind) {
-    case Kind::words: {
-      // Neighbouring Han words are one run again, so that the pairs across their borders count.
-      std::string run;
-      const bool telling = std::any_of(node.children.begin(), node.children.end(),
-                                       [](const Node& w) { return !text::is_stop_word(w.text); });
-      for (const auto& w : node.children) {
-        const bool counts = !telling || !text::is_stop_word(w.text);
-        if (w.from_han && counts) {
-          run += w.text;
-          continue;
-        }
-        if (!run.empty()) add_text(run, 1);
-        run.clear();
-        if (counts) add_text(w.text, 1);
-      }
-      if (!run.empty()) add_text(run, 1);
-      break;
+  for (const auto& w : words.children) {
+    const bool counts = !telling || !text::is_stop_word(w.text);
+    if (!w.from_han || !counts || w.begins_run) end_run();
+    if (!counts) continue;
+    if (w.from_han) {
+      run.folded += w.text;
+      run.ends.push_back(run.folded.size());
+    } else {
+      add_text({w.text, {}}, out);
     }
+  }
+  end_run();
+}
+
+void add_terms(const Node& node, std::vector<WeightedTerm>& out) {
+  switch (node.kind) {
+    case Kind::words:
+      add_words(node, out);
+      break;
     case Kind::word:
-      add_text(node.text, 1);
-      break;
     case Kind::phrase:
-      add_text(node.text, kWeightPhrase);
-      break;
+      add_text({node.text, {}}, out);
+      break;  // a quote counts as its terms do
     case Kind::without:
       break;
     default:
