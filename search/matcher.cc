@@ -267,7 +267,8 @@ bool Matcher::near(const Node& node, uint32_t wording) {
     if (side.kind == Kind::word && !side.from_han) {
       const auto wanted = word_term(side.text);
       for (size_t i = 0; i < tokens.size(); ++i)
-        if (tokens[i].kind != text::TokenKind::han_char && word_term(folded.substr(tokens[i].begin, tokens[i].end - tokens[i].begin)) == wanted) out.push_back({i, i});
+        // A stem begins as its word does: most words need not be stemmed.
+        if (tokens[i].kind != text::TokenKind::han_char && folded[tokens[i].begin] == side.text[0] && word_term(folded.substr(tokens[i].begin, tokens[i].end - tokens[i].begin)) == wanted) out.push_back({i, i});
     } else if (side.kind == Kind::prefix) {
       for (size_t i = 0; i < tokens.size(); ++i)
         if (folded.substr(tokens[i].begin, tokens[i].end - tokens[i].begin).starts_with(side.text)) out.push_back({i, i});

@@ -282,6 +282,16 @@ class Parser {
 
   std::vector<Node> near(std::vector<Node> left, int depth) {
     while (at(T::near)) {
+      if (near_ == kMostNear) {
+        q_.notices.push_back("The query has more than " + std::to_string(kMostNear) + " NEAR: behind the last one, words need not be near");
+        while (at(T::near)) near_ = kMostNear + 1, ++i_;
+        return left;
+      }
+      if (near_ > kMostNear) {
+        ++i_;
+        return left;
+      }
+      ++near_;
       const int distance = l_[i_].distance;
       ++i_;
       if (i_ >= l_.size() || at(T::or_) || at(T::close) || at(T::and_)) {
@@ -437,6 +447,7 @@ class Parser {
     return out;
   }
 
+  int near_ = 0;
   std::vector<Lexeme> l_;
   Query& q_;
   size_t i_ = 0, last_item_ = 0;

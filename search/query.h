@@ -56,6 +56,7 @@ struct Query {
 
 inline constexpr size_t kMostQueryBytes = 20'000;
 inline constexpr size_t kMostWords = 512;   // further words of a query are left out, with a notice
+inline constexpr int kMostNear = 8;          // each looks into the texts
 inline constexpr int kMostDepth = 24;       // deeper parentheses are read as words
 
 Query parse_query(std::string_view text);

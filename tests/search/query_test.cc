@@ -83,6 +83,14 @@ TEST(ParseQuery, AlwaysParses) {
 }
 
 TEST(ParseQuery, BoundsItsWork) {
+  std::string chain = "the";
+  for (int k = 0; k < 40; ++k) chain += " NEAR/100 the";
+  const auto bounded = parse_query(chain);
+  EXPECT_EQ(bounded.notices.size(), 1u);
+  const auto printed = print_query(bounded.root);
+  size_t links = 0;
+  for (size_t at = 0; (at = printed.find("NEAR", at)) != std::string::npos; ++at) ++links;
+  EXPECT_EQ(links, static_cast<size_t>(kMostNear)) << printed;
   std::string deep;
   for (int i = 0; i < 5000; ++i) deep += "(";
   EXPECT_FALSE(parse_query(deep + "a").notices.empty());
