@@ -282,12 +282,8 @@ class Parser {
 
   std::vector<Node> near(std::vector<Node> left, int depth) {
     while (at(T::near)) {
-      if (near_ == kMostNear) {
-        q_.notices.push_back("The query has more than " + std::to_string(kMostNear) + " NEAR: behind the last one, words need not be near");
-        while (at(T::near)) near_ = kMostNear + 1, ++i_;
-        return left;
-      }
-      if (near_ > kMostNear) {
+      if (near_ >= kMostNear) {
+        if (near_++ == kMostNear) q_.notices.push_back("The query has more than " + std::to_string(kMostNear) + " NEAR: behind the last one, words need not be near");
         ++i_;
         return left;
       }
@@ -447,7 +443,7 @@ class Parser {
     return out;
   }
 
-  int near_ = 0;
+  int near_ = 0;  // read so far
   std::vector<Lexeme> l_;
   Query& q_;
   size_t i_ = 0, last_item_ = 0;
