@@ -1,7 +1,5 @@
 // Longer than most: one vocabulary, and what its files do to it.
 // AKN4UN, the UN's Akoma Ntoso: "AKN4UN Guidelines", HLCM; Akoma Ntoso 1.0, OASIS.
-#include <libxml/tree.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -24,14 +22,12 @@ namespace {
 
 
 // The text of a node without its footnotes, which go to `notes`.
-void inline_text(const xmlNode* n, std::string& out, std::vector<const xmlNode*>* notes) {
-  for (const xmlNode* c = n->children; c; c = c->next) {
-    if (c->type == XML_TEXT_NODE || c->type == XML_CDATA_SECTION_NODE) {
-      if (c->content) out += reinterpret_cast<const char*>(c->content);
-    } else if (c->type == XML_ENTITY_REF_NODE) {
-      if (std::string_view(reinterpret_cast<const char*>(c->name)) == "nbsp") out += ' ';
-    } else if (c->type == XML_ELEMENT_NODE) {
-      const auto t = name(c);
+void inline_text(const XmlNode* n, std::string& out, std::vector<const XmlNode*>* notes) {
+  for (const XmlNode* c = n->children; c; c = c->next) {
+    if (!c->is_element()) {
+      out += c->text;
+    } else {
+      const auto t = c->name;
       if (t == "authorialNote") {
         if (notes) notes->push_back(c);
       } else if (t == "br" || t == "eol") {
@@ -43,7 +39,7 @@ void inline_text(const xmlNode* n, std::string& out, std::vector<const xmlNode*>
   }
 }
 
-std::string text_of(const xmlNode* n, std::vector<const xmlNode*>* notes = nullptr) {
+std::string text_of(const XmlNode* n, std::vector<const XmlNode*>* notes = nullptr) {
   std::string out;
   inline_text(n, out, notes);
   return text::tidy(out);
@@ -52,12 +48,12 @@ std::string text_of(const xmlNode* n, std::vector<const xmlNode*>* notes = nullp
 // Calls f for every element below `n`, in document order. Of components, documents inside
 // the document, only for their closing lines: those are the whole's.
 template <typename F>
-void each(const xmlNode* n, F&& f, bool component = false) {
-  for (const xmlNode* c = n->children; c; c = c->next)
-    if (c->type == XML_ELEMENT_NODE) {
-      const bool closing = name(c) == "conclusions";
+void each(const XmlNode* n, F&& f, bool component = false) {
+  for (const XmlNode* c = n->children; c; c = c->next)
+    if (c->is_element()) {
+      const bool closing = c->name == "conclusions";
       if (!component || closing) f(c);
-      each(c, f, (component && !closing) || name(c) == "components");
+      each(c, f, (component && !closing) || c->name == "components");
     }
 }
 
@@ -89,32 +85,32 @@ class Walker {
  public:
   Walker(Document& document, bool zh) : d_(document), zh_(zh) {}
 
-  void walk_statement(const xmlNode* statement) {
+  void walk_statement(const XmlNode* statement) {
     std::string pending;
-    for (const xmlNode* c = statement->children; c; c = c->next)
-      if (c->type == XML_ELEMENT_NODE) pending = walk(c, pending, 0);
+    for (const XmlNode* c = statement->children; c; c = c->next)
+      if (c->is_element()) pending = walk(c, pending, 0);
     if (!pending.empty()) add(ParagraphKind::plain, pending, pending);
     for (const auto* note : notes_) {
       std::string s;
       inline_text(note, s, nullptr);
       s = text::tidy(s);
-      if (!s.empty()) add(ParagraphKind::footnote, number_text(attribute(note, "marker")), s);
+      if (!s.empty()) add(ParagraphKind::footnote, number_text(note->attribute("marker")), s);
     }
   }
 
  private:
   // A draft that the resolution recommends to another organ stands in it as a document of
   // its own, with preamble and numbers from 1.
-  void recommended(const xmlNode* components) {
-    for (const xmlNode* component = components->children; component; component = component->next)
-      for (const xmlNode* c = component->children; c; c = c->next) {
-        if (name(c) != "statement" && name(c) != "doc") continue;
+  void recommended(const XmlNode* components) {
+    for (const XmlNode* component = components->children; component; component = component->next)
+      for (const XmlNode* c = component->children; c; c = c->next) {
+        if (c->name != "statement" && c->name != "doc") continue;
         annex_ = false;
         zone_.clear();
         for (auto* s : {&parent_, &sub_, &last_, &last_sub_}) s->clear();
         std::string pending;
-        for (const xmlNode* part = c->children; part; part = part->next)
-          if (part->type == XML_ELEMENT_NODE) pending = walk(part, pending, 0);
+        for (const XmlNode* part = c->children; part; part = part->next)
+          if (part->is_element()) pending = walk(part, pending, 0);
         if (!pending.empty()) add(ParagraphKind::plain, pending, pending);
       }
   }
@@ -189,8 +185,8 @@ class Walker {
   }
 
   // `pending` is a number waiting for its text; gives what is still waiting.
-  std::string walk(const xmlNode* e, std::string pending, int level) {
-    const auto t = name(e);
+  std::string walk(const XmlNode* e, std::string pending, int level) {
+    const auto t = e->name;
     if (t == "meta" || t == "authorialNote") return pending;
     if (t == "components") {
       recommended(e);
@@ -202,14 +198,14 @@ class Walker {
       return pending;
     }
     if (t == "preface") {
-      for (const xmlNode* p = e->children; p; p = p->next) {
-        if (p->type != XML_ELEMENT_NODE) continue;
+      for (const XmlNode* p = e->children; p; p = p->next) {
+        if (!p->is_element()) continue;
         std::string number, title;
-        for (const xmlNode* c = p->children; c; c = c->next) {
-          if (c->type == XML_ELEMENT_NODE && name(c) == "docNumber") number = text_of(c, &notes_);
-          else if (name(c) == "authorialNote") notes_.push_back(c);
-          else if (c->type == XML_ELEMENT_NODE) title += (title.empty() ? "" : " ") + text_of(c, &notes_);
-          else if (c->type == XML_TEXT_NODE && c->content) title += text::tidy(reinterpret_cast<const char*>(c->content));
+        for (const XmlNode* c = p->children; c; c = c->next) {
+          if (c->is_element() && c->name == "docNumber") number = text_of(c, &notes_);
+          else if (c->name == "authorialNote") notes_.push_back(c);
+          else if (c->is_element()) title += (title.empty() ? "" : " ") + text_of(c, &notes_);
+          else title += text::tidy(c->text);
         }
         add(ParagraphKind::heading, number_text(number), text::tidy(title));
       }
@@ -225,8 +221,8 @@ class Walker {
       if (t == "preamble") annex_ = false;
       if (t == "conclusions") {
         annex_ = false;
-        for (const xmlNode* p = e->children; p; p = p->next)
-          if (p->type == XML_ELEMENT_NODE) add(ParagraphKind::closing, "", text_of(p, &notes_));
+        for (const XmlNode* p = e->children; p; p = p->next)
+          if (p->is_element()) add(ParagraphKind::closing, "", text_of(p, &notes_));
         return "";
       }
     }
@@ -234,7 +230,7 @@ class Walker {
       add(ParagraphKind::enacting, "", text_of(e, &notes_));
       return "";
     }
-    if (t == "crossHeading" || t == "heading" || t == "subheading" || (t == "block" && attribute(e, "name").ends_with("heading"))) {
+    if (t == "crossHeading" || t == "heading" || t == "subheading" || (t == "block" && e->attribute("name").ends_with("heading"))) {
       const auto s = text_of(e, &notes_);
       if (annex_head(s, false)) start_annex();
       add(ParagraphKind::heading, number_text(pending), s);
@@ -243,8 +239,8 @@ class Walker {
     if (t == "tr") {
       std::string row, number;
       size_t cells = 0;
-      for (const xmlNode* c = e->children; c; c = c->next)
-        if (c->type == XML_ELEMENT_NODE) {
+      for (const XmlNode* c = e->children; c; c = c->next)
+        if (c->is_element()) {
           row += (row.empty() ? "" : " | ") + text_of(c, &notes_);
           ++cells;
         }
@@ -273,16 +269,16 @@ class Walker {
     if (t == "point" || t == "item" || t == "sublist" || t == "indent") ++inner;
     if ((t == "paragraph" || t == "container" || t == "section") && level == 0) parent_.clear(), sub_.clear();
     // Text that stands directly in a structural element, as in ill-formed files.
-    for (const xmlNode* c = e->children; c; c = c->next) {
-      if (c->type == XML_ELEMENT_NODE) {
-        if (inline_element(name(c))) {
+    for (const XmlNode* c = e->children; c; c = c->next) {
+      if (c->is_element()) {
+        if (inline_element(c->name)) {
           loose_ += text_of(c, &notes_) + " ";
           continue;
         }
         flush_loose(pending, inner);
         pending = walk(c, pending, inner);
-      } else if (c->type == XML_TEXT_NODE && c->content) {
-        const auto s = text::tidy(reinterpret_cast<const char*>(c->content));
+      } else {
+        const auto s = text::tidy(c->text);
         if (!s.empty()) loose_ += s + " ";
       }
     }
@@ -303,9 +299,9 @@ class Walker {
            t == "docNumber" || t == "docDate" || t == "ref" || t == "date" || t == "quantity" || t == "organization";
   }
 
-  static bool holds_blocks(const xmlNode* e) {
-    for (const xmlNode* c = e->children; c; c = c->next)
-      if (name(c) == "p" || name(c) == "blockList" || name(c) == "list" || name(c) == "table") return true;
+  static bool holds_blocks(const XmlNode* e) {
+    for (const XmlNode* c = e->children; c; c = c->next)
+      if (c->name == "p" || c->name == "blockList" || c->name == "list" || c->name == "table") return true;
     return false;
   }
 
@@ -320,23 +316,23 @@ class Walker {
   std::string parent_, sub_;      // numbers above, within one element
   std::string last_, last_sub_;   // the last of these levels, for numbers that stand in the text
   bool annex_ = false;
-  std::vector<const xmlNode*> notes_;
+  std::vector<const XmlNode*> notes_;
 };
 
 // Metadata of one <statement>, <documentCollection> or <doc>.
 class MetaReader {
  public:
-  MetaReader(Document& document, const xmlNode* root) : d_(document), root_(root) {}
+  MetaReader(Document& document, const XmlNode* root) : d_(document), root_(root) {}
 
   void read(const std::string& path) {
-    const std::string type = attribute(root_, "name");
+    const auto type = root_->attribute("name");
     d_.type = type == "resolution"              ? DocumentType::resolution
               : type == "decision"              ? DocumentType::decision
               : type == "presidentialStatement" ? DocumentType::statement
               : type == "draftResolution" || type == "draft resolution" ? DocumentType::draft
               : type == "publication"           ? DocumentType::publication
                                                 : DocumentType::other;
-    each(root_, [&](const xmlNode* e) { element(e); });
+    each(root_, [&](const XmlNode* e) { element(e); });
     symbol(path);
     if (d_.date.empty() && parse_date(work_date_)) d_.date = work_date_;
     if (d_.date.empty()) d_.date = text::find_date(adoption_line_);
@@ -349,37 +345,37 @@ class MetaReader {
   const std::string& part() const { return preface_number_; }
 
  private:
-  void element(const xmlNode* e) {
-    const auto t = name(e);
+  void element(const XmlNode* e) {
+    const auto t = e->name;
     // Most elements are text.
     if (t == "p" || t == "span" || t == "a" || t == "content" || t == "paragraph" || t == "num" || t == "td" || t == "tr") return;
-    const std::string refers = attribute(e, "refersTo");
+    const auto refers = e->attribute("refersTo");
     if (t == "docNumber") {
       if (refers == "#symbol") { if (cover_symbol_.empty()) cover_symbol_ = text_of(e); }
       else if (preface_number_.empty()) preface_number_ = number_text(text_of(e));
     } else if (t == "FRBRWork") {
-      each(e, [&](const xmlNode* c) {
-        if (name(c) == "FRBRdate" && work_date_.empty()) work_date_ = attribute(c, "date");
-        if (name(c) == "FRBRuri" && uri_.empty()) uri_ = attribute(c, "value");
+      each(e, [&](const XmlNode* c) {
+        if (c->name == "FRBRdate" && work_date_.empty()) work_date_ = c->attribute("date");
+        if (c->name == "FRBRuri" && uri_.empty()) uri_ = c->attribute("value");
       });
     } else if (t == "FRBRlanguage") {
-      if (language_.empty()) language_ = attribute(e, "language");
+      if (language_.empty()) language_ = e->attribute("language");
     } else if (t == "docTitle") {
       if (refers == "#resolutionTitle" || refers == "#decisionTitle") { if (d_.title.empty()) d_.title = text_of(e); }
       else if (adoption_line_.empty()) adoption_line_ = text_of(e);
     } else if (t == "docDate") {
-      const auto date = attribute(e, "date");
+      const auto date = e->attribute("date");
       if (refers == "#adoptionDate" && d_.date.empty() && parse_date(date)) d_.date = date;
       if (refers == "#dateOfIssuance" && issued_.empty()) issued_ = date;
     } else if (t == "docAuthority") {
       if (refers == "#issuingBody" && issuing_.empty()) issuing_ = text_of(e);
       if (refers == "#subsidiaryBody") subsidiary_ = text_of(e);
     } else if (t == "session") {
-      if (d_.session.empty()) d_.session = attribute(e, "value");
+      if (d_.session.empty()) d_.session = e->attribute("value");
     } else if (t == "inline" || t == "location") {
-      const auto kind = attribute(e, "name");
+      const auto kind = e->attribute("name");
       if (kind == "agenda item") {
-        auto items = text::find_agenda(attribute(e, "title"));
+        auto items = text::find_agenda(e->attribute("title"));
         if (items.empty()) items = text::find_agenda(text_of(e));
         for (auto& item : items)
           if (std::find(d_.agenda.begin(), d_.agenda.end(), item) == d_.agenda.end()) d_.agenda.push_back(std::move(item));
@@ -389,7 +385,7 @@ class MetaReader {
                                                          std::find(d_.drafts.begin(), d_.drafts.end(), draft->text()) == d_.drafts.end())
           d_.drafts.push_back(draft->text());
       } else if (kind == "adoptionMeeting" || refers == "#adoptionMeeting") {
-        if (d_.meeting.empty()) d_.meeting = digits(attribute(e, "title"));
+        if (d_.meeting.empty()) d_.meeting = digits(e->attribute("title"));
         if (d_.meeting.empty()) d_.meeting = digits(text_of(e));
       }
     } else if (t == "docProponent") {
@@ -400,33 +396,33 @@ class MetaReader {
         if (d_.committee.empty()) d_.committee = find_committees(text_of(e));
       }
     } else if (t == "keyword") {
-      const auto dictionary = attribute(e, "dictionary");
+      const auto dictionary = e->attribute("dictionary");
       if (refers == "agenda" || refers == "title") return;
       if (dictionary != "UNBIS Thesaurus" && dictionary != "DHLAUTH") return;
-      auto label = text::tidy(attribute(e, "showAs"));
-      if (label.empty()) label = text::tidy(attribute(e, "value"));
+      auto label = text::tidy(e->attribute("showAs"));
+      if (label.empty()) label = text::tidy(e->attribute("value"));
       if (!label.empty() && std::find(d_.subjects.begin(), d_.subjects.end(), label) == d_.subjects.end()) d_.subjects.push_back(std::move(label));
     } else if (t == "voting") {
-      if (outcome_.empty()) outcome_ = attribute(e, "outcome");
+      if (outcome_.empty()) outcome_ = e->attribute("outcome");
     } else if (t == "count") {
       count(e, refers);
     } else if (t == "vote" || t == "outcome") {
       if (outcome_text_.empty()) outcome_text_ = text_of(e);
     } else if (t == "step") {
-      if (attribute(e, "outcome") == "veto") vetoed_ = true;
+      if (e->attribute("outcome") == "veto") vetoed_ = true;
     }
   }
 
-  static std::string digits(const std::string& s) {
+  static std::string digits(std::string_view s) {
     size_t i = 0;
     while (i < s.size() && !is_digit(s[i])) ++i;
     size_t k = i;
     while (k < s.size() && is_digit(s[k])) ++k;
-    return s.substr(i, k - i);
+    return std::string(s.substr(i, k - i));
   }
 
-  void count(const xmlNode* e, const std::string& refers) {
-    const auto number = digits(attribute(e, "value"));
+  void count(const XmlNode* e, std::string_view refers) {
+    const auto number = digits(e->attribute("value"));
     if (number.empty() || number.size() > 4) return;
     const int n = std::stoi(number);
     const char* how = nullptr;
@@ -434,8 +430,8 @@ class MetaReader {
     else if (refers == "#against" || refers == "against") { d_.vote.no = n; how = "no"; }
     else if (refers == "#abstaining" || refers == "abstaining") { d_.vote.abstain = n; how = "abstain"; }
     else return;
-    each(e, [&](const xmlNode* c) {
-      if (name(c) != "organization") return;
+    each(e, [&](const XmlNode* c) {
+      if (c->name != "organization") return;
       for (const auto& voter : split_states(text_of(c)))
         if (const auto code = find_state(voter)) d_.vote.voters.emplace(*code, how);
     });
@@ -526,7 +522,7 @@ class MetaReader {
   }
 
   Document& d_;
-  const xmlNode* root_;
+  const XmlNode* root_;
   std::string cover_symbol_, preface_number_, uri_, work_date_, issued_, adoption_line_, language_, issuing_, subsidiary_, outcome_, outcome_text_;
   bool vetoed_ = false;
 };
@@ -646,28 +642,28 @@ std::string mend(std::string_view s) {
 }
 
 // Text enough to tell its language by.
-std::string beginning(const xmlNode* node) {
+std::string beginning(const XmlNode* node) {
   constexpr size_t kEnough = 6'144;
   std::string out;
-  for (const xmlNode* c = node->children; c && out.size() < kEnough; c = c->next) {
-    if (name(c) == "meta") continue;
-    for (const xmlNode* part = c->children; part && out.size() < kEnough; part = part->next) {
-      if (part->type == XML_TEXT_NODE && part->content) out += reinterpret_cast<const char*>(part->content);
-      else if (part->type == XML_ELEMENT_NODE && name(part) != "authorialNote") inline_text(part, out, nullptr);
+  for (const XmlNode* c = node->children; c && out.size() < kEnough; c = c->next) {
+    if (c->name == "meta") continue;
+    for (const XmlNode* part = c->children; part && out.size() < kEnough; part = part->next) {
+      if (!part->is_element()) out += part->text;
+      else if (part->is_element() && part->name != "authorialNote") inline_text(part, out, nullptr);
     }
   }
   return out;
 }
 
-const xmlNode* child_statement(const xmlNode* parent) {
-  for (const xmlNode* c = parent->children; c; c = c->next) {
-    const auto t = name(c);
+const XmlNode* child_statement(const XmlNode* parent) {
+  for (const XmlNode* c = parent->children; c; c = c->next) {
+    const auto t = c->name;
     if (t == "statement" || t == "documentCollection" || t == "doc" || t == "act" || t == "bill") return c;
   }
   return nullptr;
 }
 
-void read_statement(const std::string& path, const xmlNode* node, bool well_formed, Reading& out, const std::string& base_symbol = "") {
+void read_statement(const std::string& path, const XmlNode* node, bool well_formed, Reading& out, const std::string& base_symbol = "") {
   Document d;
   d.path = path;
   d.format = "akn";
@@ -722,10 +718,10 @@ Reading read_akn(const std::string& path, std::string_view bytes) {
       out.rejections.push_back(std::move(*hostile));
       return out;
     }
-    if (auto mended = parse_xml(mend(bytes)); mended.doc) parsed = std::move(mended);
+    if (auto mended = parse_xml(mend(bytes)); mended.root) parsed = std::move(mended);
   }
-  const xmlNode* root = parsed.doc ? xmlDocGetRootElement(parsed.doc.get()) : nullptr;
-  const xmlNode* statement = root ? child_statement(root) : nullptr;
+  const XmlNode* root = parsed.root;
+  const XmlNode* statement = root ? child_statement(root) : nullptr;
   if (!statement) {
     out.rejections.push_back({path, "malformed", parsed.error.empty() ? "no document in the file" : parsed.error,
                               parsed.line ? "line " + std::to_string(parsed.line) : ""});
@@ -734,11 +730,11 @@ Reading read_akn(const std::string& path, std::string_view bytes) {
   read_statement(path, statement, well_formed, out);
   // A publication is a cover; its parts follow as components.
   const std::string base = out.documents.empty() ? "" : out.documents[0].identifier;
-  for (const xmlNode* c = root->children; c; c = c->next) {
-    if (name(c) != "components") continue;
-    for (const xmlNode* component = c->children; component; component = component->next)
-      if (name(component) == "component")
-        if (const xmlNode* part = child_statement(component); part && !base.empty()) {
+  for (const XmlNode* c = root->children; c; c = c->next) {
+    if (c->name != "components") continue;
+    for (const XmlNode* component = c->children; component; component = component->next)
+      if (component->name == "component")
+        if (const XmlNode* part = child_statement(component); part && !base.empty()) {
           const auto symbol = parse_symbol(base);
           read_statement(path, part, well_formed, out, symbol ? symbol->without_part().text() : base);
         }

@@ -1,8 +1,7 @@
 // WordprocessingML, ECMA-376 part 1: the paragraphs, tables and notes of a Word file.
-#include <libxml/tree.h>
-
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 
 #include "indexer/reader.h"
@@ -15,17 +14,10 @@ namespace {
 
 using text::Piece;
 
-const xmlNode* child(const xmlNode* n, std::string_view wanted) {
-  for (const xmlNode* c = n ? n->children : nullptr; c; c = c->next)
-    if (name(c) == wanted) return c;
-  return nullptr;
-}
-
-std::string content(const xmlNode* n) {
-  std::string out;
-  for (const xmlNode* c = n->children; c; c = c->next)
-    if ((c->type == XML_TEXT_NODE || c->type == XML_CDATA_SECTION_NODE) && c->content) out += reinterpret_cast<const char*>(c->content);
-  return out;
+int integer(std::string_view s) {
+  int value = 0;
+  std::from_chars(s.data(), s.data() + s.size(), value);
+  return value;
 }
 
 std::string letters(int value, char first) {
@@ -47,27 +39,26 @@ std::string roman(int value, bool upper) {
 // The numbers that Word sets by itself: lists of numbering.xml, counted as they come.
 class Numbering {
  public:
-  explicit Numbering(const xmlDoc* doc) {
-    const xmlNode* root = doc ? xmlDocGetRootElement(doc) : nullptr;
-    std::map<std::string, std::map<int, Level>> abstract;
-    for (const xmlNode* c = root ? root->children : nullptr; c; c = c->next) {
-      if (name(c) == "abstractNum") {
-        for (const xmlNode* l = c->children; l; l = l->next) {
-          if (name(l) != "lvl") continue;
+  explicit Numbering(const XmlNode* root) {
+    std::map<std::string_view, std::map<int, Level>> abstract;
+    for (const XmlNode* c = root ? root->children : nullptr; c; c = c->next) {
+      if (c->name == "abstractNum") {
+        for (const XmlNode* l = c->children; l; l = l->next) {
+          if (l->name != "lvl") continue;
           Level level;
-          if (const auto* x = child(l, "numFmt")) level.format = attribute(x, "val");
-          if (const auto* x = child(l, "lvlText")) level.text = attribute(x, "val");
-          if (const auto* x = child(l, "start")) level.start = std::atoi(attribute(x, "val").c_str());
-          abstract[attribute(c, "abstractNumId")][std::atoi(attribute(l, "ilvl").c_str())] = level;
+          if (const auto* x = l->child("numFmt")) level.format = x->attribute("val");
+          if (const auto* x = l->child("lvlText")) level.text = x->attribute("val");
+          if (const auto* x = l->child("start")) level.start = integer(x->attribute("val"));
+          abstract[c->attribute("abstractNumId")][integer(l->attribute("ilvl"))] = level;
         }
-      } else if (name(c) == "num") {
-        if (const auto* x = child(c, "abstractNumId")) lists_[attribute(c, "numId")].levels = abstract[attribute(x, "val")];
+      } else if (c->name == "num") {
+        if (const auto* x = c->child("abstractNumId")) lists_[std::string(c->attribute("numId"))].levels = abstract[x->attribute("val")];
       }
     }
   }
 
   // The number of the next paragraph at a level of a list, with a space behind; empty where there is none.
-  std::string next(const std::string& list, int level) {
+  std::string next(std::string_view list, int level) {
     const auto it = lists_.find(list);
     if (it == lists_.end() || level < 0 || level > 8) return "";
     auto& l = it->second;
@@ -106,34 +97,33 @@ class Numbering {
     return std::to_string(value);
   }
 
-  std::map<std::string, List> lists_;
+  std::map<std::string, List, std::less<>> lists_;
 };
 
 class Reader {
  public:
-  Reader(const xmlDoc* notes, const xmlDoc* ends, const xmlDoc* numbering) : numbering_(numbering) {
+  Reader(const XmlNode* notes, const XmlNode* ends, const XmlNode* numbering) : numbering_(numbering) {
     collect_notes(notes, "footnote", notes_);
     collect_notes(ends, "endnote", ends_);
   }
 
-  std::vector<Piece> run(const xmlNode* body) {
+  std::vector<Piece> run(const XmlNode* body) {
     walk(body, 0);
     return std::move(pieces_);
   }
 
  private:
-  using Notes = std::map<std::string, const xmlNode*>;
+  using Notes = std::map<std::string_view, const XmlNode*>;
 
-  static void collect_notes(const xmlDoc* doc, std::string_view kind, Notes& out) {
-    const xmlNode* root = doc ? xmlDocGetRootElement(doc) : nullptr;
-    for (const xmlNode* c = root ? root->children : nullptr; c; c = c->next)
-      if (name(c) == kind && attribute(c, "type").find("eparator") == std::string::npos) out[attribute(c, "id")] = c;
+  static void collect_notes(const XmlNode* root, std::string_view kind, Notes& out) {
+    for (const XmlNode* c = root ? root->children : nullptr; c; c = c->next)
+      if (c->name == kind && c->attribute("type").find("eparator") == std::string::npos) out[c->attribute("id")] = c;
   }
 
-  void walk(const xmlNode* parent, int depth) {
+  void walk(const XmlNode* parent, int depth) {
     if (depth > 60) return;
-    for (const xmlNode* c = parent->children; c; c = c->next) {
-      const auto t = name(c);
+    for (const XmlNode* c = parent->children; c; c = c->next) {
+      const auto t = c->name;
       if (t == "p") paragraph(c);
       else if (t == "tbl") table(c, depth);
       else if (t == "sdt" || t == "sdtContent" || t == "ins" || t == "customXml" || t == "smartTag") walk(c, depth + 1);
@@ -141,11 +131,11 @@ class Reader {
   }
 
   // Text of a paragraph, run by run. Deleted text and field codes are not shown, so not read.
-  void inline_text(const xmlNode* n, std::string& out, std::vector<Piece>* notes, int depth) {
+  void inline_text(const XmlNode* n, std::string& out, std::vector<Piece>* notes, int depth) {
     if (depth > 60) return;
-    for (const xmlNode* c = n->children; c; c = c->next) {
-      const auto t = name(c);
-      if (t == "t") out += content(c);
+    for (const XmlNode* c = n->children; c; c = c->next) {
+      const auto t = c->name;
+      if (t == "t") out += c->content();
       else if (t == "tab" || t == "br" || t == "cr") out += ' ';
       else if (t == "noBreakHyphen") out += "-";
       else if ((t == "footnoteReference" || t == "endnoteReference") && notes) note(c, t == "footnoteReference" ? notes_ : ends_, *notes);
@@ -153,15 +143,15 @@ class Reader {
     }
   }
 
-  void note(const xmlNode* reference, const Notes& all, std::vector<Piece>& out) {
-    const auto it = all.find(attribute(reference, "id"));
+  void note(const XmlNode* reference, const Notes& all, std::vector<Piece>& out) {
+    const auto it = all.find(reference->attribute("id"));
     if (it == all.end()) return;
     Piece p;
     p.role = Piece::Role::note;
-    const bool own_mark = !attribute(reference, "customMarkFollows").empty();
+    const bool own_mark = !reference->attribute("customMarkFollows").empty();
     if (!own_mark) p.number = std::to_string(++marker_);
-    for (const xmlNode* c = it->second->children; c; c = c->next) {
-      if (name(c) != "p") continue;
+    for (const XmlNode* c = it->second->children; c; c = c->next) {
+      if (c->name != "p") continue;
       if (!p.text.empty()) p.text += ' ';
       inline_text(c, p.text, nullptr, 0);
     }
@@ -178,16 +168,16 @@ class Reader {
     out.push_back(std::move(p));
   }
 
-  std::string numbered(const xmlNode* p) {
-    const xmlNode* properties = child(p, "pPr");
-    const xmlNode* list = properties ? child(properties, "numPr") : nullptr;
-    const xmlNode* id = list ? child(list, "numId") : nullptr;
+  std::string numbered(const XmlNode* p) {
+    const XmlNode* properties = p->child("pPr");
+    const XmlNode* list = properties ? properties->child("numPr") : nullptr;
+    const XmlNode* id = list ? list->child("numId") : nullptr;
     if (!id) return "";
-    const xmlNode* level = child(list, "ilvl");
-    return numbering_.next(attribute(id, "val"), level ? std::atoi(attribute(level, "val").c_str()) : 0);
+    const XmlNode* level = list->child("ilvl");
+    return numbering_.next(id->attribute("val"), level ? integer(level->attribute("val")) : 0);
   }
 
-  void paragraph(const xmlNode* p) {
+  void paragraph(const XmlNode* p) {
     std::string s = numbered(p);
     std::vector<Piece> notes;
     inline_text(p, s, &notes, 0);
@@ -196,14 +186,14 @@ class Reader {
   }
 
   // The masthead is a table whose cells are lines of their own; any other table is rows.
-  void table(const xmlNode* t, int depth) {
+  void table(const XmlNode* t, int depth) {
     const bool masthead = std::count_if(pieces_.begin(), pieces_.end(), [](const Piece& p) { return p.role == Piece::Role::text; }) < 3;
-    for (const xmlNode* r = t->children; r; r = r->next) {
-      if (name(r) != "tr") continue;
+    for (const XmlNode* r = t->children; r; r = r->next) {
+      if (r->name != "tr") continue;
       std::string row;
       std::vector<Piece> notes;
-      for (const xmlNode* c = r->children; c; c = c->next) {
-        if (name(c) != "tc") continue;
+      for (const XmlNode* c = r->children; c; c = c->next) {
+        if (c->name != "tc") continue;
         if (masthead) {
           walk(c, depth + 1);
           continue;
@@ -217,14 +207,14 @@ class Reader {
     }
   }
 
-  void cell_text(const xmlNode* cell, std::string& out, std::vector<Piece>& notes, int depth) {
+  void cell_text(const XmlNode* cell, std::string& out, std::vector<Piece>& notes, int depth) {
     if (depth > 60) return;
-    for (const xmlNode* c = cell->children; c; c = c->next) {
-      if (name(c) == "p") {
+    for (const XmlNode* c = cell->children; c; c = c->next) {
+      if (c->name == "p") {
         if (!out.empty()) out += ' ';
         out += numbered(c);
         inline_text(c, out, &notes, depth);
-      } else if (name(c) == "tbl" || name(c) == "tr" || name(c) == "tc" || name(c) == "sdt" || name(c) == "sdtContent") {
+      } else if (c->name == "tbl" || c->name == "tr" || c->name == "tc" || c->name == "sdt" || c->name == "sdtContent") {
         cell_text(c, out, notes, depth + 1);
       }
     }
@@ -258,13 +248,12 @@ Reading read_docx(const std::string& path, std::string_view bytes) {
                  r.path = path;
                  out.rejections.push_back(std::move(r));
                });
-  const auto find = [&](const char* part) -> const xmlDoc* {
+  const auto find = [&](const char* part) -> const XmlNode* {
     const auto it = parts.find(part);
-    return it == parts.end() ? nullptr : it->second.doc.get();
+    return it == parts.end() ? nullptr : it->second.root;
   };
-  const xmlDoc* main = find("word/document.xml");
-  const xmlNode* root = main ? xmlDocGetRootElement(main) : nullptr;
-  const xmlNode* body = root ? child(root, "body") : nullptr;
+  const XmlNode* root = find("word/document.xml");
+  const XmlNode* body = root ? root->child("body") : nullptr;
   if (!body) {
     if (out.rejections.empty()) out.rejections.push_back({path, "malformed", "the Word file has no readable word/document.xml", ""});
     return out;

@@ -1,6 +1,4 @@
 // HTML: block elements are paragraphs, rows of tables are rows.
-#include <libxml/tree.h>
-
 #include <algorithm>
 #include <set>
 
@@ -21,7 +19,7 @@ const std::set<std::string_view> kBlocks = {"p", "div", "li", "ol", "ul", "h1", 
 
 class Reader {
  public:
-  std::vector<Piece> run(const xmlNode* root) {
+  std::vector<Piece> run(const XmlNode* root) {
     walk(root, 0);
     flush();
     return std::move(pieces_);
@@ -34,26 +32,23 @@ class Reader {
   }
 
   // A marker of a note stands raised: its number is no part of the text.
-  static bool marker(const xmlNode* n) {
+  static bool marker(const XmlNode* n) {
     std::string s;
-    for (const xmlNode* c = n->children; c; c = c->next)
-      if (c->type == XML_TEXT_NODE && c->content) s += reinterpret_cast<const char*>(c->content);
-      else if (c->type == XML_ELEMENT_NODE)
-        for (const xmlNode* d = c->children; d; d = d->next)
-          if (d->type == XML_TEXT_NODE && d->content) s += reinterpret_cast<const char*>(d->content);
+    for (const XmlNode* c = n->children; c; c = c->next)
+      s += c->is_element() ? c->content() : std::string(c->text);
     s = text::tidy(s);
     return !s.empty() && s.size() <= 5 && s.find_first_not_of("0123456789*[]()") == std::string::npos;
   }
 
-  void walk(const xmlNode* parent, int depth) {
+  void walk(const XmlNode* parent, int depth) {
     if (depth > 400) return;
-    for (const xmlNode* c = parent->children; c; c = c->next) {
-      if (c->type == XML_TEXT_NODE || c->type == XML_CDATA_SECTION_NODE) {
-        if (c->content) line_ += reinterpret_cast<const char*>(c->content);
+    for (const XmlNode* c = parent->children; c; c = c->next) {
+      if (!c->is_element()) {
+        line_ += c->text;
         continue;
       }
-      const auto t = name(c);
-      if (t.empty() || kLeftOut.count(t)) continue;
+      const auto t = c->name;
+      if (kLeftOut.count(t)) continue;
       if (t == "br") {
         // Two in a row end a paragraph, as one between blocks does.
         const bool again = line_.ends_with("\n");
@@ -75,10 +70,10 @@ class Reader {
   }
 
   // Cells joined; a table of one column only sets text, whose blocks are paragraphs.
-  void row(const xmlNode* r, int depth) {
-    std::vector<const xmlNode*> cells;
-    for (const xmlNode* c = r->children; c; c = c->next)
-      if (name(c) == "td" || name(c) == "th") cells.push_back(c);
+  void row(const XmlNode* r, int depth) {
+    std::vector<const XmlNode*> cells;
+    for (const XmlNode* c = r->children; c; c = c->next)
+      if (c->name == "td" || c->name == "th") cells.push_back(c);
     if (cells.size() < 2) {
       walk(r, depth + 1);
       flush();
@@ -123,7 +118,7 @@ Reading read_html(const std::string& path, std::string_view bytes) {
     bytes = utf8;
   }
   auto parsed = parse_html(bytes, utf8.empty() ? "" : "UTF-8");
-  const xmlNode* root = parsed.doc ? xmlDocGetRootElement(parsed.doc.get()) : nullptr;
+  const XmlNode* root = parsed.root;
   if (!root) {
     out.rejections.push_back({path, "malformed", parsed.error.empty() ? "no HTML in the file" : parsed.error, ""});
     return out;

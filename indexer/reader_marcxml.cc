@@ -1,7 +1,5 @@
 // MARCXML, the library's records of documents: "MARC 21 XML Schema", Library of Congress;
 // fields as the United Nations Digital Library uses them ("UNDL MARC documentation").
-#include <libxml/tree.h>
-
 #include <algorithm>
 
 #include "indexer/reader.h"
@@ -16,19 +14,12 @@
 namespace resolute::indexer {
 namespace {
 
-std::string content(const xmlNode* n) {
-  std::string out;
-  for (const xmlNode* c = n->children; c; c = c->next)
-    if ((c->type == XML_TEXT_NODE || c->type == XML_CDATA_SECTION_NODE) && c->content) out += reinterpret_cast<const char*>(c->content);
-  return text::tidy(out);
-}
-
 // A field's subfields by code. A code that repeats gives its first, or all of them.
 class Subfields {
  public:
-  explicit Subfields(const xmlNode* field) {
-    for (const xmlNode* c = field->children; c; c = c->next)
-      if (name(c) == "subfield") all_.emplace_back(attribute(c, "code"), content(c));
+  explicit Subfields(const XmlNode* field) {
+    for (const XmlNode* c = field->children; c; c = c->next)
+      if (c->name == "subfield") all_.emplace_back(c->attribute("code"), text::tidy(c->content()));
   }
   std::string operator[](std::string_view code) const {
     for (const auto& [c, text] : all_)
@@ -113,10 +104,10 @@ void read_vote(const Subfields& f, Metadata& m) {
   else if (const auto code = find_state(f["e"])) m.vote.voters[*code] = vote;
 }
 
-void read_field(const xmlNode* field, Fields& f, Record& r) {
-  const auto tag = attribute(field, "tag");
+void read_field(const XmlNode* field, Fields& f, Record& r) {
+  const auto tag = field->attribute("tag");
   if (tag.size() != 3) return;
-  const auto mark = attribute(field, "ind1");
+  const auto mark = field->attribute("ind1");
   const Subfields sub(field);
   Metadata& m = r.data;
   if (tag == "191" || tag == "791") {
@@ -158,12 +149,12 @@ void read_field(const xmlNode* field, Fields& f, Record& r) {
   }
 }
 
-void read_record(const std::string& path, const xmlNode* node, size_t number, Reading& out) {
+void read_record(const std::string& path, const XmlNode* node, size_t number, Reading& out) {
   Record r;
   Fields f;
-  for (const xmlNode* c = node->children; c; c = c->next) {
-    if (name(c) == "controlfield" && attribute(c, "tag") == "001") f.number = content(c);
-    else if (name(c) == "datafield") read_field(c, f, r);
+  for (const XmlNode* c = node->children; c; c = c->next) {
+    if (c->name == "controlfield" && c->attribute("tag") == "001") f.number = text::tidy(c->content());
+    else if (c->name == "datafield") read_field(c, f, r);
   }
   if (f.symbols.empty()) {
     const std::string where = "record " + std::to_string(number) + (f.number.empty() ? "" : " (" + f.number + ")");
@@ -214,11 +205,11 @@ Reading read_marcxml(const std::string& path, std::string_view bytes) {
     // What stands before the damage is read.
     out.rejections.push_back({path, "malformed", parsed.error, parsed.line ? "line " + std::to_string(parsed.line) : ""});
   }
-  const xmlNode* root = parsed.doc ? xmlDocGetRootElement(parsed.doc.get()) : nullptr;
+  const XmlNode* root = parsed.root;
   size_t number = 0;
-  if (root && name(root) == "record") read_record(path, root, ++number, out);
-  for (const xmlNode* c = root ? root->children : nullptr; c; c = c->next)
-    if (name(c) == "record") read_record(path, c, ++number, out);
+  if (root && root->name == "record") read_record(path, root, ++number, out);
+  for (const XmlNode* c = root ? root->children : nullptr; c; c = c->next)
+    if (c->name == "record") read_record(path, c, ++number, out);
   if (number == 0 && out.rejections.empty()) out.rejections.push_back({path, "empty", "the file holds no record", ""});
   return out;
 }

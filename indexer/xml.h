@@ -1,31 +1,57 @@
-// What the XML readers share: guarded parsing with libxml2, and small looks at its nodes.
+// What the markup readers share: guarded parsing with libxml2 into a small tree of our own.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "schemas/document.h"
 
-struct _xmlDoc;
-struct _xmlNode;
+struct _xmlDict;
 
 namespace resolute::indexer {
 
-struct FreeXml {
-  void operator()(_xmlDoc* doc) const;
+struct XmlAttribute {
+  std::string_view name, value;  // the name without its namespace
+  const XmlAttribute* next = nullptr;
 };
 
+// An element or a run of text (CDATA too). Comments and processing instructions are left out.
+struct XmlNode {
+  std::string_view name;  // of an element, without its namespace; empty for text
+  std::string_view text;  // empty for an element
+  const XmlAttribute* attributes = nullptr;
+  const XmlNode* children = nullptr;
+  const XmlNode* next = nullptr;
+
+  bool is_element() const { return !name.empty(); }
+  // Empty where there is none.
+  std::string_view attribute(std::string_view key) const;
+  // The first child element of that name; null where there is none.
+  const XmlNode* child(std::string_view wanted) const;
+  // The text that stands directly in it.
+  std::string content() const;
+};
+
+// A file's tree, alive as long as this is.
 struct ParsedXml {
-  std::unique_ptr<_xmlDoc, FreeXml> doc;  // null where nothing could be read
+  const XmlNode* root = nullptr;  // null where nothing could be read
   bool well_formed = true;
   std::string error;  // libxml2's last, empty where none
   int line = 0;       // of the error
+
+  struct FreeDict {
+    void operator()(_xmlDict* dict) const;
+  };
+  std::unique_ptr<std::pmr::monotonic_buffer_resource> memory;  // of nodes, values and texts
+  std::unique_ptr<_xmlDict, FreeDict> names;
 };
 
-// Reads what can be read of ill-formed XML too. No entity is substituted, nothing is
-// loaded, depth and sizes stay at libxml2's guarded limits.
+// Reads what can be read of ill-formed XML too. No entity is substituted (but "nbsp" gives its
+// space), nothing is loaded, depth and sizes stay at libxml2's guarded limits.
 ParsedXml parse_xml(std::string_view bytes);
 // HTML as browsers read it, under the same guards. `encoding`: an IANA name, or empty to
 // believe the file.
@@ -33,9 +59,5 @@ ParsedXml parse_html(std::string_view bytes, const std::string& encoding);
 
 // Why an ill-formed file is not mended: nested too deep, or it defines entities.
 std::optional<Rejection> hostile_xml(const std::string& path, std::string_view bytes, const ParsedXml& parsed);
-
-// An element's name without its namespace; empty for other nodes.
-std::string_view name(const _xmlNode* node);
-std::string attribute(const _xmlNode* node, const char* key);
 
 }  // namespace resolute::indexer
