@@ -15,12 +15,10 @@ using postings_detail::take_varint;
 Inverted Inverter::invert(const Batch& batch, const SharedEncoder& encoder, Spill& spill) {
   Inverted out;
   out.by = this;
-  struct Entry { uint32_t term, wording, count; };
-  std::vector<Entry> entries;
-  entries.reserve(batch.bytes / 4);
-  std::string edits, all;  // of the folded texts, one after the other
-  all.reserve(batch.bytes);
-  std::vector<size_t> ends;
+  entries_.clear();
+  codes_.clear();
+  for (auto* s : {&folded_, &edits_, &bytes_}) s->clear();
+  std::vector<size_t> ends;  // of the folded texts
   for (size_t i = 0; i < batch.texts.size(); ++i) {
     const auto folded = text::fold_with_edits(batch.texts[i]);
     ++wording_;
@@ -28,48 +26,45 @@ Inverted Inverter::invert(const Batch& batch, const SharedEncoder& encoder, Spil
       if (term >= seen_.size()) seen_.resize(std::max<size_t>(term + 1, seen_.size() * 2));
       auto& seen = seen_[term];
       if (seen.wording == wording_) {
-        auto& count = entries[seen.place].count;
+        auto& count = entries_[seen.place].count;
         if (count < 255) ++count;
         return;
       }
-      seen = {wording_, static_cast<uint32_t>(entries.size())};
-      entries.push_back({term, static_cast<uint32_t>(i), 1});
+      seen = {wording_, static_cast<uint32_t>(entries_.size())};
+      entries_.push_back({term, static_cast<uint32_t>(i), 1});
     });
     out.lengths.push_back(std::min<uint32_t>(length, 65535));
     out.repeats.push_back(text::repeat_key(folded.text));
-    all += folded.text;
-    ends.push_back(all.size());
-    edits += folded.edits;
+    folded_ += folded.text;
+    ends.push_back(folded_.size());
+    edits_ += folded.edits;
     out.edit_bytes.push_back(static_cast<uint32_t>(folded.edits.size()));
   }
   // The dictionary may still be learned while the first batches are analysed.
-  std::vector<uint16_t> codes;
   for (size_t i = 0, from = 0; i < ends.size(); from = ends[i++]) {
-    const size_t before = codes.size();
-    encoder.get()->encode(std::string_view(all).substr(from, ends[i] - from), codes);
-    out.code_counts.push_back(static_cast<uint32_t>(codes.size() - before));
+    const size_t before = codes_.size();
+    encoder.get()->encode(std::string_view(folded_).substr(from, ends[i] - from), codes_);
+    out.code_counts.push_back(static_cast<uint32_t>(codes_.size() - before));
   }
   // By term, and within a term by wording, as they came.
   std::vector<uint32_t> begin(ids_.size() + 1, 0);
-  for (const auto& e : entries) ++begin[e.term + 1];
+  for (const auto& e : entries_) ++begin[e.term + 1];
   for (size_t t = 1; t < begin.size(); ++t) begin[t] += begin[t - 1];
-  std::vector<Posting> postings(entries.size());
-  for (const auto& e : entries) postings[begin[e.term]++] = {e.wording, e.count};
-  std::string bytes;
-  bytes.reserve(entries.size() * 2);
+  postings_.resize(entries_.size());
+  for (const auto& e : entries_) postings_[begin[e.term]++] = {e.wording, e.count};
   for (uint32_t t = 0, from = 0; t < ids_.size(); from = begin[t], ++t) {
     if (from == begin[t]) continue;
-    out.lists.push_back({t, begin[t] - from, static_cast<uint32_t>(bytes.size())});
+    out.lists.push_back({t, begin[t] - from, static_cast<uint32_t>(bytes_.size())});
     uint32_t previous = 0;
     for (uint32_t i = from; i < begin[t]; ++i) {
-      put_varint(bytes, (postings[i].id - previous) << 1 | (postings[i].count > 1));
-      if (postings[i].count > 1) put_varint(bytes, postings[i].count);
-      previous = postings[i].id;
+      put_varint(bytes_, (postings_[i].id - previous) << 1 | (postings_[i].count > 1));
+      if (postings_[i].count > 1) put_varint(bytes_, postings_[i].count);
+      previous = postings_[i].id;
     }
   }
-  out.postings_at = spill.append(bytes);
-  out.codes_at = spill.append({reinterpret_cast<const char*>(codes.data()), codes.size() * sizeof(uint16_t)});
-  out.edits_at = spill.append(edits);
+  out.postings_at = spill.append(bytes_);
+  out.codes_at = spill.append({reinterpret_cast<const char*>(codes_.data()), codes_.size() * sizeof(uint16_t)});
+  out.edits_at = spill.append(edits_);
   return out;
 }
 

@@ -51,9 +51,15 @@ class Inverter {
  private:
   text::Analyzer analyzer_;
   text::TermIds ids_;
+  struct Entry { uint32_t term, wording, count; };
   struct Seen { uint32_t wording = 0, place = 0; };
   std::vector<Seen> seen_;  // of each term: the last wording that had it, and its entry
   uint32_t wording_ = 0;    // counts through all batches, from 1
+  // Of one batch, kept from batch to batch: the allocator gives so large ones back at once, and new pages cost more than what is done in them.
+  std::vector<Entry> entries_;
+  std::vector<Posting> postings_;
+  std::vector<uint16_t> codes_;
+  std::string folded_, edits_, bytes_;
 };
 
 // Writes sections term, term.at, term.df, term.begin and posting, `jobs` threads at it. Wordings of

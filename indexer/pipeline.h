@@ -22,7 +22,7 @@ namespace resolute::indexer {
 template <typename Item, typename Result, typename Produce, typename Work, typename Consume>
 void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consume&& consume, const std::function<uint64_t(const Item&)>& weigh = {}, uint64_t most = 0) {
   std::mutex mutex;
-  std::condition_variable changed;
+  std::condition_variable room, waits, ready;  // what the producer, the workers and the consumer wait for
   std::deque<std::pair<size_t, Item>> waiting;
   std::map<size_t, Result> done;
   size_t produced = 0, consumed = 0;
@@ -35,19 +35,22 @@ void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consum
   const auto fail = [&] {
     const std::lock_guard lock(mutex);
     if (!failure) failure = std::current_exception();
-    changed.notify_all();
+    room.notify_all();
+    waits.notify_all();
+    ready.notify_all();
   };
   std::thread producer([&] {
     try {
       produce([&](Item&& item) {
         const uint64_t own = weigh ? weigh(item) : 0;
         std::unique_lock lock(mutex);
-        changed.wait(lock, [&] { return failure || (produced - consumed < window && (weight == 0 || weight + own <= most)); });
+        room.wait(lock, [&] { return failure || (produced - consumed < window && (weight == 0 || weight + own <= most)); });
         if (failure) throw Abandoned{};
         weights.push_back(own);
         weight += own;
         waiting.emplace_back(produced++, std::move(item));
-        changed.notify_all();
+        lock.unlock();
+        waits.notify_one();
       });
     } catch (const Abandoned&) {
     } catch (...) {
@@ -55,7 +58,8 @@ void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consum
     }
     const std::lock_guard lock(mutex);
     finished = true;
-    changed.notify_all();
+    waits.notify_all();
+    ready.notify_all();
   });
   std::vector<std::thread> workers;
   for (int w = 0; w < jobs; ++w)
@@ -63,7 +67,7 @@ void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consum
       try {
         for (;;) {
           std::unique_lock lock(mutex);
-          changed.wait(lock, [&] { return failure || finished || !waiting.empty(); });
+          waits.wait(lock, [&] { return failure || finished || !waiting.empty(); });
           if (failure || waiting.empty()) {
             if (failure || finished) return;
             continue;
@@ -74,7 +78,9 @@ void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consum
           Result result = work(std::move(item), w);
           lock.lock();
           done.emplace(number, std::move(result));
-          changed.notify_all();
+          const bool next = number == consumed;
+          lock.unlock();
+          if (next) ready.notify_one();
         }
       } catch (...) {
         fail();
@@ -83,7 +89,7 @@ void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consum
   try {
     for (;;) {
       std::unique_lock lock(mutex);
-      changed.wait(lock, [&] { return failure || (!done.empty() && done.begin()->first == consumed) || (finished && consumed == produced); });
+      ready.wait(lock, [&] { return failure || (!done.empty() && done.begin()->first == consumed) || (finished && consumed == produced); });
       if (failure || (finished && consumed == produced)) break;
       auto node = done.extract(done.begin());
       lock.unlock();
@@ -92,7 +98,8 @@ void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consum
       ++consumed;
       weight -= weights.front();
       weights.pop_front();
-      changed.notify_all();
+      lock.unlock();
+      room.notify_one();
     }
   } catch (...) {
     fail();
