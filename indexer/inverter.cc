@@ -8,6 +8,12 @@
 #include "text/wording.h"
 
 namespace resolute::indexer {
+namespace {
+
+// Places in memory that are fetched before they are needed.
+constexpr size_t kAhead = 8;
+
+}  // namespace
 
 using postings_detail::put_varint;
 using postings_detail::take_varint;
@@ -22,17 +28,19 @@ Inverted Inverter::invert(const Batch& batch, const SharedEncoder& encoder, Spil
   for (size_t i = 0; i < batch.texts.size(); ++i) {
     const auto folded = text::fold_with_edits(batch.texts[i]);
     ++wording_;
-    const uint32_t length = analyzer_.analyze_ids(folded.text, ids_, [&](uint32_t term) {
-      if (term >= seen_.size()) seen_.resize(std::max<size_t>(term + 1, seen_.size() * 2));
-      auto& seen = seen_[term];
+    const uint32_t length = analyzer_.analyze_ids(folded.text, ids_, terms_);
+    if (ids_.size() > seen_.size()) seen_.resize(std::max(ids_.size(), seen_.size() * 2));
+    for (size_t t = 0; t < terms_.size(); ++t) {
+      if (t + kAhead < terms_.size()) __builtin_prefetch(&seen_[terms_[t + kAhead]]);
+      auto& seen = seen_[terms_[t]];
       if (seen.wording == wording_) {
         auto& count = entries_[seen.place].count;
         if (count < 255) ++count;
-        return;
+        continue;
       }
       seen = {wording_, static_cast<uint32_t>(entries_.size())};
-      entries_.push_back({term, static_cast<uint32_t>(i), 1});
-    });
+      entries_.push_back({terms_[t], static_cast<uint32_t>(i), 1});
+    }
     out.lengths.push_back(std::min<uint32_t>(length, 65535));
     out.repeats.push_back(text::repeat_key(folded.text));
     folded_ += folded.text;
@@ -48,10 +56,18 @@ Inverted Inverter::invert(const Batch& batch, const SharedEncoder& encoder, Spil
   }
   // By term, and within a term by wording, as they came.
   std::vector<uint32_t> begin(ids_.size() + 1, 0);
-  for (const auto& e : entries_) ++begin[e.term + 1];
+  const auto ahead = [&](size_t i) { return &begin[entries_[std::min(i + 2 * kAhead, entries_.size() - 1)].term + 1]; };
+  for (size_t i = 0; i < entries_.size(); ++i) {
+    __builtin_prefetch(ahead(i));
+    ++begin[entries_[i].term + 1];
+  }
   for (size_t t = 1; t < begin.size(); ++t) begin[t] += begin[t - 1];
   postings_.resize(entries_.size());
-  for (const auto& e : entries_) postings_[begin[e.term]++] = {e.wording, e.count};
+  for (size_t i = 0; i < entries_.size(); ++i) {
+    __builtin_prefetch(ahead(i));
+    if (i + kAhead < entries_.size()) __builtin_prefetch(&postings_[begin[entries_[i + kAhead].term]], 1);
+    postings_[begin[entries_[i].term]++] = {entries_[i].wording, entries_[i].count};
+  }
   for (uint32_t t = 0, from = 0; t < ids_.size(); from = begin[t], ++t) {
     if (from == begin[t]) continue;
     out.lists.push_back({t, begin[t] - from, static_cast<uint32_t>(bytes_.size())});

@@ -56,6 +56,7 @@ class Inverter {
   std::vector<Seen> seen_;  // of each term: the last wording that had it, and its entry
   uint32_t wording_ = 0;    // counts through all batches, from 1
   // Of one batch, kept from batch to batch: the allocator gives so large ones back at once, and new pages cost more than what is done in them.
+  std::vector<uint32_t> terms_;  // of one wording
   std::vector<Entry> entries_;
   std::vector<Posting> postings_;
   std::vector<uint16_t> codes_;

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <stdexcept>
 
 #include "schemas/error.h"
@@ -28,6 +30,19 @@ constexpr std::array<std::string_view, 28> kQuestionWords = {"为什么", "为�
 
 constexpr size_t kMostCachedWords = 200'000;
 
+constexpr size_t kOwnKeyBytes = 7;
+
+char kind_of(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::word:
+    case TokenKind::other: return kExact;
+    case TokenKind::han_char: return kHanChar;
+    case TokenKind::han_pair: return kHanPair;
+    case TokenKind::han_word: return kHanWord;
+  }
+  return kExact;
+}
+
 }  // namespace
 
 bool is_stop_word(std::string_view word) {
@@ -35,34 +50,56 @@ bool is_stop_word(std::string_view word) {
   return std::binary_search(kStopWords.begin(), kStopWords.end(), word);
 }
 
-TermIds::TermIds() : slots_(1 << 12, 0) {}
+TermIds::TermIds() : slots_(1 << 12) {}
 
-uint32_t TermIds::intern(char kind, std::string_view bytes) {
-  const auto hash = static_cast<uint32_t>(XXH3_64bits_withSeed(bytes.data(), bytes.size(), static_cast<unsigned char>(kind)));
+uint64_t TermIds::key(char kind, std::string_view bytes) {
+  static_assert(std::endian::native == std::endian::little);
+  constexpr uint64_t kHashed = uint64_t{1} << 63;
+  const char* s = bytes.data();
+  const size_t n = bytes.size();
+  if (n > kOwnKeyBytes) return XXH3_64bits_withSeed(s, n, static_cast<unsigned char>(kind)) | kHashed;
+  // No byte is 0, so the length tells itself. Kinds are ASCII letters: below the highest bit.
+  uint64_t key = 0;
+  if (n >= 4) {
+    uint32_t first, last;
+    std::memcpy(&first, s, 4);
+    std::memcpy(&last, s + n - 4, 4);
+    key = first | static_cast<uint64_t>(last) << 8 * (n - 4);
+  } else {
+    for (size_t i = 0; i < n; ++i) key |= static_cast<uint64_t>(static_cast<unsigned char>(s[i])) << 8 * i;
+  }
+  return key | static_cast<uint64_t>(kind) << 56;
+}
+
+bool TermIds::is(uint32_t id, char kind, std::string_view bytes) const {
+  const auto have = term(id);
+  return have[0] == kind && have.substr(1) == bytes;
+}
+
+uint32_t TermIds::intern(uint64_t key, char kind, std::string_view bytes) {
   if (ends_.size() * 2 >= slots_.size()) grow();
-  for (size_t i = hash & (slots_.size() - 1);; i = (i + 1) & (slots_.size() - 1)) {
-    if (slots_[i] == 0) {  // free; else a number and one
-      slots_[i] = static_cast<uint32_t>(ends_.size() + 1);
+  for (size_t i = place(key);; i = (i + 1) & (slots_.size() - 1)) {
+    auto& slot = slots_[i];
+    if (slot.next == 0) {
+      slot = {key, static_cast<uint32_t>(ends_.size() + 1)};
       bytes_ += kind;
       bytes_ += bytes;
       ends_.push_back(static_cast<uint32_t>(bytes_.size()));
-      hashes_.push_back(hash);
       stems_.push_back(kUnasked);
-      return static_cast<uint32_t>(ends_.size() - 1);
+      return slot.next - 1;
     }
-    const uint32_t id = slots_[i] - 1;
-    if (hashes_[id] != hash) continue;
-    const auto have = term(id);
-    if (have[0] == kind && have.substr(1) == bytes) return id;
+    if (slot.key == key && (bytes.size() <= kOwnKeyBytes || is(slot.next - 1, kind, bytes))) return slot.next - 1;
   }
 }
 
 void TermIds::grow() {
-  slots_.assign(slots_.size() * 2, 0);
-  for (uint32_t id = 0; id < ends_.size(); ++id) {
-    size_t i = hashes_[id] & (slots_.size() - 1);
-    while (slots_[i]) i = (i + 1) & (slots_.size() - 1);
-    slots_[i] = id + 1;
+  std::vector<Slot> old(slots_.size() * 2);
+  old.swap(slots_);
+  for (const auto& slot : old) {
+    if (slot.next == 0) continue;
+    size_t i = place(slot.key);
+    while (slots_[i].next) i = (i + 1) & (slots_.size() - 1);
+    slots_[i] = slot;
   }
 }
 
@@ -97,6 +134,37 @@ const Analyzer::WordTerms& Analyzer::word_terms(std::string_view word) {
   const bool latin = std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c & 0x80); });
   if (!digit && latin && !is_stop_word(word)) terms.stem = kStem + stem(word);
   return words_.emplace(std::move(key), std::move(terms)).first->second;
+}
+
+uint32_t Analyzer::stem_id(uint32_t exact, std::string_view word, TermIds& ids) {
+  if (ids.stems_[exact] == TermIds::kUnasked) {
+    const auto& terms = word_terms(word);
+    const auto stem = std::string_view(terms.stem).substr(terms.stem.empty() ? 0 : 1);
+    const uint32_t id = stem.empty() ? TermIds::kNoStem : ids.intern(TermIds::key(kStem, stem), kStem, stem);
+    ids.stems_[exact] = id;
+  }
+  return ids.stems_[exact];
+}
+
+uint32_t Analyzer::analyze_ids(std::string_view folded, TermIds& ids, std::vector<uint32_t>& terms) {
+  tokenizer_.tokenize(folded, tokens_);
+  terms.clear();
+  keys_.clear();
+  const auto bytes_of = [&](const Token& t) { return folded.substr(t.begin, std::min<size_t>(t.end - t.begin, kLongestTerm)); };
+  for (const auto& t : tokens_) {
+    keys_.push_back(TermIds::key(kind_of(t.kind), bytes_of(t)));
+    ids.expect(keys_.back());
+  }
+  uint32_t length = 0;
+  for (size_t i = 0; i < tokens_.size(); ++i) {
+    const auto bytes = bytes_of(tokens_[i]);
+    const char kind = kind_of(tokens_[i].kind);
+    length += kind == kExact || kind == kHanChar;
+    terms.push_back(ids.intern(keys_[i], kind, bytes));
+    if (kind == kExact)
+      if (const uint32_t stem = stem_id(terms.back(), bytes, ids); stem != TermIds::kNoStem) terms.push_back(stem);
+  }
+  return length;
 }
 
 void Analyzer::terms_of(std::string_view folded, const Token& token, std::vector<std::string>& terms) {

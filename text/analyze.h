@@ -27,17 +27,30 @@ bool is_stop_word(std::string_view folded_word);
 class TermIds {
  public:
   TermIds();
-  // The number of the term of a kind; `bytes` at most kLongestTerm of them.
-  uint32_t intern(char kind, std::string_view bytes);
+  // What a term is looked up by. `bytes`: at most kLongestTerm of them, none 0.
+  static uint64_t key(char kind, std::string_view bytes);
+  // Fetches where a key is, for an intern() soon.
+  void expect(uint64_t key) const { __builtin_prefetch(&slots_[place(key)]); }
+  // The number of a term, of which `key` is the key.
+  uint32_t intern(uint64_t key, char kind, std::string_view bytes);
   size_t size() const { return ends_.size(); }
   // Kind and bytes.
   std::string_view term(uint32_t id) const { return std::string_view(bytes_).substr(id ? ends_[id - 1] : 0, ends_[id] - (id ? ends_[id - 1] : 0)); }
 
  private:
   friend class Analyzer;
+  // Terms of up to seven bytes are their own key: a look-up touches one slot and nothing else. Longer ones have a hash with
+  // the highest bit, and are compared.
+  struct Slot {
+    uint64_t key = 0;
+    uint32_t next = 0;  // a number and one; 0 where free
+  };
+  size_t place(uint64_t key) const { return static_cast<size_t>((key * 0x9E3779B97F4A7C15u) >> 32) & (slots_.size() - 1); }
   void grow();
+  bool is(uint32_t id, char kind, std::string_view bytes) const;
   std::string bytes_;
-  std::vector<uint32_t> ends_, slots_, hashes_;
+  std::vector<uint32_t> ends_;
+  std::vector<Slot> slots_;
   static constexpr uint32_t kUnasked = 0xFFFFFFFE, kNoStem = 0xFFFFFFFF;
   std::vector<uint32_t> stems_;  // of each exact word: the number of its stem
 };
@@ -78,29 +91,8 @@ class Analyzer {
     return length;
   }
 
-  // The same with the numbers of the terms.
-  template <typename Sink>
-  uint32_t analyze_ids(std::string_view folded, TermIds& ids, Sink&& sink) {
-    tokenizer_.tokenize(folded, tokens_);
-    uint32_t length = 0;
-    for (const auto& token : tokens_) {
-      const auto bytes = folded.substr(token.begin, token.end - token.begin).substr(0, kLongestTerm);
-      switch (token.kind) {
-        case TokenKind::word:
-        case TokenKind::other: {
-          ++length;
-          const uint32_t exact = ids.intern(kExact, bytes);
-          sink(exact);
-          if (const uint32_t stem = stem_id(exact, bytes, ids); stem != TermIds::kNoStem) sink(stem);
-          break;
-        }
-        case TokenKind::han_char: ++length; sink(ids.intern(kHanChar, bytes)); break;
-        case TokenKind::han_pair: sink(ids.intern(kHanPair, bytes)); break;
-        case TokenKind::han_word: sink(ids.intern(kHanWord, bytes)); break;
-      }
-    }
-    return length;
-  }
+  // The same with the numbers of the terms. In two passes, so that the first fetches what the second needs.
+  uint32_t analyze_ids(std::string_view folded, TermIds& ids, std::vector<uint32_t>& terms);
 
   Tokenizer& tokenizer() { return tokenizer_; }
   // The stem of a folded English word; the word itself where it has no other.
@@ -111,14 +103,7 @@ class Analyzer {
     std::string exact, stem;
   };
   const WordTerms& word_terms(std::string_view word);
-  uint32_t stem_id(uint32_t exact, std::string_view word, TermIds& ids) {
-    if (ids.stems_[exact] == TermIds::kUnasked) {
-      const auto& terms = word_terms(word);
-      const uint32_t stem = terms.stem.empty() ? TermIds::kNoStem : ids.intern(kStem, std::string_view(terms.stem).substr(1));
-      ids.stems_[exact] = stem;
-    }
-    return ids.stems_[exact];
-  }
+  uint32_t stem_id(uint32_t exact, std::string_view word, TermIds& ids);
   std::string_view prefixed(char kind, std::string_view bytes) {
     buffer_.assign(1, kind);
     buffer_ += bytes.substr(0, kLongestTerm);
@@ -130,6 +115,7 @@ class Analyzer {
   std::unique_ptr<Stemmer> stemmer_;
   std::unordered_map<std::string, WordTerms> words_;  // texts repeat their words
   std::vector<Token> tokens_;
+  std::vector<uint64_t> keys_;  // of tokens_
   std::string buffer_;
 };
 
