@@ -124,10 +124,13 @@ std::string ascii_fold(std::string_view text) {
       i = end;
       continue;
     }
-    // Nothing between U+3001 and U+FE62 changes.
-    if (c >= 0xE4 && c <= 0xEE) {
-      out.append(text, i, n);
-      i += n;
+    // Nothing between U+3001 and U+FE62 changes: it goes over at once too.
+    const auto unchanged = [&](size_t at) { return at + 3 <= text.size() && static_cast<unsigned char>(text[at]) >= 0xE4 && static_cast<unsigned char>(text[at]) <= 0xEE; };
+    if (unchanged(i)) {
+      size_t end = i + 3;
+      while (unchanged(end)) end += 3;
+      out.append(text, i, end - i);
+      i = end;
       continue;
     }
     uint32_t cp = n == 2 ? c & 0x1F : n == 3 ? c & 0x0F : c & 0x07;

@@ -50,6 +50,9 @@ class FoldTable {
     }
   }
 
+  // Whether c is a Han character of three bytes that folds to itself.
+  bool is_plain_han(char32_t c) const { return c >= kFirstHan && c < kEndHan && plain_han_[c - kFirstHan]; }
+
   char32_t simplified(char32_t c) const { return c >= kFirstHan && c < kEndHan ? simple_[c - kFirstHan] : c; }
 
  private:
@@ -84,6 +87,11 @@ class FoldTable {
       if (c < 0xD800 || c > 0xDFFF) fold(icu::UnicodeString(static_cast<UChar32>(c)), pool_);
     }
     at_[0x10000] = static_cast<uint32_t>(pool_.size());
+    for (char32_t c = kFirstHan; c < kEndHan; ++c) {
+      std::string own;
+      append_utf8(own, c);
+      plain_han_[c - kFirstHan] = is_han(c) && starts_[c] && of(c) == own;
+    }
   }
 
   // ICU's table has chains and, of one pair of characters, a circle. Each character goes to
@@ -122,6 +130,7 @@ class FoldTable {
   std::string pool_;
   std::array<uint32_t, 0x10001> at_{};
   std::array<bool, 0x10000> starts_{};
+  std::array<bool, kEndHan - kFirstHan> plain_han_{};
 };
 
 bool is_space(char32_t c) {
@@ -153,6 +162,14 @@ class Sink {
       add(folded.substr(at, i - at), begin, end);
     }
   }
+  // Characters that fold to themselves, all Han or none; within there are at most single spaces.
+  void put_run(std::string_view run, bool han, uint32_t begin) {
+    if (pending_ && !text_.empty() && !han && !after_han_) add(" ", space_begin_, space_end_);
+    pending_ = false;
+    after_han_ = han;
+    track_.add_run(text_.size(), run, begin);
+    text_ += run;
+  }
   // A plain ASCII character that folds to `c`.
   void put_ascii(char c, uint32_t at) {
     if (c == ' ') {
@@ -179,6 +196,7 @@ class Sink {
 
 struct TrackNothing {
   void add(size_t, std::string_view, uint32_t, uint32_t) {}
+  void add_run(size_t, std::string_view, uint32_t) {}
 };
 
 struct TrackSpans {
@@ -186,6 +204,13 @@ struct TrackSpans {
   void add(size_t, std::string_view bytes, uint32_t begin, uint32_t end) {
     begins.insert(begins.end(), bytes.size(), begin);
     ends.insert(ends.end(), bytes.size(), end);
+  }
+  void add_run(size_t at, std::string_view run, uint32_t begin) {
+    for (size_t i = 0; i < run.size();) {
+      const size_t from = i;
+      next_code_point(run, i);
+      add(at + from, run.substr(from, i - from), begin + static_cast<uint32_t>(from), begin + static_cast<uint32_t>(i));
+    }
   }
 };
 
@@ -198,7 +223,37 @@ struct TrackEdits {
     if (piece != bytes) edits.replace(at, bytes, piece);
     told = std::max<size_t>(told, end);
   }
+  void add_run(size_t at, std::string_view run, uint32_t begin) {
+    // What was dropped before the run is told with its first character.
+    size_t first = 0;
+    next_code_point(run, first);
+    add(at, run.substr(0, first), begin, begin + static_cast<uint32_t>(first));
+    told = begin + run.size();
+  }
 };
+
+// ASCII that folds to itself, and is no space.
+constexpr auto kPlain = [] {
+  std::array<bool, 256> out{};
+  for (size_t c = 0x21; c < 0x7F; ++c) out[c] = c != '"' && c != '\'' && !(c >= 'A' && c <= 'Z');
+  return out;
+}();
+
+bool is_plain(std::string_view s, size_t i) { return i < s.size() && kPlain[static_cast<unsigned char>(s[i])]; }
+
+// Whether what stands at s[i] can neither combine with what stands before it nor vanish: then that ends there.
+bool ends_before(std::string_view s, size_t i) { return i == s.size() || (static_cast<unsigned char>(s[i]) < 0x80 && s[i] != '"' && s[i] != '\''); }
+
+// The end of the run of plain ASCII at s[i], of which nothing combines with what follows.
+size_t plain_run(std::string_view s, size_t i) {
+  size_t end = i;
+  while (is_plain(s, end) || (end > i && end < s.size() && s[end] == ' ' && is_plain(s, end + 1))) ++end;
+  if (end > i && !ends_before(s, end)) {
+    --end;
+    if (end > i && s[end - 1] == ' ') --end;
+  }
+  return end;
+}
 
 template <typename Track>
 void fold_into(std::string_view s, std::string& text, Track& track) {
@@ -207,9 +262,13 @@ void fold_into(std::string_view s, std::string& text, Track& track) {
   text.reserve(s.size());
   std::string folded;
   for (size_t i = 0; i < s.size();) {
+    if (const size_t end = plain_run(s, i); end > i) {
+      sink.put_run(s.substr(i, end - i), false, static_cast<uint32_t>(i));
+      i = end;
+      continue;
+    }
     const auto byte = static_cast<unsigned char>(s[i]);
-    const bool alone = i + 1 == s.size() || (static_cast<unsigned char>(s[i + 1]) < 0x80 && s[i + 1] != '"' && s[i + 1] != '\'');
-    if (byte < 0x80 && alone) {
+    if (byte < 0x80 && ends_before(s, i + 1)) {
       if (byte == '"' || byte == '\'') { ++i; continue; }
       const char c = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32)
                      : (byte >= 0x09 && byte <= 0x0D) || (byte >= 0x1C && byte <= 0x1F) ? ' ' : static_cast<char>(byte);
@@ -219,6 +278,16 @@ void fold_into(std::string_view s, std::string& text, Track& track) {
     }
     const size_t begin = i;
     const char32_t c = next_code_point(s, i);
+    if (table.is_plain_han(c)) {
+      size_t last = begin;  // where the run's last character begins
+      for (size_t next = i; next < s.size() && table.is_plain_han(next_code_point(s, next)); i = next) last = i;
+      if (!ends_before(s, i)) i = last;
+      if (i > begin) {
+        sink.put_run(s.substr(begin, i - begin), true, static_cast<uint32_t>(begin));
+        continue;
+      }
+      next_code_point(s, i);
+    }
     if (table.vanishes(c)) continue;
     // The character that would combine with this one: dropped ones do not stand between.
     size_t peek = i;
@@ -251,9 +320,8 @@ void fold_into(std::string_view s, std::string& text, Track& track) {
 
 }  // namespace
 
-char32_t next_code_point(std::string_view s, size_t& i) {
+char32_t next_code_point_beyond_ascii(std::string_view s, size_t& i) {
   const auto c = static_cast<unsigned char>(s[i++]);
-  if (c < 0x80) return c;
   const int more = c >= 0xC2 && c < 0xE0 ? 1 : c >= 0xE0 && c < 0xF0 ? 2 : c >= 0xF0 && c < 0xF5 ? 3 : 0;
   if (more == 0 || i + static_cast<size_t>(more) > s.size()) return 0xFFFD;
   char32_t v = c & (0x3F >> more);
@@ -283,16 +351,6 @@ void append_utf8(std::string& out, char32_t c) {
     out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
     out += static_cast<char>(0x80 | (c & 0x3F));
   }
-}
-
-bool is_han(char32_t c) {
-  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0x3005 || c == 0x3007 ||
-         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
-}
-
-bool is_word(char32_t c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xF6) || (c >= 0xF8 && c <= 0x24F) ||
-         (c >= 0x1E00 && c <= 0x1EFF);
 }
 
 std::string fold(std::string_view original) {
@@ -386,23 +444,24 @@ std::string tidy(std::string_view s) {
   std::string out;
   out.reserve(s.size());
   bool pending = false;
+  const auto keep = [&](std::string_view bytes) {
+    if (pending && !out.empty()) out += ' ';
+    pending = false;
+    out += bytes;
+  };
+  const auto visible = [&](size_t i) { return i < s.size() && s[i] > 0x20 && s[i] < 0x7F; };
   for (size_t i = 0; i < s.size();) {
-    const auto byte = static_cast<unsigned char>(s[i]);
-    if (byte > 0x20 && byte < 0x7F) {
-      if (pending && !out.empty()) out += ' ';
-      pending = false;
-      out += static_cast<char>(byte);
-      ++i;
+    const size_t begin = i;
+    while (visible(i) || (i > begin && i < s.size() && s[i] == ' ' && visible(i + 1))) ++i;
+    if (i > begin) {
+      keep(s.substr(begin, i - begin));
       continue;
     }
     const char32_t c = next_code_point(s, i);
     if (is_space(c)) pending = true;
     else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xFFFE && c <= 0xFFFF) || is_direction_mark(c)) continue;
-    else {
-      if (pending && !out.empty()) out += ' ';
-      pending = false;
-      append_utf8(out, c);
-    }
+    else if (c == 0xFFFD) keep("\xEF\xBF\xBD");
+    else keep(s.substr(begin, i - begin));
   }
   return out;
 }

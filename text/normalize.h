@@ -36,12 +36,23 @@ struct FoldedEdits {
 FoldedEdits fold_with_edits(std::string_view original);
 
 // Han characters, as exact quotes see them: no word edges, no spaces beside.
-bool is_han(char32_t c);
+inline bool is_han(char32_t c) {
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0x3005 || c == 0x3007 || (c >= 0xF900 && c <= 0xFAFF) ||
+         (c >= 0x20000 && c <= 0x3FFFF);
+}
 // Latin letters and digits of folded text: quotes that begin or end with one need an edge.
-bool is_word(char32_t c);
+inline bool is_word(char32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 0xDF && c <= 0xF6) || (c >= 0xF8 && c <= 0x24F) || (c >= 0x1E00 && c <= 0x1EFF);
+}
 
 // The code point at s[i], and i moved behind it; U+FFFD and one byte on bad UTF-8.
-char32_t next_code_point(std::string_view s, size_t& i);
+char32_t next_code_point_beyond_ascii(std::string_view s, size_t& i);
+inline char32_t next_code_point(std::string_view s, size_t& i) {
+  const auto c = static_cast<unsigned char>(s[i]);
+  if (c >= 0x80) return next_code_point_beyond_ascii(s, i);
+  ++i;
+  return c;
+}
 void append_utf8(std::string& out, char32_t c);
 
 // Whether folded `text` contains folded `phrase` with word edges where it needs them,

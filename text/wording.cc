@@ -5,6 +5,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <set>
@@ -44,8 +45,8 @@ bool is_ordinal(std::string_view word) {
   return kOrdinals.count(word) != 0;
 }
 bool is_month(std::string_view word) {
-  static const std::set<std::string_view> kMonths = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
-  return word.size() >= 3 && word.size() <= 9 && std::memchr("jfmasond", word[0], 8) && kMonths.count(word) != 0;
+  static constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
+  return std::any_of(kMonths.begin(), kMonths.end(), [&](std::string_view m) { return m.size() == word.size() && m == word; });
 }
 
 // A text in pieces that a diff does not break: words, Han words, single marks and spaces.
