@@ -3,8 +3,11 @@
 #include <unicode/brkiter.h>
 #include <unicode/uchar.h>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <cstring>
 #include <string>
-#include <unordered_map>
 
 #include "schemas/error.h"
 #include "text/normalize.h"
@@ -13,9 +16,58 @@ namespace resolute::text {
 
 namespace {
 
-// Runs whose breaks are remembered: resolutions repeat their clauses, and a break costs more than a look.
-constexpr size_t kMostRemembered = 50'000;
-constexpr size_t kLongestRemembered = 120;  // bytes
+// Of a Han character by its first byte.
+uint32_t han_bytes(char lead) { return static_cast<unsigned char>(lead) < 0xF0 ? 3 : 4; }
+
+// ICU's cuts of runs: resolutions repeat their clauses, and a cut costs more than a look. Not for long runs, which rarely repeat.
+class KnownCuts {
+ public:
+  static constexpr size_t kLongestRun = 120;  // bytes, so that a place in it is one
+
+  // Where each word of the run ends; nullptr where it is not known.
+  const uint8_t* find(std::string_view run, uint64_t hash, size_t& words) const {
+    for (size_t i = hash & (slots_.size() - 1); slots_[i].at; i = (i + 1) & (slots_.size() - 1)) {
+      const uint8_t* record = bytes_.data() + slots_[i].at;
+      if (slots_[i].hash != hash || record[0] != run.size() || std::memcmp(record + 2 + record[1], run.data(), run.size()) != 0) continue;
+      words = record[1];
+      return record + 2;
+    }
+    return nullptr;
+  }
+
+  void add(std::string_view run, uint64_t hash, const Token* words, size_t count) {
+    if (known_ >= kMost) *this = KnownCuts();
+    if (++known_ * 2 >= slots_.size()) grow();
+    place({hash, static_cast<uint32_t>(bytes_.size())});
+    bytes_.push_back(static_cast<uint8_t>(run.size()));
+    bytes_.push_back(static_cast<uint8_t>(count));
+    for (size_t i = 0; i < count; ++i) bytes_.push_back(static_cast<uint8_t>(words[i].end - words[0].begin));
+    bytes_.insert(bytes_.end(), run.begin(), run.end());
+  }
+
+ private:
+  static constexpr size_t kMost = 200'000;  // some 15 MB
+  struct Slot {
+    uint64_t hash = 0;
+    uint32_t at = 0;  // of bytes_; 0 where free
+  };
+
+  void place(Slot slot) {
+    size_t i = slot.hash & (slots_.size() - 1);
+    while (slots_[i].at) i = (i + 1) & (slots_.size() - 1);
+    slots_[i] = slot;
+  }
+  void grow() {
+    std::vector<Slot> old(slots_.size() * 2);
+    old.swap(slots_);
+    for (const auto& slot : old)
+      if (slot.at) place(slot);
+  }
+
+  std::vector<Slot> slots_ = std::vector<Slot>(1 << 8);
+  std::vector<uint8_t> bytes_ = {0};  // records: bytes of the run, words, the end of each, the run
+  size_t known_ = 0;
+};
 
 }  // namespace
 
@@ -23,7 +75,8 @@ struct Tokenizer::State {
   std::unique_ptr<icu::BreakIterator> breaks;
   icu::UnicodeString run;         // the Han run, UTF-16
   std::vector<uint32_t> offsets;  // folded byte of each UTF-16 unit of it, and the end
-  std::unordered_map<std::string, std::vector<Token>> remembered;  // runs -> words, from the run's first byte
+  KnownCuts known;
+  std::vector<Token> words;
 };
 
 Tokenizer::Tokenizer() : state_(std::make_unique<State>()) {
@@ -36,12 +89,19 @@ Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 
 void Tokenizer::break_han(std::string_view folded, HanRun run, std::vector<Token>& words) {
   auto& s = *state_;
-  const bool remember = run.end - run.begin <= kLongestRemembered;
-  std::string key;
-  if (remember) {
-    key = folded.substr(run.begin, run.end - run.begin);
-    if (const auto it = s.remembered.find(key); it != s.remembered.end()) {
-      for (const auto& t : it->second) words.push_back({t.kind, t.begin + run.begin, t.end + run.begin});
+  const auto text = folded.substr(run.begin, run.end - run.begin);
+  const auto add = [&](uint32_t begin, uint32_t end) {
+    words.push_back({end - begin == han_bytes(folded[begin]) ? TokenKind::han_char : TokenKind::han_word, begin, end});
+  };
+  const bool short_enough = text.size() <= KnownCuts::kLongestRun;
+  const uint64_t hash = short_enough ? XXH3_64bits(text.data(), text.size()) : 0;
+  if (short_enough) {
+    size_t count = 0;
+    if (const uint8_t* ends = s.known.find(text, hash, count)) {
+      for (uint32_t i = 0, begin = run.begin; i < count; ++i) {
+        add(begin, run.begin + ends[i]);
+        begin = run.begin + ends[i];
+      }
       return;
     }
   }
@@ -58,23 +118,13 @@ void Tokenizer::break_han(std::string_view folded, HanRun run, std::vector<Token
   s.offsets.push_back(run.end);
   s.breaks->setText(s.run);
   int32_t from = s.breaks->first();
-  for (int32_t to = s.breaks->next(); to != icu::BreakIterator::DONE; from = to, to = s.breaks->next()) {
-    const Token token{TokenKind::han_word, s.offsets[static_cast<size_t>(from)],
-                      s.offsets[static_cast<size_t>(to)]};
-    // A character beyond the BMP is two units, and one character.
-    size_t i = token.begin;
-    next_code_point(folded, i);
-    words.push_back({i == token.end ? TokenKind::han_char : TokenKind::han_word, token.begin, token.end});
-  }
-  if (!remember) return;
-  if (s.remembered.size() >= kMostRemembered) s.remembered.clear();
-  auto& list = s.remembered[std::move(key)];
-  for (size_t i = before; i < words.size(); ++i) list.push_back({words[i].kind, words[i].begin - run.begin, words[i].end - run.begin});
+  for (int32_t to = s.breaks->next(); to != icu::BreakIterator::DONE; from = to, to = s.breaks->next()) add(s.offsets[static_cast<size_t>(from)], s.offsets[static_cast<size_t>(to)]);
+  if (short_enough && words.size() > before) s.known.add(text, hash, words.data() + before, words.size() - before);
 }
 
 void Tokenizer::tokenize(std::string_view folded, std::vector<Token>& tokens) {
   tokens.clear();
-  std::vector<Token> words;
+  auto& words = state_->words;
   for (size_t i = 0; i < folded.size();) {
     const auto begin = static_cast<uint32_t>(i);
     const char32_t c = next_code_point(folded, i);
@@ -88,15 +138,10 @@ void Tokenizer::tokenize(std::string_view folded, std::vector<Token>& tokens) {
       words.clear();
       break_han(folded, run, words);
       auto word = words.begin();
-      for (size_t at = run.begin; at < run.end;) {
-        const auto first = static_cast<uint32_t>(at);
-        next_code_point(folded, at);
-        tokens.push_back({TokenKind::han_char, first, static_cast<uint32_t>(at)});
-        if (at < run.end) {
-          size_t second = at;
-          next_code_point(folded, second);
-          tokens.push_back({TokenKind::han_pair, first, static_cast<uint32_t>(second)});
-        }
+      for (uint32_t first = run.begin, second; first < run.end; first = second) {
+        second = first + han_bytes(folded[first]);
+        tokens.push_back({TokenKind::han_char, first, second});
+        if (second < run.end) tokens.push_back({TokenKind::han_pair, first, second + han_bytes(folded[second])});
         while (word != words.end() && word->begin < first) ++word;
         if (word != words.end() && word->begin == first && word->kind == TokenKind::han_word) tokens.push_back(*word);
       }
