@@ -307,12 +307,12 @@ size_t SegmentBuilder::wordings() const { return state_->wordings.size(); }
 void SegmentBuilder::add(std::vector<Prepared>&& versions) {
   auto& s = *state_;
   const auto base_document = static_cast<uint32_t>(s.identifiers.size());
-  std::vector<std::unordered_map<std::string, uint32_t>> by_fragment(versions.size());
+  std::vector<std::unordered_map<std::string_view, uint32_t>> by_fragment(versions.size());
   for (size_t v = 0; v < versions.size(); ++v) {
     const Document& d = versions[v].document;
     for (size_t i = 0; i < d.paragraphs.size(); ++i) {
       const auto& p = d.paragraphs[i];
-      by_fragment[v].emplace(p.fragment, static_cast<uint32_t>(s.paragraph_wording.size()));
+      if (versions.size() > 1) by_fragment[v].emplace(p.fragment, static_cast<uint32_t>(s.paragraph_wording.size()));
       s.paragraph_wording.push_back(s.wording_of(versions[v].hashes[i], p.text, d.lang));
       s.kind.push_back(static_cast<uint8_t>(p.kind));
       s.parallel.push_back(0);

@@ -106,7 +106,13 @@ std::string match_key(std::string_view text) {
   size_t n = 0;
   for (size_t i = 0; i < out.size(); ++i) {
     const char c = out[i];
-    if (c == ' ' || c == '\n' || c == '\t') {
+    if (c & 0x80) {
+      size_t end = i + 1;
+      while (end < out.size() && (out[end] & 0x80)) ++end;
+      if (n != i) std::memmove(out.data() + n, out.data() + i, end - i);
+      n += end - i;
+      i = end - 1;
+    } else if (c == ' ' || c == '\n' || c == '\t') {
       const bool beside = (n > 0 && (out[n - 1] & 0x80)) || (i + 1 < out.size() && (out[i + 1] & 0x80));
       if (!beside && n > 0 && out[n - 1] != ' ') out[n++] = ' ';
     } else {
@@ -235,6 +241,7 @@ std::vector<std::string> find_subsidiary_bodies(std::string_view text) {
   const std::string key = match_key(text);
   std::vector<bool> found(std::size(kEntries), false);
   for (size_t at = 0; at + 1 < key.size(); ++at) {
+    if ((key[at] & 0xC0) == 0x80) continue;  // within a character
     const size_t start = static_cast<size_t>(static_cast<unsigned char>(key[at]) << 8 | static_cast<unsigned char>(key[at + 1]));
     if (!begins[start]) continue;
     const auto& names = by_start[start];

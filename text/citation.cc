@@ -19,30 +19,39 @@ namespace {
 // The text with width and dashes folded, each byte with its place in the original.
 struct View {
   std::string s;
-  std::vector<uint32_t> at;  // size s.size() + 1
 
   explicit View(std::string_view text) {
     s.reserve(text.size());
-    at.reserve(text.size() + 1);
     for (size_t i = 0; i < text.size();) {
+      const size_t begin = i;
+      while (i < text.size() && text[i] >= ' ') ++i;  // as it is; bytes from 0x80 on are negative
+      s += text.substr(begin, i - begin);
+      if (i == text.size()) break;
       const auto c = static_cast<unsigned char>(text[i]);
-      const size_t n = std::min<size_t>(c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4, text.size() - i);
       if (c < 0x80) {
-        s += text[i] == '\t' || text[i] == '\n' ? ' ' : text[i];
-        at.push_back(static_cast<uint32_t>(i));
-      } else {
-        size_t next = i;
-        const char32_t point = next_code_point(text, next);
-        const size_t before = s.size();
-        if (point >= 0x3400 && point < 0xA000) append_utf8(s, simplify(point));
-        else if (c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF) s += ascii_fold(text.substr(i, n));
-        else s += text.substr(i, n);
-        at.insert(at.end(), s.size() - before, static_cast<uint32_t>(i));
+        s += c == '\t' || c == '\n' ? ' ' : text[i];
+        ++i;
+        continue;
       }
+      const size_t n = std::min<size_t>(c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4, text.size() - i);
+      size_t next = i;
+      const char32_t point = next_code_point(text, next);
+      const size_t before = s.size();
+      if (point >= 0x3400 && point < 0xA000) append_utf8(s, simplify(point));
+      else if (c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF) s += ascii_fold(text.substr(i, n));
+      else s += text.substr(i, n);
       i += n;
+      if (s.size() - before != n) shifts_.emplace_back(s.size(), i);
     }
-    at.push_back(static_cast<uint32_t>(text.size()));
   }
+  // The byte of the text at which the character at s[i] begins.
+  uint32_t at(size_t i) const {
+    const auto behind = std::upper_bound(shifts_.begin(), shifts_.end(), i, [](size_t place, const auto& shift) { return place < shift.first; });
+    return static_cast<uint32_t>(behind == shifts_.begin() ? i : std::prev(behind)->second + (i - std::prev(behind)->first));
+  }
+
+ private:
+  std::vector<std::pair<size_t, size_t>> shifts_;  // places of s behind a character of another length, and of the text
 };
 
 enum class Series { resolution, decision };
@@ -57,14 +66,24 @@ class Finder {
     static constexpr const char* kOrdinal = "第";
     for (size_t i = 0; i < s_.size();) {
       const char c = s_[i];
-      const bool edge = i == 0 || !(is_alnum(s_[i - 1]) || s_[i - 1] == '/' || s_[i - 1] == '-');
       size_t next = 0;
+      if (c & 0x80) {
+        if (c == kOrdinal[0] && s_.compare(i, 3, kOrdinal) == 0) next = chinese_list(i + 3, i);
+        i = next ? std::max(next, i + 1) : i + 1;
+        continue;
+      }
+      const bool edge = is_alnum(c) && (i == 0 || !(is_alnum(s_[i - 1]) || s_[i - 1] == '/' || s_[i - 1] == '-'));
       if (edge && is_upper(c)) next = symbol_at(i);
       if (!next && edge && (c == 'r' || c == 'R' || c == 'd' || c == 'D' || c == 'U')) next = keyword_at(i);
       if (!next && edge && is_digit(c) && spoken_of_) next = bare_council(i);
-      if (!next && c == kOrdinal[0] && s_.compare(i, 3, kOrdinal) == 0) next = chinese_list(i + 3, i);
       if (!next && edge && (is_digit(c) || c == 'E' || c == 'S') && !(i > 0 && s_[i - 1] == '.')) next = chinese_list(i, i);
-      i = next ? std::max(next, i + 1) : i + 1;
+      if (next) {
+        i = std::max(next, i + 1);
+      } else {
+        // Nothing begins within a word.
+        ++i;
+        while (i < s_.size() && is_alnum(s_[i]) && is_alnum(s_[i - 1])) ++i;
+      }
     }
     std::sort(out_.begin(), out_.end(), [](const Citation& a, const Citation& b) { return a.span.begin < b.span.begin; });
     if (others_) std::sort(others_->begin(), others_->end(), [](const Mention& a, const Mention& b) { return a.span.begin < b.span.begin; });
@@ -86,7 +105,7 @@ class Finder {
     const auto symbol = parse_symbol(spelling);
     if (!symbol || symbol->text().size() > 60) return;
     Citation c;
-    c.span = {view_.at[from], view_.at[to]};
+    c.span = {view_.at(from), view_.at(to)};
     if (!out_.empty() && c.span.begin < out_.back().span.end && c.span.end > out_.back().span.begin) return;
     c.symbol = symbol->text();
     c.treatment = find_treatment(s_, from, to, treated_end_, treated_);
@@ -96,7 +115,7 @@ class Finder {
   }
 
   void add_other(size_t from, size_t to, const std::string& likely) {
-    if (others_) others_->push_back({{view_.at[from], view_.at[to]}, likely});
+    if (others_) others_->push_back({{view_.at(from), view_.at(to)}, likely});
   }
 
   void add_number(size_t from, size_t to, const Number& number) {
