@@ -184,7 +184,7 @@ struct SegmentBuilder::State {
   Spill spill;
   std::mutex mutex;
   std::vector<std::unique_ptr<Inverter>> inverters;
-  std::vector<Inverter*> idle;
+  std::vector<std::pair<Inverter*, size_t>> idle;  // and the language each had last
   std::deque<std::pair<size_t, std::future<Inverted>>> pending;
   std::array<std::vector<Inverted>, 2> inverted;
   TextBlocks records;
@@ -202,24 +202,24 @@ struct SegmentBuilder::State {
     pending.pop_front();
   }
 
+  // One that had the language, where there is one: it knows its terms and the cuts of its Han runs.
+  Inverter* take_inverter(size_t lang) {
+    const std::lock_guard lock(mutex);
+    const auto it = std::find_if(idle.begin(), idle.end(), [&](const auto& i) { return i.second == lang; });
+    if (it == idle.end() && inverters.size() <= jobs) return inverters.emplace_back(std::make_unique<Inverter>()).get();
+    const auto mine = it == idle.end() ? idle.back() : *it;
+    idle.erase(it == idle.end() ? idle.end() - 1 : it);
+    return mine.first;
+  }
+
   void dispatch(size_t lang) {
     if (batch[lang].texts.empty()) return;
     while (pending.size() > jobs) settle_oldest();  // one waits while `jobs` are at work
-    pending.emplace_back(lang, std::async(std::launch::async, [this, b = std::move(batch[lang])] {
-      Inverter* mine = nullptr;
-      {
-        const std::lock_guard lock(mutex);
-        if (idle.empty()) {
-          inverters.push_back(std::make_unique<Inverter>());
-          mine = inverters.back().get();
-        } else {
-          mine = idle.back();
-          idle.pop_back();
-        }
-      }
+    pending.emplace_back(lang, std::async(std::launch::async, [this, lang, b = std::move(batch[lang])] {
+      auto* mine = take_inverter(lang);
       auto out = mine->invert(b, encoder, spill);
       const std::lock_guard lock(mutex);
-      idle.push_back(mine);
+      idle.emplace_back(mine, lang);
       return out;
     }));
     batch[lang] = {};
