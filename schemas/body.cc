@@ -1,8 +1,10 @@
 #include "schemas/body.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
+#include "schemas/ascii.h"
 #include "schemas/symbol.h"
 
 namespace resolute {
@@ -103,21 +105,17 @@ constexpr BodyEntry kEntries[] = {
 std::string match_key(std::string_view text) {
   // In place: the key is never longer.
   std::string out = ascii_fold(text);
+  for (char& c : out) {
+    if (c == '\n' || c == '\t') c = ' ';
+    c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 32 : 0));
+  }
   size_t n = 0;
   for (size_t i = 0; i < out.size(); ++i) {
-    const char c = out[i];
-    if (c & 0x80) {
-      size_t end = i + 1;
-      while (end < out.size() && (out[end] & 0x80)) ++end;
-      if (n != i) std::memmove(out.data() + n, out.data() + i, end - i);
-      n += end - i;
-      i = end - 1;
-    } else if (c == ' ' || c == '\n' || c == '\t') {
+    if (out[i] == ' ') {
       const bool beside = (n > 0 && (out[n - 1] & 0x80)) || (i + 1 < out.size() && (out[i + 1] & 0x80));
-      if (!beside && n > 0 && out[n - 1] != ' ') out[n++] = ' ';
-    } else {
-      out[n++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      if (beside || n == 0 || out[n - 1] == ' ') continue;
     }
+    out[n++] = out[i];
   }
   out.resize(n);
   return out;
@@ -233,22 +231,28 @@ std::vector<std::string> find_subsidiary_bodies(std::string_view text) {
   // Which beginnings there are, small enough to stay in the nearest cache.
   constexpr size_t kCommittee = 'c' << 8 | 'o', kNumber = 0xE5 << 8 | 0x8F;  // "committee", 号
   static const auto begins = [] {
-    std::vector<bool> out(65536);
-    for (size_t i = 0; i < out.size(); ++i) out[i] = !by_start[i].empty();
-    out[kCommittee] = out[kNumber] = true;
+    std::array<uint64_t, 65536 / 64> out{};
+    for (size_t i = 0; i < by_start.size(); ++i)
+      if (!by_start[i].empty() || i == kCommittee || i == kNumber) out[i / 64] |= uint64_t{1} << i % 64;
     return out;
   }();
   const std::string key = match_key(text);
   std::vector<bool> found(std::size(kEntries), false);
-  for (size_t at = 0; at + 1 < key.size(); ++at) {
-    if ((key[at] & 0xC0) == 0x80) continue;  // within a character
-    const size_t start = static_cast<size_t>(static_cast<unsigned char>(key[at]) << 8 | static_cast<unsigned char>(key[at + 1]));
-    if (!begins[start]) continue;
-    const auto& names = by_start[start];
+  const auto look = [&](size_t at, size_t start) {
     const uint32_t next = key.size() - at >= 6 ? next_bytes(key.data() + at + 2) : 0;
     if ((start == kCommittee && next == next_bytes("mmit")) || (start == kNumber && key[at + 2] == '\xB7')) find_by_resolution(key, at, found);
-    for (const auto& name : names)
+    for (const auto& name : by_start[start])
       if ((name.next == next || name.text.size() < 6) && !found[name.entry] && key.compare(at, name.text.size(), name.text) == 0) found[name.entry] = true;
+  };
+  const uint64_t* const filter = begins.data();
+  for (size_t at = 0; at + 1 < key.size();) {
+    const auto c = static_cast<unsigned char>(key[at]);
+    const size_t start = static_cast<size_t>(c << 8 | static_cast<unsigned char>(key[at + 1]));
+    if (filter[start / 64] >> start % 64 & 1) look(at, start);
+    // A name begins where a word does, or a character that is no letter.
+    ++at;
+    if (c >= 0x80) while (at < key.size() && (key[at] & 0xC0) == 0x80) ++at;
+    else if (is_alnum(key[at - 1])) while (at < key.size() && is_alnum(key[at])) ++at;
   }
   std::vector<std::string> out;
   for (size_t i = 0; i < found.size(); ++i)

@@ -20,26 +20,20 @@ namespace {
 struct View {
   std::string s;
 
-  explicit View(std::string_view text) {
+  explicit View(std::string_view original) {
+    const std::string text = simplify(original);  // as long, character by character
+    const auto changes = [&](size_t i) { return (text[i] >= 0 && text[i] < ' ') || text[i] == '\xC2' || text[i] == '\xE2' || text[i] == '\xE3' || text[i] == '\xEF'; };
     s.reserve(text.size());
     for (size_t i = 0; i < text.size();) {
       const size_t begin = i;
-      while (i < text.size() && text[i] >= ' ') ++i;  // as it is; bytes from 0x80 on are negative
-      s += text.substr(begin, i - begin);
+      while (i < text.size() && !changes(i)) ++i;
+      s.append(text, begin, i - begin);
       if (i == text.size()) break;
       const auto c = static_cast<unsigned char>(text[i]);
-      if (c < 0x80) {
-        s += c == '\t' || c == '\n' ? ' ' : text[i];
-        ++i;
-        continue;
-      }
-      const size_t n = std::min<size_t>(c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4, text.size() - i);
-      size_t next = i;
-      const char32_t point = next_code_point(text, next);
+      const size_t n = std::min<size_t>(c < 0x80 ? 1 : c < 0xE0 ? 2 : 3, text.size() - i);
       const size_t before = s.size();
-      if (point >= 0x3400 && point < 0xA000) append_utf8(s, simplify(point));
-      else if (c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF) s += ascii_fold(text.substr(i, n));
-      else s += text.substr(i, n);
+      if (c < 0x80) s += c == '\t' || c == '\n' ? ' ' : text[i];
+      else s += ascii_fold(std::string_view(text).substr(i, n));
       i += n;
       if (s.size() - before != n) shifts_.emplace_back(s.size(), i);
     }

@@ -2,6 +2,7 @@
 
 #include <unicode/normalizer2.h>
 #include <unicode/translit.h>
+#include <unicode/uniset.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
@@ -65,18 +66,18 @@ class FoldTable {
         icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, status));
     if (U_FAILURE(status) || !simplify)
       throw Error(ErrorKind::unavailable, std::string("ICU has no data for folding: ") + u_errorName(status));
-    icu::UnicodeString all;
-    for (char16_t c = kFirstHan; c < kEndHan; ++c) {
-      all.append(c);
-      all.append(u'\n');
-    }
-    simplify->transliterate(all);
+    icu::UnicodeSet sources;  // what may change: a sixth of all
+    simplify->getSourceSet(sources);
+    icu::UnicodeString from, to;
+    for (char16_t c = kFirstHan; c < kEndHan; ++c)
+      if (sources.contains(c)) from.append(c).append(u'\n');
+    to = from;
+    simplify->transliterate(to);
     std::unordered_map<char32_t, char32_t> simplified;
-    char32_t from = kFirstHan;
-    for (int32_t i = 0, begin = 0; i < all.length(); ++i)
-      if (all[i] == u'\n') {
-        if (i - begin == 1 && all[begin] != from) simplified[from] = all[begin];
-        ++from;
+    for (int32_t i = 0, begin = 0, at = 0; i < to.length(); ++i)
+      if (to[i] == u'\n') {
+        if (i - begin == 1 && to[begin] != from[at]) simplified[from[at]] = to[begin];
+        at += 2;
         begin = i + 1;
       }
     settle(simplified);
@@ -84,7 +85,9 @@ class FoldTable {
     for (char32_t c = 0; c < 0x10000; ++c) {
       at_[c] = static_cast<uint32_t>(pool_.size());
       starts_[c] = normalizer_->hasBoundaryBefore(static_cast<UChar32>(c));
-      if (c < 0xD800 || c > 0xDFFF) fold(icu::UnicodeString(static_cast<UChar32>(c)), pool_);
+      if (c >= 0xD800 && c <= 0xDFFF) continue;
+      if (normalizer_->isInert(static_cast<UChar32>(c))) append(c, pool_);
+      else fold(icu::UnicodeString(static_cast<UChar32>(c)), pool_);
     }
     at_[0x10000] = static_cast<uint32_t>(pool_.size());
     for (char32_t c = kFirstHan; c < kEndHan; ++c) {
@@ -320,7 +323,7 @@ void fold_into(std::string_view s, std::string& text, Track& track) {
 
 }  // namespace
 
-char32_t next_code_point_beyond_ascii(std::string_view s, size_t& i) {
+char32_t next_code_point_slowly(std::string_view s, size_t& i) {
   const auto c = static_cast<unsigned char>(s[i++]);
   const int more = c >= 0xC2 && c < 0xE0 ? 1 : c >= 0xE0 && c < 0xF0 ? 2 : c >= 0xF0 && c < 0xF5 ? 3 : 0;
   if (more == 0 || i + static_cast<size_t>(more) > s.size()) return 0xFFFD;
@@ -450,9 +453,14 @@ std::string tidy(std::string_view s) {
     out += bytes;
   };
   const auto visible = [&](size_t i) { return i < s.size() && s[i] > 0x20 && s[i] < 0x7F; };
+  const auto han = [&](size_t i) {  // U+4000 to U+9FFF
+    return i + 2 < s.size() && s[i] >= '\xE4' && s[i] <= '\xE9' && (s[i + 1] & 0xC0) == 0x80 && (s[i + 2] & 0xC0) == 0x80;
+  };
   for (size_t i = 0; i < s.size();) {
     const size_t begin = i;
     while (visible(i) || (i > begin && i < s.size() && s[i] == ' ' && visible(i + 1))) ++i;
+    if (i == begin)
+      while (han(i)) i += 3;
     if (i > begin) {
       keep(s.substr(begin, i - begin));
       continue;

@@ -46,12 +46,22 @@ inline bool is_word(char32_t c) {
 }
 
 // The code point at s[i], and i moved behind it; U+FFFD and one byte on bad UTF-8.
-char32_t next_code_point_beyond_ascii(std::string_view s, size_t& i);
+char32_t next_code_point_slowly(std::string_view s, size_t& i);
 inline char32_t next_code_point(std::string_view s, size_t& i) {
   const auto c = static_cast<unsigned char>(s[i]);
-  if (c >= 0x80) return next_code_point_beyond_ascii(s, i);
-  ++i;
-  return c;
+  if (c < 0x80) {
+    ++i;
+    return c;
+  }
+  // Three bytes of U+1000 to U+CFFF, among them nearly all Han: nothing there is malformed but the bytes that continue.
+  if (c >= 0xE1 && c <= 0xEC && i + 2 < s.size()) {
+    const auto d = static_cast<unsigned char>(s[i + 1]), e = static_cast<unsigned char>(s[i + 2]);
+    if ((d & 0xC0) == 0x80 && (e & 0xC0) == 0x80) {
+      i += 3;
+      return static_cast<char32_t>(c & 0x0F) << 12 | static_cast<char32_t>(d & 0x3F) << 6 | (e & 0x3F);
+    }
+  }
+  return next_code_point_slowly(s, i);
 }
 void append_utf8(std::string& out, char32_t c);
 
