@@ -145,30 +145,34 @@ void align(Document& zh, Document& en) {
   if (n == 0 || m == 0) return;
   // Best path through the grid, in a band around its diagonal.
   const size_t band = 60 + (n > m ? n - m : m - n) + std::max(n, m) / 8;
-  const auto low = [&](size_t i) { const size_t d = i * m / n; return d > band ? d - band : 0; };
-  const auto high = [&](size_t i) { return std::min(m, i * m / n + band); };
-  constexpr double kWorst = -1e18;
+  std::vector<size_t> low(n + 1);  // of each row the first column in the band
   std::vector<std::vector<float>> best(n + 1);
   std::vector<std::vector<uint8_t>> step(n + 1);
-  const auto at = [&](size_t i, size_t k) { return k < low(i) || k > high(i) ? kWorst : static_cast<double>(best[i][k - low(i)]); };
+  constexpr auto kWorst = -1e18f;
   for (size_t i = 0; i <= n; ++i) {
-    best[i].assign(high(i) - low(i) + 1, static_cast<float>(kWorst));
-    step[i].assign(best[i].size(), 0);
-    for (size_t k = low(i); k <= high(i); ++k) {
-      double value = i == 0 && k == 0 ? 0 : kWorst;
+    const size_t diagonal = i * m / n;
+    low[i] = diagonal > band ? diagonal - band : 0;
+    auto& row = best[i];
+    row.assign(std::min(m, diagonal + band) - low[i] + 1, kWorst);
+    step[i].assign(row.size(), 0);
+    for (size_t at = 0; at < row.size(); ++at) {
+      const size_t k = low[i] + at;
+      double value = i == 0 && k == 0 ? 0 : static_cast<double>(kWorst);
       uint8_t how = 0;
-      if (i > 0 && at(i - 1, k) + kGap > value) { value = at(i - 1, k) + kGap; how = 1; }
-      if (k > 0 && at(i, k - 1) + kGap > value) { value = at(i, k - 1) + kGap; how = 2; }
-      if (i > 0 && k > 0 && at(i - 1, k - 1) > kWorst / 2) {
-        const double v = at(i - 1, k - 1) + score(a[i - 1], b[k - 1]);
-        if (v > value) { value = v; how = 3; }
-      }
-      best[i][k - low(i)] = static_cast<float>(value);
-      step[i][k - low(i)] = how;
+      const auto take = [&](double v, uint8_t by) {
+        if (v > value) value = v, how = by;
+      };
+      const std::vector<float>* above = i > 0 ? &best[i - 1] : nullptr;
+      if (above && k >= low[i - 1] && k - low[i - 1] < above->size()) take(static_cast<double>((*above)[k - low[i - 1]]) + kGap, 1);
+      if (at > 0) take(static_cast<double>(row[at - 1]) + kGap, 2);
+      if (above && k > low[i - 1] && k - 1 - low[i - 1] < above->size())
+        if (const float before = (*above)[k - 1 - low[i - 1]]; before > kWorst / 2) take(static_cast<double>(before) + score(a[i - 1], b[k - 1]), 3);
+      row[at] = static_cast<float>(value);
+      step[i][at] = how;
     }
   }
   for (size_t i = n, k = m; i > 0 || k > 0;) {
-    const uint8_t how = step[i][k - low(i)];
+    const uint8_t how = step[i][k - low[i]];
     if (how == 3) {
       --i, --k;
       const double s = score(a[i], b[k]);
