@@ -225,7 +225,7 @@ struct SegmentBuilder::State {
     batch[lang] = {};
   }
 
-  uint32_t wording_of(const std::array<uint64_t, 2>& hash, const std::string& text, Language language) {
+  uint32_t wording_of(const std::array<uint64_t, 2>& hash, std::string&& text, Language language) {
     const auto [it, fresh] = wordings.try_emplace(hash, 0);
     if (fresh) {
       const auto lang = static_cast<size_t>(language);
@@ -233,7 +233,7 @@ struct SegmentBuilder::State {
       it->second = wordings_of[lang]++ | (lang ? kEnglish : 0);
       auto& b = batch[lang];
       b.bytes += text.size();
-      b.texts.push_back(text);
+      b.texts.push_back(std::move(text));
       if (b.texts.size() >= kBatchWordings || b.bytes >= kBatchBytes) dispatch(lang);
     }
     return it->second;
@@ -243,12 +243,17 @@ struct SegmentBuilder::State {
     analyzer.analyze(text::fold(text), [&](std::string_view term) { entry.add_term(std::string(prefix) + std::string(term)); });
   }
 
+  // Its entry in the catalogue, and its values in the columns.
   void add_entry(const Document& d) {
     Xapian::Document entry;
     entry.add_boolean_term(std::string(kIdPrefix) + d.id());
-    for (const auto& f : fields_of_documents())
+    for (const auto& f : resolute::fields()) {
+      if (f.scope != Scope::document) continue;
+      const auto values = field_values(d, f.field);
+      fields[static_cast<size_t>(f.field)].add(values);
       if (*f.prefix)
-        for (const auto& value : field_values(d, f.field)) entry.add_boolean_term(term(f.field, value));
+        for (const auto& value : values) entry.add_boolean_term(term(f.field, value));
+    }
     add_words(entry, kTitlePrefix, d.title);
     for (const auto& s : d.subjects) add_words(entry, kSubjectPrefix, s);
     if (!d.date.empty()) entry.add_value(kDateSlot, d.date);
@@ -272,14 +277,6 @@ struct SegmentBuilder::State {
       throw Error(ErrorKind::unavailable, "cannot write the catalogue: " + e.get_msg());
     }
   }
-
-  static std::vector<FieldInfo> fields_of_documents() {
-    std::vector<FieldInfo> out;
-    for (const auto& f : resolute::fields())
-      if (f.scope == Scope::document) out.push_back(f);
-    return out;
-  }
-
 };
 
 SegmentBuilder::SegmentBuilder(std::string index, std::string name, int jobs, SharedEncoder encoder) : state_(std::make_unique<State>()) {
@@ -309,11 +306,11 @@ void SegmentBuilder::add(std::vector<Prepared>&& versions) {
   const auto base_document = static_cast<uint32_t>(s.identifiers.size());
   std::vector<std::unordered_map<std::string_view, uint32_t>> by_fragment(versions.size());
   for (size_t v = 0; v < versions.size(); ++v) {
-    const Document& d = versions[v].document;
+    Document& d = versions[v].document;
     for (size_t i = 0; i < d.paragraphs.size(); ++i) {
-      const auto& p = d.paragraphs[i];
+      auto& p = d.paragraphs[i];
       if (versions.size() > 1) by_fragment[v].emplace(p.fragment, static_cast<uint32_t>(s.paragraph_wording.size()));
-      s.paragraph_wording.push_back(s.wording_of(versions[v].hashes[i], p.text, d.lang));
+      s.paragraph_wording.push_back(s.wording_of(versions[v].hashes[i], std::move(p.text), d.lang));
       s.kind.push_back(static_cast<uint8_t>(p.kind));
       s.parallel.push_back(0);
       s.fragments.add(p.fragment);
@@ -328,7 +325,6 @@ void SegmentBuilder::add(std::vector<Prepared>&& versions) {
     for (size_t o = 0; o < versions.size(); ++o)
       if (o != v && versions[o].document.identifier == d.identifier) sibling = base_document + static_cast<uint32_t>(o);
     s.sibling.push_back(sibling);
-    for (const auto& f : State::fields_of_documents()) s.fields[static_cast<size_t>(f.field)].add(field_values(d, f.field));
     s.records.add(encode_document(d, Texts::without));
     try {
       s.add_entry(d);
