@@ -98,8 +98,10 @@ void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consum
       ++consumed;
       weight -= weights.front();
       weights.pop_front();
+      // The producer is woken for half a window, not for each item.
+      const bool half = produced - consumed <= window / 2;
       lock.unlock();
-      room.notify_one();
+      if (half) room.notify_one();
     }
   } catch (...) {
     fail();
