@@ -34,12 +34,12 @@ Inverted Inverter::invert(const Batch& batch, const SharedEncoder& encoder, Spil
       if (t + kAhead < terms_.size()) __builtin_prefetch(&seen_[terms_[t + kAhead]]);
       auto& seen = seen_[terms_[t]];
       if (seen.wording == wording_) {
-        auto& count = entries_[seen.place].count;
-        if (count < 255) ++count;
+        auto& at = entries_[seen.place].at;
+        if (at.count < 255) ++at.count;
         continue;
       }
       seen = {wording_, static_cast<uint32_t>(entries_.size())};
-      entries_.push_back({terms_[t], static_cast<uint32_t>(i), 1});
+      entries_.push_back({terms_[t], {static_cast<uint32_t>(i) & 0xFFFFFF, 1}});
     }
     out.lengths.push_back(std::min<uint32_t>(length, 65535));
     out.repeats.push_back(text::repeat_key(folded.text));
@@ -66,16 +66,17 @@ Inverted Inverter::invert(const Batch& batch, const SharedEncoder& encoder, Spil
   for (size_t i = 0; i < entries_.size(); ++i) {
     __builtin_prefetch(ahead(i));
     if (i + kAhead < entries_.size()) __builtin_prefetch(&postings_[begin[entries_[i + kAhead].term]], 1);
-    postings_[begin[entries_[i].term]++] = {entries_[i].wording, entries_[i].count};
+    postings_[begin[entries_[i].term]++] = entries_[i].at;
   }
   for (uint32_t t = 0, from = 0; t < ids_.size(); from = begin[t], ++t) {
     if (from == begin[t]) continue;
     out.lists.push_back({t, begin[t] - from, static_cast<uint32_t>(bytes_.size())});
     uint32_t previous = 0;
     for (uint32_t i = from; i < begin[t]; ++i) {
-      put_varint(bytes_, (postings_[i].id - previous) << 1 | (postings_[i].count > 1));
-      if (postings_[i].count > 1) put_varint(bytes_, postings_[i].count);
-      previous = postings_[i].id;
+      const auto [wording, count] = postings_[i];
+      put_varint(bytes_, (wording - previous) << 1 | (count > 1));
+      if (count > 1) put_varint(bytes_, count);
+      previous = wording;
     }
   }
   out.postings_at = spill.append(bytes_);

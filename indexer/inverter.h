@@ -45,20 +45,22 @@ struct Inverted {
 // One for each thread; keeps its terms from batch to batch.
 class Inverter {
  public:
+  static constexpr size_t kMostWordings = size_t{1} << 24;  // in a batch
   Inverted invert(const Batch& batch, const SharedEncoder& encoder, Spill& spill);
   const text::TermIds& terms() const { return ids_; }
 
  private:
   text::Analyzer analyzer_;
   text::TermIds ids_;
-  struct Entry { uint32_t term, wording, count; };
+  struct Place { uint32_t wording : 24, count : 8; };  // a wording of the batch, and how often a term stands in it
+  struct Entry { uint32_t term; Place at; };
   struct Seen { uint32_t wording = 0, place = 0; };
   std::vector<Seen> seen_;  // of each term: the last wording that had it, and its entry
   uint32_t wording_ = 0;    // counts through all batches, from 1
   // Of one batch, kept from batch to batch: the allocator gives so large ones back at once, and new pages cost more than what is done in them.
   std::vector<uint32_t> terms_;  // of one wording
   std::vector<Entry> entries_;
-  std::vector<Posting> postings_;
+  std::vector<Place> postings_;  // the places of entries_, by term
   std::vector<uint16_t> codes_;
   std::string folded_, edits_, bytes_;
 };

@@ -31,6 +31,7 @@ namespace {
 
 // Wordings analysed by one task.
 constexpr size_t kBatchWordings = 8192;
+static_assert(kBatchWordings < Inverter::kMostWordings);
 constexpr size_t kBatchBytes = 2 << 20;
 
 struct HashOfHash {

@@ -73,7 +73,8 @@ class KnownCuts {
 
 struct Tokenizer::State {
   std::unique_ptr<icu::BreakIterator> breaks;
-  icu::UnicodeString run;         // the Han run, UTF-16
+  std::u16string run;             // the Han run
+  icu::UnicodeString view;        // of run
   std::vector<uint32_t> offsets;  // folded byte of each UTF-16 unit of it, and the end
   KnownCuts known;
   std::vector<Token> words;
@@ -106,17 +107,21 @@ void Tokenizer::break_han(std::string_view folded, HanRun run, std::vector<Token
     }
   }
   const size_t before = words.size();
-  s.run.remove();
+  s.run.clear();
   s.offsets.clear();
   for (size_t i = run.begin; i < run.end;) {
     const auto at = static_cast<uint32_t>(i);
     const char32_t c = next_code_point(folded, i);
-    s.run.append(static_cast<UChar32>(c));
     s.offsets.push_back(at);
-    if (c > 0xFFFF) s.offsets.push_back(at);
+    if (c > 0xFFFF) {
+      s.run += static_cast<char16_t>(U16_LEAD(c));
+      s.offsets.push_back(at);
+    }
+    s.run += static_cast<char16_t>(c > 0xFFFF ? U16_TRAIL(c) : c);
   }
   s.offsets.push_back(run.end);
-  s.breaks->setText(s.run);
+  s.view.setTo(false, s.run.data(), static_cast<int32_t>(s.run.size()));
+  s.breaks->setText(s.view);
   int32_t from = s.breaks->first();
   for (int32_t to = s.breaks->next(); to != icu::BreakIterator::DONE; from = to, to = s.breaks->next()) add(s.offsets[static_cast<size_t>(from)], s.offsets[static_cast<size_t>(to)]);
   if (short_enough && words.size() > before) s.known.add(text, hash, words.data() + before, words.size() - before);
