@@ -12,6 +12,7 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <future>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -473,6 +474,7 @@ class IndexRun {
         entry.deleted = deleted[s];
         next.segments.push_back(std::move(entry));
       }
+    std::future<std::string> printed;  // the table of sources, while the last segment is written
     if (!groups.empty()) {
       size_t total = 0;
       for (const auto& g : groups) total += g.fresh.size() + g.carried.size();
@@ -547,6 +549,7 @@ class IndexRun {
             if (builder->wordings() >= o_.most_wordings) end_segment();
           });
       if (o_.progress) o_.progress({"writing", 0, 0, fresh_.input_bytes});
+      printed = std::async(std::launch::async, [this] { return print_sources(table_, own_); });
       if (builder) end_segment();
     }
     count(next);
@@ -555,7 +558,7 @@ class IndexRun {
     // A small lexicon is there at once; a large one follows in a generation of its own, for searches need not wait for it.
     const bool at_once = next.paragraphs <= kLearnedAtOnce;
     if (due && at_once) next.lexicon = learn(next, next.revision);
-    publish(next);
+    publish(next, [&](const std::string& path) { write_file_atomically(path, printed.valid() ? printed.get() : print_sources(table_, own_)); });
     complete(std::move(next), due && !at_once);
   }
 
@@ -621,7 +624,11 @@ class IndexRun {
     ++m.revision;
     m.feature = kFeatureVersion;
     m.created = now_utc();
-    publish(m, sources);
+    publish(m, [&](const std::string& path) {
+      std::error_code error;
+      fs::create_hard_link(sources, path, error);
+      if (error) write_file_atomically(path, print_sources(table_, own_));
+    });
   }
 
   void find_phrases(SegmentEntry& e) const {
@@ -650,15 +657,14 @@ class IndexRun {
     return bytes;
   }
 
-  // `sources`: the table of another generation that this one shares; empty where it has its own.
-  void publish(const Manifest& m, const std::string& sources = "") {
+  // `put_sources` writes the table of sources to the path it is given.
+  void publish(const Manifest& m, const std::function<void(const std::string& path)>& put_sources) {
     const std::string folder = generation_path(o_.index, m.revision);
     std::error_code error;
     fs::remove_all(folder, error);  // of a run that ended before publishing
     fs::create_directories(folder, error);
     if (error) throw Error(ErrorKind::unavailable, "cannot make " + folder + ": " + error.message());
-    if (!sources.empty()) fs::create_hard_link(sources, folder + "/sources.json", error);
-    if (sources.empty() || error) write_file_atomically(folder + "/sources.json", print_sources(table_, own_));
+    put_sources(folder + "/sources.json");
     write_file_atomically(folder + "/manifest.json", print_manifest(m));
     flush_folder(o_.index + "/generations");
     write_file_atomically(o_.index + "/CURRENT", std::to_string(m.revision) + "\n");

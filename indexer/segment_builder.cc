@@ -34,8 +34,38 @@ constexpr size_t kBatchWordings = 8192;
 static_assert(kBatchWordings < Inverter::kMostWordings);
 constexpr size_t kBatchBytes = 2 << 20;
 
-struct HashOfHash {
-  size_t operator()(const std::array<uint64_t, 2>& h) const { return h[0]; }
+// Numbers by the hash of a wording, open addressing: a look-up touches one place.
+class WordingIds {
+ public:
+  // The number of a hash; 0 where it is new, to be set.
+  uint32_t& operator[](const std::array<uint64_t, 2>& hash) {
+    if (++used_ * 2 > slots_.size()) grow();
+    auto& slot = slots_[place(hash)];
+    if (slot.number) --used_;
+    slot.hash = hash;
+    return slot.number;
+  }
+  void expect(const std::array<uint64_t, 2>& hash) const { __builtin_prefetch(&slots_[hash[0] & (slots_.size() - 1)]); }
+  size_t size() const { return used_; }
+
+ private:
+  struct Slot {
+    std::array<uint64_t, 2> hash{};
+    uint32_t number = 0;
+  };
+  size_t place(const std::array<uint64_t, 2>& hash) const {
+    size_t i = hash[0] & (slots_.size() - 1);
+    while (slots_[i].number && slots_[i].hash != hash) i = (i + 1) & (slots_.size() - 1);
+    return i;
+  }
+  void grow() {
+    std::vector<Slot> old(slots_.size() * 2);
+    old.swap(slots_);
+    for (const auto& slot : old)
+      if (slot.number) slots_[place(slot.hash)] = slot;
+  }
+  std::vector<Slot> slots_ = std::vector<Slot>(1 << 10);
+  size_t used_ = 0;
 };
 
 // Puts a dictionary in byte order; the ids into it are renumbered.
@@ -179,7 +209,7 @@ struct SegmentBuilder::State {
   // Wordings of one language are numbered together, so that gaps in postings are small:
   // until all are known, the language is the number's highest bit.
   static constexpr uint32_t kEnglish = 1u << 31;
-  std::unordered_map<std::array<uint64_t, 2>, uint32_t, HashOfHash> wordings;
+  WordingIds wordings;  // numbers and one
   std::array<uint32_t, 2> wordings_of{};
   std::array<Batch, 2> batch;
   Spill spill;
@@ -227,17 +257,17 @@ struct SegmentBuilder::State {
   }
 
   uint32_t wording_of(const std::array<uint64_t, 2>& hash, std::string&& text, Language language) {
-    const auto [it, fresh] = wordings.try_emplace(hash, 0);
-    if (fresh) {
-      const auto lang = static_cast<size_t>(language);
-      if (wordings.size() >= (1u << 31)) throw Error(ErrorKind::invalid, "more than 2^31 distinct paragraphs in one segment");
-      it->second = wordings_of[lang]++ | (lang ? kEnglish : 0);
-      auto& b = batch[lang];
-      b.bytes += text.size();
-      b.texts.push_back(std::move(text));
-      if (b.texts.size() >= kBatchWordings || b.bytes >= kBatchBytes) dispatch(lang);
-    }
-    return it->second;
+    auto& number = wordings[hash];
+    if (number) return number - 1;
+    const auto lang = static_cast<size_t>(language);
+    if (wordings.size() >= (1u << 31) - 1) throw Error(ErrorKind::invalid, "more than 2^31 distinct paragraphs in one segment");
+    const uint32_t wording = wordings_of[lang]++ | (lang ? kEnglish : 0);
+    number = wording + 1;
+    auto& b = batch[lang];
+    b.bytes += text.size();
+    b.texts.push_back(std::move(text));
+    if (b.texts.size() >= kBatchWordings || b.bytes >= kBatchBytes) dispatch(lang);
+    return wording;
   }
 
   void add_words(Xapian::Document& entry, std::string_view prefix, const std::string& text) {
@@ -308,6 +338,7 @@ void SegmentBuilder::add(std::vector<Prepared>&& versions) {
   std::vector<std::unordered_map<std::string_view, uint32_t>> by_fragment(versions.size());
   for (size_t v = 0; v < versions.size(); ++v) {
     Document& d = versions[v].document;
+    for (const auto& hash : versions[v].hashes) s.wordings.expect(hash);
     for (size_t i = 0; i < d.paragraphs.size(); ++i) {
       auto& p = d.paragraphs[i];
       if (versions.size() > 1) by_fragment[v].emplace(p.fragment, static_cast<uint32_t>(s.paragraph_wording.size()));
