@@ -97,18 +97,21 @@ struct Form {
   const Action* action;
 };
 
-std::vector<Form> forms(bool zh) {
-  std::vector<Form> out;
+// By their first byte.
+using Forms = std::array<std::vector<Form>, 256>;
+
+Forms forms(bool zh) {
+  Forms out;
   for (const auto& a : kActions) {
     std::string_view rest = zh ? a.zh_forms : a.en_forms;
     while (!rest.empty()) {
       const size_t bar = rest.find('|');
-      out.push_back({std::string(rest.substr(0, bar)), &a});
+      out[static_cast<unsigned char>(rest[0])].push_back({std::string(rest.substr(0, bar)), &a});
       rest = bar == std::string_view::npos ? std::string_view{} : rest.substr(bar + 1);
     }
   }
   // The longest form wins: "takes note" before "takes".
-  std::stable_sort(out.begin(), out.end(), [](const Form& a, const Form& b) { return a.text.size() > b.text.size(); });
+  for (auto& list : out) std::stable_sort(list.begin(), list.end(), [](const Form& a, const Form& b) { return a.text.size() > b.text.size(); });
   return out;
 }
 
@@ -163,6 +166,12 @@ const char* expressed(std::string_view s, bool zh) {
   return nullptr;
 }
 
+bool begins_with_form(std::string_view s, const Forms& forms) {
+  if (s.empty()) return false;
+  const auto& list = forms[static_cast<unsigned char>(s[0])];
+  return std::any_of(list.begin(), list.end(), [&](const Form& f) { return s.starts_with(f.text); });
+}
+
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
 }  // namespace
@@ -193,8 +202,9 @@ std::string find_action(std::string_view text, bool zh) {
   for (int step = 0; step < 6; ++step) {
     trim();
     bool moved = false;
-    for (const auto& form : zh ? han : en) {
-      if (rest.empty() || rest[0] != form.text[0] || !rest.starts_with(form.text) || !(zh || rest.size() == form.text.size() || !letter(rest[form.text.size()]))) continue;
+    if (rest.empty()) return "";
+    for (const auto& form : (zh ? han : en)[static_cast<unsigned char>(rest[0])]) {
+      if (!rest.starts_with(form.text) || !(zh || rest.size() == form.text.size() || !letter(rest[form.text.size()]))) continue;
       // "关切地注意到" notes; the concern is how.
       if (zh && ends_adverb(rest.substr(form.text.size()))) {
         says |= form.text.starts_with("表示");
@@ -207,7 +217,7 @@ std::string find_action(std::string_view text, bool zh) {
     }
     if (moved) continue;
     if (zh) {
-      if (const size_t adverb = adverb_bytes(rest); adverb && std::any_of(han.begin(), han.end(), [&](const Form& f) { return rest.substr(adverb).starts_with(f.text); })) {
+      if (const size_t adverb = adverb_bytes(rest); adverb && begins_with_form(rest.substr(adverb), han)) {
         says |= rest.substr(0, adverb).find("表示") != std::string_view::npos;
         rest.remove_prefix(adverb);
         continue;

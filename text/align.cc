@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "schemas/ascii.h"
 #include "schemas/symbol.h"
 #include "text/normalize.h"
 
@@ -21,15 +22,22 @@ struct Traits {
   double log_length;
 };
 
+// Numbers of two digits and more, of ASCII or of full width.
 std::vector<size_t> figures_of(std::string_view text) {
   std::vector<size_t> out;
-  const std::string s = ascii_fold(text);
-  for (size_t i = 0; i < s.size();) {
-    if (s[i] < '0' || s[i] > '9') { ++i; continue; }
-    size_t k = i;
-    while (k < s.size() && s[k] >= '0' && s[k] <= '9') ++k;
-    if (k - i >= 2) out.push_back(std::hash<std::string_view>{}(std::string_view(s).substr(i, k - i)));
-    i = k;
+  std::string figure;
+  for (size_t i = 0; i <= text.size(); ++i) {
+    if (figure.empty())
+      while (i < text.size() && !is_digit(text[i]) && text[i] != '\xEF') ++i;
+    if (i < text.size() && is_digit(text[i])) {
+      figure += text[i];
+    } else if (i + 2 < text.size() && text[i] == '\xEF' && text[i + 1] == '\xBC' && text[i + 2] >= '\x90' && text[i + 2] <= '\x99') {
+      figure += static_cast<char>('0' + (text[i + 2] - '\x90'));
+      i += 2;
+    } else if (!figure.empty()) {
+      if (figure.size() >= 2) out.push_back(std::hash<std::string_view>{}(figure));
+      figure.clear();
+    }
   }
   std::sort(out.begin(), out.end());
   return out;

@@ -7,8 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstring>
 #include <stdexcept>
 
 #include "schemas/error.h"
@@ -30,8 +28,6 @@ constexpr std::array<std::string_view, 28> kQuestionWords = {"为什么", "为�
 
 constexpr size_t kMostCachedWords = 200'000;
 
-constexpr size_t kOwnKeyBytes = 7;
-
 char kind_of(TokenKind kind) {
   switch (kind) {
     case TokenKind::word:
@@ -52,23 +48,8 @@ bool is_stop_word(std::string_view word) {
 
 TermIds::TermIds() : slots_(1 << 12) {}
 
-uint64_t TermIds::key(char kind, std::string_view bytes) {
-  static_assert(std::endian::native == std::endian::little);
-  constexpr uint64_t kHashed = uint64_t{1} << 63;
-  const char* s = bytes.data();
-  const size_t n = bytes.size();
-  if (n > kOwnKeyBytes) return XXH3_64bits_withSeed(s, n, static_cast<unsigned char>(kind)) | kHashed;
-  // No byte is 0, so the length tells itself. Kinds are ASCII letters: below the highest bit.
-  uint64_t key = 0;
-  if (n >= 4) {
-    uint32_t first, last;
-    std::memcpy(&first, s, 4);
-    std::memcpy(&last, s + n - 4, 4);
-    key = first | static_cast<uint64_t>(last) << 8 * (n - 4);
-  } else {
-    for (size_t i = 0; i < n; ++i) key |= static_cast<uint64_t>(static_cast<unsigned char>(s[i])) << 8 * i;
-  }
-  return key | static_cast<uint64_t>(kind) << 56;
+uint64_t TermIds::hashed_key(char kind, std::string_view bytes) {
+  return XXH3_64bits_withSeed(bytes.data(), bytes.size(), static_cast<unsigned char>(kind)) | uint64_t{1} << 63;
 }
 
 bool TermIds::is(uint32_t id, char kind, std::string_view bytes) const {
@@ -140,7 +121,7 @@ uint32_t Analyzer::stem_id(uint32_t exact, std::string_view word, TermIds& ids) 
   if (ids.stems_[exact] == TermIds::kUnasked) {
     const auto& terms = word_terms(word);
     const auto stem = std::string_view(terms.stem).substr(terms.stem.empty() ? 0 : 1);
-    const uint32_t id = stem.empty() ? TermIds::kNoStem : ids.intern(TermIds::key(kStem, stem), kStem, stem);
+    const uint32_t id = stem.empty() ? TermIds::kNoStem : ids.intern(TermIds::key(kStem, stem, stem.size()), kStem, stem);
     ids.stems_[exact] = id;
   }
   return ids.stems_[exact];
@@ -152,7 +133,7 @@ uint32_t Analyzer::analyze_ids(std::string_view folded, TermIds& ids, std::vecto
   keys_.clear();
   const auto bytes_of = [&](const Token& t) { return folded.substr(t.begin, std::min<size_t>(t.end - t.begin, kLongestTerm)); };
   for (const auto& t : tokens_) {
-    keys_.push_back(TermIds::key(kind_of(t.kind), bytes_of(t)));
+    keys_.push_back(TermIds::key(kind_of(t.kind), bytes_of(t), folded.size() - t.begin));
     ids.expect(keys_.back());
   }
   uint32_t length = 0;

@@ -4,7 +4,9 @@
 //   x word as written   s its English stem   c Han character   b Han pair   w Han word
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,8 +29,21 @@ bool is_stop_word(std::string_view folded_word);
 class TermIds {
  public:
   TermIds();
-  // What a term is looked up by. `bytes`: at most kLongestTerm of them, none 0.
-  static uint64_t key(char kind, std::string_view bytes);
+  // What a term is looked up by. `bytes`: at most kLongestTerm of them, none 0; from their first on `readable` may be read.
+  static uint64_t key(char kind, std::string_view bytes, size_t readable) {
+    static_assert(std::endian::native == std::endian::little);
+    const size_t n = bytes.size();
+    if (n > kOwnKeyBytes) return hashed_key(kind, bytes);
+    // No byte is 0, so the length tells itself. Kinds are ASCII letters: below the highest bit.
+    uint64_t key = 0;
+    if (readable >= sizeof key) {
+      std::memcpy(&key, bytes.data(), sizeof key);
+      key &= (uint64_t{1} << 8 * n) - 1;
+    } else {
+      std::memcpy(&key, bytes.data(), n);
+    }
+    return key | static_cast<uint64_t>(kind) << 56;
+  }
   // Fetches where a key is, for an intern() soon.
   void expect(uint64_t key) const { __builtin_prefetch(&slots_[place(key)]); }
   // The number of a term, of which `key` is the key.
@@ -39,8 +54,10 @@ class TermIds {
 
  private:
   friend class Analyzer;
-  // Terms of up to seven bytes are their own key: a look-up touches one slot and nothing else. Longer ones have a hash with
-  // the highest bit, and are compared.
+  // Terms of up to so many bytes are their own key: a look-up touches one slot and nothing else. Longer ones have a hash
+  // with the highest bit, and are compared.
+  static constexpr size_t kOwnKeyBytes = 7;
+  static uint64_t hashed_key(char kind, std::string_view bytes);
   struct Slot {
     uint64_t key = 0;
     uint32_t next = 0;  // a number and one; 0 where free

@@ -139,6 +139,7 @@ uint64_t repeat_key(std::string_view folded) {
   thread_local std::vector<size_t> begins;  // of the English words at the end of `letters`
   letters.clear();
   begins.clear();
+  const bool sessions = folded.find("session") != std::string_view::npos;
   for (size_t i = 0; i < folded.size();) {
     const size_t begin = i;
     // Most of what is not English is three bytes from U+5000 to U+9FFF, where all but 届 goes as it comes.
@@ -153,9 +154,9 @@ uint64_t repeat_key(std::string_view folded) {
       while (i < folded.size() && folded[i] >= 'a' && folded[i] <= 'z') ++i;
       const auto word = folded.substr(begin, i - begin);
       if (is_month(word)) continue;
-      if (word.starts_with("session") && (word.size() == 7 || word == "sessions"))
+      if (sessions && word.starts_with("session") && (word.size() == 7 || word == "sessions"))
         for (; !begins.empty() && is_ordinal(std::string_view(letters).substr(begins.back())); begins.pop_back()) letters.resize(begins.back());
-      begins.push_back(letters.size());
+      if (sessions) begins.push_back(letters.size());
       letters += word;
     } else if (is_han(c)) {
       // "第七十五届": its number goes.
