@@ -127,9 +127,11 @@ class Lexer {
     if (w == "AND") out_.push_back({Lexeme::Type::and_, w});
     else if (w == "OR") out_.push_back({Lexeme::Type::or_, w});
     else if (w == "NOT") out_.push_back({Lexeme::Type::not_, w});
-    else if (w.starts_with("NEAR/") && w.size() > 5 && w.size() <= 8 && std::all_of(w.begin() + 5, w.end(), [](char c) { return c >= '0' && c <= '9'; }))
-      out_.push_back({Lexeme::Type::near, w, std::min(std::max(1, std::stoi(w.substr(5))), 100)});
-    else if (w == "NEAR") out_.push_back({Lexeme::Type::near, w, 10});
+    else if (w.starts_with("NEAR/") && w.size() > 5 && w.size() <= 8 && std::all_of(w.begin() + 5, w.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+      const int asked = std::stoi(w.substr(5)), distance = std::clamp(asked, 1, 100);
+      if (asked != distance) notices_.push_back(w + " is read as NEAR/" + std::to_string(distance));
+      out_.push_back({Lexeme::Type::near, w, distance});
+    } else if (w == "NEAR") out_.push_back({Lexeme::Type::near, w, 10});
     else out_.push_back({Lexeme::Type::word, w});
   }
 

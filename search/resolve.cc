@@ -32,6 +32,10 @@ Resolved Searcher::resolve(std::string_view reference) const {
   const auto fragment = text.substr(0, text.find_first_of("@#"));
   if (const std::string upper = ascii_fold(fragment); upper.size() > 6 && lowered(upper.substr(0, 6)) == "s/res/" && digits(std::string_view(upper).substr(6))) {
     settle_number(upper.substr(6));
+    if (out.symbol.empty() && out.candidates.empty()) {
+      out.symbol = "S/RES/" + upper.substr(6);
+      out.candidates = near_symbols(*g_, out.symbol, 10);
+    }
     return out;
   }
   if (const auto symbol = parse_symbol(fragment)) {

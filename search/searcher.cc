@@ -132,7 +132,7 @@ class Run {
  public:
   Run(const Generation& g, const Lexicon* lexicon, const SearchRequest& r) : g_(g), lexicon_(lexicon), r_(r), query_(parse_query(r.q)) {
     notices_ = query_.notices;
-    spell_symbols();
+    check_values();
   }
 
   SearchResult search();
@@ -145,7 +145,7 @@ class Run {
   bool translated() const { return translated_ != nullptr; }
 
  private:
-  void spell_symbols();
+  void check_values();
   void name_documents();
   void match();
   void match_translated();
@@ -173,7 +173,7 @@ class Run {
   bool grouped() const { return r_.dedupe == Dedupe::on && r_.unit == Unit::paragraph; }
   uint64_t group_of(size_t s, uint32_t p) const;
   void count(SearchResult& out);
-  void missing_words();
+  void tell_missing(std::string notice);
   Match show(const Hit& hit, const Highlighter& marks) const;
   void explain(const Hit& hit, Match& m) const;
 
@@ -196,18 +196,26 @@ struct Bonus { double near = 0, alike = 0; };
   std::map<std::pair<uint32_t, uint32_t>, Bonus> bonus_;  // by segment and place among its matches
   std::optional<Selection> selection_;
   bool fell_back_ = false;                             // nothing has all the words
-  std::vector<std::string> near_symbols_;              // where the query names a document that is not there
+  bool names_unknown_ = false;                         // the query is a symbol of a document that is not there
+  std::vector<std::string> near_symbols_;              // and those that are like it
   std::vector<std::string> named_;                     // symbols the query is a spelling of
   std::unique_ptr<const TranslatedQuery> translated_;  // where words are looked for in the other language
   std::unique_ptr<const TranslatedScore> translated_score_;
 };
 
-// Symbols to filter by may be spelled in any way that the index can make out.
-void Run::spell_symbols() {
+// Symbols to filter by may be spelled in any way that the index can make out; other values may be slips.
+void Run::check_values() {
   const Searcher searcher(std::shared_ptr<const Generation>(std::shared_ptr<const Generation>(), &g_));
   for (auto& notice : spell_filters(searcher, r_)) notices_.push_back(std::move(notice));
   const auto walk = [&](auto&& self, Node& n) -> void {
-    if (n.kind == Kind::value && (n.field == Field::symbol || n.field == Field::cites) && !spell_symbol(searcher, n.text)) notices_.push_back("\"" + n.text + "\" is no symbol of a document");
+    if (n.kind == Kind::value) {
+      if (n.field != Field::symbol && n.field != Field::cites) {
+        if (auto doubt = doubt_value(g_, n.field, n.text); !doubt.empty()) notices_.push_back(std::move(doubt));
+      } else if (!spell_symbol(searcher, n.text)) {
+        notices_.push_back("\"" + n.text + "\" is no symbol of a document");
+      }
+    }
+    if ((n.kind == Kind::date || n.kind == Kind::cited_by) && n.from > n.to) notices_.push_back("A range ends before it begins");
     for (auto& c : n.children) self(self, c);
   };
   walk(walk, query_.root);
@@ -219,7 +227,8 @@ void Run::name_documents() {
   const Resolved resolved = Searcher(std::shared_ptr<const Generation>(std::shared_ptr<const Generation>(), &g_)).resolve(r_.q);
   if (!resolved.known) {
     near_symbols_ = resolved.candidates;
-    if (!resolved.symbol.empty()) notices_.push_back("The index has no document " + resolved.symbol);
+    names_unknown_ = !resolved.symbol.empty();
+    if (names_unknown_) notices_.push_back("The index has no document " + resolved.symbol);
     return;
   }
   named_.push_back(resolved.symbol);
@@ -268,24 +277,24 @@ bool Run::match_words(const Node& root, Words words) {
   return false;
 }
 
-void Run::missing_words() {
+// Says which words and quotes stand nowhere, behind a sentence on what is shown instead.
+void Run::tell_missing(std::string notice) {
   std::vector<std::string> missing;
   const auto look = [&](auto&& self, const Node& n) -> void {
-    if (n.kind == Kind::word && !text::is_stop_word(n.text)) {
-      bool found = false;
-      for (const auto& segment : g_.segments()) found = found || !Matcher(*segment, Words::all).wordings(n).empty();
-      if (!found && std::find(missing.begin(), missing.end(), n.text) == missing.end()) missing.push_back(n.text);
+    if ((n.kind == Kind::word && !text::is_stop_word(n.text)) || n.kind == Kind::phrase || n.kind == Kind::prefix) {
+      const auto shown = n.kind == Kind::phrase ? "\"" + n.text + "\"" : n.kind == Kind::prefix ? n.text + "*" : n.text;
+      const bool found = std::any_of(g_.segments().begin(), g_.segments().end(), [&](const auto& segment) { return !Matcher(*segment, Words::all).wordings(n).empty(); });
+      if (!found && std::find(missing.begin(), missing.end(), shown) == missing.end()) missing.push_back(shown);
     }
     if (n.kind != Kind::without)
       for (const auto& c : n.children) self(self, c);
   };
   look(look, query_.root);
-  std::string notice = "No paragraph has all the words; these have some of them";
   if (!missing.empty()) {
-    notice += ". In no paragraph at all:";
+    notice += (notice.empty() ? "" : ". ") + std::string("In no paragraph at all:");
     for (size_t i = 0; i < missing.size() && i < 10; ++i) notice += (i ? ", " : " ") + missing[i];
   }
-  notices_.push_back(notice);
+  if (!notice.empty()) notices_.push_back(std::move(notice));
 }
 
 void Run::match() {
@@ -307,13 +316,19 @@ void Run::match() {
     if (n.kind == Kind::words && n.children.size() > 1) return true;
     return std::any_of(n.children.begin(), n.children.end(), [&](const Node& c) { return self(self, c); });
   };
-  if (!has_words(has_words, query_.root)) return;
   if (r_.fallback == Fallback::fill) {
+    if (!has_words(has_words, query_.root)) return;
     for (auto& m : m_) m.full = m.wordings;
     match_words(query_.root, Words::any);
-  } else if (!found && named_.empty() && match_words(query_.root, Words::any)) {
+    return;
+  }
+  if (found || !named_.empty()) return;
+  // A symbol's letters and figures mean nothing by themselves.
+  if (!names_unknown_ && has_words(has_words, query_.root) && match_words(query_.root, Words::any)) {
     fell_back_ = true;
-    missing_words();
+    tell_missing("No paragraph has all the words; these have some of them");
+  } else if (!names_unknown_) {
+    tell_missing("");
   }
 }
 
@@ -351,7 +366,8 @@ void Run::match_translated() {
     for (const auto& w : translated_->words) {
       if (words.size() > 300) break;
       words += (words.empty() ? "" : "; ") + w.text + " = ";
-      for (size_t i = 0; i < w.renderings.size() && (i == 0 || (i < 3 && w.renderings[i].share >= kLikelyShare)); ++i) words += (i ? ", " : "") + w.renderings[i].text;
+      for (size_t i = 0; i < w.renderings.size() && i < 3; ++i)
+        if (i == 0 || is_match(w.renderings, i)) words += (i ? ", " : "") + w.renderings[i].text;
     }
     notices_.push_back(how + words);
   };
@@ -363,6 +379,8 @@ void Run::match_translated() {
     told("Words are also looked for in translation: ");
   } else if (match_words(translated_->root, Words::any)) {
     told("No paragraph has all the words, nor their translations; these have some of them: ");
+  } else {
+    tell_missing("");
   }
 }
 
@@ -947,7 +965,8 @@ SearchResult Run::search() {
       }
     }
   }
-  out.notices = std::move(notices_);
+  for (auto& n : notices_)
+    if (std::find(out.notices.begin(), out.notices.end(), n) == out.notices.end()) out.notices.push_back(std::move(n));
   if (out.matches.empty() || fell_back_) out.did_you_mean = did_you_mean(g_, query_, r_.q).value_or("");
   out.near_symbols = std::move(near_symbols_);
   return out;

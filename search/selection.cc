@@ -16,20 +16,34 @@ bool spell_symbol(const Searcher& searcher, std::string& value) {
   return true;
 }
 
+std::string doubt_value(const Generation& g, Field field, const std::string& given) {
+  const auto value = canonical_value(field, given);
+  if (field == Field::committee || field == Field::concerns)  // an id that no list knows is more often a slip
+    if (std::none_of(bodies().begin(), bodies().end(), [&](const auto& b) { return value == b.id; })) return "\"" + given + "\" is no committee or body";
+  const auto has = [&](const Segment& s) {
+    if (field == Field::kind) return parse_kind(value).has_value();
+    const auto& values = field == Field::action ? s.action.values : s.columns[static_cast<size_t>(field)].values;
+    const size_t at = values.lower_bound(value);
+    return at < values.size() && (values[at] == value || (field == Field::voter && values[at].starts_with(value + ":")));
+  };
+  if (std::any_of(g.segments().begin(), g.segments().end(), [&](const auto& s) { return has(*s); })) return "";
+  return std::string("No ") + (info(field).scope == Scope::document ? "document" : "paragraph") + " of the index has " + info(field).name + ":" + given;
+}
+
 std::vector<std::string> spell_filters(const Searcher& searcher, SearchRequest& r) {
   std::vector<std::string> notices;
-  for (const Field field : {Field::symbol, Field::cites})
-    if (const auto it = r.filters.find(field); it != r.filters.end())
-      for (auto* list : {&it->second.any, &it->second.none})
+  for (auto& [field, filter] : r.filters) {
+    if (field == Field::symbol || field == Field::cites) {
+      for (auto* list : {&filter.any, &filter.none})
         for (auto& value : *list)
           if (!spell_symbol(searcher, value)) notices.push_back("\"" + value + "\" is no symbol of a document");
-  // An id that no list knows is more often a slip than a committee.
-  for (const Field field : {Field::committee, Field::concerns})
-    if (const auto it = r.filters.find(field); it != r.filters.end())
-      for (const auto& value : it->second.any) {
-        const auto id = canonical_value(field, value);
-        if (std::none_of(bodies().begin(), bodies().end(), [&](const auto& b) { return id == b.id; })) notices.push_back("\"" + value + "\" is no committee or body");
-      }
+    } else {
+      for (const auto& value : filter.any)
+        if (auto doubt = doubt_value(searcher.generation(), field, value); !doubt.empty()) notices.push_back(std::move(doubt));
+    }
+  }
+  if (r.date_from && r.date_to && *r.date_from > *r.date_to) notices.push_back("The range of dates ends before it begins");
+  if (r.cited_from && r.cited_to && *r.cited_from > *r.cited_to) notices.push_back("The range of citations ends before it begins");
   return notices;
 }
 

@@ -14,7 +14,9 @@ inline constexpr uint32_t kOutByLanguage = 1u << 29, kOutByRange = 1u << 30, kOu
 
 // Spells a symbol canonically where the index can make out what is meant. False where it is none.
 bool spell_symbol(const Searcher& searcher, std::string& value);
-// The same with those of the filters; gives notices of what is no symbol and of committees that no list knows.
+// Why no document can match a field's value: no list or no document of the index knows it; empty where one can.
+std::string doubt_value(const Generation& generation, Field field, const std::string& value);
+// Spells the symbols of the filters; gives notices of what is no symbol, of values to doubt and of ranges that end before they begin.
 std::vector<std::string> spell_filters(const Searcher& searcher, SearchRequest& request);
 
 class Selection {

@@ -117,8 +117,9 @@ std::optional<std::string> did_you_mean(const Generation& g, const Query& query,
 
 std::vector<std::string> near_symbols(const Generation& g, std::string_view symbol, size_t limit) {
   std::vector<std::string> out;
+  const bool dated = symbol.find('(') != std::string_view::npos;  // the Council's have their year
   for (const auto& id : g.identifiers())
-    if (out.size() < limit && id != symbol && id.substr(0, 2) == symbol.substr(0, 2) && edit_distance(symbol, id, 1) <= 1) out.push_back(id);
+    if (out.size() < limit && id != symbol && id.substr(0, 2) == symbol.substr(0, 2) && edit_distance(symbol, dated ? std::string_view(id) : std::string_view(id).substr(0, id.find('(')), 1) <= 1) out.push_back(id);
   return out;
 }
 

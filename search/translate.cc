@@ -115,10 +115,11 @@ class Translator {
     words_.push_back({text, other_language(from), weight, std::move(renderings)});
   }
 
-  // Likely renderings stand beside the word.
+  // Renderings that count as matches stand beside the word.
   static void offer(std::vector<Node>& list, const std::vector<Rendering>& renderings) {
-    for (const auto& r : renderings) {
-      if (r.share < kLikelyShare) continue;
+    for (size_t i = 0; i < renderings.size(); ++i) {
+      if (!is_match(renderings, i)) continue;
+      const auto& r = renderings[i];
       if (std::any_of(list.begin(), list.end(), [&](const Node& n) { return n.text == r.text; })) continue;
       Node n{.kind = Kind::rendering};
       n.text = r.text;
@@ -208,6 +209,13 @@ class Translator {
 };
 
 }  // namespace
+
+bool is_match(const std::vector<Rendering>& renderings, size_t i) {
+  const auto& r = renderings[i];
+  if (r.share < kLikelyShare) return false;
+  return std::none_of(renderings.begin(), renderings.begin() + static_cast<std::ptrdiff_t>(i),
+                      [&](const Rendering& likelier) { return r.text.size() < likelier.text.size() && text::find_phrase(likelier.text, r.text) != std::string_view::npos; });
+}
 
 bool has_words(const Node& root, Language lang) {
   switch (root.kind) {

@@ -36,8 +36,12 @@ struct TranslatedQuery {
   std::vector<TranslatedWord> words;  // empty where nothing is known in the other language
 };
 
-// Renderings that are as likely as this count as matches; the others only as evidence.
+// Renderings that are as likely as this can count as matches; the others only as evidence.
 inline constexpr double kLikelyShare = 0.1;
+
+// Whether a rendering (of those of one word, most probable first) counts as a match: it is likely, and no part of a likelier
+// one, such as 军 of 雇佣军. Alone a part means more than the word.
+bool is_match(const std::vector<Rendering>& renderings, size_t i);
 
 // What becomes of quotes.
 enum class Quotes : uint8_t { as_they_stand, as_words };

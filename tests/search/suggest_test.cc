@@ -103,6 +103,41 @@ TEST(NearSymbols, AreOfferedForOneThatIsNotThere) {
   for (const auto& s : near) EXPECT_EQ(edit_distance("A/RES/91/1", s, 1), 1u) << s;
 }
 
+TEST(NearSymbols, ASymbolThatIsNotThereIsNoBagOfLetters) {
+  SearchRequest r;
+  for (const char* q : {"A/RES/93/9999", "S/RES/9999(2036)", "S/RES/9999"}) {
+    r.q = q;
+    const auto found = sample_searcher().search(r);
+    EXPECT_EQ(found.total, 0u) << q;
+    EXPECT_EQ(found.notices, std::vector<std::string>{std::string("The index has no document ") + q});
+  }
+  r.q = "S/RES/3921";  // without its year
+  EXPECT_EQ(sample_searcher().search(r).near_symbols, (std::vector<std::string>{"S/RES/3901(2036)", "S/RES/3912(2038)", "S/RES/3920(2040)"}));
+}
+
+TEST(Notices, SayWhyNothingOrOtherThingsAreFound) {
+  using Notices = std::vector<std::string>;
+  const auto notices = [](const char* q) {
+    SearchRequest r;
+    r.q = q;
+    return sample_searcher().search(r).notices;
+  };
+  EXPECT_EQ(notices("qqqqzz"), Notices{"In no paragraph at all: qqqqzz"});
+  EXPECT_EQ(notices("\"lighthouse qqqqzz\""), Notices{"In no paragraph at all: \"lighthouse qqqqzz\""});
+  EXPECT_EQ(notices("lighthouse qqqqzz"), Notices{"No paragraph has all the words; these have some of them. In no paragraph at all: qqqqzz"});
+  EXPECT_EQ(notices("body:XX lighthouse"), Notices{"No document of the index has body:XX"});
+  EXPECT_EQ(notices("body:XX body:XX"), Notices{"No document of the index has body:XX"});  // once
+  EXPECT_EQ(notices("committee:XX"), Notices{"\"XX\" is no committee or body"});
+  EXPECT_EQ(notices("kind:XX"), Notices{"No paragraph of the index has kind:xx"});
+  EXPECT_EQ(notices("date:2040..2030"), Notices{"A range ends before it begins"});
+  EXPECT_EQ(notices("lighthouse NEAR/0 keeper"), Notices{"NEAR/0 is read as NEAR/1"});
+  EXPECT_EQ(notices("lighthouse"), Notices{});
+  SearchRequest r;
+  r.filters[Field::year].any = {"1800"};
+  r.date_from = 10, r.date_to = 9;
+  EXPECT_EQ(sample_searcher().search(r).notices, (Notices{"No document of the index has year:1800", "The range of dates ends before it begins"}));
+}
+
 TEST(Related, CountsWhatMatches) {
   SearchRequest r;
   r.q = "lighthouse";

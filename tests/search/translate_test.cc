@@ -41,6 +41,20 @@ TEST(Translate, PutsRenderingsBesideWords) {
   EXPECT_EQ(translated("lamp 灯塔", {true, false}), "lamp (灯塔 OR lighthouse)");
 }
 
+TEST(Translate, APartOfALikelierRenderingIsNoMatch) {
+  const auto matches = [](std::vector<std::pair<const char*, double>> of) {
+    std::vector<Rendering> renderings;
+    for (const auto& [text, share] : of) renderings.push_back({text, {}, share});
+    std::vector<bool> out;
+    for (size_t i = 0; i < renderings.size(); ++i) out.push_back(is_match(renderings, i));
+    return out;
+  };
+  using Flags = std::vector<bool>;
+  EXPECT_EQ(matches({{"守塔人", 0.6}, {"塔", 0.2}, {"灯", 0.15}, {"守", 0.05}}), (Flags{true, false, true, false}));
+  EXPECT_EQ(matches({{"塔", 0.6}, {"守塔人", 0.4}}), (Flags{true, true}));
+  EXPECT_EQ(matches({{"lighthouse keeper", 0.6}, {"keeper", 0.2}, {"keep", 0.2}}), (Flags{true, false, true}));  // whole words
+}
+
 TEST(Translate, LeavesAloneWhatIsExact) {
   EXPECT_EQ(translated("\"lamp\" lamp"), "(lamp OR 灯 OR 灯具) AND \"lamp\"");
   EXPECT_EQ(translated("\"lamp\" lamp", {true, true}, Quotes::as_words), "(lamp OR 灯 OR 灯具) AND (lamp OR 灯 OR 灯具)");

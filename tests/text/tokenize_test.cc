@@ -191,7 +191,7 @@ TEST(Analyzer, StemsEnglish) {
 }
 
 TEST(StopWords, AreNeitherNegationsNorDuties) {
-  for (const char* w : {"the", "of", "and", "a", "with"}) EXPECT_TRUE(is_stop_word(w)) << w;
+  for (const char* w : {"the", "of", "and", "a", "with", "什么", "谁是", "怎么说"}) EXPECT_TRUE(is_stop_word(w)) << w;
   for (const char* w : {"", "not", "no", "all", "must", "shall", "The", "lamp", "灯"}) EXPECT_FALSE(is_stop_word(w)) << w;
   Analyzer a;
   for (const auto& t : document_terms(a, "the of and with")) EXPECT_EQ(t[0], kExact);
