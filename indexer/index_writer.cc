@@ -1,17 +1,11 @@
 #include "indexer/index_writer.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <future>
 #include <nlohmann/json.hpp>
@@ -19,10 +13,12 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "indexer/generations.h"
 #include "indexer/lexicon_builder.h"
 #include "indexer/phrase_builder.h"
 #include "indexer/pipeline.h"
 #include "indexer/segment_builder.h"
+#include "indexer/sources.h"
 #include "schemas/error.h"
 #include "schemas/field.h"
 #include "schemas/manifest.h"
@@ -36,31 +32,6 @@ namespace resolute::indexer {
 namespace fs = std::filesystem;
 namespace {
 
-// One writer at a time; the lock ends with the process.
-class WriterLock {
- public:
-  explicit WriterLock(const std::string& index) {
-    std::error_code error;
-    fs::create_directories(index + "/segments", error);
-    fs::create_directories(index + "/generations", error);
-    if (error) throw Error(ErrorKind::unavailable, "cannot make " + index + ": " + error.message());
-    fd_ = ::open((index + "/LOCK").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (fd_ < 0) throw Error(ErrorKind::unavailable, "cannot write to " + index + ": " + std::strerror(errno));
-    if (::flock(fd_, LOCK_EX | LOCK_NB) != 0) {
-      ::close(fd_);
-      throw Error(ErrorKind::unavailable, "another process is writing to " + index);
-    }
-  }
-  ~WriterLock() { ::close(fd_); }
-  WriterLock(const WriterLock&) = delete;
-  WriterLock& operator=(const WriterLock&) = delete;
-
- private:
-  int fd_;
-};
-
-// ---- the table of sources -----------------------------------------------------------
-
 // Documents (of all languages together) that the dictionary of texts is learned from.
 constexpr size_t kSampledGroups = 250;
 
@@ -68,109 +39,6 @@ constexpr size_t kSampledGroups = 250;
 constexpr uint64_t kLearnedAtOnce = 20'000;
 // Share of the paragraphs that may come or go before the lexicon is learned anew.
 constexpr double kStaleShare = 0.05;
-
-constexpr const char* kOutcomes[] = {"documents", "duplicate", "ignored", "rejected", "records"};
-
-// What joined documents know of themselves, by id: joining starts from there again.
-using OwnMetadata = std::map<std::string, Metadata>;
-
-struct Sources {
-  std::vector<FileRecord> files;
-  OwnMetadata own;
-};
-
-// One JSON object, a line a file: a tree of all of them would be many times their size.
-std::string print_sources(const std::vector<FileRecord>& files, const OwnMetadata& own) {
-  // Paths may hold bytes that are no UTF-8.
-  const auto print = [](const nlohmann::json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); };
-  std::string out = "{\"files\":[";
-  for (const auto& f : files) {
-    nlohmann::json o = {{"path", f.path}, {"container", f.container}, {"size", f.size}, {"modified", f.modified},
-                        {"outcome", kOutcomes[static_cast<size_t>(f.outcome)]}};
-    if (!f.ids.empty()) o["ids"] = f.ids, o["ranks"] = f.ranks;
-    for (const auto& r : f.rejections) o["rejections"].push_back({r.path, r.reason, r.detail, r.location});
-    for (const auto& r : f.records) o["records"].push_back(print_record(r));
-    for (const auto& t : f.terms) o["terms"].push_back({t.zh, t.en});
-    if (!f.note.empty()) o["note"] = f.note;
-    out += (&f == files.data() ? "\n" : ",\n") + print(o);
-  }
-  auto metadata = nlohmann::json::object();
-  for (const auto& [id, m] : own) metadata[id] = print_metadata(m);
-  return out + "],\n\"own\":" + print(metadata) + "}";
-}
-
-FileRecord parse_source(const nlohmann::json& o) {
-  FileRecord f;
-  f.path = o.at("path");
-  f.container = o.at("container");
-  f.size = o.at("size");
-  f.modified = o.at("modified");
-  const std::string outcome = o.at("outcome");
-  for (size_t i = 0; i < std::size(kOutcomes); ++i)
-    if (outcome == kOutcomes[i]) f.outcome = static_cast<Outcome>(i);
-  if (o.contains("ids")) {
-    f.ids = o.at("ids").get<std::vector<std::string>>();
-    f.ranks = o.at("ranks").get<std::vector<int>>();
-  }
-  if (o.contains("rejections"))
-    for (const auto& r : o.at("rejections")) f.rejections.push_back({r.at(0), r.at(1), r.at(2), r.at(3)});
-  if (o.contains("records")) {
-    std::vector<Record> records;
-    for (const auto& r : o.at("records")) records.push_back(parse_record(r));
-    f.records = Records(std::move(records));
-  }
-  if (o.contains("terms")) {
-    std::vector<TermPair> terms;
-    for (const auto& t : o.at("terms")) terms.push_back({t.at(0), t.at(1)});
-    f.terms = Terms(std::move(terms));
-  }
-  f.note = o.value("note", "");
-  return f;
-}
-
-Sources read_sources(const std::string& path) {
-  const auto damaged = [] { return Error(ErrorKind::corrupt, "the index is damaged (sources); build it anew with `resolute index --rebuild`"); };
-  std::ifstream in(path, std::ios::binary);
-  Sources out;
-  try {
-    // Each file's object is let go as soon as it is read.
-    const auto take = [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json& value) {
-      if (depth != 2 || event != nlohmann::json::parse_event_t::object_end || !value.contains("container")) return true;
-      out.files.push_back(parse_source(value));
-      return false;
-    };
-    const auto json = nlohmann::json::parse(in, take, false);
-    if (json.is_discarded() || !json.at("files").empty()) throw damaged();
-    for (const auto& [id, m] : json.at("own").items()) out.own.emplace(id, parse_metadata(m));
-  } catch (const nlohmann::json::exception&) {
-    throw damaged();
-  }
-  return out;
-}
-
-// ---- claims -------------------------------------------------------------------------
-
-// The best claim to a document: higher rank, then the first path.
-struct Claim {
-  size_t file = 0;
-  size_t nth = 0;  // among the file's documents
-  int rank = -1;
-};
-
-using Winners = std::unordered_map<std::string, Claim>;
-
-Winners settle(const std::vector<FileRecord>& files) {
-  Winners winners;
-  for (size_t f = 0; f < files.size(); ++f)
-    for (size_t i = 0; i < files[f].ids.size(); ++i) {
-      Claim claim{f, i, files[f].ranks[i]};
-      const auto [it, fresh] = winners.try_emplace(files[f].ids[i], claim);
-      if (fresh) continue;
-      const auto& now = it->second;
-      if (claim.rank > now.rank || (claim.rank == now.rank && files[f].path < files[now.file].path)) it->second = claim;
-    }
-  return winners;
-}
 
 std::string now_utc() {
   const std::time_t t = std::time(nullptr);
@@ -209,46 +77,6 @@ struct Existing {
     }
   }
 };
-
-// Old generations go once nobody can count on them; segments that no generation names go with them.
-void collect_garbage(const std::string& index, uint64_t current) {
-  std::error_code error;
-  std::set<std::string> named, lexicons;
-  const auto now = fs::file_time_type::clock::now();
-  std::vector<uint64_t> revisions;
-  for (const auto& e : fs::directory_iterator(index + "/generations", error)) {
-    const auto name = e.path().filename().string();
-    if (!name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; })) revisions.push_back(std::stoull(name));
-    else fs::remove_all(e.path(), error);
-  }
-  std::sort(revisions.begin(), revisions.end());
-  for (size_t i = 0; i < revisions.size(); ++i) {
-    const auto path = generation_path(index, revisions[i]);
-    if (revisions[i] != current) {
-      // Superseded when its successor was written. One that is newer than CURRENT was never published.
-      bool expired = revisions[i] > current;
-      if (!expired && i + 1 < revisions.size()) {
-        const auto since = fs::last_write_time(generation_path(index, revisions[i + 1]) + "/manifest.json", error);
-        expired = !error && now - since > std::chrono::seconds(kKeepSeconds);
-      }
-      if (expired) {
-        fs::remove_all(path, error);
-        continue;
-      }
-    }
-    try {
-      const auto manifest = read_manifest(index, revisions[i]);
-      for (const auto& s : manifest.segments) named.insert(s.name);
-      if (manifest.lexicon) lexicons.insert(manifest.lexicon->name);
-    } catch (const Error&) {
-      if (revisions[i] != current) fs::remove_all(path, error);
-    }
-  }
-  for (const auto& e : fs::directory_iterator(index + "/segments", error))
-    if (!named.count(e.path().filename().string())) fs::remove_all(e.path(), error);
-  for (const auto& e : fs::directory_iterator(index + "/lexicons", error))
-    if (!lexicons.count(e.path().filename().string())) fs::remove_all(e.path(), error);
-}
 
 class IndexRun {
  public:

@@ -53,6 +53,8 @@ struct ParsedXml {
 // Reads what can be read of ill-formed XML too. No entity is substituted (but "nbsp" gives its
 // space), nothing is loaded, depth and sizes stay at libxml2's guarded limits.
 ParsedXml parse_xml(std::string_view bytes);
+// Closes what was left open, drops end tags that close nothing and characters that XML does not allow, so that no text is lost.
+std::string mend_xml(std::string_view bytes);
 // HTML as browsers read it, under the same guards. `encoding`: an IANA name, or empty to
 // believe the file.
 ParsedXml parse_html(std::string_view bytes, const std::string& encoding);

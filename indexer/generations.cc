@@ -1,0 +1,75 @@
+#include "indexer/generations.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <filesystem>
+#include <set>
+#include <vector>
+
+#include "schemas/error.h"
+#include "schemas/manifest.h"
+
+namespace resolute::indexer {
+namespace fs = std::filesystem;
+
+WriterLock::WriterLock(const std::string& index) {
+  std::error_code error;
+  fs::create_directories(index + "/segments", error);
+  fs::create_directories(index + "/generations", error);
+  if (error) throw Error(ErrorKind::unavailable, "cannot make " + index + ": " + error.message());
+  fd_ = ::open((index + "/LOCK").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (fd_ < 0) throw Error(ErrorKind::unavailable, "cannot write to " + index + ": " + std::strerror(errno));
+  if (::flock(fd_, LOCK_EX | LOCK_NB) != 0) {
+    ::close(fd_);
+    throw Error(ErrorKind::unavailable, "another process is writing to " + index);
+  }
+}
+
+WriterLock::~WriterLock() { ::close(fd_); }
+
+void collect_garbage(const std::string& index, uint64_t current) {
+  std::error_code error;
+  std::set<std::string> named, lexicons;
+  const auto now = fs::file_time_type::clock::now();
+  std::vector<uint64_t> revisions;
+  for (const auto& e : fs::directory_iterator(index + "/generations", error)) {
+    const auto name = e.path().filename().string();
+    if (!name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; })) revisions.push_back(std::stoull(name));
+    else fs::remove_all(e.path(), error);
+  }
+  std::sort(revisions.begin(), revisions.end());
+  for (size_t i = 0; i < revisions.size(); ++i) {
+    const auto path = generation_path(index, revisions[i]);
+    if (revisions[i] != current) {
+      // Superseded when its successor was written. One that is newer than CURRENT was never published.
+      bool expired = revisions[i] > current;
+      if (!expired && i + 1 < revisions.size()) {
+        const auto since = fs::last_write_time(generation_path(index, revisions[i + 1]) + "/manifest.json", error);
+        expired = !error && now - since > std::chrono::seconds(kKeepSeconds);
+      }
+      if (expired) {
+        fs::remove_all(path, error);
+        continue;
+      }
+    }
+    try {
+      const auto manifest = read_manifest(index, revisions[i]);
+      for (const auto& s : manifest.segments) named.insert(s.name);
+      if (manifest.lexicon) lexicons.insert(manifest.lexicon->name);
+    } catch (const Error&) {
+      if (revisions[i] != current) fs::remove_all(path, error);
+    }
+  }
+  for (const auto& e : fs::directory_iterator(index + "/segments", error))
+    if (!named.count(e.path().filename().string())) fs::remove_all(e.path(), error);
+  for (const auto& e : fs::directory_iterator(index + "/lexicons", error))
+    if (!lexicons.count(e.path().filename().string())) fs::remove_all(e.path(), error);
+}
+
+}  // namespace resolute::indexer
