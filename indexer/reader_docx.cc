@@ -6,6 +6,7 @@
 
 #include "indexer/reader.h"
 #include "indexer/xml.h"
+#include "schemas/ascii.h"
 #include "text/normalize.h"
 #include "text/structure.h"
 
@@ -16,6 +17,8 @@ using text::Piece;
 
 int integer(std::string_view s) {
   int value = 0;
+  s = trimmed(s);
+  if (s.starts_with('+')) s.remove_prefix(1);
   std::from_chars(s.data(), s.data() + s.size(), value);
   return value;
 }

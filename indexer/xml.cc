@@ -54,6 +54,10 @@ class TreeBuilder {
     flush();
     if (open_.size() > 1) open_.pop_back();
   }
+  // Closes what is deeper than `depth` elements: a broken start tag has begun an element whose end is never told.
+  void close_below(int depth) {
+    while (open_.size() > static_cast<size_t>(depth) + 1) close();
+  }
   void text(std::string_view s) { text_ += s; }
 
   std::string_view keep(std::string_view s) {
@@ -109,14 +113,16 @@ struct Events {
 TreeBuilder* tree_of(void* context) {
   const auto* ctxt = static_cast<const xmlParserCtxt*>(context);
   const auto* events = static_cast<const Events*>(ctxt->_private);
-  return events->of == ctxt ? events->tree : nullptr;
+  if (events->of != ctxt) return nullptr;
+  events->tree->close_below(ctxt->nameNr);  // at a start the new element is not counted yet, at an end it still is
+  return events->tree;
 }
 
-void on_start(void* context, const xmlChar* name, const xmlChar*, const xmlChar*, int, const xmlChar**, int count, int, const xmlChar** attributes) {
+void on_start(void* context, const xmlChar* name, const xmlChar*, const xmlChar*, int, const xmlChar**, int count, int defaulted, const xmlChar** attributes) {
   auto* tree = tree_of(context);
   if (!tree) return;
   tree->open(view(name));
-  for (int i = 0; i < count; ++i, attributes += 5) {  // name, prefix, URI, value, its end
+  for (int i = 0; i < count - defaulted; ++i, attributes += 5) {  // name, prefix, URI, value, its end; those of the file first
     std::string_view value(reinterpret_cast<const char*>(attributes[3]), static_cast<size_t>(attributes[4] - attributes[3]));
     // Where entities are not substituted an ampersand comes as its number.
     constexpr std::string_view kAmpersand = "&#38;";
@@ -142,6 +148,12 @@ void on_reference(void* context, const xmlChar* name) {
   if (auto* tree = tree_of(context); tree && view(name) == "nbsp") tree->text(" ");
 }
 
+// Entities are known but empty: what they stand for is never parsed, however often they are named.
+void on_entity(void* context, const xmlChar* name, int type, const xmlChar* public_id, const xmlChar* system_id, xmlChar* content) {
+  static xmlChar nothing[] = "";
+  xmlSAX2EntityDecl(context, name, type, public_id, system_id, type == XML_INTERNAL_GENERAL_ENTITY ? nothing : content);
+}
+
 // Nothing of libxml2's own tree but what the document type declares.
 xmlSAXHandler handler() {
   xmlSAXHandler h{};
@@ -151,6 +163,7 @@ xmlSAXHandler handler() {
   h.characters = h.ignorableWhitespace = on_text;
   h.cdataBlock = nullptr;  // comes as characters
   h.reference = on_reference;
+  h.entityDecl = on_entity;
   h.comment = nullptr;
   h.processingInstruction = nullptr;
   return h;

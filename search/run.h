@@ -2,6 +2,7 @@
 // together in searcher.cc. The steps share what was matched.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <map>

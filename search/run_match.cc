@@ -13,18 +13,15 @@ using Kind = Node::Kind;
 void Run::check_values() {
   const Searcher searcher(std::shared_ptr<const Generation>(std::shared_ptr<const Generation>(), &g_));
   for (auto& notice : spell_filters(searcher, r_)) notices_.push_back(std::move(notice));
-  const auto walk = [&](auto&& self, Node& n) -> void {
+  const auto walk = [&](auto&& self, Node& n, bool wanted) -> void {
     if (n.kind == Kind::value) {
-      if (n.field != Field::symbol && n.field != Field::cites) {
-        if (auto doubt = doubt_value(g_, n.field, n.text); !doubt.empty()) notices_.push_back(std::move(doubt));
-      } else if (!spell_symbol(searcher, n.text)) {
-        notices_.push_back("\"" + n.text + "\" is no symbol of a document");
-      }
+      if ((n.field == Field::symbol || n.field == Field::cites) && !spell_symbol(searcher, n.text)) notices_.push_back("\"" + n.text + "\" is no symbol of a document");
+      else if (auto doubt = wanted ? doubt_value(g_, n.field, n.text) : ""; !doubt.empty()) notices_.push_back(std::move(doubt));
     }
     if ((n.kind == Kind::date || n.kind == Kind::cited_by) && n.from > n.to) notices_.push_back("A range ends before it begins");
-    for (auto& c : n.children) self(self, c);
+    for (auto& c : n.children) self(self, c, wanted && n.kind != Kind::without);
   };
-  walk(walk, query_.root);
+  walk(walk, query_.root, true);
 }
 
 // A query that is a way of writing a symbol finds that document first.
@@ -85,9 +82,12 @@ bool Run::match_words(const Node& root, Words words) {
 
 // Says which words and quotes stand nowhere, behind a sentence on what is shown instead.
 void Run::tell_missing(std::string notice) {
+  constexpr size_t kMostLookedAt = 20;  // each quote is looked for in the texts again
   std::vector<std::string> missing;
+  size_t looked_at = 0;
   const auto look = [&](auto&& self, const Node& n) -> void {
-    if ((n.kind == Kind::word && !text::is_stop_word(n.text)) || n.kind == Kind::phrase || n.kind == Kind::prefix) {
+    if (looked_at < kMostLookedAt && ((n.kind == Kind::word && !text::is_stop_word(n.text)) || n.kind == Kind::phrase || n.kind == Kind::prefix)) {
+      ++looked_at;
       const auto shown = n.kind == Kind::phrase ? "\"" + n.text + "\"" : n.kind == Kind::prefix ? n.text + "*" : n.text;
       const bool found = std::any_of(g_.segments().begin(), g_.segments().end(), [&](const auto& segment) { return !Matcher(*segment, Words::all).wordings(n).empty(); });
       if (!found && std::find(missing.begin(), missing.end(), shown) == missing.end()) missing.push_back(shown);
@@ -110,7 +110,9 @@ void Run::match() {
   const bool found = match_words(query_.root, Words::all);
   const bool always = r_.translate == Translate::on;
   const auto of = !lexicon_ || r_.translate == Translate::off ? std::array{false, false} : always ? std::array{true, true} : foreign();
-  if ((of[0] || of[1]) && (always || r_.fallback == Fallback::fill || !found || !found_where_asked())) {
+  // A symbol's letters and figures mean nothing by themselves.
+  const bool as_words = !names_unknown_ || r_.fallback == Fallback::fill;
+  if (as_words && (of[0] || of[1]) && (always || r_.fallback == Fallback::fill || !found || !found_where_asked())) {
     auto translated = std::make_unique<TranslatedQuery>(translate(query_.root, *lexicon_, of, r_.fallback == Fallback::fill ? Quotes::as_words : Quotes::as_they_stand));
     if (!translated->words.empty()) {
       translated_ = std::move(translated);
@@ -129,11 +131,10 @@ void Run::match() {
     return;
   }
   if (found || !named_.empty()) return;
-  // A symbol's letters and figures mean nothing by themselves.
-  if (!names_unknown_ && has_words(has_words, query_.root) && match_words(query_.root, Words::any)) {
+  if (as_words && has_words(has_words, query_.root) && match_words(query_.root, Words::any)) {
     fell_back_ = true;
     tell_missing("No paragraph has all the words; these have some of them");
-  } else if (!names_unknown_) {
+  } else if (as_words) {
     tell_missing("");
   }
 }

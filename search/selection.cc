@@ -11,13 +11,14 @@ namespace resolute::search {
 bool spell_symbol(const Searcher& searcher, std::string& value) {
   if (parse_symbol(value) || !searcher.generation().find(value).empty()) return true;
   const auto resolved = searcher.resolve(value);
-  if (resolved.symbol.empty()) return false;
+  if (!parse_symbol(resolved.symbol)) return false;
   value = resolved.symbol;
   return true;
 }
 
 std::string doubt_value(const Generation& g, Field field, const std::string& given) {
   const auto value = canonical_value(field, given);
+  if (field == Field::symbol) return g.find(value).empty() ? "The index has no document " + value : "";
   if (field == Field::committee || field == Field::concerns)  // an id that no list knows is more often a slip
     if (std::none_of(bodies().begin(), bodies().end(), [&](const auto& b) { return value == b.id; })) return "\"" + given + "\" is no committee or body";
   const auto has = [&](const Segment& s) {
@@ -33,13 +34,15 @@ std::string doubt_value(const Generation& g, Field field, const std::string& giv
 std::vector<std::string> spell_filters(const Searcher& searcher, SearchRequest& r) {
   std::vector<std::string> notices;
   for (auto& [field, filter] : r.filters) {
-    if (field == Field::symbol || field == Field::cites) {
+    std::vector<std::string> no_symbols;
+    if (field == Field::symbol || field == Field::cites)
       for (auto* list : {&filter.any, &filter.none})
         for (auto& value : *list)
-          if (!spell_symbol(searcher, value)) notices.push_back("\"" + value + "\" is no symbol of a document");
-    } else {
-      for (const auto& value : filter.any)
-        if (auto doubt = doubt_value(searcher.generation(), field, value); !doubt.empty()) notices.push_back(std::move(doubt));
+          if (!spell_symbol(searcher, value)) no_symbols.push_back(value);
+    for (const auto& value : no_symbols) notices.push_back("\"" + value + "\" is no symbol of a document");
+    for (const auto& value : filter.any) {
+      if (std::find(no_symbols.begin(), no_symbols.end(), value) != no_symbols.end()) continue;
+      if (auto doubt = doubt_value(searcher.generation(), field, value); !doubt.empty()) notices.push_back(std::move(doubt));
     }
   }
   if (r.date_from && r.date_to && *r.date_from > *r.date_to) notices.push_back("The range of dates ends before it begins");

@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 45> kStopWords = {
 static_assert(std::is_sorted(kStopWords.begin(), kStopWords.end()));
 
 // Words that ask. ICU cuts them out of a question as they stand here.
-constexpr std::array<std::string_view, 35> kQuestionWords = {"为什么", "为何", "什么", "什么样", "什么样的", "何", "何人", "何地", "何处", "何时", "何种", "几", "几个", "吗",
+constexpr std::array<std::string_view, 34> kQuestionWords = {"为什么", "为何", "什么", "什么样", "什么样的", "何", "何人", "何地", "何处", "何时", "何种", "几", "几个", "吗",
                                                               "呢",     "哪",   "哪一", "哪个",   "哪些",     "哪儿", "哪几", "哪里", "哪种", "多少", "怎么", "怎样", "怎么样", "怎么说", "怎么办", "谁", "谁是", "是谁", "何谓", "是什么"};
 
 constexpr size_t kMostCachedWords = 200'000;

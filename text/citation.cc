@@ -16,7 +16,7 @@
 namespace resolute::text {
 namespace {
 
-// The text with width and dashes folded, each byte with its place in the original.
+// The text with width and dashes folded and traditional characters simplified, and where its characters stood.
 struct View {
   std::string s;
 

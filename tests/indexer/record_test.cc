@@ -115,6 +115,15 @@ TEST(ReadMarcxml, TellsAResolutionItsDraft) {
   EXPECT_TRUE(r.records[1].data.subjects.empty());
 }
 
+TEST(ReadMarcxml, ABrokenStartTagTakesNoOtherRecordWithIt) {
+  std::string file = "<collection xmlns=\"http://www.loc.gov/MARC21/slim\">";
+  for (const char* symbol : {"A/RES/93/1", "A/RES/93/2", "A/RES/93/3"}) file += marc(field("191", symbol) + field("245", symbol[9] == '1' ? "Keepers <5 years and <b x" : "A map"));
+  const auto r = read_marcxml("x", file + "</collection>");
+  EXPECT_EQ(r.records.size(), 3u);
+  ASSERT_EQ(r.rejections.size(), 1u);
+  EXPECT_EQ(r.rejections[0].reason, "malformed");
+}
+
 TEST(ReadMarcxml, RejectsWithAReason) {
   struct Case {
     std::string bytes;

@@ -111,6 +111,11 @@ TEST(NearSymbols, ASymbolThatIsNotThereIsNoBagOfLetters) {
     EXPECT_EQ(found.total, 0u) << q;
     EXPECT_EQ(found.notices, std::vector<std::string>{std::string("The index has no document ") + q});
   }
+  r.translate = Translate::on;
+  for (const char* q : {"resolution 9999 (2036)", "第9999(2036)号决议"}) {
+    r.q = q;
+    EXPECT_EQ(sample_searcher().search(r).total, 0u) << q;
+  }
   r.q = "S/RES/3921";  // without its year
   EXPECT_EQ(sample_searcher().search(r).near_symbols, (std::vector<std::string>{"S/RES/3901(2036)", "S/RES/3912(2038)", "S/RES/3920(2040)"}));
 }
@@ -131,6 +136,10 @@ TEST(Notices, SayWhyNothingOrOtherThingsAreFound) {
   EXPECT_EQ(notices("kind:XX"), Notices{"No paragraph of the index has kind:xx"});
   EXPECT_EQ(notices("date:2040..2030"), Notices{"A range ends before it begins"});
   EXPECT_EQ(notices("lighthouse NEAR/0 keeper"), Notices{"NEAR/0 is read as NEAR/1"});
+  EXPECT_EQ(notices("lighthouse -body:XX"), Notices{});
+  EXPECT_EQ(notices("symbol:S/RES/99999"), Notices{"\"S/RES/99999\" is no symbol of a document"});
+  EXPECT_EQ(notices("symbol:A/RES/999/1"), Notices{"The index has no document A/RES/999/1"});
+  EXPECT_EQ(notices("cites:A/RES/999/1"), Notices{"No document of the index has cites:A/RES/999/1"});
   EXPECT_EQ(notices("lighthouse"), Notices{});
   SearchRequest r;
   r.filters[Field::year].any = {"1800"};
