@@ -342,12 +342,12 @@ Reading read_akn(const std::string& path, std::string_view bytes) {
     return out;
   }
   ParsedXml parsed = parse_xml(bytes);
-  bool well_formed = parsed.well_formed;
+  const bool well_formed = parsed.well_formed;
+  if (auto hostile = hostile_xml(path, bytes, parsed)) {
+    out.rejections.push_back(std::move(*hostile));
+    return out;
+  }
   if (!well_formed) {
-    if (auto hostile = hostile_xml(path, bytes, parsed)) {
-      out.rejections.push_back(std::move(*hostile));
-      return out;
-    }
     if (auto mended = parse_xml(mend_xml(bytes)); mended.root) parsed = std::move(mended);
   }
   const XmlNode* root = parsed.root;

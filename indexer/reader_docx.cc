@@ -243,8 +243,7 @@ Reading read_docx(const std::string& path, std::string_view bytes) {
                  const std::string part = member.path.substr(std::min(path.size() + 1, member.path.size()));
                  if (part != "word/document.xml" && part != "word/footnotes.xml" && part != "word/endnotes.xml" && part != "word/numbering.xml") return;
                  auto parsed = parse_xml(member.bytes);
-                 if (!parsed.well_formed)
-                   if (auto hostile = hostile_xml(path, member.bytes, parsed)) out.rejections.push_back(std::move(*hostile));
+                 if (auto hostile = hostile_xml(path, member.bytes, parsed)) out.rejections.push_back(std::move(*hostile));
                  parts[part] = std::move(parsed);
                },
                [&](Rejection&& r) {

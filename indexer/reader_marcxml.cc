@@ -197,11 +197,11 @@ Reading read_marcxml(const std::string& path, std::string_view bytes) {
     return out;
   }
   const ParsedXml parsed = parse_xml(bytes);
+  if (auto hostile = hostile_xml(path, bytes, parsed)) {
+    out.rejections.push_back(std::move(*hostile));
+    return out;
+  }
   if (!parsed.well_formed) {
-    if (auto hostile = hostile_xml(path, bytes, parsed)) {
-      out.rejections.push_back(std::move(*hostile));
-      return out;
-    }
     // What stands before the damage is read.
     out.rejections.push_back({path, "malformed", parsed.error, parsed.line ? "line " + std::to_string(parsed.line) : ""});
   }

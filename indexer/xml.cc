@@ -108,6 +108,7 @@ class TreeBuilder {
 struct Events {
   TreeBuilder* tree;
   const xmlParserCtxt* of;
+  int* entity_line;
 };
 
 TreeBuilder* tree_of(void* context) {
@@ -145,7 +146,13 @@ void on_text(void* context, const xmlChar* s, int bytes) {
 }
 
 void on_reference(void* context, const xmlChar* name) {
-  if (auto* tree = tree_of(context); tree && view(name) == "nbsp") tree->text(" ");
+  auto* tree = tree_of(context);
+  if (!tree) return;
+  if (view(name) == "nbsp") return tree->text(" ");
+  const auto* ctxt = static_cast<const xmlParserCtxt*>(context);
+  const auto* events = static_cast<const Events*>(ctxt->_private);
+  const xmlEntity* entity = xmlGetDocEntity(ctxt->myDoc, name);
+  if (entity && entity->etype == XML_INTERNAL_GENERAL_ENTITY && *events->entity_line == 0) *events->entity_line = ctxt->input->line;
 }
 
 // Entities are known but empty: what they stand for is never parsed, however often they are named.
@@ -212,7 +219,7 @@ ParsedXml parse_xml(std::string_view bytes) {
   TreeBuilder tree(out);
   const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> ctxt(xmlNewParserCtxt(), xmlFreeParserCtxt);
   if (!ctxt) throw std::bad_alloc();
-  Events events{&tree, ctxt.get()};
+  Events events{&tree, ctxt.get(), &out.entity_line};
   ctxt->_private = &events;
   *ctxt->sax = kHandler;
   const std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)> doc(
@@ -245,10 +252,11 @@ ParsedXml parse_html(std::string_view bytes, const std::string& encoding) {
 }
 
 std::optional<Rejection> hostile_xml(const std::string& path, std::string_view bytes, const ParsedXml& parsed) {
-  const std::string where = "line " + std::to_string(parsed.line);
-  if (parsed.error.find("depth") != std::string::npos) return Rejection{path, "nested-too-deep", parsed.error, where};
-  if (parsed.error.find("ntity") != std::string::npos && bytes.substr(0, 4096).find("<!ENTITY") != std::string_view::npos)
-    return Rejection{path, "entities", "the file defines entities, which are not expanded", where};
+  const auto entities = [&](int line) { return Rejection{path, "entities", "the file defines entities, which are not expanded", "line " + std::to_string(line)}; };
+  if (parsed.entity_line) return entities(parsed.entity_line);
+  if (parsed.well_formed) return std::nullopt;
+  if (parsed.error.find("depth") != std::string::npos) return Rejection{path, "nested-too-deep", parsed.error, "line " + std::to_string(parsed.line)};
+  if (parsed.error.find("ntity") != std::string::npos && bytes.substr(0, 4096).find("<!ENTITY") != std::string_view::npos) return entities(parsed.line);
   return std::nullopt;
 }
 

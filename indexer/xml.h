@@ -42,6 +42,7 @@ struct ParsedXml {
   bool well_formed = true;
   std::string error;  // libxml2's last, empty where none
   int line = 0;       // of the error
+  int entity_line = 0;  // where the text names an entity that the file itself defines (other than "nbsp"); 0: nowhere
 
   struct FreeDict {
     void operator()(_xmlDict* dict) const;
@@ -50,8 +51,8 @@ struct ParsedXml {
   std::unique_ptr<_xmlDict, FreeDict> names;
 };
 
-// Reads what can be read of ill-formed XML too. No entity is substituted (but "nbsp" gives its
-// space), nothing is loaded, depth and sizes stay at libxml2's guarded limits.
+// Reads what can be read of ill-formed XML too. No entity is parsed or substituted (but "nbsp" gives
+// its space), nothing is loaded, depth and sizes stay at libxml2's guarded limits.
 ParsedXml parse_xml(std::string_view bytes);
 // Closes what was left open, drops end tags that close nothing and characters that XML does not allow, so that no text is lost.
 std::string mend_xml(std::string_view bytes);
@@ -59,7 +60,7 @@ std::string mend_xml(std::string_view bytes);
 // believe the file.
 ParsedXml parse_html(std::string_view bytes, const std::string& encoding);
 
-// Why an ill-formed file is not mended: nested too deep, or it defines entities.
+// Why a file is not read, mended or not: nested too deep, or what it says hangs on entities that it defines.
 std::optional<Rejection> hostile_xml(const std::string& path, std::string_view bytes, const ParsedXml& parsed);
 
 }  // namespace resolute::indexer

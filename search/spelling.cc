@@ -116,10 +116,24 @@ std::optional<std::string> did_you_mean(const Generation& g, const Query& query,
 }
 
 std::vector<std::string> near_symbols(const Generation& g, std::string_view symbol, size_t limit) {
-  std::vector<std::string> out;
   const bool dated = symbol.find('(') != std::string_view::npos;  // the Council's have their year
-  for (const auto& id : g.identifiers())
-    if (out.size() < limit && id != symbol && id.substr(0, 2) == symbol.substr(0, 2) && edit_distance(symbol, dated ? std::string_view(id) : std::string_view(id).substr(0, id.find('(')), 1) <= 1) out.push_back(id);
+  struct Near {
+    bool longer_or_shorter;
+    size_t differs_at;
+    std::string_view id;
+  };
+  std::vector<Near> found;
+  for (const auto& id : g.identifiers()) {
+    const auto compared = dated ? std::string_view(id) : std::string_view(id).substr(0, id.find('('));
+    if (id == symbol || id.substr(0, 2) != symbol.substr(0, 2) || edit_distance(symbol, compared, 1) > 1) continue;
+    const auto differs = std::mismatch(symbol.begin(), symbol.end(), compared.begin(), compared.end()).first - symbol.begin();
+    found.push_back({compared.size() != symbol.size(), static_cast<size_t>(differs), id});
+  }
+  std::stable_sort(found.begin(), found.end(), [](const Near& a, const Near& b) {
+    return a.longer_or_shorter != b.longer_or_shorter ? b.longer_or_shorter : a.differs_at > b.differs_at;
+  });
+  std::vector<std::string> out;
+  for (size_t i = 0; i < found.size() && i < limit; ++i) out.emplace_back(found[i].id);
   return out;
 }
 

@@ -19,8 +19,8 @@ size_t edit_distance(std::string_view a, std::string_view b, size_t most);
 // nothing is near. Only what the query looks for counts, not what it excludes.
 std::optional<std::string> did_you_mean(const Generation& generation, const Query& query, std::string_view q);
 
-// Symbols of the index that differ from one in a single character, in their order; at most `limit`. Of a resolution of
-// the Council without its year, the years are not compared.
+// Symbols of the index that differ from one in a single character; at most `limit`, those that are as long and differ last
+// first. Of a resolution of the Council without its year, the years are not compared.
 std::vector<std::string> near_symbols(const Generation& generation, std::string_view symbol, size_t limit);
 
 }  // namespace resolute::search

@@ -220,13 +220,22 @@ TEST(ReadAkn, ParsesNoEntitysDefinition) {
   std::string definition, references;
   for (int i = 0; i < 50'000; ++i) definition += "<b/>";
   for (int i = 0; i < 20'000; ++i) references += "&e;";
-  std::string file = akn("<mainBody><p>Requests &e; the&nbsp;keeper" + references + " to stay;</p></mainBody>");
-  file.insert(file.find("<akomaNtoso>"), "<!DOCTYPE a [<!ENTITY e \"lost" + definition + "\"><!ENTITY nbsp \"&#160;\">]>");
+  const auto file = [](const std::string& declarations, const std::string& text) {
+    std::string out = akn("<mainBody>\n<p>Requests the&nbsp;keeper" + text + " to stay;</p></mainBody>");
+    return out.insert(out.find("<akomaNtoso>"), "<!DOCTYPE a [<!ENTITY nbsp \"&#160;\">" + declarations + "]>");
+  };
   const auto begin = std::chrono::steady_clock::now();
-  const auto reading = read_akn("x", file);
+  const auto bomb = read_akn("x", file("<!ENTITY e \"" + definition + "\">", references));
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));  // parsed at each reference it took minutes
-  ASSERT_EQ(reading.documents.size(), 1u);
-  EXPECT_EQ(reading.documents[0].paragraphs.back().text, "Requests the keeper to stay;");
+  EXPECT_TRUE(bomb.documents.empty());
+  ASSERT_EQ(bomb.rejections.size(), 1u);
+  EXPECT_EQ(bomb.rejections[0].reason, "entities");
+  EXPECT_EQ(bomb.rejections[0].location, "line 2");
+  EXPECT_EQ(read_akn("x", file("<!ENTITY e SYSTEM \"file:///etc/hostname\">", "&e;")).documents.at(0).paragraphs.back().text, "Requests the keeper to stay;");
+  // What nothing refers to does no harm.
+  const auto idle = read_akn("x", file("<!ENTITY e \"lost\">", ""));
+  ASSERT_EQ(idle.documents.size(), 1u);
+  EXPECT_EQ(idle.documents[0].paragraphs.back().text, "Requests the keeper to stay;");
 }
 
 TEST(ReadAkn, SurvivesTruncationAnywhere) {

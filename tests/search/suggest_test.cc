@@ -117,7 +117,7 @@ TEST(NearSymbols, ASymbolThatIsNotThereIsNoBagOfLetters) {
     EXPECT_EQ(sample_searcher().search(r).total, 0u) << q;
   }
   r.q = "S/RES/3921";  // without its year
-  EXPECT_EQ(sample_searcher().search(r).near_symbols, (std::vector<std::string>{"S/RES/3901(2036)", "S/RES/3912(2038)", "S/RES/3920(2040)"}));
+  EXPECT_EQ(sample_searcher().search(r).near_symbols, (std::vector<std::string>{"S/RES/3920(2040)", "S/RES/3901(2036)", "S/RES/3912(2038)"}));
 }
 
 TEST(Notices, SayWhyNothingOrOtherThingsAreFound) {
