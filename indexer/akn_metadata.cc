@@ -178,6 +178,7 @@ class MetaReader {
         d_.identifier = from_name;
       }
       check_number(parsed->text());
+      check_part(*parsed);
     } else if (!from_name.empty()) {
       d_.identifier = from_name;
       d_.warnings.push_back("symbol taken from the file's name");
@@ -224,6 +225,21 @@ class MetaReader {
         d_.warnings.push_back("the cover says " + cover + ", the preface and the URI say " + s->text());
         d_.identifier = s->text();
       }
+  }
+
+  // "/77-512B/" tells a part that the cover leaves out: another decision than 77/512.
+  void check_part(const Symbol& cover) {
+    std::string uri = uri_;
+    while (!uri.empty() && uri.back() == '/') uri.pop_back();
+    uri.erase(0, uri.rfind('/') + 1);
+    if (!cover.part().empty() || uri.size() < 2 || !is_upper(uri.back()) || !is_digit(uri[uri.size() - 2])) return;
+    const char part = uri.back();
+    uri.pop_back();
+    std::replace(uri.begin(), uri.end(), '-', '/');
+    const auto whole = parse_symbol(cover.text() + part);
+    if (!cover.text().ends_with("/" + uri) || !whole) return;
+    d_.warnings.push_back("the cover says " + cover.text() + ", the URI says " + whole->text());
+    d_.identifier = whole->text();
   }
 
   Document& d_;

@@ -1,6 +1,9 @@
 #include "indexer/collect.h"
 
+#include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -8,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <memory>
 
 #include "indexer/pipeline.h"
 #include "schemas/error.h"
@@ -61,15 +65,31 @@ void read_source(const Source& source, FileRecord& record, std::vector<Document>
   documents = std::move(reading.documents);
 }
 
-std::string read_bytes(const InputFile& file) {
+// A pipe to its end, or one byte more than a file may have. Waits for who writes to it, but not longer than `stop`.
+std::string read_pipe(const std::string& path, const std::atomic<bool>* stop) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (fd < 0) throw std::ios_base::failure(std::strerror(errno));
+  const std::unique_ptr<const int, void (*)(const int*)> closed(&fd, [](const int* f) { ::close(*f); });
+  std::string all;
+  std::vector<char> buffer(64 << 10);
+  while (all.size() <= kMostFileBytes) {
+    if (stop && stop->load()) throw Error(ErrorKind::unavailable, "interrupted");
+    pollfd waits{fd, POLLIN, 0};
+    const int ready = ::poll(&waits, 1, 200);
+    if (ready == 0 || (ready < 0 && errno == EINTR)) continue;
+    const auto n = ready < 0 ? -1 : ::read(fd, buffer.data(), std::min(buffer.size(), kMostFileBytes + 1 - all.size()));
+    if (n < 0 && (errno == EAGAIN || errno == EINTR)) continue;
+    if (n < 0) throw std::ios_base::failure(std::strerror(errno));
+    if (n == 0) break;
+    all.append(buffer.data(), static_cast<size_t>(n));
+  }
+  return all;
+}
+
+std::string read_bytes(const InputFile& file, const std::atomic<bool>* stop) {
+  if (file.pipe) return read_pipe(file.container, stop);
   std::ifstream in(file.container, std::ios::binary);
   if (!in) throw std::ios_base::failure(std::strerror(errno));
-  if (file.pipe) {
-    std::string all(kMostFileBytes + 1, '\0');
-    in.read(all.data(), static_cast<std::streamsize>(all.size()));
-    all.resize(static_cast<size_t>(in.gcount()));
-    return all;
-  }
   std::string bytes(file.size, '\0');
   in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   bytes.resize(static_cast<size_t>(in.gcount()));
@@ -182,7 +202,7 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
           reject({input.path, "too-large", "the file has " + std::to_string(input.size >> 20) + " MiB", ""});
           continue;
         }
-        std::string bytes = read_bytes(input);
+        std::string bytes = read_bytes(input, options.stop);
         if (input.pipe && bytes.size() > kMostFileBytes) {
           reject({input.path, "too-large", "the pipe gives more than " + std::to_string(kMostFileBytes >> 20) + " MiB", ""});
           continue;

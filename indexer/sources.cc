@@ -5,16 +5,31 @@
 #include <nlohmann/json.hpp>
 
 #include "schemas/error.h"
+#include "text/encoding.h"
 
 namespace resolute::indexer {
 namespace {
 
 constexpr const char* kOutcomes[] = {"documents", "duplicate", "ignored", "rejected", "records"};
 
+// Names that are no UTF-8, which JSON cannot hold.
+std::string hex(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out;
+  for (const char c : bytes) out += {kDigits[static_cast<unsigned char>(c) >> 4], kDigits[static_cast<unsigned char>(c) & 15]};
+  return out;
+}
+std::string unhex(const std::string& digits) {
+  std::string out;
+  for (size_t i = 0; i + 1 < digits.size(); i += 2) out += static_cast<char>(std::stoi(digits.substr(i, 2), nullptr, 16));
+  return out;
+}
+
 FileRecord parse_source(const nlohmann::json& o) {
   FileRecord f;
   f.path = o.at("path");
   f.container = o.at("container");
+  if (o.contains("bytes")) f.path = unhex(o.at("bytes").at(0)), f.container = unhex(o.at("bytes").at(1));
   f.size = o.at("size");
   f.modified = o.at("modified");
   const std::string outcome = o.at("outcome");
@@ -49,6 +64,7 @@ std::string print_sources(const std::vector<FileRecord>& files, const OwnMetadat
   for (const auto& f : files) {
     nlohmann::json o = {{"path", f.path}, {"container", f.container}, {"size", f.size}, {"modified", f.modified},
                         {"outcome", kOutcomes[static_cast<size_t>(f.outcome)]}};
+    if (text::first_invalid_utf8(f.path + f.container) != std::string::npos) o["bytes"] = {hex(f.path), hex(f.container)};
     if (!f.ids.empty()) o["ids"] = f.ids, o["ranks"] = f.ranks;
     for (const auto& r : f.rejections) o["rejections"].push_back({r.path, r.reason, r.detail, r.location});
     for (const auto& r : f.records) o["records"].push_back(print_record(r));
@@ -76,6 +92,8 @@ Sources read_sources(const std::string& path) {
     if (json.is_discarded() || !json.at("files").empty()) throw damaged();
     for (const auto& [id, m] : json.at("own").items()) out.own.emplace(id, parse_metadata(m));
   } catch (const nlohmann::json::exception&) {
+    throw damaged();
+  } catch (const std::invalid_argument&) {  // of unhex()
     throw damaged();
   }
   return out;

@@ -255,7 +255,7 @@ std::optional<Rejection> hostile_xml(const std::string& path, std::string_view b
   const auto entities = [&](int line) { return Rejection{path, "entities", "the file defines entities, which are not expanded", "line " + std::to_string(line)}; };
   if (parsed.entity_line) return entities(parsed.entity_line);
   if (parsed.well_formed) return std::nullopt;
-  if (parsed.error.find("depth") != std::string::npos) return Rejection{path, "nested-too-deep", parsed.error, "line " + std::to_string(parsed.line)};
+  if (parsed.error.find("depth") != std::string::npos) return Rejection{path, "nested-too-deep", "elements are nested more than 256 deep", "line " + std::to_string(parsed.line)};
   if (parsed.error.find("ntity") != std::string::npos && bytes.substr(0, 4096).find("<!ENTITY") != std::string_view::npos) return entities(parsed.line);
   return std::nullopt;
 }

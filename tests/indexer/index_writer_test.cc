@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -81,6 +83,36 @@ std::string text_of(const std::map<std::string, Document>& all, const std::strin
 
 // Times differ by more than a clock's tick.
 void touch(const std::string& path, int seconds) { fs::last_write_time(path, fs::file_time_type::clock::now() + std::chrono::seconds(seconds)); }
+
+TEST(IndexWriter, KnowsFilesByNamesThatAreNoUtf8) {
+  const TemporaryFolder folder, files;
+  const std::string file = files / "n\xff.jsonl";
+  spill(file, line("A/RES/90/1", "1. Decides to light the lamp;"));
+  EXPECT_EQ(index(folder / "i", {files / "."}).added, 1u);
+  EXPECT_EQ(index(folder / "i", {files / "."}).unchanged, 1u);
+  spill(file, line("A/RES/90/1", "1. Decides to put the lamp out at dawn;"));
+  const auto r = index(folder / "i", {files / "."});
+  EXPECT_EQ(r.replaced, 1u);
+  EXPECT_EQ(r.duplicate, 0u);
+  expect_sums(r);
+}
+
+TEST(IndexWriter, WaitsForAPipeNoLongerThanItIsWanted) {
+  const TemporaryFolder folder;
+  const std::string pipe = folder / "p.xml";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  std::atomic<bool> stop = false;
+  IndexOptions o;
+  o.index = folder / "i";
+  o.paths = {pipe};
+  o.stop = &stop;
+  std::thread stops([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    stop = true;
+  });
+  EXPECT_EQ(thrown([&] { index_files(o); }), ErrorKind::unavailable);  // nobody writes to it
+  stops.join();
+}
 
 TEST(IndexFiles, CountsEveryFileOnce) {
   const TemporaryFolder folder;

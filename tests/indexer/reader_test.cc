@@ -204,6 +204,18 @@ TEST(ReadAkn, KeepsTheTextOfIllFormedFiles) {
     }
 }
 
+TEST(ReadAkn, TakesThePartThatTheCoverLeavesOutFromTheUri) {
+  const auto read = [](const char* uri, const char* cover) {
+    const auto r = read_akn("x", akn("<meta><identification><FRBRWork><FRBRuri value=\"/akn/un/statement/deliberation/unga/2035-08-25/" + std::string(uri) +
+                                        "/\"/></FRBRWork></identification></meta><mainBody><p>Decides to light the lamp again;</p></mainBody>", cover));
+    return r.documents.at(0).identifier;
+  };
+  EXPECT_EQ(read("90-7B", "A/RES/90/7"), "A/RES/90/7B");
+  EXPECT_EQ(read("90-7", "A/RES/90/7"), "A/RES/90/7");
+  EXPECT_EQ(read("90-8B", "A/RES/90/7"), "A/RES/90/7");
+  EXPECT_EQ(read("90-7B", "A/RES/90/7A"), "A/RES/90/7A");
+}
+
 TEST(ReadAkn, ABrokenStartTagTakesNothingWithIt) {
   // The parser drops the element without telling of its end; what follows must not sink into it.
   for (const char* broken : {"<img src=x/>", "<eol n=1/>", "<b <", "<b x", "<b x=\"1\" y"}) {
