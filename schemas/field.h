@@ -14,7 +14,7 @@ namespace resolute {
 //   1  segments of columns, postings and a Xapian catalogue of documents
 //   2  texts as codes with edits; narrow columns; wordings of one language together; documents have
 //      drafts; sources.json keeps records and what joined documents had before
-inline constexpr int kFormatVersion = 2;
+inline constexpr int kFormatVersion = 3;
 // A reader accepts an older feature version; a rebuild improves answers.
 //   1  words, stems, Han characters and bigrams, Han words
 //   2  wordings that repeat each other
