@@ -12,6 +12,7 @@ namespace resolute::text {
 
 Structurer::Structurer(std::string_view utf8, Language lang) : zh_(lang == Language::zh), lines_(split_lines(utf8)), join_(zh_, utf8) {
   doc_.lang = lang;
+  paged_ = has(utf8, "\f");
 }
 
 Structurer::Structurer(const std::vector<Piece>& pieces, Language lang) : zh_(lang == Language::zh), join_(zh_, "") {
