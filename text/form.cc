@@ -29,12 +29,11 @@ enum class Start : unsigned char {
   formula,
   cover,
   head,
-  closing,
-  note
-};
+  closing, note, row };
 
 // Weights are logarithms of odds, as read off many files: positive for a new paragraph. Rows are what ends
 // the line before, columns whether running text or a heading ends there.
+constexpr double kSure = 30;
 constexpr double kEndsText[] = {1.2, -0.6, -3.4, -5.0};
 // An opening action behind a comma, in a preamble: in English a capital says it, in Chinese sentences go on
 // so, too.
@@ -128,6 +127,18 @@ bool cuts_number(std::string_view before, std::string_view line) {
   return !is_digit(before.back()) && is_digit(line[0]);
 }
 
+// "Farland and Midland:* draft resolution": a draft's title comes next.
+bool ends_submission(std::string_view s) {
+  while (s.ends_with('*')) s.remove_suffix(1);
+  const std::string low = lowered(s.substr(s.size() > 60 ? s.size() - 60 : 0));
+  for (const std::string_view kind : {"draft resolution", "draft decision", "amendment", "决议草案", "决定草案", "修正案"}) {
+    if (!low.ends_with(kind)) continue;
+    const auto lead = trimmed(std::string_view(low).substr(0, low.size() - kind.size()));
+    if (lead.empty() || lead.ends_with(":") || lead.ends_with("*") || lead.ends_with("：") || lead.ends_with("revised") || has(kind, "案")) return true;
+  }
+  return false;
+}
+
 // "Having", "Wishing", "Alarmed": what may open a preambular paragraph, known or not.
 bool is_participle(std::string_view s) {
   size_t n = 0;
@@ -182,6 +193,7 @@ struct Seen {
   std::array<unsigned char, kFeatures> layout{};  // against the line before
   bool numbered = false;                          // behind the first number of the text
   bool in_title = false;                          // between a title's number and the formula
+  bool submits = false;  // ends what says who submits a draft, above its title
   int right = 0;                                  // column one past its last character
   int token = 0;                                  // columns of its first word
 };
@@ -199,7 +211,7 @@ class Mender {
     Mended out;
     for (size_t i = 0; i < lines_.size(); ++i) {
       if (i == 0 || begins_[i])
-        out.blocks.push_back({lines_[i].text, false, heads_[i] != 0});
+        out.blocks.push_back({lines_[i].text, lines_[i].row, heads_[i] != 0});
       else
         join.add(out.blocks.back().text, lines_[i].text);
     }
@@ -234,6 +246,7 @@ class Mender {
 Start Mender::start_of(size_t i, int& number, std::array<std::string, 3>& items, int& note,
                        bool& closed) const {
   const std::string& s = lines_[i].text;
+  if (lines_[i].row) return Start::row;
   const End before = i > 0 ? seen_[i - 1].end : End::stop;
   size_t at = 0;
   const char32_t c = next_code_point(s, at);
@@ -306,6 +319,10 @@ void Mender::look() {
     if (seen_[i].start == Start::closing && number > 0) closed = true;
     if (seen_[i].start == Start::head || seen_[i].start == Start::number) closed = false;
   }
+  for (size_t i = 0; i < lines_.size() && seen_[i].start != Start::number; ++i) {
+    seen_[i].submits = ends_submission(lines_[i].text);
+    if (seen_[i].start == Start::formula && seen_[i].end == End::comma) break;
+  }
   bool numbered = false;
   for (auto& s : seen_) {
     if (s.start == Start::formula) numbered = false;
@@ -317,7 +334,7 @@ void Mender::look() {
     if (!title_number(lines_[i].text)) continue;
     size_t k = i + 1;
     while (k < lines_.size() && k < i + 7 &&
-           (seen_[k].start == Start::plain || seen_[k].start == Start::lower))
+           (seen_[k].start == Start::plain || seen_[k].start == Start::lower || (seen_[k].start == Start::cover && seen_[k - 1].end == End::open)))
       ++k;
     if (k < lines_.size() && seen_[k].start == Start::formula)
       for (size_t m = i + 1; m < k; ++m)
@@ -328,10 +345,12 @@ void Mender::look() {
 }
 
 double Mender::words(size_t i, bool behind_head) const {
+  if (seen_[i - 1].start == Start::row) return kSure;
   const End end = seen_[i - 1].end;
   const bool cover_before = seen_[i - 1].start == Start::cover || seen_[i - 1].start == Start::formula;
   double odds = (behind_head ? kEndsHead : kEndsText)[static_cast<size_t>(end)];
   switch (seen_[i].start) {
+    case Start::row: return kSure;
     case Start::forbidden:
       odds -= 8;
       break;
@@ -362,13 +381,13 @@ double Mender::words(size_t i, bool behind_head) const {
       odds += 6;
       break;
     case Start::cover:
-      odds += 4;
+      odds += end == End::open ? 0 : 8;
       break;
     case Start::head:
       odds += end != End::open ? 5 : title_number(lines_[i].text) ? 8 : 0;
       break;
     case Start::closing:
-      odds += end == End::open ? 0 : 4.5;
+      odds += end == End::open ? 0 : 9;
       break;
     case Start::note:
       odds += 5;
@@ -376,6 +395,7 @@ double Mender::words(size_t i, bool behind_head) const {
     case Start::plain:
       break;
   }
+  if (seen_[i - 1].submits) odds += 9;
   if (cuts_number(lines_[i - 1].text, lines_[i].text)) odds -= 8;
   if (seen_[i].in_title) odds -= 4;
   if (cover_before && end != End::open && odds > -4 && seen_[i].start != Start::lower &&
@@ -387,7 +407,8 @@ double Mender::words(size_t i, bool behind_head) const {
 double Mender::layout(size_t i) const {
   double odds = prior_;
   for (size_t f = 0; f < kFeatures; ++f) odds += odds_[f][seen_[i].layout[f]];
-  return odds;
+  // Places say much, but not against what words leave no doubt of.
+  return std::clamp(odds, -6.5, 6.5);
 }
 
 void Mender::find_width() {
@@ -405,10 +426,13 @@ void Mender::find_width() {
   }
   // Nobody breaks lines at that width: they are paragraphs.
   const bool unbroken = wide * 20 > lines_.size();
-  if (edges.size() >= 2 && edges.size() * 25 >= lines_.size() && !unbroken) {
+  if (edges.size() >= (lines_.size() < 40 ? 1u : 2u) && edges.size() * 25 >= lines_.size() && !unbroken) {
     std::sort(edges.begin(), edges.end());
     full_ = edges[(edges.size() - 1) * 9 / 10];
   }
+  // Where the format tells the edges of columns, lines are broken there.
+  for (const auto& line : lines_)
+    if (full_ == 0 && line.edge > 0) full_ = line.edge;
   // Spaces behind some lines only: extraction leaves them at the ends of paragraphs.
   const auto trailing = static_cast<size_t>(
       std::count_if(lines_.begin(), lines_.end(), [](const Line& l) { return l.trailing; }));
@@ -422,9 +446,10 @@ void Mender::look_layout() {
     auto& f = seen_[i].layout;
     const auto& line = lines_[i];
     f[0] = line.page_before ? 2 : line.blank_before ? 1 : 0;
-    if (full_ > 0) {
-      const double room = full_ - (seen_[i - 1].right + 1 + seen_[i].token);
-      const double share = room / full_;
+    const int full = lines_[i - 1].edge > 0 ? lines_[i - 1].edge : full_;
+    if (full > 0 && full_ > 0) {
+      const double room = full - (seen_[i - 1].right + 1 + seen_[i].token);
+      const double share = room / full;
       f[1] = static_cast<unsigned char>(share < -0.02  ? 0
                                         : share < 0.03 ? 1
                                         : share < 0.1  ? 2

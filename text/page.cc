@@ -132,6 +132,13 @@ size_t slashed_note(std::string_view s) {
   return n >= 1 && n <= 2 && n + 2 < s.size() && s[n] == '/' && s[n + 1] == ' ' ? n : 0;
 }
 
+std::string letters_of(std::string_view s) {
+  std::string out;
+  for (const char c : ascii_fold(s))
+    if (is_alnum(c) || (c & 0x80)) out += is_upper(c) ? static_cast<char>(c + 32) : c;
+  return out;
+}
+
 bool has(std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; }
 
 std::optional<Body> enacting_body(std::string_view s) {
@@ -250,7 +257,7 @@ bool is_closing_line(std::string_view s) {
   if (f.empty() || f.size() > 600) return false;
   if (low.starts_with("adopted ") && (has(low, "meeting") || has(low, "vote") || low.starts_with("adopted unanimously"))) return true;
   if (f.size() < 60 && (has(low, "plenary meeting") || has(f, "次全体会议") || (f.starts_with("第") && f.ends_with("次会议")))) return true;
-  if (f.size() < 24 && !find_date(f).empty()) return true;
+  if (f.size() < 24 && !f.ends_with(";") && !find_date(f).empty()) return true;
   if (f.size() < 40 && has(low, "meeting") && is_digit(f[0])) return true;
   return f[0] == '[' && (has(low, "adopted") || has(f, "通过"));
 }

@@ -17,7 +17,9 @@ struct Line {
   bool page_before = false;
   bool beside = false;     // stands on the line before, behind a wide gap: another column or cell
   bool trailing = false;   // a space behind: extraction leaves one at the end of a paragraph
+  bool row = false;        // of a table, its cells joined by " | "
   int width = 0;           // columns, Han characters two
+  int edge = 0;            // column where a full line ends, where the format tells it
 };
 
 // A wide gap parts a line in two, but for one behind a paragraph's number.
@@ -32,6 +34,8 @@ bool is_foot(std::string_view s);
 // "1/ S/2036/254.": a note as old texts set it at the foot of a page. Its number's digits, else 0.
 size_t slashed_note(std::string_view s);
 bool has(std::string_view s, std::string_view part);
+// Letters and digits, in lower case: what two spellings of a line share.
+std::string letters_of(std::string_view s);
 // A line of the cover that stands for itself: the organization, an organ, a committee, the symbol, the session, the
 // agenda item, the distribution.
 bool is_cover_line(std::string_view s);

@@ -86,6 +86,12 @@ void Structurer::body() {
       given_notes_.emplace_back(marker, s.substr(at));
       continue;
     }
+    // A part with a formula of its own, behind the closing of the part before.
+    if (closed && ends_comma(s) && enacting_body(s)) {
+      operative = annex = closed = false;
+      parent.clear();
+      sub.clear();
+    }
     if (const auto body = enacting_body(s); body && !operative && !annex) {
       add(ParagraphKind::enacting, "", s);
       continue;
@@ -101,8 +107,15 @@ void Structurer::body() {
       closing(s);
       continue;
     }
+    // What stands behind the closing is an annex, named so or not.
     auto numeral = find_numeral(s);
     if (!numeral.bytes) numeral = bare_numeral(s, parent);
+    if (closed && !annex && main == ParagraphKind::operative) {
+      const bool goes_on = numeral.bytes && numeral.level == 0 && !parent.empty() && std::atoi(numeral.number.c_str()) == std::atoi(parent.c_str()) + 1;
+      annex = !goes_on;
+      closed = annex;
+      if (annex) parent.clear();
+    }
     if (numeral.bytes) {
       std::string number = numeral.number;
       if (numeral.level == 0) {

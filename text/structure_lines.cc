@@ -15,13 +15,6 @@ namespace resolute::text {
 
 namespace {
 
-std::string letters_of(std::string_view s) {
-  std::string out;
-  for (const char c : ascii_fold(s))
-    if (is_alnum(c) || (c & 0x80)) out += is_upper(c) ? static_cast<char>(c + 32) : c;
-  return out;
-}
-
 std::string without_spaces(std::string_view s) {
   std::string out;
   for (const char c : ascii_fold(s))
@@ -86,7 +79,7 @@ std::vector<Structurer::Furniture> Structurer::find_furniture() const {
   };
   const auto edge = [&](size_t i) { return out[i] == Furniture::head || out[i] == Furniture::job_number || out[i] == Furniture::page_number; };
   static constexpr size_t kMostTitleLines = 8;
-  for (size_t i = std::max<size_t>(cover_end, 8); i < lines_.size(); ++i) {
+  for (size_t i = std::max<size_t>(cover_end + 1, 4); i < lines_.size(); ++i) {
     if (edge(i) || is_closing_line(lines_[i].text) || is_annex_head(lines_[i].text)) continue;
     bool beside = edge(i - 1) || lines_[i].page_before;
     // From here down; the symbol may stand between a title's lines.
@@ -138,7 +131,7 @@ void Structurer::strip_furniture() {
   bool turned = false;        // a form feed stood on a line that is gone
   const auto turn_page = [&] {
     // Notes that no rule parts from the text.
-    if (paged) {
+    if (paged && !placed_) {
       const size_t from = notes_begin(kept, page_begin, kept.size(), highest);
       for (size_t i = from; i < kept.size(); ++i) {
         const auto& s = kept[i].text;

@@ -20,6 +20,7 @@ class Structurer {
  public:
   Structurer(std::string_view utf8, Language lang);
   Structurer(const std::vector<Piece>& pieces, Language lang);
+  Structurer(std::vector<Line> lines, const std::vector<Piece>& notes, Places places, Language lang);
   std::optional<Document> run();
 
  private:
@@ -57,7 +58,18 @@ class Structurer {
   // The body's name on the cover opens nothing: the formula comes later, with its comma.
   bool named_on_cover(size_t at) const;
   void masthead_line(const std::string& s, size_t at);
+  // What a block of the cover is, that no paragraph holds: "title", "adoption", "agenda title" ...; empty where nothing knows it.
+  std::string cover_class(const std::string& s, const std::string& before) const;
+  // Gives every block of the cover its class; what has none is unplaced, and told.
+  void place_cover();
+  // Who submits a draft, and of what kind it is: "Farland and Midland: draft resolution", "Draft resolution submitted by
+  // the Chair ...". Reads sponsors and the drafts named; false where the block says neither.
+  bool submission(const std::string& s);
+  // The blocks from `at` on that are a draft's title: one past the last.
+  size_t draft_title(size_t at);
   void add(ParagraphKind kind, std::string number, std::string_view text);
+  // Warns where more than one letter in two hundred is unplaced.
+  void tell_unplaced();
   // Sets the symbol from the number and the body that the masthead gave.
   void name();
   void closing(const std::string& s);
@@ -95,7 +107,8 @@ class Structurer {
   Document doc_;
   std::string number_, issued_, part_, subtitle_;
   bool cover_ = false, adopted_ = false, committee_line_ = false, started_ = false, page_break_ = false;
-  bool paged_ = false;  // the text tells where pages end
+  bool paged_ = false;   // the text tells where pages end
+  bool placed_ = false;  // lines and notes by their places
   Form form_ = Form::lines;
   size_t begin_ = 0, title_at_ = 0;
 };
