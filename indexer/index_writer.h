@@ -12,7 +12,7 @@
 namespace resolute::indexer {
 
 enum class Prune : uint8_t { no, yes };      // drop documents whose file is gone
-enum class Rebuild : uint8_t { no, yes };    // start from nothing
+enum class Rebuild : uint8_t { no, yes, where_older };  // start from nothing; only where an older format is there
 
 struct IndexOptions {
   std::string index;
@@ -55,8 +55,8 @@ struct IndexReport {
 // writer, disk), corrupt (the old index; --rebuild helps).
 IndexReport index_files(const IndexOptions& options);
 
-// Reads the published generation's table of input files. Throws Error(corrupt).
-void verify_sources(const std::string& index);
+// Reads a generation's table of input files. Throws Error(corrupt).
+void verify_sources(const std::string& index, const Manifest& manifest);
 
 nlohmann::ordered_json print_report(const IndexReport& report);
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #define XXH_INLINE_ALL
@@ -24,6 +25,19 @@ constexpr size_t kTail = 24;  // toc bytes, toc checksum, magic
 }  // namespace
 
 uint64_t checksum(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+
+uint64_t checksum_of_file(const std::string& path) {
+  const std::string name = path.substr(path.rfind('/') + 1);
+  const auto fail = [&] { throw Error(ErrorKind::corrupt, "the index is damaged (cannot read " + name + "); build it anew with `resolute index --rebuild`"); };
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+  const std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state(XXH3_createState(), XXH3_freeState);
+  if (!file) fail();
+  XXH3_64bits_reset(state.get());
+  std::vector<char> buffer(1 << 20);
+  for (size_t n; (n = std::fread(buffer.data(), 1, buffer.size(), file.get())) > 0;) XXH3_64bits_update(state.get(), buffer.data(), n);
+  if (std::ferror(file.get())) fail();
+  return XXH3_64bits_digest(state.get());
+}
 
 SectionWriter::SectionWriter(const std::string& path) : path_(path), file_(std::fopen(path.c_str(), "wb")) {
   if (!file_) throw Error(ErrorKind::unavailable, "cannot write " + path + ": " + std::strerror(errno));
@@ -125,6 +139,9 @@ SectionReader::SectionReader(const std::string& path, Check check) : path_(path)
       if (check == Check::contents && checksum(all.substr(offset, bytes)) != e.at(2).get<uint64_t>())
         fail("section " + name + " does not match its checksum");
       toc_[name] = {offset, bytes};
+      // What fills up to a multiple of 8.
+      const auto filling = all.substr(offset + bytes, std::min(size_ - offset - bytes, (8 - bytes % 8) % 8));
+      if (check == Check::contents && std::any_of(filling.begin(), filling.end(), [](char c) { return c != 0; })) fail("section " + name + " is not followed by zeros");
     }
   } catch (const nlohmann::json::exception&) {
     munmap(const_cast<char*>(data_), size_);

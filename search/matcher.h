@@ -7,6 +7,7 @@
 
 #include "search/generation.h"
 #include "search/query.h"
+#include "search/term_lists.h"
 
 namespace resolute::search {
 
@@ -17,7 +18,7 @@ enum class Words { all, any };
 // documents stand under OR or NOT, it is by paragraph.
 class Matcher {
  public:
-  Matcher(const Segment& segment, Words words) : s_(segment), words_(words) {}
+  Matcher(const Segment& segment, Words words) : s_(segment), lists_(segment), words_(words) {}
 
   // Wordings that match, ascending. Only for trees without fields (is_textual).
   std::vector<uint32_t> wordings(const Node& node);
@@ -25,6 +26,13 @@ class Matcher {
   std::vector<bool> paragraphs(const Node& node);
 
   static bool is_textual(const Node& node);
+
+  // The list that was read last from its beginning to its end.
+  struct Read {
+    std::string term;
+    std::vector<uint32_t> wordings, counts;  // ascending; how often the term stands in each
+  };
+  Read take_read() { return std::move(read_); }
 
  private:
   using List = std::vector<uint32_t>;
@@ -46,6 +54,8 @@ class Matcher {
   std::vector<const Node*> required(const Node& words) const;
 
   const Segment& s_;
+  TermLists lists_;
+  Read read_;
   Words words_;
 };
 

@@ -13,6 +13,8 @@ using Kind = Node::Kind;
 
 constexpr double kWeightExact = 0.5, kWeightStem = 0.7, kWeightPair = 1.0, kWeightChar = 0.3,
                  kWeightHanWord = 0.3, kWeightParticlePair = 0.3;
+// Of what is written in pieces, as one: the pieces count by themselves besides.
+constexpr double kWeightCompound = 0.7;
 // Numbers and codes (1267, H5N1) have no stem to be found by: all the weight of a word is on how they are
 // written.
 constexpr double kWeightNumber = kWeightExact + kWeightStem;
@@ -46,21 +48,14 @@ struct Text {
 };
 
 double weight_of(const text::Token& token, std::string_view term, const Text& of) {
-  const auto bytes = term.substr(1);
-  switch (term[0]) {
-    case text::kExact:
-      return has_digit(bytes) ? kWeightNumber : kWeightExact;
-    case text::kStem:
-      return kWeightStem;
-    case text::kHanPair:
-      return has_particle(bytes) ? kWeightParticlePair : kWeightPair;
-    case text::kHanChar:
-      return of.is_word(token.begin, token.end) && !has_particle(bytes) ? kWeightOneCharWord : kWeightChar;
-    case text::kHanWord:
-      return of.ends.size() == 1 ? kWeightLoneHanWord : kWeightHanWord;
-    default:
-      return 0;
+  switch (text::kind_of(term)) {
+    case text::TermKind::word: return has_digit(term) ? kWeightNumber : kWeightExact;
+    case text::TermKind::stem: return kWeightStem;
+    case text::TermKind::han_pair: return has_particle(term) ? kWeightParticlePair : kWeightPair;
+    case text::TermKind::han_char: return of.is_word(token.begin, token.end) && !has_particle(term) ? kWeightOneCharWord : kWeightChar;
+    case text::TermKind::han_word: return of.ends.size() == 1 ? kWeightLoneHanWord : kWeightHanWord;
   }
+  return 0;
 }
 
 void add_text(const Text& text, std::vector<WeightedTerm>& out) {
@@ -69,9 +64,15 @@ void add_text(const Text& text, std::vector<WeightedTerm>& out) {
   std::vector<text::Token> tokens;
   std::vector<std::string> terms;
   analyzer.tokenizer().tokenize(text.folded, tokens);
-  for (const auto& t : tokens) {
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const auto& t = tokens[i];
+    if (t.kind == text::TokenKind::word)
+      analyzer.each_compound_stem(text.folded, tokens, i, [&](std::string_view stem) { out.push_back({std::string(kStemPrefix) + std::string(stem), kWeightCompound}); });
     analyzer.terms_of(text.folded, t, terms);
-    for (const auto& term : terms) out.push_back({term, weight_of(t, term, text)});
+    for (const auto& term : terms) {
+      const bool also_stem = terms.size() > 1 && t.kind == text::TokenKind::word;
+      out.push_back({term, also_stem && text::kind_of(term) == text::TermKind::word ? kWeightExact : weight_of(t, term, text)});
+    }
   }
 }
 

@@ -61,13 +61,14 @@ void Highlighter::collect(const Node& node, bool quoted) {
         i = end;
       }
       for (const auto& t : node.terms)
-        if (t[0] == text::kStem || t[0] == text::kExact) terms_.push_back(t);
+        if (const auto kind = text::kind_of(t); kind == text::TermKind::stem || kind == text::TermKind::word) terms_.push_back(t);
       break;
     case Node::Kind::prefix: prefixes_.push_back(node.text); break;
     case Node::Kind::word:
       if (text::is_stop_word(node.text)) break;
       if (node.from_han) phrases_.push_back(node.text);
       else terms_.push_back(word_term(node.text));
+      if (!node.from_han && node.text.find_first_of("-.,/ ") != std::string::npos) phrases_.push_back(node.text);
       break;
     case Node::Kind::without: break;
     case Node::Kind::words:

@@ -11,6 +11,7 @@
 namespace resolute::search {
 namespace {
 
+constexpr uint64_t kManyMore = 2;  // times as many paragraphs
 constexpr size_t kShortestWord = 4;     // of which a slip can be told
 constexpr size_t kLongestWord = 40;
 constexpr size_t kShortestTwice = 7;    // letters of a word that may have two slips
@@ -26,7 +27,7 @@ uint32_t letters_of(std::string_view word) {
 
 uint64_t frequency(const Generation& g, std::string_view term) {
   uint64_t n = 0;
-  for (const auto& s : g.segments()) n += s->frequency(term);
+  for (const auto& s : g.segments()) n += TermLists(*s).frequency(term);
   return n;
 }
 
@@ -38,22 +39,22 @@ std::string nearest(const Generation& g, std::string_view word) {
   size_t best_distance = most + 1;
   uint64_t best_uses = 0;
   for (const auto& s : g.segments()) {
-    const size_t end = s->terms.lower_bound(std::string(1, text::kExact + 1));
-    for (size_t t = s->terms.lower_bound(std::string(1, text::kExact)); t < end; ++t) {
-      const auto other = s->terms[t].substr(1);
-      if (other.size() + most < word.size() || other.size() > word.size() + most) continue;
-      if (static_cast<size_t>(std::popcount(letters ^ letters_of(other))) > 2 * most) continue;
-      if (!std::all_of(other.begin(), other.end(), is_lower)) continue;
+    const auto look = [&](std::string_view other) {
+      if (other.size() + most < word.size() || other.size() > word.size() + most) return;
+      if (static_cast<size_t>(std::popcount(letters ^ letters_of(other))) > 2 * most) return;
+      if (!std::all_of(other.begin(), other.end(), is_lower)) return;
       const size_t distance = edit_distance(word, other, best_distance < most ? best_distance : most);
-      if (distance > most || distance > best_distance) continue;
+      if (distance > most || distance > best_distance) return;
       // Two slips and another beginning are another word.
-      if (distance == 2 && other[0] != word[0]) continue;
-      const uint64_t uses = frequency(g, s->terms[t]);
-      if (uses < kFewestUses || (distance == best_distance && uses <= best_uses)) continue;
+      if (distance == 2 && other[0] != word[0]) return;
+      const uint64_t uses = frequency(g, other);
+      if (uses < kFewestUses || (distance == best_distance && uses <= best_uses)) return;
       best = other;
       best_distance = distance;
       best_uses = uses;
-    }
+    };
+    const TermLists lists(*s);
+    for (char first = 'a'; first <= 'z'; ++first) lists.each_word(std::string(1, first), look);
   }
   return best;
 }
@@ -93,7 +94,7 @@ std::optional<std::string> did_you_mean(const Generation& g, const Query& query,
   size_t looked = 0;
   each_word(query.root, [&](const std::string& word) {
     if (word.size() < kShortestWord || word.size() > kLongestWord || !std::all_of(word.begin(), word.end(), is_lower)) return;
-    if (frequency(g, text::kExact + word) || frequency(g, word_term(word))) return;
+    if (frequency(g, word) || frequency(g, word_term(word))) return;
     if (std::any_of(offers.begin(), offers.end(), [&](const auto& o) { return o.first == word; }) || ++looked > kMostMended) return;
     if (const auto other = nearest(g, word); !other.empty()) offers.emplace_back(word, other);
   });
@@ -113,6 +114,21 @@ std::optional<std::string> did_you_mean(const Generation& g, const Query& query,
     i = end;
   }
   return out == q ? std::nullopt : std::optional(out);
+}
+
+std::optional<std::string> written_together(const Generation& g, const Query& query, std::string_view q, uint64_t total) {
+  if (query.root.kind != Node::Kind::words) return std::nullopt;
+  const auto plain = [](const Node& n) { return n.kind == Node::Kind::word && !n.from_han && n.text.size() >= 2 && std::all_of(n.text.begin(), n.text.end(), is_lower) && !text::is_stop_word(n.text); };
+  const auto& words = query.root.children;
+  const std::string low = lowered(q);
+  for (size_t i = 0; i + 1 < words.size() && i < kMostMended; ++i) {
+    if (!plain(words[i]) || !plain(words[i + 1])) continue;
+    const std::string together = words[i].text + words[i + 1].text, apart = words[i].text + " " + words[i + 1].text;
+    const size_t at = low.find(apart);
+    if (at == std::string::npos || frequency(g, word_term(together)) <= kManyMore * total + kFewestUses) continue;
+    return std::string(q.substr(0, at)) + together + std::string(q.substr(at + apart.size()));
+  }
+  return std::nullopt;
 }
 
 std::vector<std::string> near_symbols(const Generation& g, std::string_view symbol, size_t limit) {
