@@ -16,6 +16,8 @@ class Best {
   explicit Best(size_t size) : size_(size) {}
   // Whether a hit with this key would be kept.
   bool wants(const Key& key) const { return size_ > 0 && (hits_.size() < size_ || key.before(hits_.front().key)); }
+  // Whether a hit with this primary key might be kept.
+  bool may_want(double primary) const { return size_ > 0 && (hits_.size() < size_ || primary >= hits_.front().key.primary); }
   void offer(const Hit& h) {
     if (size_ == 0) return;
     if (hits_.size() < size_) {
@@ -115,12 +117,15 @@ Hits collect(const Generation& g, const Plan& plan, const Matches& matches, cons
       }
       continue;
     }
+    const bool by_score = plan.request.sort == Sort::relevance && plan.request.unit == Unit::paragraph && !plan.grouped();
     m.each_paragraph(segment, [&](ParagraphId p, size_t i) {
-      if (i != SegmentMatches::kNoWording && worth.wordings[i] == kOutOfReach) return;
-      if (!plan.selection.holds({s, p})) return;
-      double score = i == SegmentMatches::kNoWording ? 0 : worth.wordings[i] - worth.aside(segment, p, worth.wordings[i]);
-      score += worth.of_document(segment.document_of(p));
+      const double by_text = i == SegmentMatches::kNoWording ? 0 : worth.wordings[i];
+      if (by_text == kOutOfReach) return;
+      double score = by_text + worth.of_document(segment.document_of(p));
       if (!m.heads.empty() && std::binary_search(m.heads.begin(), m.heads.end(), p)) score += kHeadBonus;
+      if (by_score && !best.may_want(score)) return;  // most end here: what follows only takes away
+      if (!plan.selection.holds({s, p})) return;
+      score -= worth.aside(segment, p, by_text);
       const Hit hit{key_of(plan.request.sort, segment, p, score), {s, p}, score};
       if (plan.request.unit == Unit::document) {
         auto& now = of_document[segment.document_of(p)];

@@ -31,25 +31,17 @@ PhraseTerms phrase_terms(std::string_view phrase) {
   analyzer().tokenizer().tokenize(phrase, tokens);
   for (const auto& t : tokens) {
     const auto bytes = phrase.substr(t.begin, t.end - t.begin);
-    const bool whole = t.begin == 0 && t.end == phrase.size();
     switch (t.kind) {
       case text::TokenKind::word:
         // Quotes begin and end at word edges, so a word at the end of one is whole.
         out.terms.push_back(std::string(bytes.substr(0, text::kLongestTerm)));
-        out.exact = whole && bytes.size() <= text::kLongestTerm;
         break;
       case text::TokenKind::other:
         // Other scripts need no edge: at the ends it may be a part of a longer word.
         if (t.begin > 0 && t.end < phrase.size()) out.terms.push_back(std::string(bytes.substr(0, text::kLongestTerm)));
         break;
       case text::TokenKind::han_char:
-        out.terms.emplace_back(bytes);
-        out.exact = whole;
-        break;
-      case text::TokenKind::han_pair:
-        out.terms.emplace_back(bytes);
-        out.exact = whole;
-        break;
+      case text::TokenKind::han_pair: out.terms.emplace_back(bytes); break;
       case text::TokenKind::han_word: break;
     }
   }
@@ -58,7 +50,7 @@ PhraseTerms phrase_terms(std::string_view phrase) {
   if (!std::all_of(out.terms.begin(), out.terms.end(), is_character)) std::erase_if(out.terms, is_character);
   std::sort(out.terms.begin(), out.terms.end());
   out.terms.erase(std::unique(out.terms.begin(), out.terms.end()), out.terms.end());
-  if (out.terms.size() != 1) out.exact = false;
+  out.exact = out.terms.size() == 1 && out.terms[0] == phrase;
   return out;
 }
 

@@ -18,7 +18,7 @@ using Kind = Node::Kind;
 namespace {
 
 // Texts in which Han characters are counted, of those that have some of the other terms.
-constexpr size_t kMostCounted = 3000;
+constexpr size_t kMostCounted = 200;
 // Wordings whose words are looked at for being near each other.
 constexpr size_t kReranked = 150;
 constexpr size_t kMostPhraseScores = 4;
