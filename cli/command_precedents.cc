@@ -71,12 +71,12 @@ void add_precedents(CLI::App& app, int& exit_code) {
                    print_counts(p));
       else fmt::print("  no near-identical wording\n");
       for (const auto& w : p.similar) {
-        fmt::print("\n  {:3.0f}%  {}  {}\n", w.similarity * 100, bold(when(w.last)), faint(fmt::format("{} uses, first {}", w.uses, when(w.first))));
+        fmt::print("\n  {:3.0f}%  {}  {}\n", w.similarity * 100, bold(when(w.last)), faint(fmt::format("{} {}, first {}", w.uses, w.uses == 1 ? "use" : "uses", when(w.first))));
         fmt::print("{}\n", wrap(w.similarity < 1 || w.diff.size() > 1 ? mark_diff(w.diff, color) : w.text, width, "    "));
         if (w.parallel) fmt::print("{}\n", wrap(faint(w.parallel->text.substr(0, 2000)), width, "    "));
       }
       for (const auto& w : p.runs) {
-        fmt::print("\n  {} {} in a row  {}  {}\n", w.run, w.lang == Language::zh ? "characters" : "words", bold(when(w.last)), faint(fmt::format("{} uses", w.uses)));
+        fmt::print("\n  {} {} in a row  {}  {}\n", w.run, w.lang == Language::zh ? "characters" : "words", bold(when(w.last)), faint(fmt::format("{} {}", w.uses, w.uses == 1 ? "use" : "uses")));
         fmt::print("{}\n", wrap(mark(w.text, {w.run_there}, color), width, "    "));
       }
       fmt::print("\n");

@@ -7,6 +7,7 @@
 #include "schemas/document.h"
 #include "schemas/error.h"
 #include "text/encoding.h"
+#include "text/normalize.h"
 
 namespace resolute::cli {
 namespace {
@@ -50,6 +51,7 @@ std::string read_draft(const std::string& file) {
   if (!reading.rejections.empty()) throw Error(ErrorKind::invalid, (piped ? "standard input" : file) + ": " + reading.rejections.front().reason + ", " + reading.rejections.front().detail);
   auto decoded = text::decode(out);
   if (!decoded) throw Error(ErrorKind::invalid, (piped ? "standard input" : file) + " is no text in a known encoding");
+  if (text::tidy(decoded->utf8).empty()) throw Error(ErrorKind::invalid, (piped ? "standard input" : file) + " has no text");
   return std::move(decoded->utf8);
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <unistd.h>
 
 #include <csignal>
@@ -65,6 +66,11 @@ int main(int argc, char** argv) {
   add_verify(app, exit_code);
   add_lexicon(app, exit_code);
   add_completion(app, exit_code);
+  const auto commands = app.get_subcommands([](CLI::App*) { return true; });
+  if (argc > 1 && argv[1][0] != '-' && std::none_of(commands.begin(), commands.end(), [&](const CLI::App* c) { return c->get_name() == argv[1]; })) {
+    std::fprintf(stderr, "resolute: there is no command %s; `resolute --help` lists them\n", argv[1]);
+    return kFailed;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
