@@ -26,6 +26,7 @@ TEST(Routes, AreThoseOfTheContract) {
     }
   for (const auto& route : routes()) there.emplace(route.pattern, route.method);
   EXPECT_EQ(there, said);
+  EXPECT_EQ(contract.at("info").at("version"), RESOLUTE_VERSION);
 }
 
 TEST(Routes, HaveNamesOfTheirOwn) {
