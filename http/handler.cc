@@ -96,7 +96,7 @@ Response Handler::problem(int status, const std::string& detail) {
 Response Handler::problem(const Error& e) {
   switch (e.kind()) {
     case ErrorKind::not_found: return print(not_found(e.what()));
-    case ErrorKind::invalid: return print({400, "invalid-parameter", "A parameter cannot be used", e.what(), std::string(e.what()).starts_with("cursor") ? "cursor" : ""});
+    case ErrorKind::invalid: return print({400, "invalid-parameter", "A parameter cannot be used", e.what(), e.parameter()});
     case ErrorKind::unavailable:
     case ErrorKind::corrupt: break;
   }

@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace resolute {
 
@@ -19,11 +20,14 @@ enum class ErrorKind {
 // to be shown to a person.
 class Error : public std::runtime_error {
  public:
-  Error(ErrorKind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
+  // `parameter`: the one at fault, where the caller's input is.
+  Error(ErrorKind kind, const std::string& message, std::string parameter = "") : std::runtime_error(message), kind_(kind), parameter_(std::move(parameter)) {}
   ErrorKind kind() const { return kind_; }
+  const std::string& parameter() const { return parameter_; }
 
  private:
   ErrorKind kind_;
+  std::string parameter_;
 };
 
 // Throws Error(corrupt): what lies on disk contradicts itself. `what` names it in a few words.

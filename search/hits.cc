@@ -56,8 +56,8 @@ Key key_of(Sort sort, const Segment& segment, ParagraphId p, double score) {
 std::optional<Key> resume(const Generation& g, const Plan& plan, std::vector<std::string>& notices) {
   if (plan.request.cursor.empty()) return std::nullopt;
   const auto c = parse_cursor(plan.request.cursor);
-  if (!c) throw Error(ErrorKind::invalid, "cursor is not one that this service gave");
-  if (c->question != question_of(plan.request)) throw Error(ErrorKind::invalid, "cursor belongs to another query");
+  if (!c) throw Error(ErrorKind::invalid, "cursor is not one that this service gave", "cursor");
+  if (c->question != question_of(plan.request)) throw Error(ErrorKind::invalid, "cursor belongs to another query", "cursor");
   const size_t at = c->id.rfind('@');
   const auto lang = parse_language(c->id.substr(at + 1));
   if (c->revision != g.manifest().revision)

@@ -249,7 +249,7 @@ TEST(Handler, ExplainsWhatIsWrongWithADraft) {
 
 TEST(Handler, GivesAProblemForEachKindOfError) {
   expect_problem(Handler::problem(Error(ErrorKind::not_found, "no such thing")), 404, "not-found", "not_found");
-  const auto invalid = Handler::problem(Error(ErrorKind::invalid, "cursor belongs to another query"));
+  const auto invalid = Handler::problem(Error(ErrorKind::invalid, "cursor belongs to another query", "cursor"));
   expect_problem(invalid, 400, "invalid-parameter", "invalid");
   EXPECT_EQ(json::parse(invalid.body)["parameter"], "cursor");
   for (const auto kind : {ErrorKind::unavailable, ErrorKind::corrupt}) {
