@@ -62,6 +62,8 @@ void add_index(CLI::App& app, int& exit_code) {
       if (report.records > 0)
         fmt::print(stderr, "{} records, {} of them kept for documents that are not there yet; {} documents of the index are joined\n", with_commas(report.records),
                    with_commas(report.records_waiting), with_commas(report.documents_joined));
+      if (!report.unplaced.empty())
+        fmt::print(stderr, "{} documents with text that is in no paragraph and no field: resolute lint prints it\n", report.unplaced.size());
       if (!report.removed.empty()) fmt::print(stderr, "{} documents removed\n", report.removed.size());
       fmt::print(stderr, "{} documents, {} paragraphs in revision {}{}; {} of text, {} of index; {:.1f} s (searchable after {:.1f})\n", with_commas(report.documents),
                  with_commas(report.paragraphs), report.revision, report.published ? "" : " (nothing had changed)", human_bytes(report.text_bytes),

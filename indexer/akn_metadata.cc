@@ -10,6 +10,7 @@
 #include "schemas/symbol.h"
 #include "text/line.h"
 #include "text/normalize.h"
+#include "text/structure.h"
 
 namespace resolute::indexer::akn {
 namespace {
@@ -53,7 +54,7 @@ class MetaReader {
   void element(const XmlNode* e) {
     const auto t = e->name;
     // Most elements are text.
-    if (t == "p" || t == "span" || t == "a" || t == "content" || t == "paragraph" || t == "num" || t == "td" || t == "tr") return;
+    if ((t == "p" && e->attribute("class").empty()) || t == "span" || t == "a" || t == "content" || t == "paragraph" || t == "num" || t == "td" || t == "tr") return;
     const auto refers = e->attribute("refersTo");
     if (t == "docNumber") {
       if (refers == "#symbol") { if (cover_symbol_.empty()) cover_symbol_ = text_of(e); }
@@ -61,12 +62,25 @@ class MetaReader {
     } else if (t == "FRBRWork") {
       each(e, [&](const XmlNode* c) {
         if (c->name == "FRBRdate" && work_date_.empty()) work_date_ = c->attribute("date");
-        if (c->name == "FRBRuri" && uri_.empty()) uri_ = c->attribute("value");
+        if ((c->name == "FRBRuri" || (c->name == "FRBRthis" && uri_.empty())) && !c->attribute("value").empty()) uri_ = c->attribute("value");
+        if (c->name == "FRBRname" || c->name == "FRBRnumber") names_.emplace_back(c->attribute("value"));
+        if (c->name == "FRBRalias") names_.emplace_back(c->attribute("value"));
       });
     } else if (t == "FRBRlanguage") {
       if (language_.empty()) language_ = e->attribute("language");
+    } else if (t == "p" || t == "block") {
+      // Other bodies class paragraphs where the UN has elements.
+      const auto kind = e->attribute("class");
+      if (kind == "docNumber" && cover_symbol_.empty()) cover_symbol_ = text_of(e);
+      else if (kind == "docTitle" && d_.title.empty()) d_.title = text_of(e);
+      else if (kind == "docProponent" && adoption_line_.empty()) adoption_line_ = text_of(e);
     } else if (t == "docTitle") {
-      if (refers == "#resolutionTitle" || refers == "#decisionTitle") { if (d_.title.empty()) d_.title = text_of(e); }
+      if (refers == "sponsors" || refers == "#sponsors") {
+        // "Farland and Midland: draft resolution"
+        std::string by = text_of(e);
+        by.resize(std::min({by.size(), by.rfind(':'), by.rfind("：")}));
+        add_sponsors(by, d_.sponsors);
+      } else if (refers == "#resolutionTitle" || refers == "#decisionTitle") { if (d_.title.empty()) d_.title = text_of(e); }
       else if (adoption_line_.empty()) adoption_line_ = text_of(e);
     } else if (t == "docDate") {
       const auto date = e->attribute("date");
@@ -114,8 +128,16 @@ class MetaReader {
     } else if (t == "vote" || t == "outcome") {
       if (outcome_text_.empty()) outcome_text_ = text_of(e);
     } else if (t == "step") {
-      if (e->attribute("outcome") == "veto") vetoed_ = true;
+      const auto outcome = e->attribute("outcome");
+      if (outcome == "veto") vetoed_ = true;
+      if (outcome == "draftResolution") add_sponsors(e->attribute("by"), d_.sponsors);
+      if (outcome == "draftResolutionAdditionalSponsors") add_sponsors(e->attribute("by"), d_.additional_sponsors);
     }
+  }
+
+  static void add_sponsors(std::string_view list, std::vector<std::string>& to) {
+    for (auto& s : text::split_sponsors(text::tidy(list)))
+      if (std::find(to.begin(), to.end(), s) == to.end()) to.push_back(std::move(s));
   }
 
   static std::string digits(std::string_view s) {
@@ -179,9 +201,14 @@ class MetaReader {
       }
       check_number(parsed->text());
       check_part(*parsed);
+    } else if (const auto work = symbol_of_work(); !work.empty()) {
+      d_.identifier = work;
     } else if (!from_name.empty()) {
       d_.identifier = from_name;
       d_.warnings.push_back("symbol taken from the file's name");
+    } else {
+      d_.identifier = name_of_work();
+      if (!d_.identifier.empty()) d_.warnings.push_back("no symbol: named by its URI");
     }
     if (const auto s = parse_symbol(d_.identifier)) {
       d_.body = s->body();
@@ -197,6 +224,54 @@ class MetaReader {
       else if (who.find("Economic") != std::string::npos || who.find("经济及社会") != std::string::npos) d_.body = Body::ecosoc;
       else if (who.find("General Assembly") != std::string::npos || who.find("大会") != std::string::npos) d_.body = Body::ga;
     }
+  }
+
+  // The symbol that the work's names give, or its URI: ".../unsc/2041-03-15/3998" is S/RES/3998(2041).
+  std::string symbol_of_work() const {
+    for (const auto& name : names_)
+      if (const auto s = parse_symbol(name)) return s->text();
+    const auto parts = parts_of(uri_);
+    for (size_t i = 0; i + 2 < parts.size(); ++i) {
+      const auto& body = parts[i];
+      std::string number = parts[i + 2];
+      const bool decision = d_.type == DocumentType::decision;
+      if (body == "unsc" && d_.type != DocumentType::statement) {
+        if (const size_t dash = number.find('-'); dash != std::string::npos) number.resize(dash);
+        if (const auto s = parse_symbol("S/RES/" + number + "(" + parts[i + 1].substr(0, 4) + ")")) return s->text();
+        continue;
+      }
+      const std::string lead = body == "unga" ? "A/" : body == "unga-hrc" ? "A/HRC/" : body == "unecosoc" ? "E/" : "";
+      if (lead.empty() || number.find('-') == std::string::npos) continue;
+      number[number.rfind('-')] = '/';
+      if (const auto s = parse_symbol(lead + (decision ? "DEC/" : "RES/") + number)) return s->text();
+    }
+    return "";
+  }
+
+  // Documents of other bodies keep the name that they give: of the work, else its URI, fit to be an identifier.
+  std::string name_of_work() const {
+    std::string name = uri_;
+    for (const auto& n : names_)
+      if (!n.empty()) {
+        name = n;
+        break;
+      }
+    if (name.ends_with("/!main")) name.resize(name.size() - 6);
+    while (name.ends_with('/')) name.pop_back();
+    while (name.starts_with('/')) name.erase(0, 1);
+    for (char& c : name)
+      if (static_cast<unsigned char>(c) <= ' ' || c == '@' || c == '#' || c == 0x7F) c = '_';
+    return name.size() <= 200 ? name : "";
+  }
+
+  static std::vector<std::string> parts_of(std::string_view uri) {
+    std::vector<std::string> out;
+    for (size_t at = 0; at <= uri.size();) {
+      const size_t end = std::min(uri.find('/', at), uri.size());
+      out.emplace_back(uri.substr(at, end - at));
+      at = end + 1;
+    }
+    return out;
   }
 
   void check_number(const std::string& cover) {
@@ -245,6 +320,7 @@ class MetaReader {
   Document& d_;
   const XmlNode* root_;
   std::string cover_symbol_, preface_number_, uri_, work_date_, issued_, adoption_line_, language_, issuing_, subsidiary_, outcome_, outcome_text_;
+  std::vector<std::string> names_;  // of the work
   bool vetoed_ = false;
 };
 

@@ -32,28 +32,54 @@ struct Read {
 
 struct Work {
   Source source;
+  bool large = false;     // a table that is read piece by piece, from its path
+  std::string input_path, name;  // of the input, which may be an archive: its path and name (InputFile)
   FileRecord record;      // path, container, size, modified filled in
   bool rejected = false;  // the record already says why
   uint64_t packed = 0;    // bytes of the input that this stands for
 };
 
-void read_source(const Source& source, FileRecord& record, std::vector<Document>& documents) {
-  Reading reading;
+bool is_large_table(const InputFile& file) {
+  if (file.pipe || file.size <= kMostFileBytes || file.size > kMostTableBytes) return false;
+  std::ifstream in(file.container, std::ios::binary);
+  std::string head(4096, '\0');
+  in.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<size_t>(in.gcount()));
+  return names_columns(head);
+}
+
+Reading read_large(const FileRecord& record) {
+  std::ifstream in(record.container, std::ios::binary);
+  if (in) return read_large_table(record.path, in);
+  Reading out;
+  out.rejections.push_back({record.path, "unreadable", std::strerror(errno), ""});
+  return out;
+}
+
+Reading read_by_format(const Source& source) {
   switch (detect_format(source.bytes)) {
-    case Format::akn: reading = read_akn(source.path, source.bytes); break;
-    case Format::text: reading = read_text(source.path, source.bytes); break;
-    case Format::pdf: reading = read_pdf(source.path, source.bytes); break;
-    case Format::docx: reading = read_docx(source.path, source.bytes); break;
-    case Format::html: reading = read_html(source.path, source.bytes); break;
-    case Format::jsonl: reading = read_jsonl(source.path, source.bytes); break;
-    case Format::marcxml: reading = read_marcxml(source.path, source.bytes); break;
-    case Format::table: reading = read_table(source.path, source.bytes); break;
+    case Format::akn: return read_akn(source.path, source.bytes);
+    case Format::text: return read_text(source.path, source.bytes);
+    case Format::pdf: return read_pdf(source.path, source.bytes);
+    case Format::docx: return read_docx(source.path, source.bytes);
+    case Format::html: return read_html(source.path, source.bytes);
+    case Format::jsonl: return read_jsonl(source.path, source.bytes);
+    case Format::marcxml: return read_marcxml(source.path, source.bytes);
+    case Format::table: return read_table(source.path, source.bytes);
     case Format::archive:
-    case Format::unknown:
-      if (source.bytes.find_first_not_of(" \t\r\n") == std::string::npos)
-        reading.rejections.push_back({source.path, "empty", "the file is empty", ""});
-      break;
+    case Format::unknown: break;
   }
+  Reading out;
+  if (source.bytes.find_first_not_of(" \t\r\n") == std::string::npos) out.rejections.push_back({source.path, "empty", "the file is empty", ""});
+  return out;
+}
+
+void read_source(const Work& work, FileRecord& record, std::vector<Document>& documents) {
+  const Source& source = work.source;
+  Reading reading = work.large ? read_large(record) : read_by_format(source);
+  // A document that its file names is named from what the command line gave on, not from the root of the disk.
+  for (auto& d : reading.documents)
+    if (d.identifier == name_from_path(source.path)) d.identifier = name_from_path(work.name + source.path.substr(std::min(work.input_path.size(), source.path.size())));
   record.outcome = !reading.documents.empty()    ? Outcome::documents
                    : !reading.records.empty() || !reading.terms.empty() ? Outcome::records
                    : !reading.rejections.empty() ? Outcome::rejected
@@ -101,10 +127,35 @@ std::string read_bytes(const InputFile& file, const std::atomic<bool>* stop) {
 
 void Collection::stage(const Document& document, uint32_t file, int rank) {
   const std::string bytes = encode_document(document, Texts::with);
-  documents.push_back({document.id(), document.title, file, rank, spill_.append(bytes), bytes.size()});
+  documents.push_back({document.id(), document.title, file, rank, spill_.append(bytes), bytes.size(), document.format == "pdf" && document.lang == Language::en});
 }
 
-Document Collection::load(const Staged& staged) const { return decode_document(spill_.read(staged.offset, staged.bytes)); }
+Document Collection::decode(const Staged& staged) const { return decode_document(spill_.read(staged.offset, staged.bytes)); }
+
+Document Collection::load(const Staged& staged) const {
+  Document out = decode(staged);
+  if (words_ && staged.gaps) words_->mend(out);
+  return out;
+}
+
+void Collection::learn_words() {
+  static constexpr size_t kEnough = 2'000;  // documents that say what the words are
+  std::vector<const Staged*> broken, others;
+  for (const auto& s : documents) (s.gaps ? broken : others).push_back(&s);
+  if (broken.empty()) return;
+  auto words = std::make_shared<text::Vocabulary>();
+  const auto sample = [](std::vector<const Staged*>& of) {
+    std::vector<const Staged*> out;
+    for (size_t i = 0; i < std::min(of.size(), kEnough); ++i) out.push_back(of[i * of.size() / std::min(of.size(), kEnough)]);
+    of = std::move(out);
+  };
+  sample(broken);
+  sample(others);
+  for (const auto* list : {&broken, &others})
+    for (const auto* s : *list) words->count(decode(*s));
+  for (const auto* s : broken) words->count_gaps(decode(*s));
+  words_ = std::move(words);
+}
 
 int claim_rank(const Document& d) {
   // Marked-up sources are trusted before those whose structure is inferred.
@@ -128,16 +179,16 @@ RecordsBySymbol records_by_symbol(const std::vector<FileRecord>& files) {
 
 std::vector<InputFile> list_files(const std::vector<std::string>& paths) {
   std::vector<InputFile> out;
-  const auto add = [&](const fs::path& path) {
+  const auto add = [&](const fs::path& path, const fs::path& name) {
     struct stat st {};
     if (::stat(path.c_str(), &st) != 0) return;
     if (S_ISFIFO(st.st_mode)) {
       // `resolute export | resolute index /dev/stdin`: read to its end, never taken for unchanged.
-      out.push_back({path.string(), path.string(), 0, 0, true});
+      out.push_back({path.string(), path.string(), name.string(), 0, 0, true});
       return;
     }
     if (!S_ISREG(st.st_mode)) throw Error(ErrorKind::invalid, "neither a file, a folder nor a pipe: " + path.string());
-    out.push_back({path.lexically_normal().string(), fs::absolute(path).lexically_normal().string(),
+    out.push_back({path.lexically_normal().string(), fs::absolute(path).lexically_normal().string(), name.string(),
                    static_cast<uint64_t>(st.st_size), st.st_mtim.tv_sec * 1'000'000'000 + st.st_mtim.tv_nsec, false});
   };
   for (const auto& given : paths) {
@@ -145,21 +196,28 @@ std::vector<InputFile> list_files(const std::vector<std::string>& paths) {
     std::error_code error;
     if (!fs::exists(path, error)) throw Error(ErrorKind::not_found, "no such file or folder: " + given);
     if (!fs::is_directory(path, error)) {
-      add(path);
+      add(path, path.filename());
       continue;
     }
+    // "../un" and "/srv/un/" are un, "." is nothing.
+    const auto folder = path.lexically_normal() == "." ? fs::path() : (fs::absolute(path) / "").lexically_normal().parent_path().filename();
     for (auto it = fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, error); !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
       const auto name = it->path().filename().string();
       if (name.starts_with(".")) {
         if (it->is_directory(error)) it.disable_recursion_pending();
         continue;
       }
-      if (it->is_regular_file(error)) add(it->path());
+      if (it->is_regular_file(error)) add(it->path(), folder / it->path().lexically_relative(path.has_filename() ? path : path.parent_path()));
     }
     if (error) throw Error(ErrorKind::unavailable, "cannot list " + given + ": " + error.message());
   }
   std::sort(out.begin(), out.end(), [](const InputFile& a, const InputFile& b) { return a.container < b.container; });
   out.erase(std::unique(out.begin(), out.end(), [](const InputFile& a, const InputFile& b) { return a.container == b.container; }), out.end());
+  // Two of one name keep their paths.
+  std::map<std::string, size_t> of_name;
+  for (const auto& file : out) ++of_name[file.name];
+  for (auto& file : out)
+    if (of_name[file.name] > 1) file.name = file.path;
   return out;
 }
 
@@ -182,7 +240,8 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
         push_work(std::move(w));
       };
       Work work;
-      work.record.path = input.path;
+      work.record.path = work.input_path = input.path;
+      work.name = input.name;
       work.record.container = input.container;
       work.record.size = input.size;
       work.record.modified = input.modified;
@@ -197,6 +256,11 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
         push(std::move(rejected));
       };
       try {
+        if (is_large_table(input)) {
+          work.large = true;
+          push(std::move(work));
+          continue;
+        }
         // Only an archive may be larger than a file may; its members are checked one by one.
         if (input.size > kMostFileBytes && input.size > kMostArchiveBytes / 4) {
           reject({input.path, "too-large", "the file has " + std::to_string(input.size >> 20) + " MiB", ""});
@@ -217,6 +281,8 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
                          Work w;
                          w.record = work.record;
                          w.record.path = member.path;
+                         w.name = work.name;
+                         w.input_path = work.input_path;
                          w.source = std::move(member);
                          push(std::move(w));
                        },
@@ -243,7 +309,7 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
     read.packed = w.packed;
     if (w.rejected) return read;
     try {
-      read_source(w.source, read.record, read.documents);
+      read_source(w, read.record, read.documents);
     } catch (const std::exception& e) {
       // A fault of ours in reading one file must not end the run.
       read.documents.clear();
@@ -260,6 +326,7 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
       const int rank = claim_rank(d);
       read.record.ids.push_back(d.id());
       read.record.ranks.push_back(rank);
+      if (text::leaves_text(d)) read.record.unplaced.push_back(d.id());
       out.stage(d, file, rank);
     }
     out.input_bytes += read.bytes;
@@ -269,6 +336,7 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
   };
   // What is under way bounds memory: 16 files, or as many as have twice the bytes of the largest.
   run_ordered<Work, Read>(options.jobs, 16, produce, work, consume, [](const Work& w) { return uint64_t{w.source.bytes.size()}; }, 2 * kMostFileBytes);
+  out.learn_words();
   if (options.progress && !out.files.empty()) options.progress({"reading", total, total, out.input_bytes});
 }
 

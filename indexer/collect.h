@@ -15,6 +15,7 @@
 #include "indexer/reader.h"
 #include "indexer/spill.h"
 #include "schemas/document.h"
+#include "text/vocabulary.h"
 
 namespace resolute::indexer {
 
@@ -58,6 +59,7 @@ struct FileRecord {
   Records records;
   Terms terms;                   // in both languages, for the lexicon
   std::string note;              // why it was ignored
+  std::vector<std::string> unplaced;  // of ids: read just now, with text that has no place (text::leaves_text)
 };
 
 // A document on its way into the index.
@@ -66,6 +68,7 @@ struct Staged {
   uint32_t file;      // index into Collection::files
   int rank;
   uint64_t offset, bytes;  // in the staging file
+  bool gaps = false;       // of a PDF, whose words may be broken
 };
 
 // Everything that was read. Documents wait in a nameless file, not in memory.
@@ -78,9 +81,14 @@ class Collection {
 
   void stage(const Document& document, uint32_t file, int rank);
   Document load(const Staged& staged) const;
+  // Once all are staged: documents of PDFs are loaded with the words mended that letter gaps broke.
+  void learn_words();
 
  private:
+  Document decode(const Staged& staged) const;
+
   Spill spill_;
+  std::shared_ptr<const text::Vocabulary> words_;
 };
 
 struct CollectOptions {
@@ -94,6 +102,7 @@ struct CollectOptions {
 // A file on disk that the given paths name.
 struct InputFile {
   std::string path, container;
+  std::string name;  // from the folder that was given on: "un/sc/x.txt"; no two files have one
   uint64_t size;
   int64_t modified;
   bool pipe = false;  // read to its end, once

@@ -5,6 +5,8 @@
 #include <limits>
 #include <string_view>
 
+#include "schemas/state.h"
+
 namespace resolute::indexer {
 namespace {
 
@@ -40,6 +42,13 @@ std::vector<std::string> field_values(const Document& d, Field field) {
     case Field::voter: {
       std::vector<std::string> out;
       for (const auto& [state, how] : d.vote.voters) out.push_back(state + ":" + how);
+      return out;
+    }
+    case Field::sponsor: {
+      // A State by its code, in every language of the draft.
+      std::vector<std::string> out;
+      for (const auto* list : {&d.sponsors, &d.additional_sponsors})
+        for (const auto& s : *list) out.push_back(find_state(s).value_or(s));
       return out;
     }
     case Field::cites: return cited_symbols(d);

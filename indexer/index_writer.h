@@ -39,6 +39,8 @@ struct IndexReport {
   std::vector<std::string> ignored_paths;
   std::vector<std::string> ignored_reasons;  // of each
   size_t records = 0, records_waiting = 0;   // of files that joined; those whose document is not there yet
+  struct Unplaced { std::string path, id; };
+  std::vector<Unplaced> unplaced;     // documents read with text that is in no paragraph or field
   std::vector<Rejection> rejections;  // of whole files and of parts of files
   std::vector<std::string> removed;   // ids of documents dropped
   size_t documents_added = 0, documents_replaced = 0, documents_joined = 0;

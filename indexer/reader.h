@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,8 @@ Reading read_marcxml(const std::string& path, std::string_view bytes);
 // CSV or TSV with a head line of known columns (docs/metadata.md), of documents or of terms
 // in both languages; bad rows and values are rejections with their line.
 Reading read_table(const std::string& path, std::string_view bytes);
+// The same of a table of any size, read piece by piece; UTF-8. What it keeps is the records.
+Reading read_large_table(const std::string& path, std::istream& in);
 // Whether the first line names the columns of such a table.
 bool names_columns(std::string_view bytes);
 // Why bytes that no reader takes are left alone, in words.
@@ -59,11 +62,16 @@ void finish(const std::string& path, const char* format, Document&& document, Re
 // The last steps of readers that tell paragraphs apart themselves.
 Reading finish_pieces(const std::string& path, const char* format, const std::vector<text::Piece>& pieces, const std::string& warning);
 
+// The path without its ending, fit to be an identifier: no space, @ or #. The folders belong to it, so that files of one
+// name in two of them are two documents.
+std::string name_from_path(std::string_view path);
+
 // A symbol that a file's name gives ("S_RES_1963_2010_zh.txt", "A_HRC_RES_57_10C.xml"), else empty.
 std::string symbol_from_path(std::string_view path);
 
 // Limits, all of them: what exceeds one is rejected with a reason.
 inline constexpr uint64_t kMostFileBytes = 64u << 20;      // one file or archive member
+inline constexpr uint64_t kMostTableBytes = 4ull << 30;    // one table, read piece by piece
 inline constexpr uint64_t kMostArchiveBytes = 4ull << 30;  // one archive, unpacked
 inline constexpr uint64_t kMostArchiveRatio = 200;         // unpacked to packed, beyond the first 16 MiB
 inline constexpr int kMostArchiveDepth = 3;                // archives in archives

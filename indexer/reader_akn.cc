@@ -168,7 +168,7 @@ class Walker {
       const auto s = text_of(e, &notes_);
       return pending.empty() ? s : pending + " " + s;
     }
-    if (t == "preamble" || t == "mainBody" || t == "conclusions" || t == "attachments" || t == "collectionBody") {
+    if (t == "preamble" || t == "mainBody" || t == "body" || t == "conclusions" || t == "attachments" || t == "collectionBody") {
       if (!(t == "mainBody" && zone_ == "attachments")) zone_ = t;
       if (t == "attachments") annex_ = true;
       if (t == "preamble") annex_ = false;
@@ -294,12 +294,16 @@ const XmlNode* child_statement(const XmlNode* parent) {
   return nullptr;
 }
 
-void read_statement(const std::string& path, const XmlNode* node, bool well_formed, Reading& out, const std::string& base_symbol = "") {
+enum class Place { whole, component };
+
+// base_symbol: of a component, the whole's symbol, that a part's letter goes behind.
+void read_statement(const std::string& path, const XmlNode* node, bool well_formed, Reading& out, Place place = Place::whole, const std::string& base_symbol = "") {
   Document d;
   d.path = path;
   d.format = "akn";
-  const auto meta = akn::read_metadata(node, base_symbol.empty() ? path : "", d);
-  if (!base_symbol.empty()) {
+  const auto meta = akn::read_metadata(node, place == Place::whole ? path : "", d);
+  // A document of its own within a collection says its own name.
+  if (!base_symbol.empty() && (!meta.part.empty() || d.identifier.empty())) {
     if (const auto s = parse_symbol(base_symbol + meta.part)) d.identifier = s->text();
     if (const auto s = parse_symbol(d.identifier)) {
       d.body = s->body();
@@ -358,17 +362,18 @@ Reading read_akn(const std::string& path, std::string_view bytes) {
     return out;
   }
   read_statement(path, statement, well_formed, out);
-  // A publication is a cover; its parts follow as components.
+  // A publication is a cover, a collection perhaps nothing; their parts are components.
   const std::string base = out.documents.empty() ? "" : out.documents[0].identifier;
-  for (const XmlNode* c = root->children; c; c = c->next) {
-    if (c->name != "components") continue;
-    for (const XmlNode* component = c->children; component; component = component->next)
-      if (component->name == "component")
-        if (const XmlNode* part = child_statement(component); part && !base.empty()) {
-          const auto symbol = parse_symbol(base);
-          read_statement(path, part, well_formed, out, symbol ? symbol->without_part().text() : base);
-        }
-  }
+  const auto symbol = parse_symbol(base);
+  const size_t whole = out.documents.size();
+  for (const XmlNode* holder : {root, statement})
+    for (const XmlNode* c = holder->children; c; c = c->next) {
+      if (c->name != "components" && c->name != "collectionBody") continue;
+      for (const XmlNode* component = c->children; component; component = component->next)
+        if (component->name == "component")
+          if (const XmlNode* part = child_statement(component)) read_statement(path, part, well_formed, out, Place::component, symbol ? symbol->without_part().text() : base);
+    }
+  if (whole == 0 && !out.documents.empty()) std::erase_if(out.rejections, [](const Rejection& r) { return r.reason == "empty" || r.reason == "no-symbol" || r.reason == "unsupported-language"; });
   return out;
 }
 

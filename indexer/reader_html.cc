@@ -168,7 +168,7 @@ std::vector<text::Line> to_lines(const std::vector<Piece>& pieces) {
       continue;
     }
     auto lines = text::split_lines(p.text);
-    if (!lines.empty()) lines[0].blank_before = true;
+    if (!lines.empty()) lines[0].blank_before = lines[0].parted = true;
     std::move(lines.begin(), lines.end(), std::back_inserter(out));
   }
   return out;

@@ -10,6 +10,7 @@
 #include "schemas/symbol.h"
 #include "text/line.h"
 #include "text/normalize.h"
+#include "text/structure.h"
 
 namespace resolute::indexer {
 namespace {
@@ -59,6 +60,15 @@ std::string agenda_item(const std::string& s) {
   size_t k = i;
   while (k < s.size() && is_lower(s[k])) ++k;
   return k > i && k - i <= 2 ? out + "(" + s.substr(i, k - i) + ")" : out;
+}
+
+// "A/78/251", the agenda of a session, is of session 78.
+std::string session_of_agenda(const std::string& s) {
+  if (!s.starts_with("A/") || s.size() < 5) return "";
+  const size_t end = s.find('/', 2);
+  if (end == std::string::npos || end == 2 || end > 5) return "";
+  const auto number = s.substr(2, end - 2);
+  return std::all_of(number.begin(), number.end(), is_digit) ? number : "";
 }
 
 void add(std::vector<std::string>& list, std::string value) {
@@ -125,16 +135,28 @@ void read_field(const XmlNode* field, Fields& f, Record& r) {
     if (f.acted.empty()) f.acted = sub["a"];
   } else if (tag == "610" || tag == "611" || tag == "630" || tag == "650" || tag == "651") {
     add(m.subjects, sub.heading());
+  } else if (tag == "710") {
+    // Bodies stand here too; who submits a draft is a State.
+    if (find_state(sub["a"])) add(m.sponsors, sub["a"]);
+  } else if (tag == "515") {
+    const auto note = sub["a"];
+    if (constexpr std::string_view kLead = "Additional sponsors: "; note.starts_with(kLead))
+      for (auto& name : text::split_sponsors(note.substr(kLead.size(), note.find(". - ") - kLead.size())))
+        if (find_state(name)) add(m.additional_sponsors, std::move(name));
   } else if (tag == "981") {
     if (m.committee.empty()) m.committee = committee_of(sub["b"]);
   } else if (tag == "991") {
-    add(m.agenda, agenda_item(sub["b"]));
+    // The item of the session's agenda; the Security Council's items are topics in words.
+    if (const auto item = agenda_item(sub["b"]); !item.empty()) add(m.agenda, item);
+    else if (sub["a"].starts_with("S/")) add(m.agenda, sub["c"]);
+    if (m.session.empty()) m.session = session_of_agenda(sub["a"]);
   } else if (tag == "993") {
     const auto symbol = symbol_of(sub["a"]);
     if (symbol.empty()) return;
     if (mark == "1") add(f.adopted_as, symbol);
-    else if (mark == "2") add(m.drafts, symbol);
-    else if (mark == "4" && m.meeting.empty() && symbol.find("/PV.") != std::string::npos) m.meeting = digits_of(symbol.substr(symbol.find("/PV.")));
+    // Records of votes leave the indicator out.
+    else if (mark == "2" || symbol.find("/L.") != std::string::npos) add(m.drafts, symbol);
+    else if (m.meeting.empty() && symbol.find("/PV.") != std::string::npos) m.meeting = digits_of(symbol.substr(symbol.find("/PV.")));
   } else if (tag == "952") {
     if (const auto s = sub["a"]; m.meeting.empty() && s.find("PV.") != std::string::npos) m.meeting = digits_of(s.substr(s.find("PV.")));
   } else if (tag == "996") {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
@@ -40,7 +41,7 @@ using text::Piece;
 using Word = PdfWord;
 using Line = PdfLine;
 
-std::vector<Word> words_of(const poppler::page& page) {
+std::vector<Word> words_of(const poppler::page& page, std::vector<Furniture>& furniture) {
   std::vector<Word> out;
   for (const auto& box : page.text_list(poppler::page::text_list_include_font)) {
     const auto b = box.bbox();
@@ -49,7 +50,11 @@ std::vector<Word> words_of(const poppler::page& page) {
     s.erase(std::remove(s.begin(), s.end(), '\0'), s.end());
     // Places and sizes far off any sheet are a damaged file's; so are those that are no numbers.
     const auto sane = [](double v) { return std::abs(v) < 100'000; };
-    if (s.empty() || !sane(b.left()) || !sane(b.right()) || !sane(b.top()) || !sane(b.bottom()) || !sane(box.get_font_size()) || b.right() <= b.left()) continue;
+    if (s.empty()) continue;
+    if (!sane(b.left()) || !sane(b.right()) || !sane(b.top()) || !sane(b.bottom()) || !sane(box.get_font_size()) || b.right() <= b.left()) {
+      furniture.push_back({"off the sheet", std::move(s)});
+      continue;
+    }
     out.push_back({b.left(), b.top(), b.right(), b.bottom(), box.get_font_size(), box.has_space_after(), std::move(s)});
   }
   return out;
@@ -71,7 +76,7 @@ size_t note_number(std::string_view s) {
 
 // Running heads and feet: what stands in the outer strips of pages and repeats there (but for
 // figures), page numbers, job numbers, the document's own symbol.
-void drop_furniture(std::vector<std::vector<Line>>& pages, const std::vector<double>& heights) {
+void drop_furniture(std::vector<std::vector<Line>>& pages, const std::vector<double>& heights, std::vector<Furniture>& furniture) {
   std::string symbol;
   if (!pages.empty())
     for (size_t i = 0; i < std::min<size_t>(pages[0].size(), 8) && symbol.empty(); ++i)
@@ -89,24 +94,28 @@ void drop_furniture(std::vector<std::vector<Line>>& pages, const std::vector<dou
     for (const auto& l : pages[p])
       if (outer(p, l)) seen[without_digits(l.text)].insert(p);
   for (size_t p = 0; p < pages.size(); ++p) {
-    const auto drop = [&](const Line& l) {
-      if (text::is_rule(l.text)) return true;
-      if (!outer(p, l)) return false;
+    // What a line is of the page's furniture; nullptr where it is the document's.
+    const auto name = [&](const Line& l) -> const char* {
+      if (text::is_rule(l.text)) return "rule";
+      if (!outer(p, l)) return nullptr;
       const std::string f = without_digits(l.text);
-      if (f.find_first_not_of("/-()*ECPageof") == std::string::npos) return true;  // "2/5", "23-24542 (E)", "Page 2"
-      if (p == 0 && l.bottom < heights[p] * 0.3) return false;                      // the cover's head is the document's
+      if (f.find_first_not_of("/-()*ECPageof") == std::string::npos) return text::is_page_number(l.text) ? "page number" : "job number";
+      if (p == 0 && l.bottom < heights[p] * 0.3) return nullptr;  // the cover's head
       std::string solid = ascii_fold(l.text);
       std::erase(solid, ' ');
-      if (!symbol.empty() && solid.find(symbol) != std::string::npos) return true;
+      if (!symbol.empty() && solid.find(symbol) != std::string::npos) return "running head";
       // Short notes are alike but for their figures ("3 A/93/12."): a marker tells them from a running foot.
-      if (l.top > heights[p] * 0.885 && (!l.marker.empty() || note_number(l.text)) && l.text.find("GE.") == std::string::npos) return false;
-      return seen[f].size() > 1;
+      if (l.top > heights[p] * 0.885 && (!l.marker.empty() || note_number(l.text)) && l.text.find("GE.") == std::string::npos) return nullptr;
+      return seen[f].size() > 1 ? "running head" : nullptr;
     };
     std::vector<Line> kept;
     bool first = false;  // the next one kept begins its column
     for (auto& l : pages[p]) {
       first |= l.column_start;
-      if (drop(l)) continue;
+      if (const char* what = name(l)) {
+        furniture.push_back({what, std::move(l.text)});
+        continue;
+      }
       l.column_start = std::exchange(first, false);
       kept.push_back(std::move(l));
     }
@@ -272,19 +281,21 @@ Reading read_pdf(const std::string& path, std::string_view bytes) {
   std::vector<std::vector<Line>> pages;
   std::vector<double> heights;
   std::string all;
+  std::vector<Furniture> furniture;
   for (int i = 0; i < count; ++i) {
     const std::unique_ptr<poppler::page> page(document->create_page(i));
     if (!page) continue;
     const auto box = page->page_rect();
-    auto lines = pdf_lines(words_of(*page), box.width(), pages.size(), pages.empty() ? box.height() * 0.3 : 0);
+    auto lines = pdf_lines(words_of(*page, furniture), box.width(), pages.size(), pages.empty() ? box.height() * 0.3 : 0);
     for (const auto& l : lines) all += l.text + '\n';
     pages.push_back(std::move(lines));
     heights.push_back(box.height());
   }
   if (text::tidy(all).empty()) return reject("scanned", "the PDF holds images, no text");
-  drop_furniture(pages, heights);
+  drop_furniture(pages, heights, furniture);
   auto read = Assembler(text::detect_language(all) == Language::zh).run(pages);
   if (!read) return out;
+  read->furniture.insert(read->furniture.begin(), std::make_move_iterator(furniture.begin()), std::make_move_iterator(furniture.end()));
   finish(path, "pdf", std::move(*read), out);
   return out;
 }

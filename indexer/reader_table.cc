@@ -1,9 +1,12 @@
 // CSV (RFC 4180) and TSV tables of meetings and resolutions: docs/metadata.md.
 #include <algorithm>
 #include <array>
+#include <istream>
+#include <unordered_map>
 
 #include "indexer/reader.h"
 #include "schemas/ascii.h"
+#include "schemas/state.h"
 #include "schemas/symbol.h"
 #include "text/encoding.h"
 #include "text/line.h"
@@ -12,7 +15,7 @@
 namespace resolute::indexer {
 namespace {
 
-enum class Column : unsigned char { symbol, date, year, meeting, topic, title, subject, draft, vote, yes, no, abstain, outcome, en, zh, other };
+enum class Column : unsigned char { symbol, date, year, session, meeting, topic, title, subject, draft, vote, yes, no, abstain, state, state_name, state_vote, outcome, en, zh, other };
 constexpr size_t kColumns = static_cast<size_t>(Column::other) + 1;
 
 // As a head line may spell them, in lower case, '_' and '-' as spaces.
@@ -23,6 +26,9 @@ Column parse_column(std::string_view head) {
   static constexpr std::pair<std::string_view, Column> kNames[] = {
       {"symbol", Column::symbol}, {"document symbol", Column::symbol}, {"resolution", Column::symbol}, {"文号", Column::symbol}, {"决议", Column::symbol},
       {"date", Column::date}, {"date adopted", Column::date}, {"adopted", Column::date}, {"adoption date", Column::date}, {"date of adoption", Column::date}, {"日期", Column::date}, {"通过日期", Column::date},
+      {"session", Column::session}, {"届会", Column::session},
+      {"ms code", Column::state}, {"ms name", Column::state_name}, {"ms vote", Column::state_vote},
+      {"total yes", Column::yes}, {"total no", Column::no}, {"total abstentions", Column::abstain},
       {"year", Column::year}, {"年份", Column::year},
       {"meeting", Column::meeting}, {"meeting record", Column::meeting}, {"meeting number", Column::meeting}, {"会议", Column::meeting},
       {"topic", Column::topic}, {"agenda", Column::topic}, {"agenda item", Column::topic}, {"议程项目", Column::topic}, {"议题", Column::topic},
@@ -44,6 +50,10 @@ Column parse_column(std::string_view head) {
 class Rows {
  public:
   Rows(std::string_view s, char mark) : s_(s), mark_(mark) {}
+
+  // Lines that stand before these bytes.
+  void count_from(size_t line) { line_ = line; }
+  size_t line() const { return line_; }
 
   // False at the end. `line`: where the record began.
   bool next(std::vector<std::string>& fields, size_t& line) {
@@ -168,6 +178,16 @@ std::string meeting_of(const std::string& s) {
   return text::find_meeting(s);
 }
 
+// "Lamps : resolution / adopted by the General Assembly": the title, without what cataloguers put behind it.
+std::string without_tail(std::string title) {
+  for (const std::string_view tail : {" : resolution /", " : decision /", " : draft resolution /", " : revised draft resolution /", " : resolution", " : decision", " /"})
+    if (const size_t at = title.rfind(tail); at != std::string::npos && at > 0 && (tail.ends_with('/') || at + tail.size() == title.size())) {
+      title.resize(at);
+      break;
+    }
+  return title;
+}
+
 // A document that an outcome names, and what is said of it.
 struct Mention {
   std::string symbol, said;
@@ -241,10 +261,17 @@ class TableReader {
     }
     std::vector<Mention> mentions;
     if (head_.has(Column::symbol)) {
-      const auto cell = value(Column::symbol);
+      auto cell = value(Column::symbol);
+      // A draft that was voted down became no resolution.
+      const bool draft = cell.empty() && by_state();
+      if (draft) cell = value(Column::draft);
       const auto symbol = parse_symbol(cell);
       if (!symbol) {
         refuse(cell.empty() ? "the row has no symbol" : "\"" + cell + "\" is no symbol");
+        return;
+      }
+      if (by_state()) {
+        vote_of_state(*symbol);
         return;
       }
       mentions.push_back({symbol->text(), ""});
@@ -268,7 +295,31 @@ class TableReader {
     // "--" says that there is nothing.
     return cell.find_first_not_of("-") == std::string::npos ? "" : cell;
   }
-  void refuse(const std::string& why) { out_.rejections.push_back({path_, "malformed", why, "line " + std::to_string(line_)}); }
+  // A row for each State that voted.
+  bool by_state() const { return head_.has(Column::state_vote) && (head_.has(Column::state) || head_.has(Column::state_name)); }
+
+  void vote_of_state(const Symbol& symbol) {
+    const auto [at, fresh] = of_symbol_.try_emplace(symbol.text(), out_.records.size());
+    if (fresh) {
+      Record r = shared();
+      r.symbol = symbol.text();
+      r.data.vote = vote(symbol.body(), "");
+      out_.records.push_back(std::move(r));
+    }
+    const auto said = lowered(value(Column::state_vote));
+    const char* how = said == "y" || said == "yes" ? "yes" : said == "n" || said == "no" ? "no" : said == "a" || said == "abstain" ? "abstain" : nullptr;
+    if (!how) return;  // not voting
+    auto code = value(Column::state);
+    if (code.size() != 3 || !std::all_of(code.begin(), code.end(), is_upper)) code = find_state(value(Column::state_name)).value_or("");
+    if (!code.empty()) out_.records[at->second].data.vote.voters.emplace(code, how);
+  }
+
+  // Rows of one document may share a fault, a hundred times and more.
+  void refuse(const std::string& why) {
+    if (by_state() && why == last_refusal_) return;
+    last_refusal_ = why;
+    out_.rejections.push_back({path_, "malformed", why, "line " + std::to_string(line_)});
+  }
 
   void term() {
     TermPair pair{value(Column::zh), value(Column::en)};
@@ -294,12 +345,14 @@ class TableReader {
     }
     const auto topic = value(Column::topic);
     if (!topic.empty()) r.data.agenda = {topic};
-    r.data.title = value(Column::title);
+    r.data.title = without_tail(value(Column::title));
+    r.data.session = value(Column::session);
+    if (r.data.session.size() > 8 || r.data.session.find(' ') != std::string::npos) r.data.session.clear();
     if (r.data.title.empty()) r.data.title = topic;
     if (!r.data.title.empty()) r.lang = text::detect_language(r.data.title);
     const std::string subjects = value(Column::subject);
     for (size_t at = 0; at < subjects.size();) {
-      const size_t end = std::min(subjects.find(';', at), subjects.size());
+      const size_t end = std::min(subjects.find_first_of(";|", at), subjects.size());
       if (auto subject = text::tidy(subjects.substr(at, end - at)); !subject.empty()) r.data.subjects.push_back(std::move(subject));
       at = end + 1;
     }
@@ -339,6 +392,8 @@ class TableReader {
   Reading& out_;
   const std::vector<std::string>* fields_ = nullptr;
   size_t line_ = 0;
+  std::unordered_map<std::string, size_t> of_symbol_;  // its record, of rows by State
+  std::string last_refusal_;
 };
 
 Head head_of(std::string_view s) {
@@ -349,6 +404,20 @@ Head head_of(std::string_view s) {
   size_t number = 0;
   rows.next(fields, number);
   return read_head(fields);
+}
+
+// Bytes up to the last line end that no quotes are open at.
+size_t whole_rows(std::string_view s, char mark) {
+  bool open = false;
+  size_t end = 0, last = 0;
+  for (size_t i = 0; i < s.size(); ++i) {
+    if (s[i] == '"') open = !open;
+    if (s[i] != '\n') continue;
+    last = i + 1;
+    if (!open) end = i + 1;
+  }
+  // TSV has no quoting of its own.
+  return mark == '\t' && end == 0 ? last : end;
 }
 
 }  // namespace
@@ -384,6 +453,51 @@ Reading read_table(const std::string& path, std::string_view bytes) {
   if (!usable(head)) return out;
   TableReader table(path, head, out);
   while (rows.next(fields, line)) table.row(fields, line);
+  return out;
+}
+
+Reading read_large_table(const std::string& path, std::istream& in) {
+  Reading out;
+  static constexpr size_t kPiece = 4u << 20, kLongestRow = 1u << 20;
+  std::string held;
+  std::optional<Head> head;
+  std::optional<TableReader> table;
+  char mark = ',';
+  size_t before = 1;  // lines, and the next one
+  std::vector<std::string> fields;
+  for (bool more = true; more;) {
+    const size_t had = held.size();
+    held.resize(had + kPiece);
+    in.read(held.data() + had, static_cast<std::streamsize>(kPiece));
+    held.resize(had + static_cast<size_t>(in.gcount()));
+    more = in.gcount() > 0;
+    const size_t whole = more ? whole_rows(held, mark) : held.size();
+    if (whole == 0 && held.size() > kLongestRow + kPiece) {
+      out.rejections.push_back({path, "malformed", "a row has more than " + std::to_string(kLongestRow >> 20) + " MiB", "line " + std::to_string(before)});
+      return out;
+    }
+    std::string_view piece = std::string_view(held).substr(0, whole);
+    if (const size_t bad = text::first_invalid_utf8(piece); bad != std::string_view::npos) {
+      out.rejections.push_back({path, "invalid-encoding", "a table of this size has to be UTF-8", "line " + std::to_string(before + static_cast<size_t>(std::count(piece.begin(), piece.begin() + static_cast<long>(bad), '\n')))});
+      return out;
+    }
+    if (!head) {
+      piece = without_bom(piece);
+      mark = mark_of(piece.substr(0, 4096));
+    }
+    Rows rows(piece, mark);
+    rows.count_from(before);
+    size_t line = before;
+    if (!head) {
+      if (!rows.next(fields, line)) return out;
+      head = read_head(fields);
+      if (!usable(*head)) return out;
+      table.emplace(path, *head, out);
+    }
+    while (rows.next(fields, line)) table->row(fields, line);
+    before = rows.line();
+    held.erase(0, whole);
+  }
   return out;
 }
 

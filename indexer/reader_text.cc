@@ -8,6 +8,7 @@
 #include "text/encoding.h"
 #include "text/markdown.h"
 #include "text/normalize.h"
+#include "text/several.h"
 #include "text/structure.h"
 
 namespace resolute::indexer {
@@ -68,6 +69,18 @@ Format detect_format(std::string_view bytes) {
   return Format::text;
 }
 
+namespace {
+
+// Several documents of one file that only its name names: each has a name of its own.
+void name_part(Reading& out) {
+  if (out.documents.size() < 2) return;
+  auto& last = out.documents.back();
+  const auto same = [&](const Document& d) { return &d != &last && d.id() == last.id(); };
+  if (std::any_of(out.documents.begin(), out.documents.end(), same)) last.identifier += "_" + std::to_string(out.documents.size());
+}
+
+}  // namespace
+
 Reading read_text(const std::string& path, std::string_view bytes) {
   Reading out;
   const auto decoded = text::decode(bytes);
@@ -84,22 +97,28 @@ Reading read_text(const std::string& path, std::string_view bytes) {
   std::string unmarked;
   const bool markdown = text::is_markdown(s);
   if (markdown) s = unmarked = text::without_markdown(s);
-  auto document = text::structure_text(s);
-  if (!document) {
-    if (s.find('\0') != std::string_view::npos) out.rejections.push_back({path, "damaged", "the text holds NUL bytes", ""});
-    return out;
+  const auto named = symbol_from_path(path).empty() ? text::Source::unknown : text::Source::named;
+  std::vector<std::string> left;  // parts that are no documents
+  for (auto& part : text::split_documents(s)) {
+    auto document = text::structure_text(part.text, out.documents.empty() ? named : text::Source::unknown);
+    if (!document) {
+      left.push_back(std::move(part.text));
+      continue;
+    }
+    for (auto& f : part.foreign) document->furniture.push_back({"another language", std::move(f)});
+    if (s.find('\0') != std::string_view::npos) document->warnings.push_back("NUL bytes dropped");
+    if (const auto doubt = decoded->doubt(); !doubt.empty()) document->warnings.push_back(doubt);
+    if (markdown) document->form = "Markdown, " + document->form;
+    finish(path, "text", std::move(*document), out);
+    name_part(out);
   }
-  if (s.find('\0') != std::string_view::npos) document->warnings.push_back("NUL bytes dropped");
-  if (const auto doubt = decoded->doubt(); !doubt.empty()) document->warnings.push_back(doubt);
-  if (markdown) document->form = "Markdown, " + document->form;
-  finish(path, "text", std::move(*document), out);
+  if (!out.documents.empty())
+    for (auto& text : left)
+      if (auto tidied = text::tidy(text); !tidied.empty()) out.documents.back().unplaced.push_back(std::move(tidied));
+  if (out.documents.empty() && s.find('\0') != std::string_view::npos) out.rejections.push_back({path, "damaged", "the text holds NUL bytes", ""});
   return out;
 }
 
-namespace {
-
-// The path without its ending, fit to be an identifier: no space, @ or #. The folders belong to it, so that files of one
-// name in two of them are two documents.
 std::string name_from_path(std::string_view path) {
   while (path.starts_with("./") || path.starts_with("../") || path.starts_with("/")) path.remove_prefix(path.find('/') + 1);
   std::string name(path);
@@ -111,8 +130,6 @@ std::string name_from_path(std::string_view path) {
   while (!name.empty() && (name[0] & 0xC0) == 0x80) name.erase(0, 1);
   return name;
 }
-
-}  // namespace
 
 void finish(const std::string& path, const char* format, Document&& document, Reading& out) {
   document.path = path;

@@ -108,7 +108,7 @@ bool has_word(std::string_view text, std::string_view word) { return text.find(w
 }  // namespace
 
 Metadata metadata_of(const Document& d) {
-  return {d.title, d.date, d.session, d.meeting, d.agenda, d.committee, d.subjects, d.drafts, d.vote, d.warnings};
+  return {d.title, d.date, d.session, d.meeting, d.agenda, d.committee, d.subjects, d.drafts, d.vote, d.warnings, d.sponsors, d.additional_sponsors};
 }
 
 void restore(Document& d, const Metadata& own) {
@@ -120,6 +120,8 @@ void restore(Document& d, const Metadata& own) {
   d.committee = own.committee;
   d.subjects = own.subjects;
   d.drafts = own.drafts;
+  d.sponsors = own.sponsors;
+  d.additional_sponsors = own.additional_sponsors;
   d.vote = own.vote;
   d.warnings = own.warnings;
 }
@@ -149,6 +151,8 @@ void join(Document& d, const std::vector<const Record*>& records) {
     if (d.committee.empty()) d.committee = r->data.committee;
     add_missing(d.subjects, r->data.subjects);
     add_missing(d.drafts, r->data.drafts);
+    if (d.sponsors.empty()) d.sponsors = r->data.sponsors;
+    if (d.additional_sponsors.empty()) d.additional_sponsors = r->data.additional_sponsors;
   }
   d.agenda = choose<std::vector<std::string>>(d, "agenda", agenda, [](std::vector<std::string> a, std::vector<std::string> b) {
     std::sort(a.begin(), a.end());
@@ -216,6 +220,8 @@ nlohmann::json print_metadata(const Metadata& m) {
   put("committee", m.committee);
   put("subjects", m.subjects);
   put("drafts", m.drafts);
+  put("sponsors", m.sponsors);
+  put("additional_sponsors", m.additional_sponsors);
   put("warnings", m.warnings);
   put("voters", m.vote.voters);
   if (m.vote.outcome) o["outcome"] = print_outcome(*m.vote.outcome);
@@ -241,6 +247,8 @@ Metadata parse_metadata(const nlohmann::json& o) {
   take("committee", m.committee);
   take("subjects", m.subjects);
   take("drafts", m.drafts);
+  take("sponsors", m.sponsors);
+  take("additional_sponsors", m.additional_sponsors);
   take("warnings", m.warnings);
   take("voters", m.vote.voters);
   if (const auto it = o.find("outcome"); it != o.end()) m.vote.outcome = parse_outcome(it->get<std::string>());

@@ -18,6 +18,7 @@ struct Metadata {
   std::vector<std::string> agenda, committee, subjects, drafts;
   Vote vote;
   std::vector<std::string> warnings;
+  std::vector<std::string> sponsors, additional_sponsors;
 };
 
 // Where metadata comes from, least trusted first. THE order of trust: where sources

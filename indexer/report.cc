@@ -18,6 +18,8 @@ nlohmann::ordered_json print_report(const IndexReport& r) {
   o["ignored"] = {{"count", r.ignored}, {"list", r.ignored_paths}, {"reasons", r.ignored_reasons}};
   auto& rejected = o["rejected"] = {{"count", r.rejected}, {"list", nlohmann::ordered_json::array()}};
   for (const auto& x : r.rejections) rejected["list"].push_back({{"path", x.path}, {"reason", x.reason}, {"detail", x.detail}, {"where", x.location}});
+  auto& unplaced = o["unplaced"] = {{"count", r.unplaced.size()}, {"list", nlohmann::ordered_json::array()}};
+  for (const auto& u : r.unplaced) unplaced["list"].push_back({{"path", u.path}, {"id", u.id}});
   o["removed"] = r.removed;
   o["documents_added"] = r.documents_added;
   o["documents_replaced"] = r.documents_replaced;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::array kLanguages = {"zh", "en"};
 constexpr std::array kBodies = {"", "GA", "SC", "ECOSOC", "HRC"};
-constexpr std::array kTypes = {"resolution", "decision", "statement", "draft", "publication", "other"};
+constexpr std::array kTypes = {"resolution", "decision", "statement", "draft", "publication", "other", "report"};
 constexpr std::array kKinds = {"heading",   "enacting", "preambular", "operative", "annex", "footnote",
                                "statement", "decision", "closing",    "table",     "plain"};
 constexpr std::array kFragments = {"hd", "en", "pp", "op", "an", "fn", "st", "dc", "cl", "tb", "p"};

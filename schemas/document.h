@@ -12,7 +12,7 @@ namespace resolute {
 
 enum class Language : uint8_t { zh, en };
 enum class Body : uint8_t { none, ga, sc, ecosoc, hrc };
-enum class DocumentType : uint8_t { resolution, decision, statement, draft, publication, other };
+enum class DocumentType : uint8_t { resolution, decision, statement, draft, publication, other, report };
 enum class ParagraphKind : uint8_t {
   heading, enacting, preambular, operative, annex, footnote, statement, decision, closing, table, plain
 };
@@ -52,6 +52,13 @@ struct Vote {
   bool empty() const { return !outcome && !yes && !no && !abstain && voters.empty(); }
 };
 
+// Text of a file that belongs to its pages or its head and to no paragraph, and what it is: "running head", "page
+// number", "job number", "rule", "cover", "title", "adoption", "agenda", "sponsors", ...
+struct Furniture {
+  std::string name, text;
+  bool operator==(const Furniture&) const = default;
+};
+
 // A UN document in one language. What its file does not say and cannot be
 // inferred stays empty, never invented.
 struct Document {
@@ -69,6 +76,7 @@ struct Document {
   std::vector<std::string> concerns;   // ids of schemas/body, subsidiary bodies the text is about
   std::vector<std::string> drafts;     // symbols of the drafts it was adopted from
   std::vector<std::string> sponsors;   // of a draft, as printed: States, or who submitted it
+  std::vector<std::string> additional_sponsors;  // who joined them later
   std::string based_on;                // symbol of the draft that this one rests on
   std::string amends;                  // symbol of the draft that this one amends
   std::string issued;                  // day of issue, YYYY-MM-DD, where it is printed
@@ -80,6 +88,7 @@ struct Document {
   std::string format;  // "akn", "text", "jsonl"
   std::string form;    // how its paragraphs were told apart: "wrapped", "marked up", ...
   std::vector<std::string> unplaced;  // text of the file that is in no paragraph, note or field
+  std::vector<Furniture> furniture;   // of a text or PDF; with paragraphs and unplaced all its letters. The index drops it
 
   std::string id() const { return identifier + (lang == Language::zh ? "@zh" : "@en"); }
 };

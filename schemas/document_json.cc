@@ -190,11 +190,16 @@ ordered_json print_document(const Document& d) {
   o["concerns"] = d.concerns;
   o["drafts"] = d.drafts;
   o["sponsors"] = d.sponsors;
+  o["additional_sponsors"] = d.additional_sponsors;
   put("based_on", d.based_on);
   put("amends", d.amends);
   put("issued", d.issued);
   put("form", d.form);
   o["unplaced"] = d.unplaced;
+  if (!d.furniture.empty()) {
+    auto& furniture = o["furniture"] = ordered_json::array();
+    for (const auto& f : d.furniture) furniture.push_back({{"class", f.name}, {"text", f.text}});
+  }
   o["warnings"] = d.warnings;
   return o;
 }
@@ -242,6 +247,7 @@ std::variant<Document, Rejection> parse_document(const json& o) {
     d.concerns = texts_of(o, "concerns");
     d.drafts = texts_of(o, "drafts");
     d.sponsors = texts_of(o, "sponsors");
+    d.additional_sponsors = texts_of(o, "additional_sponsors");
     d.based_on = text_of(o, "based_on");
     d.amends = text_of(o, "amends");
     d.issued = text_of(o, "issued");

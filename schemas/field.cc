@@ -24,6 +24,7 @@ constexpr std::array<FieldInfo, kFieldCount> kFields = {{
     {Field::action, "action", "XO", Scope::paragraph, true, "Action", "行动用语"},
     {Field::vote, "vote", "XV", Scope::document, true, "Vote", "表决结果"},
     {Field::voter, "voter", "", Scope::document, true, "Voter", "表决国"},
+    {Field::sponsor, "sponsor", "XP", Scope::document, true, "Sponsor", "提案国"},
     {Field::cites, "cites", "XR", Scope::document, true, "Cites", "引用"},
     {Field::symbol, "symbol", "XY", Scope::document, false, "Symbol", "文号"},
 }};
@@ -43,6 +44,7 @@ constexpr Label kLabels[] = {
     {Field::type, "statement", "Presidential statement", "主席声明"},
     {Field::type, "draft", "Draft", "草案"},
     {Field::type, "publication", "Publication (cover)", "封面文件"},
+    {Field::type, "report", "Report", "报告"},
     {Field::type, "other", "Other", "其他"},
     {Field::kind, "heading", "Heading", "标题"},
     {Field::kind, "enacting", "Enacting formula", "起首语"},
@@ -119,6 +121,8 @@ std::string label(Field field, std::string_view value, bool zh) {
     if (const auto* b = body_of(value)) return zh ? b->zh : b->en;
   if (field == Field::action)
     if (const auto* a = action_of(value)) return zh ? a->zh : a->en;
+  if (field == Field::sponsor)
+    if (const auto* s = state_of(value)) return zh ? s->zh : s->en;
   if (field == Field::voter) {
     const auto colon = value.find(':');
     if (const auto* s = state_of(value.substr(0, colon))) {

@@ -16,7 +16,8 @@ namespace resolute {
 //      drafts; sources.json keeps records and what joined documents had before
 //   3  one Xapian database a segment: terms of texts and of documents, values, data; no lists beside it;
 //      possessives at a word edge, more forms of Han folded; documents have sponsors, based_on, amends, issued, form, unplaced
-inline constexpr int kFormatVersion = 3;
+//   4  sponsors are a field
+inline constexpr int kFormatVersion = 4;
 // A reader accepts an older feature version; a rebuild improves answers.
 //   1  words, stems, Han characters and bigrams, Han words
 //   2  wordings that repeat each other
@@ -24,9 +25,9 @@ inline constexpr int kFormatVersion = 3;
 inline constexpr int kFeatureVersion = 3;
 
 enum class Field : uint8_t {
-  lang, body, committee, concerns, type, session, agenda, subject, year, kind, action, vote, voter, cites, symbol
+  lang, body, committee, concerns, type, session, agenda, subject, year, kind, action, vote, voter, sponsor, cites, symbol
 };
-inline constexpr size_t kFieldCount = 15;
+inline constexpr size_t kFieldCount = 16;
 
 enum class Scope : uint8_t { document, paragraph };
 

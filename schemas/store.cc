@@ -58,6 +58,7 @@ class Reader {
     if (n > in_.size()) fail();  // each element takes a byte at least
     return n;
   }
+  bool at_end() const { return at_ == in_.size(); }
   std::vector<std::string> strings() {
     std::vector<std::string> out(count());
     for (auto& s : out) s = string();
@@ -98,6 +99,7 @@ std::string encode_document(const Document& d, Texts texts) {
   w.strings(d.concerns);
   w.strings(d.drafts);
   w.strings(d.sponsors);
+  w.strings(d.additional_sponsors);
   w.string(d.based_on);
   w.string(d.amends);
   w.string(d.issued);
@@ -132,6 +134,11 @@ std::string encode_document(const Document& d, Texts texts) {
       w.string(c.treatment);
     }
   }
+  // Last, and on its way into the index only: what is stored there does without.
+  if (texts == Texts::with && !d.furniture.empty()) {
+    w.number(d.furniture.size());
+    for (const auto& f : d.furniture) w.string(f.name), w.string(f.text);
+  }
   return std::move(w.out);
 }
 
@@ -143,7 +150,7 @@ Document decode_document(std::string_view bytes) {
   d.title = r.string();
   d.date = r.string();
   d.body = r.value<Body>(5);
-  d.type = r.value<DocumentType>(6);
+  d.type = r.value<DocumentType>(7);
   d.session = r.string();
   d.meeting = r.string();
   d.agenda = r.strings();
@@ -152,6 +159,7 @@ Document decode_document(std::string_view bytes) {
   d.concerns = r.strings();
   d.drafts = r.strings();
   d.sponsors = r.strings();
+  d.additional_sponsors = r.strings();
   d.based_on = r.string();
   d.amends = r.string();
   d.issued = r.string();
@@ -183,6 +191,13 @@ Document decode_document(std::string_view bytes) {
       c.span.end = static_cast<uint32_t>(r.number());
       c.symbol = r.string();
       c.treatment = r.string();
+    }
+  }
+  if (!r.at_end()) {
+    d.furniture.resize(r.count());
+    for (auto& f : d.furniture) {
+      f.name = r.string();
+      f.text = r.string();
     }
   }
   return d;

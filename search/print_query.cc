@@ -35,6 +35,14 @@ std::string canonical_value(Field field, std::string_view given) {
         if (key == a.id || key == text::fold(a.en) || key == text::fold(a.zh)) return a.id;
       return lowered(value);
     }
+    case Field::sponsor: {
+      auto code = find_state(value);
+      if (!code) code = find_state(text::simplify(value));
+      std::string code_given = value;
+      for (char& c : code_given)
+        if (is_lower(c)) c = static_cast<char>(c - 32);
+      return code ? *code : state_of(code_given) ? code_given : value;
+    }
     case Field::voter: {
       const size_t colon = value.find(':');
       const std::string name = value.substr(0, colon);

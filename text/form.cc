@@ -6,6 +6,7 @@
 
 #include "schemas/action.h"
 #include "schemas/ascii.h"
+#include "schemas/state.h"
 #include "schemas/symbol.h"
 #include "text/line.h"
 #include "text/normalize.h"
@@ -35,6 +36,8 @@ enum class Start : unsigned char {
 // the line before, columns whether running text or a heading ends there.
 constexpr double kSure = 30;
 constexpr double kEndsText[] = {1.2, -0.6, -3.4, -5.0};
+// Chinese paragraphs end in a mark; only headings have none. What follows a comma opens with an action that is known.
+constexpr double kEndsChinese[] = {1.2, -0.6, -5.0, -5.5};
 // An opening action behind a comma, in a preamble: in English a capital says it, in Chinese sentences go on
 // so, too.
 constexpr double kActionInEnglish = 7.0, kActionInChinese = 5.0;
@@ -116,9 +119,19 @@ bool goes_on(std::string_view s) {
   return false;
 }
 
+// "on 15 July": a day goes before the month.
+bool ends_with_month(std::string_view s) {
+  const auto word = last_word(s);
+  if (word.size() < 3 || s.size() < word.size() + 2) return false;
+  const auto before = trimmed(s.substr(0, s.size() - word.size()));
+  return !before.empty() && is_digit(before.back()) && !find_date(std::string(before.substr(before.size() - std::min<size_t>(before.size(), 2))) + " " + std::string(word) + " 2000").empty();
+}
+
 // A date or a Chinese number that the line end cuts: "on 9" "June 2038", "2038年6" "月9日", "第" "3905号".
 bool cuts_number(std::string_view before, std::string_view line) {
   if (before.ends_with("第")) return true;
+  // "15 July" "1948".
+  if (is_digit(line[0]) && ends_with_month(before)) return true;
   if (!is_digit(before.back()) && !before.ends_with("年") && !before.ends_with("月")) return false;
   for (const std::string_view month :
        {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -137,6 +150,13 @@ bool ends_submission(std::string_view s) {
     if (lead.empty() || lead.ends_with(":") || lead.ends_with("*") || lead.ends_with("：") || lead.ends_with("revised") || has(kind, "案")) return true;
   }
   return false;
+}
+
+// "Austria, Bosnia and Herzegovina, Croatia,": most of its names are States.
+bool lists_states(std::string_view s) {
+  size_t known = 0, names = 0;
+  for (const auto& name : split_states(s)) ++names, known += find_state(name).has_value();
+  return known > 0 && known * 2 >= names;
 }
 
 // "Having", "Wishing", "Alarmed": what may open a preambular paragraph, known or not.
@@ -193,6 +213,7 @@ struct Seen {
   std::array<unsigned char, kFeatures> layout{};  // against the line before
   bool numbered = false;                          // behind the first number of the text
   bool in_title = false;                          // between a title's number and the formula
+  bool in_list = false;  // goes on a list of States
   bool submits = false;  // ends what says who submits a draft, above its title
   int right = 0;                                  // column one past its last character
   int token = 0;                                  // columns of its first word
@@ -292,7 +313,7 @@ Start Mender::start_of(size_t i, int& number, std::array<std::string, 3>& items,
     if (s.starts_with(dash)) return Start::dash;
   if (is_lower(s[0]) || (zh_ && goes_on(s))) return Start::lower;
   if (is_closing_line(s)) return Start::closing;
-  if (is_part_head(s)) return Start::head;
+  if (is_part_head(s) || (lines_[i].width < 80 && before != End::open && !ends_sentence(s) && part_numeral(s))) return Start::head;
   if (zh_ ? before == End::comma || before == End::stop : is_upper(s[0]))
     if (!find_action(zh_ ? std::string_view(simplify(s.substr(0, 120))) : std::string_view(s), zh_).empty())
       return Start::action;
@@ -323,6 +344,9 @@ void Mender::look() {
     seen_[i].submits = ends_submission(lines_[i].text);
     if (seen_[i].start == Start::formula && seen_[i].end == End::comma) break;
   }
+  // A list of States that wraps behind a comma, above a draft's title.
+  for (size_t i = 0; i + 1 < lines_.size() && seen_[i].start != Start::number && seen_[i].start != Start::formula; ++i)
+    seen_[i + 1].in_list = seen_[i].end == End::comma && lists_states(lines_[i].text);
   bool numbered = false;
   for (auto& s : seen_) {
     if (s.start == Start::formula) numbered = false;
@@ -348,7 +372,8 @@ double Mender::words(size_t i, bool behind_head) const {
   if (seen_[i - 1].start == Start::row) return kSure;
   const End end = seen_[i - 1].end;
   const bool cover_before = seen_[i - 1].start == Start::cover || seen_[i - 1].start == Start::formula;
-  double odds = (behind_head ? kEndsHead : kEndsText)[static_cast<size_t>(end)];
+  double odds = (behind_head ? kEndsHead : zh_ ? kEndsChinese : kEndsText)[static_cast<size_t>(end)];
+  if (zh_ && !behind_head && end == End::comma && seen_[i].numbered && seen_[i].start == Start::plain) odds -= 1;
   switch (seen_[i].start) {
     case Start::row: return kSure;
     case Start::forbidden:
@@ -398,6 +423,8 @@ double Mender::words(size_t i, bool behind_head) const {
   if (seen_[i - 1].submits) odds += 9;
   if (cuts_number(lines_[i - 1].text, lines_[i].text)) odds -= 8;
   if (seen_[i].in_title) odds -= 4;
+  if (seen_[i].in_list) odds -= 9;
+  if (lines_[i].parted) odds += 4;
   if (cover_before && end != End::open && odds > -4 && seen_[i].start != Start::lower &&
       seen_[i].start != Start::forbidden)
     odds = std::max(odds, 2.5);
@@ -429,6 +456,9 @@ void Mender::find_width() {
   if (edges.size() >= (lines_.size() < 40 ? 1u : 2u) && edges.size() * 25 >= lines_.size() && !unbroken) {
     std::sort(edges.begin(), edges.end());
     full_ = edges[(edges.size() - 1) * 9 / 10];
+    // Where many lines are longer, that one was no full line.
+    const auto longer = static_cast<size_t>(std::count_if(seen_.begin(), seen_.end(), [&](const Seen& s) { return s.right * 10 > full_ * 12; }));
+    if (longer * 8 > lines_.size()) full_ = 0;
   }
   // Where the format tells the edges of columns, lines are broken there.
   for (const auto& line : lines_)
@@ -536,6 +566,8 @@ void Mender::best_path() {
       score -= 3;
     if (seen_[i].end == End::stop || seen_[i].end == End::comma) score -= 0.8;
     if (lines_[i].width > 110) score -= 1.5;
+    // A number, and a line that is full: running text.
+    if ((s == Start::number || s == Start::item) && lines_[i].width > 60) score -= 3;
     return score;
   };
   steps[0] = {{begins_as(0, false), begins_as(0, true)}, {2, 2}};
@@ -642,6 +674,7 @@ void place_numbers(std::vector<Line>& lines, bool zh) {
       page = (!pending.empty() && page) || line.page_before;
       pending += (pending.empty() ? "" : " ") + line.text;
     } else {
+      if (!pending.empty()) line.text = pending + " " + line.text;
       out.push_back(std::move(line));
     }
   }

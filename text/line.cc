@@ -21,6 +21,10 @@ std::string iso_date(int y, int m, int d) {
   return parse_date(buffer) ? buffer : "";
 }
 
+// Of plain text.
+std::string date_in(const std::string& f);
+std::string meeting_in(const std::string& f);
+
 // Han, and marks and digits as wide as Han; letters of that width are English.
 bool is_wide(char32_t c) {
   if ((c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A)) return false;
@@ -53,10 +57,92 @@ std::string close_han(std::string_view s) {
   return out;
 }
 
+namespace {
+
+// 0 to 9 of a Han numeral, 10, 100, 1000 of one that multiplies; -1 of other characters.
+int numeral_value(char32_t c) {
+  switch (c) {
+    case U'〇': case U'零': case U'○': return 0;
+    case U'一': return 1;
+    case U'二': case U'两': return 2;
+    case U'三': return 3;
+    case U'四': return 4;
+    case U'五': return 5;
+    case U'六': return 6;
+    case U'七': return 7;
+    case U'八': return 8;
+    case U'九': return 9;
+    case U'十': return 10;
+    case U'百': return 100;
+    case U'千': return 1000;
+    default: return -1;
+  }
+}
+
+// "二〇四八" is a row of figures, "九百四十四" a sum. -1 where it is too long for a number.
+long value_of(const std::vector<int>& numerals) {
+  if (numerals.empty() || numerals.size() > 8) return -1;
+  if (std::all_of(numerals.begin(), numerals.end(), [](int n) { return n < 10; })) {
+    long v = 0;
+    for (const int n : numerals) v = v * 10 + n;
+    return v;
+  }
+  long sum = 0, figure = -1;
+  for (const int n : numerals) {
+    if (n < 10) {
+      figure = n;
+      continue;
+    }
+    sum += (figure <= 0 ? 1 : figure) * n;
+    figure = -1;
+  }
+  return sum + std::max(figure, 0L);
+}
+
+}  // namespace
+
+std::string with_figures(std::string_view s) {
+  static constexpr std::string_view kBehind[] = {"年", "月", "日", "次", "票", "号", "段", "届", "(", ")"};
+  static constexpr std::string_view kBefore[] = {"第", "案", "对", "者", "("};
+  std::string out;
+  for (size_t i = 0; i < s.size();) {
+    size_t end = i;
+    std::vector<int> numerals;
+    for (size_t k = i; k < s.size();) {
+      const int n = (s[k] & 0x80) ? numeral_value(next_code_point(s, k)) : -1;
+      if (n < 0) break;
+      numerals.push_back(n);
+      end = k;
+    }
+    const auto behind = s.substr(end);
+    const bool counts = std::any_of(std::begin(kBehind), std::end(kBehind), [&](auto w) { return behind.starts_with(w); }) ||
+                        std::any_of(std::begin(kBefore), std::end(kBefore), [&](auto w) { return out.ends_with(w); });
+    if (const long v = numerals.empty() || !counts ? -1 : value_of(numerals); v >= 0) {
+      out += std::to_string(v);
+      i = end;
+      continue;
+    }
+    const size_t at = i;
+    if (end > i) i = end;
+    else next_code_point(s, i);
+    out += s.substr(at, i - at);
+  }
+  return out;
+}
+
 std::string plain(std::string_view s) { return close_han(ascii_fold(simplify(s))); }
 
 std::string find_date(std::string_view line) {
   const std::string f = plain(line);
+  if (auto date = date_in(f); !date.empty()) return date;
+  // A year in Han numerals.
+  const size_t year = f.find("年");
+  return year != std::string::npos && year > 0 && !is_digit(f[year - 1]) ? date_in(with_figures(f)) : "";
+}
+
+namespace {
+
+std::string date_in(const std::string& f) {
   for (size_t i = 0; i < f.size(); ++i) {
     if (!is_digit(f[i]) || (i > 0 && is_digit(f[i - 1]))) continue;
     size_t k = i;
@@ -89,8 +175,18 @@ std::string find_date(std::string_view line) {
   return "";
 }
 
+}  // namespace
+
 std::string find_meeting(std::string_view line) {
   const std::string f = plain(line);
+  if (auto number = meeting_in(f); !number.empty()) return number;
+  const size_t times = f.find("次");
+  return times != std::string::npos && times > 0 && !is_digit(f[times - 1]) ? meeting_in(with_figures(f)) : "";
+}
+
+namespace {
+
+std::string meeting_in(const std::string& f) {
   const std::string low = lowered(f);
   for (size_t i = 0; i < f.size(); ++i) {
     if (!is_digit(f[i]) || (i > 0 && is_digit(f[i - 1]))) continue;
@@ -105,6 +201,8 @@ std::string find_meeting(std::string_view line) {
   }
   return "";
 }
+
+}  // namespace
 
 std::vector<std::string> find_agenda(std::string_view line) {
   std::vector<std::string> out;

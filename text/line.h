@@ -16,6 +16,10 @@ std::string close_han(std::string_view utf8);
 // What words are looked for in: width, dashes and Traditional characters folded, spaces beside Han closed.
 std::string plain(std::string_view utf8);
 
+// Han numerals as figures where they stand for such, as old texts write them: "二〇四八年四月一日" is 2048年4月1日, "第二七七次" 第277次,
+// "九票" 9票, "九百四十四(二〇四八)" 944(2048). Of plain text; what counts nothing stays.
+std::string with_figures(std::string_view plain_text);
+
 // The language of running text by its letters: nullopt where it is neither Chinese nor
 // English (another language, or no letters).
 std::optional<Language> detect_language(std::string_view utf8);

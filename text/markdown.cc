@@ -6,6 +6,7 @@ namespace resolute::text {
 namespace {
 
 constexpr size_t kLongestEmphasis = 400;  // bytes between two marks
+constexpr size_t kLongestLink = 1000;
 
 // "*words*" or "__words__" at `at`: bytes of the mark, with the end of what it sets in `end`; else 0.
 size_t emphasis(std::string_view s, size_t at, size_t& end) {
@@ -13,12 +14,21 @@ size_t emphasis(std::string_view s, size_t at, size_t& end) {
   size_t width = 1;
   while (width < 3 && at + width < s.size() && s[at + width] == mark) ++width;
   const size_t begin = at + width;
-  if (begin >= s.size() || s[begin] == ' ' || s[begin] == mark || (at > 0 && mark == '_' && is_alnum(s[at - 1]))) return 0;
+  if (begin >= s.size() || s[begin] == ' ' || s[begin] == mark || (at > 0 && (mark == '_' ? is_alnum(s[at - 1]) : is_digit(s[at - 1])))) return 0;
   end = s.substr(0, begin + kLongestEmphasis).find(std::string(width, mark), begin);
   if (end == std::string_view::npos || s[end - 1] == ' ') return 0;
   const size_t behind = end + width;
   if (behind < s.size() && (s[behind] == mark || (mark == '_' && is_alnum(s[behind])))) return 0;
   return width;
+}
+
+// "[text](address)": its bytes, else 0.
+size_t link(std::string_view s) {
+  s = s.substr(0, kLongestLink);
+  const size_t close = s.find(']');
+  if (close == std::string_view::npos || !s.substr(close).starts_with("](")) return 0;
+  const size_t end = s.find(')', close);
+  return end == std::string_view::npos ? 0 : end + 1;
 }
 
 void unmark(std::string_view s, std::string& out, int depth) {
@@ -30,10 +40,10 @@ void unmark(std::string_view s, std::string& out, int depth) {
       const size_t width = emphasis(s, i, end);
       unmark(s.substr(i + width, end - i - width), out, depth + 1);
       i = end + width - 1;
-    } else if (s[i] == '[' && s.find("](", i) != std::string_view::npos && s.find("](", i) < s.find(']', i) + 1 && s.find(')', s.find("](", i)) != std::string_view::npos) {
-      const size_t close = s.find("](", i);
+    } else if (const size_t length = s[i] == '[' ? link(s.substr(i)) : 0; length > 0) {
+      const size_t close = s.find(']', i);
       out += s.substr(i + 1, close - i - 1);
-      i = s.find(')', close);
+      i += length - 1;
     } else {
       out += s[i];
     }

@@ -69,7 +69,7 @@ std::vector<Line> split_lines(std::string_view s) {
       const size_t to = end_of_cell(spaced, from);
       Line line;
       const auto body = trimmed(std::string_view(spaced).substr(from, to - from));
-      line.indent = static_cast<int>(from);
+      line.indent = static_cast<int>(std::count_if(spaced.begin(), spaced.begin() + static_cast<long>(from), [](char c) { return (c & 0xC0) != 0x80; }));
       line.text = body;
       line.trailing = trailing;
       for (size_t i = 0; i < body.size();) line.width += next_code_point(body, i) >= 0x2E80 ? 2 : 1;
@@ -187,6 +187,32 @@ bool is_part_head(std::string_view s) {
   return v.size() <= 5 && !v.empty() && (parse_roman(v) || (v.size() == 1 && is_upper(v[0])));
 }
 
+size_t part_numeral(std::string_view s) {
+  size_t i = 0;
+  while (i < s.size() && is_upper(s[i])) ++i;
+  if (i > 0 && i < s.size() && (parse_roman(s.substr(0, i)) || i == 1)) {
+    if (s[i] != '.') return 0;
+    size_t k = i + 1;
+    while (k < s.size() && s[k] == ' ') ++k;
+    return k < s.size() && !is_lower(s[k]) ? k : 0;
+  }
+  size_t k = 0, numerals = 0;
+  while (k < s.size()) {
+    size_t next = k;
+    const char32_t c = next_code_point(s, next);
+    if (std::u32string_view(U"一二三四五六七八九十").find(c) == std::u32string_view::npos) break;
+    k = next;
+    ++numerals;
+  }
+  if (numerals == 0 || numerals > 3 || k >= s.size()) return 0;
+  size_t stop = 0;
+  if (s[k] == '.') stop = k + 1;
+  else if (s.substr(k).starts_with("、") || s.substr(k).starts_with("．")) stop = k + 3;
+  else return 0;
+  while (stop < s.size() && s[stop] == ' ') ++stop;
+  return stop < s.size() ? stop : 0;
+}
+
 size_t title_number(std::string_view s) {
   size_t n = 0;
   for (const std::string_view special : {"ES-", "S-"})
@@ -229,10 +255,15 @@ bool is_cover_line(std::string_view s) {
     if (low == name) return true;
   if (f.size() < 60 && (low.ends_with(" session") && !is_lower(f[0]) && !has(f, ","))) return true;
   if (f.starts_with("第") && (f.ends_with("届会议") || f.ends_with("届特别会议") || f.ends_with("届紧急特别会议")) && f.size() < 60) return true;
-  if (f.size() < 40 && (low.ends_with(" committee") || f.ends_with("委员会")) && !find_committees(f).empty()) return true;
+  if (f.size() < 80 && names_committee(f)) return true;
   std::string_view symbol = f;
   while (symbol.ends_with('*')) symbol.remove_suffix(1);
   return (f[0] == 'A' || f[0] == 'S' || f[0] == 'E') && parse_symbol(symbol).has_value();
+}
+
+bool names_committee(std::string_view s) {
+  const std::string f = plain(s), low = lowered(f);
+  return (low.ends_with(" committee") || low.ends_with(" committee)") || f.ends_with("委员会") || f.ends_with("委员会)")) && !find_committees(f).empty();
 }
 
 bool opens_masthead(std::string_view s) {
@@ -257,7 +288,8 @@ bool is_closing_line(std::string_view s) {
   if (f.empty() || f.size() > 600) return false;
   if (low.starts_with("adopted ") && (has(low, "meeting") || has(low, "vote") || low.starts_with("adopted unanimously"))) return true;
   if (f.size() < 60 && (has(low, "plenary meeting") || has(f, "次全体会议") || (f.starts_with("第") && f.ends_with("次会议")))) return true;
-  if (f.size() < 24 && !f.ends_with(";") && !find_date(f).empty()) return true;
+  if (f.size() < 200 && f.starts_with("第") && has(f, "次会议以") && has(f, "通过")) return true;
+  if (f.size() < 24 && !f.ends_with(";") && !f.ends_with(",") && !f.ends_with("，") && !f.ends_with("；") && !find_date(f).empty()) return true;
   if (f.size() < 40 && has(low, "meeting") && is_digit(f[0])) return true;
   return f[0] == '[' && (has(low, "adopted") || has(f, "通过"));
 }

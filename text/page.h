@@ -17,6 +17,7 @@ struct Line {
   bool page_before = false;
   bool beside = false;     // stands on the line before, behind a wide gap: another column or cell
   bool trailing = false;   // a space behind: extraction leaves one at the end of a paragraph
+  bool parted = false;     // the format says that a paragraph begins
   bool row = false;        // of a table, its cells joined by " | "
   int width = 0;           // columns, Han characters two
   int edge = 0;            // column where a full line ends, where the format tells it
@@ -39,6 +40,8 @@ std::string letters_of(std::string_view s);
 // A line of the cover that stands for itself: the organization, an organ, a committee, the symbol, the session, the
 // agenda item, the distribution.
 bool is_cover_line(std::string_view s);
+// "Third Committee", "Special Political and Decolonization Committee (Fourth Committee)": a line that ends so, of a committee that is known.
+bool names_committee(std::string_view s);
 // A line that opens a part of the head: the number with the title, who adopted it and when, on whose report.
 bool opens_masthead(std::string_view s);
 // The meeting, its day and the vote: "60th plenary meeting", "20 December 2028", "Adopted unanimously at the 9th meeting".
@@ -50,6 +53,8 @@ std::optional<Body> enacting_body(std::string_view s);
 Body body_named(std::string_view s);
 bool ends_sentence(std::string_view s);
 bool is_annex_head(std::string_view s);
+// "II. Means of implementation", "B. Follow-up", "三. 气候资金", "一、导言": the bytes of a heading's own number, else 0.
+size_t part_numeral(std::string_view s);
 // One to four short parts: "I", "A.", "Part II", "B", "一、"
 bool is_part_head(std::string_view s);
 

@@ -17,6 +17,15 @@ std::string whole_text(const std::vector<Line>& lines) {
   return out;
 }
 
+// Letters in paragraphs, and in what has no place.
+std::pair<size_t, size_t> placed_and_lost(const Document& document) {
+  size_t placed = 0, lost = 0;
+  for (const auto& s : document.unplaced) lost += letters_of(s).size();
+  if (lost > 0)
+    for (const auto& p : document.paragraphs) placed += letters_of(p.text).size();
+  return {placed, lost};
+}
+
 }  // namespace
 
 Structurer::Structurer(std::string_view utf8, Language lang) : zh_(lang == Language::zh), lines_(split_lines(utf8)), join_(zh_, utf8) {
@@ -42,7 +51,7 @@ Structurer::Structurer(std::vector<Line> lines, const std::vector<Piece>& notes,
     if (const auto text = zh_ ? close_han(tidy(p.text)) : tidy(p.text); !text.empty()) given_notes_.emplace_back(p.number, text);
 }
 
-std::optional<Document> Structurer::run() {
+std::optional<Document> Structurer::run(Source source) {
   if (!lines_.empty()) {
     find_cover(lines_);
     strip_furniture();
@@ -54,8 +63,9 @@ std::optional<Document> Structurer::run() {
   }
   if (blocks_.empty()) return std::nullopt;
   masthead();
-  if (!started_ && doc_.identifier.empty() && doc_.date.empty()) return std::nullopt;
-  if (!started_ && blocks_.size() < 2) return std::nullopt;
+  const bool looks_so = started_ || ((!doc_.identifier.empty() || !doc_.date.empty()) && blocks_.size() >= 2);
+  if (!looks_so && source == Source::unknown) return std::nullopt;
+  unformed_ = !looks_so;
   body();
   footnotes();
   drop_markers();
@@ -64,12 +74,14 @@ std::optional<Document> Structurer::run() {
   return std::move(doc_);
 }
 
+bool leaves_text(const Document& document) {
+  const auto [placed, lost] = placed_and_lost(document);
+  return lost * 200 > placed + lost;
+}
+
 void Structurer::tell_unplaced() {
-  size_t placed = 0, lost = 0;
-  for (const auto& p : doc_.paragraphs) placed += letters_of(p.text).size();
-  for (const auto& s : doc_.unplaced) lost += letters_of(s).size();
-  // One letter in two hundred.
-  if (lost * 200 > placed + lost) doc_.warnings.push_back("unplaced: " + std::to_string(lost * 1000 / (placed + lost)) + " of 1000 letters are in no paragraph or field");
+  const auto [placed, lost] = placed_and_lost(doc_);
+  if (leaves_text(doc_)) doc_.warnings.push_back("unplaced: " + std::to_string(lost * 1000 / (placed + lost)) + " of 1000 letters are in no paragraph or field");
 }
 
 template <typename Items>
@@ -90,10 +102,10 @@ void Structurer::find_cover(const Items& items) {
   }
 }
 
-std::optional<Document> structure_text(std::string_view utf8) {
+std::optional<Document> structure_text(std::string_view utf8, Source source) {
   const auto lang = detect_language(utf8);
   if (!lang) return std::nullopt;
-  return Structurer(utf8, *lang).run();
+  return Structurer(utf8, *lang).run(source);
 }
 
 std::optional<Document> structure_lines(std::vector<Line> lines, const std::vector<Piece>& notes, Places places) {

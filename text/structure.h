@@ -11,6 +11,10 @@
 
 namespace resolute::text {
 
+// Whether something beside the text says that it is a UN document, such as a symbol in its file's name: then it is read
+// whatever it looks like.
+enum class Source { unknown, named };
+
 // What the text says of itself, without fragments, actions and citations (complete()
 // adds those). nullopt where nothing in it looks like a UN resolution, decision or
 // statement. The identifier stays empty where the text does not give it.
@@ -18,7 +22,7 @@ namespace resolute::text {
 // Mends what extraction from PDF does: lines broken inside words and sentences, blank
 // lines between physical lines, spaces around digits, hyphens at line ends, page
 // breaks, running heads, page and job numbers, footnotes under a rule.
-std::optional<Document> structure_text(std::string_view utf8);
+std::optional<Document> structure_text(std::string_view utf8, Source source = Source::unknown);
 
 // A paragraph as its format marks it off, before its kind is known.
 struct Piece {
@@ -40,6 +44,12 @@ enum class Places { known, unknown };
 // The same of lines that a format gives one by one, and of notes that stood apart from them. Running heads that
 // the caller has left in are found here.
 std::optional<Document> structure_lines(std::vector<Line> lines, const std::vector<Piece>& notes, Places places);
+
+// "Farland, Bosnia and Herzegovina and Midland", "甲国、乙国和丙国" -> who submits a draft.
+std::vector<std::string> split_sponsors(std::string_view list);
+
+// Whether more than one letter in two hundred of the text is in no paragraph and no field.
+bool leaves_text(const Document& document);
 
 // Fills in what follows from the rest, for documents of any format: body and type
 // from the symbol, opening actions, citations, bodies concerned, unique fragments.

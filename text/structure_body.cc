@@ -18,8 +18,14 @@ void Structurer::add(ParagraphKind kind, std::string number, std::string_view te
   if (!p.text.empty()) doc_.paragraphs.push_back(std::move(p));
 }
 
+bool Structurer::names_notes(std::string_view s) {
+  const std::string low = lowered(plain(s));
+  return low == "notes" || low == "note" || low == "footnotes" || low == "注" || low == "注释" || low == "脚注";
+}
+
 void Structurer::closing(const std::string& s) {
-  const std::string f = plain(s);
+  std::string f = plain(s);
+  if (has(f, "票")) f = with_figures(f);
   if (const auto meeting = find_meeting(f); !meeting.empty() && doc_.meeting.empty()) doc_.meeting = meeting;
   if (const auto date = find_date(f); !date.empty() && doc_.date.empty()) doc_.date = date;
   read_vote(f);
@@ -74,6 +80,7 @@ void Structurer::body() {
   std::string parent, sub;
   const ParagraphKind main = doc_.type == DocumentType::statement  ? ParagraphKind::statement
                              : doc_.type == DocumentType::decision ? ParagraphKind::decision
+                             : doc_.type == DocumentType::report || unformed_ ? ParagraphKind::plain
                                                                    : ParagraphKind::operative;
   if (main != ParagraphKind::operative) operative = true;
   for (size_t i = begin_; i < blocks_.size(); ++i) {
@@ -84,6 +91,14 @@ void Structurer::body() {
     }
     if (const auto [marker, at] = note_opening(s, closed && !annex); at > 0) {
       given_notes_.emplace_back(marker, s.substr(at));
+      bracketed_ |= s[0] == '[';
+      slashed_ |= slashed_note(s) > 0;
+      continue;
+    }
+    // "Notes" above them.
+    if (operative && code_points_of(s) < 10 && !ends_sentence(s) && !is_closing_line(s) &&
+        (i + 1 < blocks_.size() ? note_opening(blocks_[i + 1].text, closed).second > 0 : names_notes(s))) {
+      add(ParagraphKind::heading, "", s);
       continue;
     }
     // A part with a formula of its own, behind the closing of the part before.
@@ -173,32 +188,6 @@ Numeral Structurer::bare_numeral(const std::string& s, const std::string& parent
   return out;
 }
 
-size_t Structurer::part_numeral(std::string_view s) {
-  size_t i = 0;
-  while (i < s.size() && is_upper(s[i])) ++i;
-  if (i > 0 && i < s.size() && (parse_roman(s.substr(0, i)) || i == 1)) {
-    if (s[i] != '.') return 0;
-    size_t k = i + 1;
-    while (k < s.size() && s[k] == ' ') ++k;
-    return k < s.size() && !is_lower(s[k]) ? k : 0;
-  }
-  size_t k = 0, numerals = 0;
-  while (k < s.size()) {
-    size_t next = k;
-    const char32_t c = next_code_point(s, next);
-    if (std::u32string_view(U"一二三四五六七八九十").find(c) == std::u32string_view::npos) break;
-    k = next;
-    ++numerals;
-  }
-  if (numerals == 0 || numerals > 3 || k >= s.size()) return 0;
-  size_t stop = 0;
-  if (s[k] == '.') stop = k + 1;
-  else if (s.substr(k).starts_with("、") || s.substr(k).starts_with("．")) stop = k + 3;
-  else return 0;
-  while (stop < s.size() && s[stop] == ' ') ++stop;
-  return stop < s.size() ? stop : 0;
-}
-
 std::string Structurer::row(std::string_view s) {
   std::string out;
   for (const char c : s) {
@@ -217,11 +206,11 @@ size_t Structurer::code_points_of(std::string_view s) {
 }
 
 bool Structurer::starts_operative(const std::string& s) const {
-  const std::string f = ascii_fold(s);
+  const std::string f = zh_ ? plain(s) : ascii_fold(s);
   if (zh_) {
     // Preambular paragraphs end in a comma.
     if (f.ends_with("。") && !find_action(f, true).empty()) return true;
-    for (const std::string_view verb : {"决定", "请", "吁请", "敦促", "要求", "呼吁", "谴责", "建议", "授权", "核准", "宣布"})
+    for (const std::string_view verb : {"决定", "请", "吁请", "敦促", "要求", "呼吁", "谴责", "建议", "授权", "核准", "宣布", "爰", "决议"})
       if (f.starts_with(verb)) return f.ends_with("。") || f.ends_with("；") || f.ends_with(":") || f.ends_with("：");
     return false;
   }

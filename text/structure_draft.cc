@@ -42,6 +42,20 @@ bool names_draft(std::string_view tail) {
   return low.size() < 120 && (has(low, "决议草案") || has(low, "决定草案") || has(low, "修正案") || has(low, "修正"));
 }
 
+// "Draft resolution", "Revised draft decision", "Draft resolution II", "决议草案三".
+bool opens_draft(std::string_view low) {
+  for (const std::string_view lead : {"revised ", "proposed "})
+    if (low.starts_with(lead)) low.remove_prefix(lead.size());
+  for (const std::string_view kind : {"draft resolution", "draft decision", "draft proposal", "draft presidential statement", "决议草案", "决定草案"}) {
+    if (!low.starts_with(kind)) continue;
+    const auto rest = trimmed(low.substr(kind.size()));
+    return rest.size() <= 6 && (rest.find_first_not_of("ivx0123456789") == std::string_view::npos || (rest[0] & 0x80));
+  }
+  return false;
+}
+
+}  // namespace
+
 std::vector<std::string> split_sponsors(std::string_view list) {
   std::vector<std::string> out;
   const auto known = [](std::string_view name) { return find_state(name).has_value(); };
@@ -65,12 +79,17 @@ std::vector<std::string> split_sponsors(std::string_view list) {
   return out;
 }
 
-}  // namespace
+bool Structurer::is_draft_line(const std::string& low) { return opens_draft(low); }
 
 bool Structurer::submission(const std::string& s) {
   if (s.size() > kLongestSubmission || s[0] == '[') return false;
   const std::string f = without_stars(plain(s));
   const std::string low = lowered(f);
+  // Alone above the title, of what a committee's bureau puts forward; "Draft resolution I" of several.
+  if (opens_draft(low)) {
+    doc_.type = DocumentType::draft;
+    return true;
+  }
   size_t colon = f.rfind(':');
   size_t width = 1;
   if (const size_t wide = f.rfind("："); wide != std::string::npos && (colon == std::string::npos || wide > colon)) colon = wide, width = 3;

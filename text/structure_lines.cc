@@ -8,6 +8,7 @@
 #include "schemas/ascii.h"
 #include "schemas/body.h"
 #include "schemas/symbol.h"
+#include "text/columns.h"
 #include "text/issue.h"
 #include "text/normalize.h"
 
@@ -37,29 +38,41 @@ size_t Structurer::find_formula(size_t most) const {
   return std::min(lines_.size(), most);
 }
 
-std::vector<Structurer::Furniture> Structurer::find_furniture() const {
-  std::vector<Furniture> out(lines_.size(), Furniture::kept);
+namespace {
+
+// Letters of what stands beside the symbol in a running head.
+std::string head_words(const std::string& line, const std::string& symbol) {
+  std::string compact = without_spaces(line);
+  if (symbol.empty()) return "";
+  if (compact.starts_with(symbol)) return letters_of(compact.substr(symbol.size()));
+  return compact.ends_with(symbol) ? letters_of(compact.substr(0, compact.size() - symbol.size())) : "";
+}
+
+}  // namespace
+
+std::vector<Structurer::Sheet> Structurer::find_furniture() const {
+  std::vector<Sheet> out(lines_.size(), Sheet::kept);
   const std::string symbol = without_spaces(doc_.identifier);
   const bool paged = paged_;
   const size_t cover_end = find_formula(60);  // one past the lines that can say the title
   for (size_t i = 0; i < lines_.size(); ++i) {
     const auto& s = lines_[i].text;
-    if (is_rule(s) && has(s, "___")) out[i] = Furniture::rule;
-    else if (is_job_number(s) || is_foot(s)) out[i] = Furniture::job_number;
-    else if (is_page_number(s) && ((cover_ && !all_digits(s)) || lines_[i].page_before || (paged && i + 1 < lines_.size() && lines_[i + 1].page_before))) out[i] = Furniture::page_number;
-    else if (cover_ && !paged && is_page_number(s)) out[i] = Furniture::page_number;
+    if (is_rule(s) && has(s, "___")) out[i] = Sheet::rule;
+    else if (is_job_number(s) || is_foot(s)) out[i] = Sheet::job_number;
+    else if (is_page_number(s) && ((cover_ && !all_digits(s)) || lines_[i].page_before || (paged && i + 1 < lines_.size() && lines_[i + 1].page_before))) out[i] = Sheet::page_number;
+    else if (cover_ && !paged && is_page_number(s)) out[i] = Sheet::page_number;
     else if (i > 3 && !symbol.empty() && s.size() < kLongestHead) {
       const auto compact = without_spaces(s);
       const bool longer = compact.size() > symbol.size();
       // Alone, before the title, or behind it on the other side of the sheet.
       const bool head = compact.starts_with(symbol) && (!longer || !(is_digit(compact[symbol.size()]) || is_upper(compact[symbol.size()])) || s.size() > doc_.identifier.size() + 2);
-      if (head || (longer && compact.ends_with(symbol))) out[i] = Furniture::head;
+      if (head || (longer && compact.ends_with(symbol))) out[i] = Sheet::head;
     }
   }
   // The day of printing stands beside the job number: "23-25915 (E)     291223".
   const auto near = [&](size_t i, auto&& what) { return (i > 0 && what(i - 1)) || (i + 1 < lines_.size() && what(i + 1)) || (i > 1 && what(i - 2)); };
   for (size_t i = 0; i < lines_.size(); ++i)
-    if (out[i] == Furniture::kept && lines_[i].text.size() == 6 && all_digits(lines_[i].text) && near(i, [&](size_t k) { return out[k] == Furniture::job_number; })) out[i] = Furniture::job_number;
+    if (out[i] == Sheet::kept && lines_[i].text.size() == 6 && all_digits(lines_[i].text) && near(i, [&](size_t k) { return out[k] == Sheet::job_number; })) out[i] = Sheet::job_number;
   // Running titles: whole lines of the cover again, beside a running head or at a page's edge.
   std::string cover;
   std::set<size_t> starts, ends;  // where lines of the cover begin and end
@@ -77,13 +90,14 @@ std::vector<Structurer::Furniture> Structurer::find_furniture() const {
       if (starts.count(at) && ends.count(at + letters.size())) return true;
     return false;
   };
-  const auto edge = [&](size_t i) { return out[i] == Furniture::head || out[i] == Furniture::job_number || out[i] == Furniture::page_number; };
+  const auto edge = [&](size_t i) { return out[i] == Sheet::head || out[i] == Sheet::job_number || out[i] == Sheet::page_number; };
   static constexpr size_t kMostTitleLines = 8;
   for (size_t i = std::max<size_t>(cover_end + 1, 4); i < lines_.size(); ++i) {
     if (edge(i) || is_closing_line(lines_[i].text) || is_annex_head(lines_[i].text)) continue;
     bool beside = edge(i - 1) || lines_[i].page_before;
-    // From here down; the symbol may stand between a title's lines.
-    std::string letters;
+    // From here down; the symbol may stand between a title's lines, or before its first on one line.
+    std::string letters = i > 0 && out[i - 1] == Sheet::head ? head_words(lines_[i - 1].text, symbol) : "";
+    if (cover.find(letters) == std::string::npos) letters.clear();
     for (size_t k = i; k < std::min(lines_.size(), i + kMostTitleLines) && lines_[k].text.size() < kLongestHead; ++k) {
       if (k > i && lines_[k].page_before) break;
       if (edge(k)) {
@@ -94,7 +108,7 @@ std::vector<Structurer::Furniture> Structurer::find_furniture() const {
       if (cover.find(letters) == std::string::npos) break;
       if (!(beside || (k + 1 < lines_.size() && edge(k + 1))) || !whole(letters)) continue;
       for (size_t m = i; m <= k; ++m)
-        if (!edge(m)) out[m] = Furniture::head;
+        if (!edge(m)) out[m] = Sheet::head;
       break;
     }
   }
@@ -156,7 +170,7 @@ void Structurer::strip_furniture() {
       if (paged) in_notes = false;
       turned = true;
     }
-    const bool edge = f == Furniture::head || f == Furniture::page_number || f == Furniture::job_number;
+    const bool edge = f == Sheet::head || f == Sheet::page_number || f == Sheet::job_number;
     if (edge && !paged) in_notes = false;
     // Notes stand together: a blank line, or text behind a finished note, is the next page.
     if (in_notes && !paged && !cover_ && !notes_.empty() && noted) {
@@ -177,12 +191,12 @@ void Structurer::strip_furniture() {
       if (line.blank_before && line.text[0] == '*') in_notes = false;
     }
     if (edge) {
-      furniture_.push_back({f == Furniture::head ? "running head" : f == Furniture::page_number ? "page number" : "job number", line.text});
+      doc_.furniture.push_back({f == Sheet::head ? "running head" : f == Sheet::page_number ? "page number" : "job number", line.text});
       page_break_ = true;
       continue;
     }
-    if (f == Furniture::rule) {
-      furniture_.push_back({"rule", line.text});
+    if (f == Sheet::rule) {
+      doc_.furniture.push_back({"rule", line.text});
       in_notes = true;
       noted = false;
       continue;
@@ -310,6 +324,7 @@ bool Structurer::ends_note(std::string_view s) {
 }
 
 void Structurer::join_lines() {
+  untangle_columns(lines_);
   join_cells();
   place_numbers(lines_, zh_);
   auto mended = mend_lines(lines_, join_, zh_);

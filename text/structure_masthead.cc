@@ -1,6 +1,7 @@
 #include "text/structurer.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "schemas/action.h"
 #include "schemas/ascii.h"
@@ -11,6 +12,18 @@
 #include "text/normalize.h"
 
 namespace resolute::text {
+namespace {
+
+// 1 to 99.
+std::string print_roman(int n) {
+  static constexpr std::pair<int, std::string_view> kParts[] = {{90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}};
+  std::string out;
+  for (const auto& [value, letters] : kParts)
+    for (; n >= value; n -= value) out += letters;
+  return out;
+}
+
+}  // namespace
 
 void Structurer::masthead() {
   size_t i = 0;
@@ -40,11 +53,14 @@ void Structurer::masthead() {
     }
     masthead_line(s, i);
   }
-  // A draft is dated by its issue.
+  // A draft is dated by its issue, and so is a report.
   const bool draft = doc_.type == DocumentType::draft || has(doc_.identifier, "/L.");
-  if (draft && doc_.date.empty()) doc_.date = issued_;
+  if ((draft || doc_.type == DocumentType::report) && doc_.date.empty()) doc_.date = issued_;
   doc_.issued = issued_;
   begin_ = started_ || i < blocks_.size() ? i : std::min<size_t>(title_at_ + 1, blocks_.size());
+  // Headings above a report's first paragraph are its text.
+  if (doc_.type == DocumentType::report)
+    while (begin_ > title_at_ + 1 && (part_numeral(blocks_[begin_ - 1].text) || is_part_head(blocks_[begin_ - 1].text))) --begin_;
   place_cover();
 }
 
@@ -56,27 +72,92 @@ std::string Structurer::cover_class(const std::string& s, const std::string& bef
   if (inside(letters_of(doc_.title), letters) || inside(letters, letters_of(doc_.title)) || inside(letters, letters_of(subtitle_))) return "title";
   if (!doc_.sponsors.empty() && (has(f, doc_.sponsors.front()) || has(s, doc_.sponsors.front()))) return "sponsors";
   if (is_reissue_note(f)) return "note";
+  if (is_draft_line(low)) return "kind of draft";
   if (is_cover_line(s) || f.size() == 1 || low == "other decisions" || low == "elections and appointments" || low == "其他决定" || low == "选举和任命") return "cover";
   if (opens_masthead(s) || s[0] == '[') return "adoption";
   if (!find_date(f).empty() || !find_meeting(f).empty() || has(low, "session") || has(f, "届会议")) return "date or session";
   if (has(low, "distr") || low.starts_with("original") || low.starts_with("agenda") || f.starts_with("议程")) return "cover";
+  if (names_itself(f)) return "symbol";
   if (parse_symbol(f) || find_citations(f, Body::ga).size() == 1) return "symbol";
   // What an agenda item is called stands below it.
   if (before == "agenda" || before == "agenda title") return "agenda title";
   return "";
 }
 
+void Structurer::find_bare_title() {
+  if (!doc_.title.empty()) return;
+  // Nothing but the text itself: its first line, where that is no sentence.
+  if (begin_ == 1 && number_.empty() && !started_ && !cover_ && title_at_ == 0 && !ends_sentence(blocks_[0].text) && blocks_[0].text.size() < 300 && cover_class(blocks_[0].text, "").empty()) {
+    doc_.title = tidy(blocks_[0].text);
+    return;
+  }
+  // The Security Council's texts have none.
+  if (!started_ || doc_.body == Body::sc || doc_.type == DocumentType::statement) return;
+  static constexpr size_t kMostBlocks = 3, kLongest = 400;  // bytes
+  size_t from = begin_;
+  std::string before;
+  for (size_t i = 0; i < begin_; ++i) {
+    const auto& s = blocks_[i].text;
+    const std::string name = cover_class(s, before);
+    before = is_agenda_line(s) ? "agenda" : name;
+    if (!name.empty() || ends_sentence(s) || s.size() > kLongest) from = i + 1;
+    else if (from == begin_) from = i;
+  }
+  if (from >= begin_ || begin_ - from > kMostBlocks) return;
+  for (size_t i = from; i < begin_; ++i) doc_.title += (doc_.title.empty() || zh_ ? "" : " ") + tidy(blocks_[i].text);
+}
+
+bool Structurer::is_agenda_line(const std::string& s) {
+  const std::string low = lowered(plain(s.substr(0, 60)));
+  return low.starts_with("agenda item") || low.starts_with("item ") || low.starts_with("items ") || low.starts_with("议程项目");
+}
+
 void Structurer::place_cover() {
+  find_bare_title();
   std::string before;
   for (size_t i = 0; i < begin_ && i < blocks_.size(); ++i) {
     const auto& s = blocks_[i].text;
     std::string name = cover_class(s, before);
-    const std::string low = lowered(plain(s.substr(0, 60)));
-    if (low.starts_with("agenda item") || low.starts_with("item ") || low.starts_with("items ") || low.starts_with("议程项目")) name = "agenda";
+    if (is_agenda_line(s)) name = "agenda";
     if (name.empty()) doc_.unplaced.push_back(s);
-    else furniture_.emplace_back(name, s);
+    else if (name != "note") doc_.furniture.push_back({name, s});  // that is a paragraph
     before = name;
   }
+}
+
+bool Structurer::old_heading(const std::string& f) {
+  if (f.empty() || !(f[0] & 0x80)) return false;
+  // "944(2048).2048年4月1日决议案", "181(2).巴勒斯坦 ..."
+  const std::string t = with_figures(f);
+  size_t n = 0;
+  while (n < t.size() && is_digit(t[n])) ++n;
+  const size_t close = t.find(')', n);
+  if (n == 0 || n > 4 || n >= t.size() || t[n] != '(' || close == std::string::npos || close - n > 5) return false;
+  const std::string session = t.substr(n + 1, close - n - 1);
+  if (!std::all_of(session.begin(), session.end(), is_digit)) return false;
+  size_t behind = close + 1;
+  for (const std::string_view stop : {".", "．", "。", "、"})
+    if (std::string_view(t).substr(behind).starts_with(stop)) behind += stop.size();
+  if (behind == close + 1 && behind < t.size()) return false;
+  const bool council = session.size() == 4;
+  const auto symbol = parse_symbol(council ? "S/RES/" + t.substr(0, close + 1) : "A/RES/" + t.substr(0, n) + "(" + print_roman(std::stoi(session)) + ")");
+  if (!symbol) return false;
+  if (doc_.identifier.empty()) doc_.identifier = symbol->text();
+  doc_.body = council ? Body::sc : Body::ga;
+  number_ = t.substr(0, close + 1);
+  if (doc_.date.empty()) doc_.date = find_date(t);
+  const std::string rest = t.substr(behind);
+  if (!council) doc_.title = tidy(rest);
+  return true;
+}
+
+bool Structurer::names_itself(const std::string& f) const {
+  const size_t slash = doc_.identifier.rfind('/');
+  if (slash == std::string::npos || f.size() > 90 || !(has(f, "决议") || has(lowered(f), "resolution"))) return false;
+  const auto number = std::string_view(doc_.identifier).substr(slash + 1, doc_.identifier.find('(', slash) - slash - 1);
+  if (f.find(number) == std::string::npos && zh_) return with_figures(f).find("决议案" + std::string(number)) != std::string::npos;
+  const size_t at = f.find(number);
+  return at != std::string::npos && number.size() > 1 && (at == 0 || !is_digit(f[at - 1])) && (at + number.size() == f.size() || !is_digit(f[at + number.size()]));
 }
 
 bool Structurer::opens_without_formula(const std::string& s) {
@@ -120,6 +201,10 @@ bool Structurer::named_on_cover(size_t at) const {
 void Structurer::masthead_line(const std::string& s, size_t at) {
   const std::string f = plain(s);
   const std::string low = lowered(f);
+  if (zh_ && number_.empty() && old_heading(f)) {
+    title_at_ = at;
+    return;
+  }
   // A heading broken over two lines: "Resolution 500 (1982)" "of 28 January 1982".
   if (low.starts_with("of ") && doc_.date.empty() && !find_date(f).empty()) { doc_.date = find_date(f); return; }
   if (is_reissue_note(f)) {
@@ -146,6 +231,15 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
       doc_.identifier = symbol->text();
       doc_.body = Body::sc;
       doc_.date = find_date(f);
+      title_at_ = at;
+      return;
+    }
+  }
+  if (cover_ && doc_.title.empty() && !committee_line_ && !adopted_ && f.size() < 300 && (low.starts_with("report of the ") || low.starts_with("note by the ") || f.ends_with("的报告") || f == "秘书长报告")) {
+    const auto symbol = parse_symbol(doc_.identifier);
+    if (symbol && !symbol->type() && !has(doc_.identifier, "/L.")) {
+      doc_.type = DocumentType::report;
+      doc_.title = tidy(s);
       title_at_ = at;
       return;
     }
@@ -182,7 +276,7 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
     doc_.type = DocumentType::decision;
     return;
   }
-  if ((cover_ || doc_.type == DocumentType::decision) && f.size() < 40 && (low.ends_with(" committee") || f.ends_with("委员会")) && doc_.committee.empty()) {
+  if ((cover_ || doc_.type == DocumentType::decision) && f.size() < 80 && names_committee(f) && doc_.committee.empty()) {
     doc_.committee = find_committees(f);
     return;
   }
@@ -202,6 +296,17 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
     const size_t dot = std::min({s.find('.'), s.find("．"), s.find("。")});
     doc_.title = tidy(std::string_view(s).substr(dot == std::string::npos ? 0 : dot + (s[dot] == '.' ? 1 : 3)));
     title_at_ = at;
+    return;
+  }
+  // Old covers date a resolution by the meeting that adopted it.
+  if (at < 40 && doc_.meeting.empty() && f.size() < 60 && has(low, "plenary meeting") && is_digit(f[0])) {
+    doc_.meeting = find_meeting(f);
+    if (!date.empty()) doc_.date = date;
+    met_ = doc_.date.empty() && !doc_.meeting.empty();
+    return;
+  }
+  if (std::exchange(met_, false) && f.size() < 24 && !date.empty()) {
+    doc_.date = date;
     return;
   }
   // A title over two lines that were taken for two paragraphs.

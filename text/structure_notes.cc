@@ -21,6 +21,7 @@ void Structurer::footnotes() {
     // A note follows the one before; a year or a page at the start of a line does not.
     const bool after_number = !found.empty() && !found.back().first.empty() && is_digit(found.back().first[0]);
     const size_t slash = slashed_note(f) ? 1 : 0;
+    slashed_ |= slash > 0;
     const bool next = n > 0 && n <= 3 && n < f.size() && (slash || f[n] == ' ' || (f[n] & 0x80) || is_upper(f[n])) &&
                       (star || !after_number || std::stoi(f.substr(0, n)) == std::stoi(found.back().first) + 1);
     if (next) found.emplace_back(f.substr(0, n), std::string(trimmed(std::string_view(line.text).substr(n + slash))));
@@ -36,6 +37,12 @@ std::pair<std::string, size_t> Structurer::note_opening(const std::string& s, bo
   const size_t from = n;
   while (n < s.size() && is_digit(s[n]) && n - from < 3) ++n;
   std::string number = s.substr(from, n - from);
+  // "¹ See ..."
+  if (std::string raised; number.empty() && from == 0) {
+    size_t k = 0;
+    while (const size_t width = raised_figure(std::string_view(s).substr(k), raised)) k += width;
+    if (const size_t at = s.find_first_not_of(' ', k); k > 0 && at != std::string::npos) return {raised, at};
+  }
   const auto text = [&](size_t at) {
     while (at < s.size() && s[at] == ' ') ++at;
     return at < s.size() ? at : 0;
@@ -43,11 +50,71 @@ std::pair<std::string, size_t> Structurer::note_opening(const std::string& s, bo
   if (number.empty()) return behind_closing && from == 0 && s.starts_with("*") && text(1) ? std::pair{std::string("*"), text(1)} : std::pair{std::string(), size_t{0}};
   if (from == 1) return n < s.size() && s[n] == ']' ? std::pair{number, text(n + 1)} : std::pair{std::string(), size_t{0}};
   if (slashed_note(s)) return {number, text(n + 1)};
+  // "1《大会正式记录》": closing Chinese up took the space.
+  if (behind_closing && n + 3 < s.size() && (s[n] & 0x80)) {
+    const auto rest = std::string_view(s).substr(n);
+    const bool counted = measured(rest) || !find_date(s.substr(0, 40)).empty() || !find_meeting(s.substr(0, 40)).empty();
+    return counted || rest.starts_with("、") || rest.starts_with("．") ? std::pair{std::string(), size_t{0}} : std::pair{number, n};
+  }
   if (!behind_closing || n + 1 >= s.size() || s[n] != ' ' || (s.size() < 30 && !find_date(s).empty())) return {};
   return is_upper(s[n + 1]) || s[n + 1] == '"' || (s[n + 1] & 0x80) ? std::pair{number, n + 1} : std::pair{std::string(), size_t{0}};
 }
 
+void Structurer::drop_set_markers() {
+  std::set<std::string> known;
+  for (const auto& p : doc_.paragraphs)
+    if (p.kind == ParagraphKind::footnote) known.insert(p.number);
+  if (known.empty()) return;
+  for (auto& p : doc_.paragraphs) {
+    if (p.kind == ParagraphKind::footnote || p.kind == ParagraphKind::table) continue;
+    for (size_t i = 0; i < p.text.size();) {
+      const size_t length = set_marker(p.text, i, known);
+      if (length == 0) {
+        ++i;
+        continue;
+      }
+      p.text.erase(i, length);
+      // "lamp, 1/ and": one space stays.
+      if (i > 0 && p.text[i - 1] == ' ' && (i == p.text.size() || p.text[i] == ' ' || p.text[i] == ',' || p.text[i] == ';')) p.text.erase(--i, 1);
+    }
+    if (p.text.empty()) p.text = "*";
+  }
+}
+
+size_t Structurer::set_marker(std::string_view s, size_t at, const std::set<std::string>& known) const {
+  const auto rest = s.substr(at);
+  const auto digits = [&](size_t from) {
+    size_t n = from;
+    while (n < rest.size() && is_digit(rest[n]) && n - from < 3) ++n;
+    return n;
+  };
+  if (bracketed_ && rest.starts_with("[")) {
+    const size_t n = digits(1);
+    return n > 1 && n < rest.size() && rest[n] == ']' && known.count(std::string(rest.substr(1, n - 1))) ? n + 1 : 0;
+  }
+  if (slashed_ && at > 1 && s[at - 1] == ' ' && is_digit(rest[0])) {
+    const size_t n = digits(0);
+    const bool ends = n + 1 >= rest.size() || rest[n + 1] == ' ' || rest[n + 1] == ',' || rest[n + 1] == ';' || rest[n + 1] == '.';
+    return n < rest.size() && rest[n] == '/' && ends && known.count(std::string(rest.substr(0, n))) ? n + 1 : 0;
+  }
+  std::string number;
+  size_t n = 0;
+  while (const size_t width = raised_figure(rest.substr(n), number)) n += width;
+  return n > 0 && known.count(number) ? n : 0;
+}
+
+size_t Structurer::raised_figure(std::string_view s, std::string& number) {
+  static constexpr std::string_view kRaised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  for (size_t d = 0; d < std::size(kRaised); ++d)
+    if (s.starts_with(kRaised[d])) {
+      number += static_cast<char>('0' + d);
+      return kRaised[d].size();
+    }
+  return 0;
+}
+
 void Structurer::drop_markers() {
+  drop_set_markers();
   std::vector<std::string> markers;
   std::set<std::string> known;
   for (const auto& p : doc_.paragraphs)
@@ -101,6 +168,7 @@ int Structurer::glued(std::string_view s, size_t at, std::string_view marker) co
       if (behind.starts_with(mark)) return 1;
     return behind.empty() || (is_han_start(behind) && !measured(behind)) ? 1 : 0;
   }
+  if (s[at - 1] == ' ') return apart(s, at, end);
   const char c = s[at - 1], earlier = at >= 2 ? s[at - 2] : ' ';
   const bool free = behind.empty() || behind[0] == ' ';
   if (c == ',' || c == ';' || c == ':') return free && (is_digit(earlier) ? year_ends(at - 1) : earlier != ' ') ? (is_digit(earlier) ? 1 : 2) : 0;
@@ -110,6 +178,18 @@ int Structurer::glued(std::string_view s, size_t at, std::string_view marker) co
   size_t word = at;
   while (word > 0 && is_lower(s[word - 1])) --word;
   return at - word >= 2 ? 2 : 0;
+}
+
+int Structurer::apart(std::string_view s, size_t at, size_t end) {
+  // "of 13 June 2013, 1 29/11 of 2 July 2015 2 and": a list of resolutions, a marker behind each date.
+  size_t k = at - 1;
+  if (k > 0 && (s[k - 1] == ',' || s[k - 1] == ';')) --k;
+  if (k < 5 || !std::all_of(s.begin() + static_cast<long>(k) - 4, s.begin() + static_cast<long>(k), is_digit) || s[k - 5] != ' ' || (s[k - 4] != '1' && s[k - 4] != '2')) return 0;
+  const auto behind = s.substr(end);
+  if (behind.empty() || behind == "," || behind == ";" || behind == "." || behind.starts_with(" and ") || behind.starts_with(", ") || behind.starts_with("; ")) return 1;
+  size_t n = 1;
+  while (n < behind.size() && is_digit(behind[n])) ++n;
+  return n > 1 && n < behind.size() && behind[n] == '/' ? 1 : 0;
 }
 
 bool Structurer::measured(std::string_view s) {

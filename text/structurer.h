@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,7 +22,7 @@ class Structurer {
   Structurer(std::string_view utf8, Language lang);
   Structurer(const std::vector<Piece>& pieces, Language lang);
   Structurer(std::vector<Line> lines, const std::vector<Piece>& notes, Places places, Language lang);
-  std::optional<Document> run();
+  std::optional<Document> run(Source source = Source::unknown);
 
  private:
   // The document's own symbol stands first, on the cover.
@@ -30,8 +31,8 @@ class Structurer {
   // The line that ends the cover, "The General Assembly,"; where there is none at most `most`.
   size_t find_formula(size_t most) const;
   // Finds what belongs to pages: running heads and titles, page and job numbers, rules. kept: running text.
-  enum class Furniture : unsigned char { kept, head, page_number, job_number, rule };
-  std::vector<Furniture> find_furniture() const;
+  enum class Sheet : unsigned char { kept, head, page_number, job_number, rule };
+  std::vector<Sheet> find_furniture() const;
   // Takes it out, and the notes at the feet of pages.
   void strip_furniture();
   // Cells side by side: rows of tables in running text, lines of their own on the cover.
@@ -60,15 +61,24 @@ class Structurer {
   void masthead_line(const std::string& s, size_t at);
   // What a block of the cover is, that no paragraph holds: "title", "adoption", "agenda title" ...; empty where nothing knows it.
   std::string cover_class(const std::string& s, const std::string& before) const;
+  // Without its number a title is what stands, unclassed, between the cover's lines and the formula.
+  void find_bare_title();
+  static bool is_agenda_line(const std::string& s);
+  // "九百四十四(二〇四八).二〇四八年四月一日決議案": how old Chinese texts head a resolution.
+  bool old_heading(const std::string& plain_text);
+  // "联合国安理会第3985号决议", "Resolution 1948 (XXI)": a heading that says the document's own number. Of plain text.
+  bool names_itself(const std::string& plain_text) const;
   // Gives every block of the cover its class; what has none is unplaced, and told.
   void place_cover();
   // Who submits a draft, and of what kind it is: "Farland and Midland: draft resolution", "Draft resolution submitted by
   // the Chair ...". Reads sponsors and the drafts named; false where the block says neither.
   bool submission(const std::string& s);
+  // "Draft resolution" alone, of lowered text.
+  static bool is_draft_line(const std::string& low);
   // The blocks from `at` on that are a draft's title: one past the last.
   size_t draft_title(size_t at);
   void add(ParagraphKind kind, std::string number, std::string_view text);
-  // Warns where more than one letter in two hundred is unplaced.
+  // Warns where leaves_text().
   void tell_unplaced();
   // Sets the symbol from the number and the body that the masthead gave.
   void name();
@@ -80,17 +90,23 @@ class Structurer {
   bool nothing_numbered_behind(size_t at) const;
   // "4 Calls upon ...": the full stop was left out, where the number is the next.
   Numeral bare_numeral(const std::string& s, const std::string& parent) const;
-  // "II. Means of implementation", "B. Follow-up", "三. 气候资金", "一、导言": the bytes of a heading's own number, else 0.
-  static size_t part_numeral(std::string_view s);
   // Cells joined by " | ": closing Chinese up took the spaces.
   static std::string row(std::string_view s);
   static size_t code_points_of(std::string_view s);
+  // "Notes" above them.
+  static bool names_notes(std::string_view s);
   // A single operative paragraph bears no number: "Decides to ..." that ends the text.
   bool starts_operative(const std::string& s) const;
   void footnotes();
   // Takes the footnotes' markers out of the text, where it says them glued to a word: "the Convention17 and", "2015,3 S-17/1".
   // They stand in the order of the notes; a marker met again names the note once more.
   void drop_markers();
+  // The same where marks set them off: "[1]", "1/", raised figures.
+  void drop_set_markers();
+  size_t set_marker(std::string_view s, size_t at, const std::set<std::string>& known) const;
+  static size_t raised_figure(std::string_view s, std::string& number);
+  // How surely a number between spaces is a marker, in a list of dated resolutions.
+  static int apart(std::string_view s, size_t at, size_t end);
   // How surely the digits at `at` are a footnote's marker: 0 not at all, 1 by their number only, 2 by their place.
   int glued(std::string_view s, size_t at, std::string_view marker) const;
   // "个", "年", "项": what is counted.
@@ -101,12 +117,13 @@ class Structurer {
   bool zh_;
   std::vector<Line> lines_, notes_;
   std::vector<std::pair<std::string, std::string>> given_notes_;  // marker, text
-  std::vector<std::pair<std::string, std::string>> furniture_;    // class, text
   Joiner join_;
   std::vector<Block> blocks_;
   Document doc_;
   std::string number_, issued_, part_, subtitle_;
-  bool cover_ = false, adopted_ = false, committee_line_ = false, started_ = false, page_break_ = false;
+  bool cover_ = false, adopted_ = false, committee_line_ = false, started_ = false, page_break_ = false, met_ = false;
+  bool bracketed_ = false, slashed_ = false;  // how notes are numbered: "[1]", "1/"
+  bool unformed_ = false;  // no formula, no adoption: only the file's name says whose it is
   bool paged_ = false;   // the text tells where pages end
   bool placed_ = false;  // lines and notes by their places
   Form form_ = Form::lines;

@@ -32,10 +32,10 @@ const STR = {
     citeKinds: { operative: 'para. {n}', preambular: 'preambular para. {n}', annex: 'annex, para. {n}', footnote: 'footnote {n}', statement: 'para. {n}', decision: 'para. {n}', plain: 'para. {n}', table: 'table {n}' },
     kinds: { operative: 'Operative', preambular: 'Preambular', annex: 'Annex', footnote: 'Footnote', heading: 'Heading', enacting: 'Enacting formula', statement: 'Statement', decision: 'Decision', closing: 'Closing', table: 'Table', plain: 'Paragraph' },
     languages: { en: 'English', zh: 'Chinese', ar: 'Arabic', fr: 'French', ru: 'Russian', es: 'Spanish' },
-    facets: { body: 'Organ', committee: 'Committee', concerns: 'About the body', type: 'Document type', lang: 'Language', year: 'Year', session: 'Session', agenda: 'Agenda item', subject: 'Subject', kind: 'Part of the text', action: 'Opening words', vote: 'Vote', voter: 'Voted by', cites: 'Cites', symbol: 'Symbol', cited_by: 'Times cited' },
+    facets: { body: 'Organ', committee: 'Committee', concerns: 'About the body', type: 'Document type', lang: 'Language', year: 'Year', session: 'Session', agenda: 'Agenda item', subject: 'Subject', kind: 'Part of the text', action: 'Opening words', vote: 'Vote', voter: 'Voted by', sponsor: 'Sponsor', cites: 'Cites', symbol: 'Symbol', cited_by: 'Times cited' },
     bodies: { GA: 'General Assembly', SC: 'Security Council', ECOSOC: 'Economic and Social Council', HRC: 'Human Rights Council' },
     committees: { C1: 'First Committee', C2: 'Second Committee', C3: 'Third Committee', C4: 'Fourth Committee', C5: 'Fifth Committee', C6: 'Sixth Committee', plenary: 'Plenary', 'general-committee': 'General Committee' },
-    types: { resolution: 'Resolution', decision: 'Decision', statement: 'Presidential statement', draft: 'Draft', publication: 'Cover of a resolution in parts' },
+    types: { resolution: 'Resolution', decision: 'Decision', statement: 'Presidential statement', draft: 'Draft', publication: 'Cover of a resolution in parts', report: 'Report' },
     outcomes: { 'without-vote': 'Adopted without a vote', recorded: 'Recorded vote', unanimous: 'Adopted unanimously', acclamation: 'By acclamation', 'not-adopted': 'Not adopted' },
     votes: { yes: 'In favour', no: 'Against', abstain: 'Abstaining', absent: 'Not voting' }, voters: 'Who voted how',
     back: 'Back to results', home: 'Start page', meta: { date: 'Adopted', body: 'Organ', type: 'Type', session: 'Session', meeting: 'Meeting', agenda: 'Agenda item', committee: 'Committee', concerns: 'About', subjects: 'Subjects', vote: 'Vote' },
@@ -85,10 +85,10 @@ const STR = {
     citeKinds: { operative: '第{n}段', preambular: '序言部分第{n}段', annex: '附件第{n}段', footnote: '脚注{n}', statement: '第{n}段', decision: '第{n}段', plain: '第{n}段', table: '表{n}' },
     kinds: { operative: '执行段', preambular: '序言段', annex: '附件', footnote: '脚注', heading: '标题', enacting: '起始语', statement: '声明', decision: '决定', closing: '结语', table: '表', plain: '段落' },
     languages: { en: '英文', zh: '中文', ar: '阿拉伯文', fr: '法文', ru: '俄文', es: '西班牙文' },
-    facets: { body: '机关', committee: '委员会', concerns: '所涉机构', type: '文件类型', lang: '语言', year: '年份', session: '届会', agenda: '议程项目', subject: '主题', kind: '文本部分', action: '起首词语', vote: '表决', voter: '投票国', cites: '引用', symbol: '文号', cited_by: '被引次数' },
+    facets: { body: '机关', committee: '委员会', concerns: '所涉机构', type: '文件类型', lang: '语言', year: '年份', session: '届会', agenda: '议程项目', subject: '主题', kind: '文本部分', action: '起首词语', vote: '表决', voter: '投票国', sponsor: '提案国', cites: '引用', symbol: '文号', cited_by: '被引次数' },
     bodies: { GA: '大会', SC: '安全理事会', ECOSOC: '经济及社会理事会', HRC: '人权理事会' },
     committees: { C1: '第一委员会', C2: '第二委员会', C3: '第三委员会', C4: '第四委员会', C5: '第五委员会', C6: '第六委员会', plenary: '全体会议', 'general-committee': '总务委员会' },
-    types: { resolution: '决议', decision: '决定', statement: '主席声明', draft: '草案', publication: '分部分决议的封面' },
+    types: { resolution: '决议', decision: '决定', statement: '主席声明', draft: '草案', publication: '分部分决议的封面', report: '报告' },
     outcomes: { 'without-vote': '未经表决通过', recorded: '记录表决', unanimous: '一致通过', acclamation: '鼓掌通过', 'not-adopted': '未通过' },
     votes: { yes: '赞成', no: '反对', abstain: '弃权', absent: '未投票' }, voters: '各国投票情况',
     back: '返回搜索结果', home: '首页', meta: { date: '通过日期', body: '机关', type: '类型', session: '届会', meeting: '会议', agenda: '议程项目', committee: '委员会', concerns: '所涉机构', subjects: '主题', vote: '表决' },
@@ -114,7 +114,7 @@ const STR = {
 };
 
 export const EXAMPLES = ['"Counter-Terrorism Committee Executive Directorate"', '反恐执行局', 'S/RES/1963 (2010)', 'climate NEAR/5 security'];
-export const FACETS = ['body', 'committee', 'year', 'lang', 'type', 'kind', 'subject', 'action', 'concerns', 'session', 'agenda', 'vote', 'voter', 'cites'];
+export const FACETS = ['body', 'committee', 'year', 'lang', 'type', 'kind', 'subject', 'action', 'concerns', 'session', 'agenda', 'vote', 'voter', 'sponsor', 'cites'];
 export const FILTERS = [...FACETS, 'symbol', 'cited_by'];
 export const DATES = ['date_from', 'date_to'];
 export const PARAMS = ['q', ...FILTERS, ...DATES, 'sort', 'unit', 'dedupe'];

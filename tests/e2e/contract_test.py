@@ -142,7 +142,7 @@ class Checks:
         return self.true(a == b, f'{what}: {a!r:.300} is not {b!r:.300}')
 
 
-FACETS = 'lang body committee concerns type session agenda subject year kind action vote voter cites'.split()
+FACETS = 'lang body committee concerns type session agenda subject year kind action vote voter sponsor cites'.split()
 
 
 class Contract:

@@ -45,6 +45,8 @@ std::vector<std::vector<std::string>> values_of(const Document& d, const Paragra
   v[static_cast<size_t>(Field::agenda)] = d.agenda;
   v[static_cast<size_t>(Field::subject)] = d.subjects;
   v[static_cast<size_t>(Field::cites)] = cited_symbols(d);
+  for (const auto* list : {&d.sponsors, &d.additional_sponsors})
+    for (const auto& s : *list) set(Field::sponsor, find_state(s).value_or(s));
   for (const auto& [state, how] : d.vote.voters) set(Field::voter, state + ":" + how);
   return v;
 }
@@ -130,7 +132,7 @@ std::string LinearScan::random_english(std::mt19937& random, size_t least, size_
 
 std::map<Field, search::Filter> LinearScan::random_filters(std::mt19937& random) const {
   static const std::vector<Field> kFields = {Field::lang, Field::body, Field::committee, Field::concerns, Field::type, Field::session, Field::agenda, Field::subject,
-                                             Field::year, Field::kind, Field::action, Field::vote, Field::voter, Field::cites};
+                                             Field::year, Field::kind, Field::action, Field::vote, Field::voter, Field::sponsor, Field::cites};
   std::map<Field, search::Filter> out;
   const size_t n = random() % 3;
   while (out.size() < n) {
