@@ -27,7 +27,7 @@ std::vector<LexicalUnit> lexical_units(std::string_view folded, Analyzer& analyz
       const auto word = folded.substr(begin, i - begin);
       if (is_stop_word(word) || (word.size() == 1 && !(word[0] >= '0' && word[0] <= '9'))) continue;
       analyzer.terms_of(folded, {TokenKind::word, begin, static_cast<uint32_t>(i)}, terms);
-      out.push_back({terms.back().substr(1), begin, static_cast<uint32_t>(i), false, joined});
+      out.push_back({std::string(bare(terms.back())), begin, static_cast<uint32_t>(i), false, joined});
       joined = true;
     } else if (c != U' ') {
       joined = false;
