@@ -13,7 +13,6 @@
 
 #include "indexer/collect.h"
 #include "indexer/index_writer.h"
-#include "schemas/postings.h"
 #include "schemas/wording_code.h"
 #include "search/query.h"
 #include "search/searcher.h"
@@ -126,24 +125,6 @@ void snippet(benchmark::State& state) {
   over_texts(state, t.original, t.bytes, [&](const std::string& s) { benchmark::DoNotOptimize(marks.snippets(s, 300, 2)); });
 }
 BENCHMARK(snippet)->ArgName("lang")->Arg(0)->Arg(1);
-
-void decode_postings(benchmark::State& state) {
-  std::mt19937 random(1);
-  std::vector<Posting> list;
-  uint32_t id = 0;
-  for (int i = 0; i < 100'000; ++i) list.push_back({id += 1 + static_cast<uint32_t>(random() % state.range(0)), 1 + static_cast<uint32_t>(random() % 3)});
-  std::string bytes;
-  encode_postings(list, bytes);
-  bytes.append(kPostingPadding, '\0');
-  for (auto _ : state) {
-    PostingCursor cursor(bytes, static_cast<uint32_t>(list.size()));
-    uint64_t sum = 0;
-    for (uint32_t at = cursor.next(); at != PostingCursor::kEnd; at = cursor.next()) sum += at;
-    benchmark::DoNotOptimize(sum);
-  }
-  state.SetItemsProcessed(static_cast<int64_t>(state.iterations()) * static_cast<int64_t>(list.size()));
-}
-BENCHMARK(decode_postings)->ArgName("gap")->Arg(2)->Arg(100);
 
 // Everything, and every facet of it; items are paragraphs.
 void count_facets(benchmark::State& state) {

@@ -35,13 +35,13 @@ void add_stats(CLI::App& app, int& exit_code) {
     auto& segments = o["segments"] = nlohmann::ordered_json::array();
     for (size_t i = 0; i < m.segments.size(); ++i) {
       const auto& e = m.segments[i];
-      terms += generation->segments()[i]->terms.size();
-      bytes += e.segment_bytes + e.catalogue_bytes + e.phrase_bytes;
+      generation->segments()[i]->store.entries().reader().each_term("", [&](std::string_view) { return ++terms, true; });
+      bytes += e.segment_bytes + e.entries_bytes + e.phrase_bytes;
       const SectionReader file(segment_path(f->index, e.name), SectionReader::Check::layout);
       nlohmann::ordered_json sections = nlohmann::ordered_json::object();
       for (const auto& [name, size] : file.sizes()) sections[name] = size;
-      segments.push_back({{"name", e.name}, {"documents", e.documents}, {"deleted", e.deleted.size()}, {"bytes", e.segment_bytes + e.catalogue_bytes + e.phrase_bytes},
-                          {"catalogue", e.catalogue_bytes}, {"sections", sections}});
+      segments.push_back({{"name", e.name}, {"documents", e.documents}, {"deleted", e.deleted.size()}, {"bytes", e.segment_bytes + e.entries_bytes + e.phrase_bytes},
+                          {"entries", e.entries_bytes}, {"sections", sections}});
     }
     o["terms"] = terms;
     if (const auto& l = m.lexicon) {

@@ -36,7 +36,7 @@ struct Source {
 Source read_source(const LexiconInput& input, const SegmentEntry& entry) {
   Source s;
   s.file = std::make_unique<SectionReader>(segment_path(input.index, entry.name), SectionReader::Check::layout);
-  s.store = DocumentStore(*s.file);
+  s.store = DocumentStore(*s.file, entries_path(input.index, entry.name));
   s.title = Strings(*s.file, "document.title");
   const auto sibling = s.file->array<uint32_t>("document.sibling");
   const Narrow parallel(*s.file, "paragraph.parallel", s.store.paragraphs());

@@ -6,7 +6,6 @@
 #include <chrono>
 #include <ctime>
 #include <filesystem>
-#include <functional>
 #include <future>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -64,7 +63,7 @@ struct Existing {
     for (size_t s = 0; s < manifest.segments.size(); ++s) {
       const auto& entry = manifest.segments[s];
       files.push_back(std::make_unique<SectionReader>(segment_path(index, entry.name), SectionReader::Check::layout));
-      stores.emplace_back(*files.back());
+      stores.emplace_back(*files.back(), entries_path(index, entry.name));
       titles.emplace_back(*files.back(), "document.title");
       ids.emplace_back();
       const Strings identifiers(*files.back(), "document.identifier");
@@ -119,13 +118,13 @@ class IndexRun {
       throw;
     }
     try {
-      old_.manifest = read_manifest(o_.index, revision_);
+      old_.manifest = read_published(o_.index);
     } catch (const Error& e) {
       if (e.kind() != ErrorKind::not_found) throw;
       throw Error(ErrorKind::corrupt, "the index is damaged (" + std::string(e.what()) + "); build it anew with `resolute index --rebuild`");
     }
     old_.open(o_.index);
-    auto sources = read_sources(generation_path(o_.index, revision_) + "/sources.json");
+    auto sources = read_sources(sources_path(revision_), old_.manifest.sources_sum);
     known_ = std::move(sources.files);
     own_ = std::move(sources.own);
     exists_ = true;
@@ -236,8 +235,12 @@ class IndexRun {
       report_.documents = old_.manifest.documents;
       report_.paragraphs = old_.manifest.paragraphs;
       report_.revision = revision_;
-      if (!fresh_.files.empty() || table_.size() != known_.size())
-        write_file_atomically(generation_path(o_.index, revision_) + "/sources.json", print_sources(table_, own_));
+      if (!fresh_.files.empty() || table_.size() != known_.size()) {
+        ++old_.manifest.revision;
+        old_.manifest.created = now_utc();
+        publish(old_.manifest, print_sources(table_, own_));
+        report_.published = false;  // no document has changed
+      }
       report_.index_bytes = measure(old_.manifest);
       report_.lexicon = old_.manifest.lexicon;
       complete(old_.manifest, lexicon_due(old_.manifest));
@@ -386,7 +389,7 @@ class IndexRun {
     // A small lexicon is there at once; a large one follows in a generation of its own, for searches need not wait for it.
     const bool at_once = next.paragraphs <= kLearnedAtOnce;
     if (due && at_once) next.lexicon = learn(next, next.revision);
-    publish(next, [&](const std::string& path) { write_file_atomically(path, printed.valid() ? printed.get() : print_sources(table_, own_)); });
+    publish(next, printed.valid() ? printed.get() : print_sources(table_, own_));
     complete(std::move(next), due && !at_once);
   }
 
@@ -448,19 +451,16 @@ class IndexRun {
       any = any || before != (m.lexicon ? m.lexicon->name : "");
     }
     if (!any) return;
-    const std::string sources = generation_path(o_.index, m.revision) + "/sources.json";
     ++m.revision;
     m.feature = kFeatureVersion;
     m.created = now_utc();
-    publish(m, [&](const std::string& path) {
-      std::error_code error;
-      fs::create_hard_link(sources, path, error);
-      if (error) write_file_atomically(path, print_sources(table_, own_));
-    });
+    publish(m, std::nullopt);
   }
 
+  std::string sources_path(uint64_t revision) const { return generation_path(o_.index, revision) + "/sources.json"; }
+
   void find_phrases(SegmentEntry& e) const {
-    e.phrase_bytes = build_phrases(segment_path(o_.index, e.name), phrases_path(o_.index, e.name), o_.jobs);
+    e.phrase_bytes = build_phrases(o_.index, e.name, o_.jobs);
     flush_folder(o_.index + "/segments/" + e.name);
   }
 
@@ -480,22 +480,24 @@ class IndexRun {
 
   uint64_t measure(const Manifest& m) const {
     uint64_t bytes = 0;
-    for (const auto& e : m.segments) bytes += e.segment_bytes + e.catalogue_bytes + e.phrase_bytes;
+    for (const auto& e : m.segments) bytes += e.segment_bytes + e.entries_bytes + e.phrase_bytes;
     if (m.lexicon) bytes += m.lexicon->bytes;
     return bytes;
   }
 
-  // `put_sources` writes the table of sources to the path it is given.
-  void publish(const Manifest& m, const std::function<void(const std::string& path)>& put_sources) {
+  // With the table of sources, or that of the generation before.
+  void publish(Manifest& m, const std::optional<std::string>& sources) {
     const std::string folder = generation_path(o_.index, m.revision);
     std::error_code error;
     fs::remove_all(folder, error);  // of a run that ended before publishing
     fs::create_directories(folder, error);
     if (error) throw Error(ErrorKind::unavailable, "cannot make " + folder + ": " + error.message());
-    put_sources(folder + "/sources.json");
+    if (sources) m.sources_sum = checksum(*sources);
+    else fs::create_hard_link(sources_path(m.revision - 1), sources_path(m.revision), error);
+    if (sources || error) write_file_atomically(sources_path(m.revision), sources ? *sources : print_sources(table_, own_));
     write_file_atomically(folder + "/manifest.json", print_manifest(m));
     flush_folder(o_.index + "/generations");
-    write_file_atomically(o_.index + "/CURRENT", std::to_string(m.revision) + "\n");
+    write_file_atomically(o_.index + "/CURRENT", print_current(m));
     report_.published = true;
     report_.lexicon = m.lexicon;
     report_.documents = m.documents;
@@ -558,7 +560,7 @@ class IndexRun {
 
 }  // namespace
 
-void verify_sources(const std::string& index) { read_sources(generation_path(index, read_current(index)) + "/sources.json"); }
+void verify_sources(const std::string& index, const Manifest& manifest) { read_sources(generation_path(index, manifest.revision) + "/sources.json", manifest.sources_sum); }
 
 IndexReport index_files(const IndexOptions& options) { return IndexRun(options).run(); }
 

@@ -55,8 +55,8 @@ struct IndexReport {
 // writer, disk), corrupt (the old index; --rebuild helps).
 IndexReport index_files(const IndexOptions& options);
 
-// Reads the published generation's table of input files. Throws Error(corrupt).
-void verify_sources(const std::string& index);
+// Reads a generation's table of input files. Throws Error(corrupt).
+void verify_sources(const std::string& index, const Manifest& manifest);
 
 nlohmann::ordered_json print_report(const IndexReport& report);
 

@@ -149,7 +149,7 @@ std::string make_lexicon_path(const std::string& index, const std::string& name)
 }  // namespace
 
 std::optional<LexiconEntry> borrow_lexicon(const std::string& from, const std::string& index, const std::string& name) {
-  auto entry = read_manifest(from, read_current(from)).lexicon;
+  auto entry = read_published(from).lexicon;
   if (!entry) return std::nullopt;
   const auto source = lexicon_path(from, entry->name), path = make_lexicon_path(index, name);
   const Lexicon checked(source);  // throws where it is damaged
@@ -163,7 +163,7 @@ std::optional<LexiconEntry> borrow_lexicon(const std::string& from, const std::s
 }
 
 bool is_lexicon_of(const std::string& from, const LexiconEntry& entry) {
-  const auto theirs = read_manifest(from, read_current(from)).lexicon;
+  const auto theirs = read_published(from).lexicon;
   return theirs && theirs->bytes == entry.bytes && theirs->pairs == entry.pairs && theirs->terms == entry.terms;
 }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <future>
 
+#include "schemas/manifest.h"
 #include "schemas/phrase_store.h"
 #include "schemas/store.h"
 #include "text/phrase.h"
@@ -20,8 +21,8 @@ constexpr double kLonger = 0.02;  // a word more is worth
 
 class Builder {
  public:
-  explicit Builder(const std::string& path)
-      : file_(path, SectionReader::Check::layout), store_(file_), sibling_(file_.array<uint32_t>("document.sibling")), parallel_(file_, "paragraph.parallel", store_.paragraphs()) {
+  Builder(const std::string& index, const std::string& segment)
+      : file_(segment_path(index, segment), SectionReader::Check::layout), store_(file_, entries_path(index, segment)), sibling_(file_.array<uint32_t>("document.sibling")), parallel_(file_, "paragraph.parallel", store_.paragraphs()) {
     const Strings languages(file_, "field.lang.value");
     const Groups lang_of(file_, "field.lang", static_cast<uint32_t>(languages.size()));
     for (uint32_t d = 0; d < store_.size(); ++d) {
@@ -162,9 +163,10 @@ PhraseLimits phrase_limits(Language lang, size_t documents) {
   return limits;
 }
 
-uint64_t build_phrases(const std::string& segment, const std::string& phrases, int jobs) {
-  write_phrases(phrases, Builder(segment).build(jobs));
-  return std::filesystem::file_size(phrases);
+uint64_t build_phrases(const std::string& index, const std::string& segment, int jobs) {
+  const std::string path = phrases_path(index, segment);
+  write_phrases(path, Builder(index, segment).build(jobs));
+  return std::filesystem::file_size(path);
 }
 
 }  // namespace resolute::indexer

@@ -12,7 +12,7 @@ namespace resolute::indexer {
 // and of 1 in 300.
 PhraseLimits phrase_limits(Language lang, size_t documents);
 
-// Reads a segment file and writes the file of its phrases; gives the bytes written. Throws Error.
-uint64_t build_phrases(const std::string& segment, const std::string& phrases, int jobs);
+// Reads a segment of an index and writes the file of its phrases; returns the bytes written. Throws Error.
+uint64_t build_phrases(const std::string& index, const std::string& segment, int jobs);
 
 }  // namespace resolute::indexer

@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "indexer/inverter.h"
+#include "indexer/columns.h"
+#include "indexer/wording_writer.h"
 #include "schemas/document.h"
 #include "schemas/manifest.h"
 
@@ -19,25 +20,28 @@ struct Prepared {
 };
 Prepared prepare(Document&& document);
 
-// Builds segments/NAME of an index. Documents of one symbol come together, so that the
-// aligned paragraphs of two languages lie in one segment. Used from one thread;
-// analysis runs in others.
+// Builds segments/NAME of an index: the collector of wordings, the columns and the entries of documents, put together.
+// Documents of one symbol come together, so that the aligned paragraphs of two languages lie in one segment. Used from one
+// thread; texts and entries are written by others. The protocol: (add)* finish.
 class SegmentBuilder {
  public:
   // The encoder is waited for when the first texts are to be written.
-  SegmentBuilder(std::string index, std::string name, int jobs, SharedEncoder encoder);
-  ~SegmentBuilder();
+  SegmentBuilder(const std::string& index, std::string name, int jobs, SharedEncoder encoder);
 
   // The language versions of one document.
   void add(std::vector<Prepared>&& versions);
-  size_t documents() const;
-  size_t wordings() const;
-  // Writes and flushes everything; nothing may follow.
+  size_t documents() const { return columns_.documents(); }
+  size_t wordings() const { return wordings_.size(); }
+  // Writes and flushes everything.
   SegmentEntry finish();
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  std::vector<std::string> write_document_entries() const;
+
+  std::string index_, name_, folder_;
+  size_t jobs_;
+  Columns columns_;
+  WordingCollector wordings_;
 };
 
 }  // namespace resolute::indexer

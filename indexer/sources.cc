@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "schemas/error.h"
+#include "schemas/segment.h"
 #include "text/encoding.h"
 
 namespace resolute::indexer {
@@ -77,8 +78,9 @@ std::string print_sources(const std::vector<FileRecord>& files, const OwnMetadat
   return out + "],\n\"own\":" + print(metadata) + "}";
 }
 
-Sources read_sources(const std::string& path) {
+Sources read_sources(const std::string& path, uint64_t sum) {
   const auto damaged = [] { return Error(ErrorKind::corrupt, "the index is damaged (sources); build it anew with `resolute index --rebuild`"); };
+  if (checksum_of_file(path) != sum) throw damaged();
   std::ifstream in(path, std::ios::binary);
   Sources out;
   try {

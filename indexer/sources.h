@@ -21,8 +21,8 @@ struct Sources {
 
 // One JSON object, a line a file: a tree of all of them would be many times their size.
 std::string print_sources(const std::vector<FileRecord>& files, const OwnMetadata& own);
-// Throws Error(corrupt) where the file at `path` is no such table.
-Sources read_sources(const std::string& path);
+// Throws Error(corrupt) where the file at `path` is no such table, or its bytes have not the checksum `sum`.
+Sources read_sources(const std::string& path, uint64_t sum);
 
 // The best claim to a document: higher rank, then the first path.
 struct Claim {

@@ -1,10 +1,10 @@
 #include "schemas/field.h"
 
 #include <array>
-#include <functional>
 
 #include "schemas/action.h"
 #include "schemas/body.h"
+#include "schemas/segment.h"
 #include "schemas/state.h"
 
 namespace resolute {
@@ -79,9 +79,35 @@ std::string term(Field field, std::string_view value) {
   out += ':';
   if (value.size() > kMost) {
     out += value.substr(0, kMost);
-    out += '#' + std::to_string(std::hash<std::string_view>{}(value));
+    out += '#' + std::to_string(checksum(value));
   } else {
     out += value;
+  }
+  return out;
+}
+
+std::string prefixed_term(std::string_view prefix, std::string_view term) {
+  const bool stem = term.starts_with(kStemPrefix);
+  std::string out(stem ? kStemPrefix : "");
+  out += prefix;
+  out += term.substr(stem ? kStemPrefix.size() : 0);
+  return out;
+}
+
+std::string sortable(std::string_view text) {
+  constexpr size_t kFigures = 7;
+  const auto is_figure = [](char c) { return c >= '0' && c <= '9'; };
+  std::string out;
+  for (size_t i = 0; i < text.size();) {
+    size_t end = i;
+    while (end < text.size() && is_figure(text[end])) ++end;
+    if (end == i) {
+      out += text[i++];
+      continue;
+    }
+    if (end - i < kFigures) out.append(kFigures - (end - i), '0');
+    out += text.substr(i, end - i);
+    i = end;
   }
   return out;
 }

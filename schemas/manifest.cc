@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -33,17 +35,57 @@ constexpr const char* kDamaged = "; build it anew with `resolute index --rebuild
 }  // namespace
 
 std::string segment_path(const std::string& index, const std::string& name) { return index + "/segments/" + name + "/segment.bin"; }
-std::string catalogue_path(const std::string& index, const std::string& name) { return index + "/segments/" + name + "/catalogue"; }
+std::string entries_path(const std::string& index, const std::string& name) { return index + "/segments/" + name + "/entries"; }
 std::string phrases_path(const std::string& index, const std::string& name) { return index + "/segments/" + name + "/phrases.bin"; }
 std::string lexicon_path(const std::string& index, const std::string& name) { return index + "/lexicons/" + name; }
 std::string generation_path(const std::string& index, uint64_t revision) { return index + "/generations/" + std::to_string(revision); }
 
-uint64_t read_current(const std::string& index) {
-  std::string text = slurp(index + "/CURRENT", ErrorKind::not_found, "there is no index in " + index + "; make one with `resolute index PATH...`");
-  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
-  if (text.empty() || text.size() > 18 || !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
-    throw Error(ErrorKind::corrupt, std::string("the index is damaged (CURRENT is no number)") + kDamaged);
-  return std::stoull(text);
+namespace {
+
+struct Current {
+  uint64_t revision = 0;
+  std::optional<uint64_t> sum;  // none in CURRENT of format 2 and before
+};
+
+std::string print_line(const Current& current) {
+  char sum[20] = "";
+  if (current.sum) std::snprintf(sum, sizeof sum, " %016llx", static_cast<unsigned long long>(*current.sum));
+  return std::to_string(current.revision) + sum + "\n";
+}
+
+Current parse_current(const std::string& index) {
+  const std::string text = slurp(index + "/CURRENT", ErrorKind::not_found, "there is no index in " + index + "; make one with `resolute index PATH...`");
+  Current out;
+  const char* const end = text.data() + text.size();
+  const auto number = std::from_chars(text.data(), end, out.revision);
+  if (end - number.ptr > 1) {
+    uint64_t sum = 0;
+    std::from_chars(number.ptr + 1, end, sum, 16);
+    out.sum = sum;
+  }
+  // Only what print_line() prints: no byte may be another.
+  if (number.ec != std::errc{} || text != print_line(out) || out.revision > 999'999'999'999'999'999)
+    throw Error(ErrorKind::corrupt, std::string("the index is damaged (CURRENT is no number and checksum)") + kDamaged);
+  return out;
+}
+
+// What a manifest is sealed with.
+uint64_t sum_of(const std::string& text) { return checksum(std::string_view(text).substr(std::min(text.size(), text.find('\n') + 1))); }
+
+}  // namespace
+
+uint64_t read_current(const std::string& index) { return parse_current(index).revision; }
+
+std::string print_current(const Manifest& manifest) {
+  return print_line({manifest.revision, sum_of(print_manifest(manifest))});
+}
+
+Manifest read_published(const std::string& index) {
+  const auto current = parse_current(index);
+  auto manifest = read_manifest(index, current.revision);
+  if (!current.sum || *current.sum != sum_of(print_manifest(manifest)))
+    throw Error(ErrorKind::corrupt, std::string("the index is damaged (CURRENT means another manifest)") + kDamaged);
+  return manifest;
 }
 
 std::string print_manifest(const Manifest& m) {
@@ -54,10 +96,11 @@ std::string print_manifest(const Manifest& m) {
   o["created"] = m.created;
   o["documents"] = m.documents;
   o["paragraphs"] = m.paragraphs;
+  o["sources_sum"] = m.sources_sum;
   auto& segments = o["segments"] = nlohmann::ordered_json::array();
   for (const auto& s : m.segments)
     segments.push_back({{"name", s.name}, {"documents", s.documents}, {"paragraphs", s.paragraphs}, {"deleted", s.deleted},
-                        {"segment_bytes", s.segment_bytes}, {"catalogue_bytes", s.catalogue_bytes}, {"catalogue_sum", s.catalogue_sum}, {"phrase_bytes", s.phrase_bytes}});
+                        {"segment_bytes", s.segment_bytes}, {"entries_bytes", s.entries_bytes}, {"entries_sum", s.entries_sum}, {"phrase_bytes", s.phrase_bytes}});
   if (m.lexicon)
     o["lexicon"] = {{"name", m.lexicon->name}, {"bytes", m.lexicon->bytes}, {"pairs", m.lexicon->pairs}, {"terms", m.lexicon->terms}, {"paragraphs", m.lexicon->paragraphs}, {"borrowed", m.lexicon->borrowed}};
   const std::string body = o.dump(1);
@@ -87,6 +130,7 @@ Manifest read_manifest(const std::string& index, uint64_t revision) {
     m.created = o.at("created");
     m.documents = o.at("documents");
     m.paragraphs = o.at("paragraphs");
+    m.sources_sum = o.at("sources_sum");
     for (const auto& s : o.at("segments")) {
       SegmentEntry e;
       e.name = s.at("name");
@@ -94,8 +138,8 @@ Manifest read_manifest(const std::string& index, uint64_t revision) {
       e.paragraphs = s.at("paragraphs");
       e.deleted = s.at("deleted").get<std::vector<uint32_t>>();
       e.segment_bytes = s.at("segment_bytes");
-      e.catalogue_bytes = s.at("catalogue_bytes");
-      e.catalogue_sum = s.at("catalogue_sum");
+      e.entries_bytes = s.at("entries_bytes");
+      e.entries_sum = s.at("entries_sum");
       e.phrase_bytes = s.value("phrase_bytes", uint64_t{0});
       if (leaves_folder(e.name)) fail("segment name");
       m.segments.push_back(std::move(e));

@@ -1,11 +1,11 @@
 // What an index directory holds, and which state of it is the published one.
 //
-//   CURRENT                    the name of the published generation, one line
+//   CURRENT                    the published generation and the checksum of its manifest, one line
 //   LOCK                       held by the one process that writes
 //   generations/N/manifest.json  segments and deletions of generation N; immutable
-//   generations/N/sources.json   what every input file became (indexer/ only)
-//   segments/S/segment.bin     columns, postings, texts; immutable
-//   segments/S/catalogue       the Xapian database of the segment's documents; immutable
+//   generations/N/sources.json   what every input file became (indexer/ only); immutable
+//   segments/S/entries         the Xapian database: terms of texts, metadata of documents; immutable
+//   segments/S/segment.bin     columns and texts; immutable
 //   segments/S/phrases.bin     phrases that recur in the segment; immutable
 //   lexicons/L                 a bilingual lexicon; immutable
 //
@@ -27,7 +27,7 @@ struct SegmentEntry {
   uint32_t documents = 0;
   uint32_t paragraphs = 0;
   std::vector<uint32_t> deleted;  // ordinals of documents that no longer count, ascending
-  uint64_t segment_bytes = 0, catalogue_bytes = 0, catalogue_sum = 0;
+  uint64_t segment_bytes = 0, entries_bytes = 0, entries_sum = 0;
   uint64_t phrase_bytes = 0;  // 0 while it has none
 };
 
@@ -46,11 +46,12 @@ struct Manifest {
   std::string created;    // UTC, ISO 8601
   std::vector<SegmentEntry> segments;
   uint64_t documents = 0, paragraphs = 0;  // that count
+  uint64_t sources_sum = 0;                // of sources.json
   std::optional<LexiconEntry> lexicon;
 };
 
 std::string segment_path(const std::string& index, const std::string& name);
-std::string catalogue_path(const std::string& index, const std::string& name);
+std::string entries_path(const std::string& index, const std::string& name);
 std::string phrases_path(const std::string& index, const std::string& name);
 std::string lexicon_path(const std::string& index, const std::string& name);
 std::string generation_path(const std::string& index, uint64_t revision);
@@ -59,7 +60,11 @@ std::string generation_path(const std::string& index, uint64_t revision);
 uint64_t read_current(const std::string& index);
 // Throws Error: not_found (no such generation), corrupt, invalid (another format version).
 Manifest read_manifest(const std::string& index, uint64_t revision);
+// The published one. Throws as both, and Error(corrupt) where it is not the manifest that CURRENT means.
+Manifest read_published(const std::string& index);
 std::string print_manifest(const Manifest& manifest);
+// What CURRENT says while this manifest is the published one.
+std::string print_current(const Manifest& manifest);
 
 // Writes a file beside, flushes it and renames it into place.
 void write_file_atomically(const std::string& path, const std::string& bytes);

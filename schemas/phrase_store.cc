@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "schemas/error.h"
-#include "schemas/postings.h"
+#include "schemas/varint.h"
 
 namespace resolute {
 namespace {
@@ -35,7 +35,7 @@ void write_phrases(const std::string& path, const std::vector<StoredPhrase>& phr
     chinese += p.lang == Language::zh;
     uint32_t last = 0;
     for (const uint32_t w : p.wordings) {
-      postings_detail::put_varint(wordings, w - last);
+      put_varint(wordings, w - last);
       last = w;
     }
     at.push_back(static_cast<uint32_t>(wordings.size()));
@@ -83,7 +83,7 @@ void PhraseStore::wordings(size_t i, std::vector<uint32_t>& out) const {
   const char *at = wordings_.data() + at_[i], *end = wordings_.data() + at_[i + 1];
   uint64_t last = 0;
   while (at < end) {
-    const uint32_t gap = postings_detail::take_varint(at, end);
+    const uint32_t gap = take_varint(at, end);
     if (!out.empty() && gap == 0) damaged();
     last += gap;
     if (last >= most_) damaged();

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #define XXH_INLINE_ALL
@@ -24,6 +25,19 @@ constexpr size_t kTail = 24;  // toc bytes, toc checksum, magic
 }  // namespace
 
 uint64_t checksum(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+
+uint64_t checksum_of_file(const std::string& path) {
+  const std::string name = path.substr(path.rfind('/') + 1);
+  const auto fail = [&] { throw Error(ErrorKind::corrupt, "the index is damaged (cannot read " + name + "); build it anew with `resolute index --rebuild`"); };
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+  const std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state(XXH3_createState(), XXH3_freeState);
+  if (!file) fail();
+  XXH3_64bits_reset(state.get());
+  std::vector<char> buffer(1 << 20);
+  for (size_t n; (n = std::fread(buffer.data(), 1, buffer.size(), file.get())) > 0;) XXH3_64bits_update(state.get(), buffer.data(), n);
+  if (std::ferror(file.get())) fail();
+  return XXH3_64bits_digest(state.get());
+}
 
 SectionWriter::SectionWriter(const std::string& path) : path_(path), file_(std::fopen(path.c_str(), "wb")) {
   if (!file_) throw Error(ErrorKind::unavailable, "cannot write " + path + ": " + std::strerror(errno));

@@ -21,6 +21,8 @@ static_assert(std::endian::native == std::endian::little, "the index is little-e
 
 // XXH3, 64 bits: finds damage, not malice.
 uint64_t checksum(std::string_view bytes);
+// Of all bytes of a file. Throws Error(corrupt) where it cannot be read.
+uint64_t checksum_of_file(const std::string& path);
 
 // Writes one segment file. Not for several threads.
 class SectionWriter {

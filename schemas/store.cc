@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "schemas/error.h"
+#include "schemas/field.h"
 
 namespace resolute {
 namespace {
@@ -264,11 +265,17 @@ std::string WordingStore::original(size_t wording) const {
   return restore(folded(wording, buffer), edits_.substr(edit_at_[wording], edit_at_[wording + 1] - edit_at_[wording]));
 }
 
-DocumentStore::DocumentStore(const SectionReader& file)
-    : texts_(file), records_(file, "document.record"), first_(file.array<uint32_t>("document.first")), wording_(file.array<uint32_t>("paragraph.wording")) {
-  const bool ok = first_.size() == records_.size() + 1 && first_.back() == wording_.size() && std::is_sorted(first_.begin(), first_.end()) &&
-                  std::all_of(wording_.begin(), wording_.end(), [&](uint32_t w) { return w < texts_.size(); });
-  if (!ok) throw Error(ErrorKind::corrupt, "the index is damaged (documents)");
+DocumentStore::DocumentStore(const SectionReader& file, const std::string& entries)
+    : texts_(file), records_(file, "document.record"), first_(file.array<uint32_t>("document.first")) {
+  const auto fail = [] { throw Error(ErrorKind::corrupt, "the index is damaged (documents); build it anew with `resolute index --rebuild`"); };
+  if (first_.size() != records_.size() + 1 || first_.front() != 0 || !std::is_sorted(first_.begin(), first_.end())) fail();
+  entries_ = std::make_unique<const Entries>(entries, static_cast<uint32_t>(wordings()), static_cast<uint32_t>(size()));
+  wording_.reserve(first_.back());
+  entries_->reader().each_value(kParagraphsSlot, [&](uint32_t document, std::string_view value) {
+    if (document >= size() || wording_.size() != first_[document]) fail();
+    parse_wordings(value, wording_);
+  });
+  if (wording_.size() != first_.back() || std::any_of(wording_.begin(), wording_.end(), [&](uint32_t w) { return w >= wordings(); })) fail();
 }
 
 Document DocumentStore::document(size_t ordinal) const {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "schemas/document.h"
+#include "schemas/entries.h"
 #include "schemas/segment.h"
 #include "schemas/wording_code.h"
 
@@ -74,11 +75,12 @@ class WordingStore {
   std::string_view edits_;
 };
 
-// The stored documents of a segment.
+// The stored documents of a segment. For any number of threads.
 class DocumentStore {
  public:
   DocumentStore() = default;
-  explicit DocumentStore(const SectionReader& file);
+  // Of a segment's file and of the path of its entries. Throws Error(corrupt).
+  DocumentStore(const SectionReader& file, const std::string& entries);
   size_t size() const { return records_.size(); }
   size_t paragraphs() const { return wording_.size(); }
   size_t wordings() const { return texts_.size(); }
@@ -86,12 +88,15 @@ class DocumentStore {
   uint32_t wording(size_t paragraph) const { return wording_[paragraph]; }
   std::string text(size_t wording) const { return texts_.original(wording); }
   const WordingStore& texts() const { return texts_; }
+  const Entries& entries() const { return *entries_; }
   Document document(size_t ordinal) const;
 
  private:
   WordingStore texts_;
   TextStore records_;
-  std::span<const uint32_t> first_, wording_;
+  std::span<const uint32_t> first_;
+  std::unique_ptr<const Entries> entries_;
+  std::vector<uint32_t> wording_;  // of each paragraph, as the documents' entries say
 };
 
 }  // namespace resolute

@@ -1,17 +1,14 @@
 #include "search/generation.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <fstream>
+#include <filesystem>
 #include <limits>
+#include <numeric>
 #include <set>
-#include <sstream>
 
 #include "schemas/error.h"
 #include "schemas/result.h"
 #include "schemas/symbol.h"
-#include "search/catalogue.h"
 #include "search/score.h"
 
 namespace resolute {
@@ -33,25 +30,18 @@ namespace {
   throw Error(ErrorKind::corrupt, "the index is damaged (" + what + "); build it anew with `resolute index --rebuild`");
 }
 
-void check_catalogue(const std::string& path, const SegmentEntry& entry) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) damaged("the catalogue is missing");
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  const std::string content = bytes.str();
-  if (content.size() != entry.catalogue_bytes || checksum(content) != entry.catalogue_sum) damaged("the catalogue does not match its checksum");
+void check_entries(const std::string& path, const SegmentEntry& entry) {
+  std::error_code error;
+  if (std::filesystem::file_size(path, error) != entry.entries_bytes || error) damaged("the entries of " + entry.name + " have another size than the manifest says");
+  if (checksum_of_file(path) != entry.entries_sum) damaged("the entries of " + entry.name + " do not match their checksum");
 }
 
 }  // namespace
 
 Segment::Segment(const std::string& index, const SegmentEntry& entry) : file_(segment_path(index, entry.name)) {
   if (file_.size() != entry.segment_bytes) damaged("segment " + entry.name + " has another size than the manifest says");
-  check_catalogue(catalogue_path(index, entry.name), entry);
-  store = DocumentStore(file_);
-  terms = Strings(file_, "term");
-  df_ = file_.array<uint32_t>("term.df");
-  begin_ = file_.array<uint32_t>("term.begin");
-  posting_ = file_.bytes("posting");
+  check_entries(entries_path(index, entry.name), entry);
+  store = DocumentStore(file_, entries_path(index, entry.name));
   identifier = Strings(file_, "document.identifier");
   title = Strings(file_, "document.title");
   date = file_.array<int32_t>("document.date");
@@ -68,9 +58,7 @@ Segment::Segment(const std::string& index, const SegmentEntry& entry) : file_(se
   number = Interned(file_, "paragraph.number", paragraphs);
   action = Interned(file_, "field.action", paragraphs);
   const auto statistics = file_.array<uint64_t>("statistics");
-  const size_t n = terms.size();
-  const bool ok = df_.size() == n && begin_.size() == n + 1 && std::is_sorted(begin_.begin(), begin_.end()) && begin_.back() + kPostingPadding <= posting_.size() &&
-                  kind.size() == paragraphs && identifier.size() == store.size() && title.size() == store.size() && date.size() == store.size() &&
+  const bool ok = kind.size() == paragraphs && identifier.size() == store.size() && title.size() == store.size() && date.size() == store.size() &&
                   sibling.size() == store.size() && statistics.size() == 2 && entry.documents == store.size() &&
                   std::all_of(sibling.begin(), sibling.end(), [&](uint32_t d) { return d == kNone || d < store.size(); });
   if (!ok) damaged("segment " + entry.name + " contradicts itself");
@@ -105,24 +93,14 @@ Segment::Segment(const std::string& index, const SegmentEntry& entry) : file_(se
     if (d >= documents()) damaged("deletions");
     deleted[d] = true;
   }
-  catalogue = std::make_unique<Catalogue>(catalogue_path(index, entry.name));
+  words_of = store.entries().reader().document_lengths();
+  if (!words_of.empty()) mean_words = static_cast<double>(std::accumulate(words_of.begin(), words_of.end(), uint64_t{0})) / static_cast<double>(words_of.size());
   if (!entry.phrase_bytes) return;
   phrases = std::make_unique<PhraseStore>(phrases_path(index, entry.name), wordings());
   if (phrases->bytes() != entry.phrase_bytes) damaged("the phrases have another size than the manifest says");
 }
 
 Segment::~Segment() = default;
-
-PostingCursor Segment::postings(std::string_view term) const {
-  const size_t i = terms.find(term);
-  if (i == terms.size()) return {};
-  return PostingCursor(posting_.substr(begin_[i], begin_[i + 1] - begin_[i] + kPostingPadding), df_[i]);
-}
-
-uint32_t Segment::frequency(std::string_view term) const {
-  const size_t i = terms.find(term);
-  return i == terms.size() ? 0 : df_[i];
-}
 
 Language Segment::lang(uint32_t document) const {
   const auto& column = columns[static_cast<size_t>(Field::lang)];
@@ -144,7 +122,7 @@ std::shared_ptr<const Generation> Generation::open(const std::string& index) {
   for (int attempt = 0;; ++attempt) {
     const uint64_t revision = read_current(index);
     try {
-      return open(index, revision);
+      return open(index, read_published(index));
     } catch (const Error& e) {
       if (attempt < 3 && read_current(index) != revision) continue;
       // CURRENT names what is not there.
@@ -154,9 +132,11 @@ std::shared_ptr<const Generation> Generation::open(const std::string& index) {
   }
 }
 
-std::shared_ptr<const Generation> Generation::open(const std::string& index, uint64_t revision) {
+std::shared_ptr<const Generation> Generation::open(const std::string& index, uint64_t revision) { return open(index, read_manifest(index, revision)); }
+
+std::shared_ptr<const Generation> Generation::open(const std::string& index, Manifest manifest) {
   std::shared_ptr<Generation> g(new Generation);
-  g->manifest_ = read_manifest(index, revision);
+  g->manifest_ = std::move(manifest);
   uint64_t length = 0;
   for (const auto& entry : g->manifest_.segments) {
     g->segments_.push_back(std::make_unique<Segment>(index, entry));
@@ -217,7 +197,7 @@ std::shared_ptr<const Generation> Generation::open(const std::string& index, uin
 }
 
 std::shared_ptr<const Lexicon> Generation::open_lexicon(const std::string& index) {
-  const auto manifest = read_manifest(index, read_current(index));
+  const auto manifest = read_published(index);
   return manifest.lexicon ? std::make_shared<const Lexicon>(lexicon_path(index, manifest.lexicon->name)) : nullptr;
 }
 

@@ -15,13 +15,11 @@
 #include "schemas/lexicon.h"
 #include "schemas/manifest.h"
 #include "schemas/phrase_store.h"
-#include "schemas/postings.h"
 #include "schemas/segment.h"
 #include "schemas/store.h"
+#include "search/term_lists.h"
 
 namespace resolute::search {
-
-class Catalogue;  // the segment's Xapian database (search/catalogue.h)
 
 // Values of a field by document (or paragraph, for the fields of paragraphs).
 struct Column {
@@ -36,9 +34,6 @@ class Segment {
   Segment(const std::string& index, const SegmentEntry& entry);
   ~Segment();
 
-  // A term's list; empty where the segment does not have it.
-  PostingCursor postings(std::string_view term) const;
-  uint32_t frequency(std::string_view term) const;
   // Holds until the thread's next call.
   std::string_view folded(uint32_t wording) const {
     thread_local std::string buffer;
@@ -59,7 +54,7 @@ class Segment {
   std::string value(Field field, uint32_t document) const;  // the first one, or empty
 
   DocumentStore store;
-  Strings terms, identifier, title;
+  Strings identifier, title;
   Interned fragment, number, action;  // by paragraph
   std::vector<uint32_t> document_of;  // by paragraph
   std::span<const uint32_t> sibling;
@@ -71,19 +66,18 @@ class Segment {
   std::array<Column, kFieldCount> columns;  // of document fields; `kind` and `action` are those of paragraphs
   std::vector<bool> deleted;                // by document
   uint64_t total_length = 0;                // of the wordings
-  std::unique_ptr<Catalogue> catalogue;
   std::unique_ptr<PhraseStore> phrases;  // none where an older program wrote the segment
   std::vector<uint32_t> rank;         // by document: place among all, newest first
   std::vector<uint32_t> oldest_rank;  // oldest first
   std::vector<uint32_t> cited_by;     // by document: distinct documents that cite it
   std::vector<float> newer;           // by document: newer_bonus (search/score.h)
   std::vector<float> standing;        // by document: what its age and the documents that cite it add to a score
+  std::vector<uint32_t> words_of;     // by document: how many words its title and subjects have
+  double mean_words = 0;
+  mutable KnownFrequencies frequencies, told_frequencies, told_bounds;  // of search/term_lists.h
 
  private:
   SectionReader file_;
-  std::span<const uint32_t> df_;
-  std::span<const uint32_t> begin_;
-  std::string_view posting_;
   Narrow parallel_;  // place within the sibling, from 1; 0 none
   std::vector<uint32_t> occurrence_begin_, occurrence_;
 };
@@ -118,6 +112,7 @@ class Generation {
 
  private:
   Generation() = default;
+  static std::shared_ptr<const Generation> open(const std::string& index, Manifest manifest);
   Manifest manifest_;
   std::shared_ptr<const Lexicon> lexicon_;
   std::vector<std::unique_ptr<Segment>> segments_;

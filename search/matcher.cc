@@ -4,7 +4,6 @@
 #include <limits>
 #include <numeric>
 
-#include "search/catalogue.h"
 #include "text/analyze.h"
 #include "text/normalize.h"
 
@@ -39,31 +38,27 @@ PhraseTerms phrase_terms(std::string_view phrase) {
     switch (t.kind) {
       case text::TokenKind::word:
         // Quotes begin and end at word edges, so a word at the end of one is whole.
-        out.terms.push_back(text::kExact + std::string(bytes.substr(0, text::kLongestTerm)));
+        out.terms.push_back(std::string(bytes.substr(0, text::kLongestTerm)));
         out.exact = whole && bytes.size() <= text::kLongestTerm;
         break;
       case text::TokenKind::other:
         // Other scripts need no edge: at the ends it may be a part of a longer word.
-        if (t.begin > 0 && t.end < phrase.size()) out.terms.push_back(text::kExact + std::string(bytes.substr(0, text::kLongestTerm)));
+        if (t.begin > 0 && t.end < phrase.size()) out.terms.push_back(std::string(bytes.substr(0, text::kLongestTerm)));
         break;
       case text::TokenKind::han_char:
-        out.terms.push_back(text::kHanChar + std::string(bytes));
+        out.terms.emplace_back(bytes);
         out.exact = whole;
         break;
       case text::TokenKind::han_pair:
-        out.terms.push_back(text::kHanPair + std::string(bytes));
+        out.terms.emplace_back(bytes);
         out.exact = whole;
         break;
       case text::TokenKind::han_word: break;
     }
   }
-  // A pair says all that its characters say.
-  if (std::any_of(out.terms.begin(), out.terms.end(), [](const std::string& t) { return t[0] == text::kHanPair; })) {
-    std::string paired;
-    for (const auto& t : out.terms)
-      if (t[0] == text::kHanPair) paired += t.substr(1) + "|";
-    std::erase_if(out.terms, [&](const std::string& t) { return t[0] == text::kHanChar && paired.find(t.substr(1)) != std::string::npos; });
-  }
+  // A character alone tells little, and its list is put together from those of pairs.
+  const auto is_character = [](const std::string& t) { return text::kind_of(t) == text::TermKind::han_char; };
+  if (!std::all_of(out.terms.begin(), out.terms.end(), is_character)) std::erase_if(out.terms, is_character);
   std::sort(out.terms.begin(), out.terms.end());
   out.terms.erase(std::unique(out.terms.begin(), out.terms.end()), out.terms.end());
   if (out.terms.size() != 1) out.exact = false;
@@ -92,12 +87,12 @@ uint64_t Matcher::estimate(const Node& node) {
     case Kind::phrase: {
       const auto terms = terms_of(node);
       uint64_t least = s_.wordings();
-      for (const auto& t : terms.terms) least = std::min<uint64_t>(least, s_.frequency(t));
+      for (const auto& t : terms.terms) least = std::min<uint64_t>(least, lists_.at_most(t));
       return least;
     }
     case Kind::rendering: {
       uint64_t least = s_.wordings();
-      for (const auto& t : node.terms) least = std::min<uint64_t>(least, s_.frequency(t));
+      for (const auto& t : node.terms) least = std::min<uint64_t>(least, lists_.at_most(t));
       return least;
     }
     case Kind::words: {
@@ -133,12 +128,12 @@ Matcher::List Matcher::of_terms(const Terms& terms, std::string_view phrase) {
     return out;
   }
   std::vector<std::pair<uint32_t, const std::string*>> rarest;
-  for (const auto& t : terms.terms) rarest.emplace_back(s_.frequency(t), &t);
+  for (const auto& t : terms.terms) rarest.emplace_back(lists_.at_most(t), &t);
   std::sort(rarest.begin(), rarest.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   if (rarest[0].first == 0) return out;
-  auto cursor = s_.postings(*rarest[0].second);
-  out.reserve(cursor.size());
-  for (uint32_t id = cursor.next(); id != PostingCursor::kEnd; id = cursor.next()) out.push_back(id);
+  auto list = lists_.wordings(*rarest[0].second);
+  out.reserve(list.at_most());
+  for (uint32_t id = list.next(); id != TermList::kEnd; id = list.next()) out.push_back(id);
   Terms rest{{}, terms.exact};
   for (size_t i = 1; i < rarest.size() && i < kMostPhraseTerms; ++i) rest.terms.push_back(*rarest[i].second);
   if (terms.exact) return out;
@@ -148,18 +143,19 @@ Matcher::List Matcher::of_terms(const Terms& terms, std::string_view phrase) {
 
 void Matcher::restrict_terms(const Terms& terms, std::string_view phrase, List& candidates) {
   for (const auto& t : terms.terms) {
-    auto cursor = s_.postings(t);
-    if (cursor.size() == 0) {
+    auto list = lists_.wordings(t);
+    if (list.empty()) {
       candidates.clear();
       return;
     }
-    std::erase_if(candidates, [&](uint32_t w) { return cursor.seek(w) != w; });
+    std::erase_if(candidates, [&](uint32_t w) { return list.seek(w) != w; });
   }
   if (terms.exact) return;
   // Where ICU found the phrase as a word, it stands there; the other texts are looked at.
-  auto word = phrase.size() <= text::kLongestTerm ? s_.postings(text::kHanWord + std::string(phrase)) : PostingCursor();
+  const bool maybe_word = phrase.size() <= text::kLongestTerm && text::kind_of(phrase) == text::TermKind::han_word;
+  auto word = maybe_word ? lists_.wordings(phrase) : TermList();
   std::erase_if(candidates, [&](uint32_t w) {
-    if (word.size() > 0 && word.seek(w) == w) return false;
+    if (!word.empty() && word.seek(w) == w) return false;
     return text::find_phrase(s_.folded(w), phrase) == std::string_view::npos;
   });
 }
@@ -167,19 +163,18 @@ void Matcher::restrict_terms(const Terms& terms, std::string_view phrase, List& 
 // Texts that have all the terms.
 Matcher::List Matcher::rendering(std::vector<std::string> terms) {
   if (terms.empty()) return {};
-  std::sort(terms.begin(), terms.end(), [&](const auto& a, const auto& b) { return s_.frequency(a) < s_.frequency(b); });
+  std::sort(terms.begin(), terms.end(), [&](const auto& a, const auto& b) { return lists_.at_most(a) < lists_.at_most(b); });
   List out = of_terms({{terms[0]}, true}, "");
   restrict_terms({{terms.begin() + 1, terms.end()}, true}, "", out);
   return out;
 }
 
 Matcher::List Matcher::prefix(std::string_view text) {
-  const std::string from = text::kExact + std::string(text);
   std::vector<bool> seen(s_.wordings(), false);
-  for (size_t i = s_.terms.lower_bound(from); i < s_.terms.size() && s_.terms[i].starts_with(from); ++i) {
-    auto cursor = s_.postings(s_.terms[i]);
-    for (uint32_t id = cursor.next(); id != PostingCursor::kEnd; id = cursor.next()) seen[id] = true;
-  }
+  lists_.each_word(text, [&](std::string_view word) {
+    auto list = lists_.wordings(word);
+    for (uint32_t id = list.next(); id != TermList::kEnd; id = list.next()) seen[id] = true;
+  });
   List out;
   for (uint32_t w = 0; w < seen.size(); ++w)
     if (seen[w]) out.push_back(w);
@@ -218,7 +213,7 @@ void Matcher::restrict(const Node& node, List& candidates) {
     case Kind::word:
     case Kind::phrase: {
       auto terms = terms_of(node);
-      std::sort(terms.terms.begin(), terms.terms.end(), [&](const auto& a, const auto& b) { return s_.frequency(a) < s_.frequency(b); });
+      std::sort(terms.terms.begin(), terms.terms.end(), [&](const auto& a, const auto& b) { return lists_.at_most(a) < lists_.at_most(b); });
       if (terms.terms.size() > kMostPhraseTerms) terms.terms.resize(kMostPhraseTerms);
       restrict_terms(terms, node.text, candidates);
       return;
@@ -375,15 +370,16 @@ std::vector<bool> Matcher::paragraphs(const Node& node) {
       std::vector<std::string> terms;
       std::vector<text::Token> tokens;
       analyzer().tokenizer().tokenize(node.text, tokens);
-      const auto prefix = std::string(node.kind == Kind::title ? kTitlePrefix : kSubjectPrefix);
       for (const auto& t : tokens) {
         const auto bytes = std::string_view(node.text).substr(t.begin, t.end - t.begin);
-        if (t.kind == text::TokenKind::word || t.kind == text::TokenKind::other) terms.push_back(prefix + word_term(bytes));
-        else if (t.kind == text::TokenKind::han_pair) terms.push_back(prefix + text::kHanPair + std::string(bytes));
-        else if (t.kind == text::TokenKind::han_char && tokens.size() == 1) terms.push_back(prefix + text::kHanChar + std::string(bytes));
+        if (t.kind == text::TokenKind::word || t.kind == text::TokenKind::other) terms.push_back(word_term(bytes));
+        else if (t.kind == text::TokenKind::han_pair || (t.kind == text::TokenKind::han_char && tokens.size() == 1)) terms.emplace_back(bytes);
       }
-      std::vector<bool> found(s_.documents(), false);
-      for (const auto& [d, weight] : s_.catalogue->search(terms, Catalogue::Mode::all)) found[d] = true;
+      std::vector<bool> found(s_.documents(), !terms.empty());
+      for (const auto& t : terms) {
+        auto list = lists_.documents(node.kind == Kind::title ? kTitlePrefix : kSubjectPrefix, t);
+        for (uint32_t d = 0; d < s_.documents(); ++d) found[d] = found[d] && list.seek(d) == d;
+      }
       documents([&](uint32_t d) { return found[d]; });
       return out;
     }

@@ -7,6 +7,7 @@
 
 #include "search/generation.h"
 #include "search/query.h"
+#include "search/term_lists.h"
 
 namespace resolute::search {
 
@@ -17,7 +18,7 @@ enum class Words { all, any };
 // documents stand under OR or NOT, it is by paragraph.
 class Matcher {
  public:
-  Matcher(const Segment& segment, Words words) : s_(segment), words_(words) {}
+  Matcher(const Segment& segment, Words words) : s_(segment), lists_(segment), words_(words) {}
 
   // Wordings that match, ascending. Only for trees without fields (is_textual).
   std::vector<uint32_t> wordings(const Node& node);
@@ -46,6 +47,7 @@ class Matcher {
   std::vector<const Node*> required(const Node& words) const;
 
   const Segment& s_;
+  TermLists lists_;
   Words words_;
 };
 

@@ -32,7 +32,7 @@ uint64_t most_texts(const Generation& g, const std::string& folded) {
   uint64_t least = ~uint64_t{0};
   for (const auto& term : phrase_terms(folded).terms) {
     uint64_t n = 0;
-    for (const auto& segment : g.segments()) n += segment->frequency(term);
+    for (const auto& segment : g.segments()) n += TermLists(*segment).at_most(term);
     least = std::min(least, n);
   }
   return least;

@@ -18,7 +18,8 @@ constexpr double kHalfway = 30;      // bytes between two words that halve it
 
 // What the forms of an English word have in common.
 std::string root_of(const std::string& word) {
-  std::string stem = word_term(word).substr(1);
+  const std::string term = word_term(word);
+  std::string_view stem = text::bare(term);
   size_t n = 0;
   while (n < stem.size() && n < word.size() && stem[n] == word[n]) ++n;
   if (n > 3 && n == stem.size() && (stem[n - 1] == 'i' || stem[n - 1] == 'y')) --n;

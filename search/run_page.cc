@@ -266,18 +266,20 @@ void Run::explain(const Hit& hit, Match& m) const {
   const auto& matches = m_[hit.segment];
   const bool by_text = std::binary_search(matches.wordings.begin(), matches.wordings.end(), w);
   const double norm = length_norm(segment.length[w], g_.mean_length());
+  TermLists lists(segment);
   for (size_t t = 0; t < terms_.size() && by_text; ++t) {
-    auto cursor = segment.postings(terms_[t].term);
-    if (cursor.size() == 0 || cursor.seek(w) != w) continue;
-    const double tf = cursor.count();
+    const std::string& term = terms_[t].term;
+    auto list = lists.wordings(term);
+    if (list.seek(w) != w) continue;
+    const double tf = list.count();
     uint64_t df = 0;
-    for (const auto& other : g_.segments()) df += other->frequency(terms_[t].term);
-    const char* what = terms_[t].term[0] == text::kExact     ? "word "
-                       : terms_[t].term[0] == text::kStem    ? "word stem "
-                       : terms_[t].term[0] == text::kHanPair ? "characters "
-                       : terms_[t].term[0] == text::kHanChar ? "character "
-                                                             : "word ";
-    tell(what + terms_[t].term.substr(1) + ": " + std::to_string(cursor.count()) + " here, in " + std::to_string(df) + " distinct paragraphs",
+    for (const auto& other : g_.segments()) df += TermLists(*other).frequency(term);
+    const auto kind = text::kind_of(term);
+    const char* what = kind == text::TermKind::stem       ? "word stem "
+                       : kind == text::TermKind::han_pair ? "characters "
+                       : kind == text::TermKind::han_char ? "character "
+                                                          : "word ";
+    tell(what + std::string(text::bare(term)) + ": " + std::to_string(list.count()) + " here, in " + std::to_string(df) + " distinct paragraphs",
          terms_[t].weight * idf_[t] * bm25(tf, norm));
   }
   if (by_text) {

@@ -1,7 +1,7 @@
 // What the matches are worth.
 #include <algorithm>
+#include <cmath>
 
-#include "search/catalogue.h"
 #include "search/parallel.h"
 #include "search/proximity.h"
 #include "search/run.h"
@@ -25,6 +25,38 @@ constexpr size_t kMostHeadingWords = 8;
 constexpr size_t kFewestPasted = 12, kMostPasted = 2000;
 constexpr double kLeastAlike = 0.5;
 
+// BM25 of the words of documents under a prefix, times `share`, by document; of those that have all terms, or any. Empty where
+// no document has.
+std::vector<float> score_documents(const Segment& segment, std::string_view prefix, const std::vector<std::string>& terms, Words words, double share) {
+  constexpr double kDocumentK1 = 1, kDocumentB = 0.5, kLeastNorm = 0.5;
+  const auto n = static_cast<double>(segment.documents());
+  std::vector<double> sums(segment.documents(), 0);
+  std::vector<uint32_t> had(segment.documents(), 0);
+  TermLists lists(segment);
+  for (const auto& t : terms) {
+    std::vector<std::pair<uint32_t, uint32_t>> found;
+    auto list = lists.documents(prefix, t);
+    for (uint32_t d = list.next(); d != TermList::kEnd; d = list.next()) found.emplace_back(d, list.count());
+    // As Xapian's BM25Weight: a term that half of the documents have still tells a little.
+    const auto df = static_cast<double>(found.size());
+    double odds = (n - df + 0.5) / (df + 0.5);
+    if (odds < 2) odds = odds * 0.5 + 1;
+    const double weight = std::log(odds) * (kDocumentK1 + 1);
+    for (const auto& [d, count] : found) {
+      const double length = std::max(segment.words_of[d] / std::max(segment.mean_words, 1e-9), kLeastNorm);
+      sums[d] += weight * count / (kDocumentK1 * (length * kDocumentB + 1 - kDocumentB) + count);
+      ++had[d];
+    }
+  }
+  std::vector<float> out;
+  for (uint32_t d = 0; d < segment.documents(); ++d) {
+    if (had[d] == 0 || (words == Words::all && had[d] < terms.size())) continue;
+    if (out.empty()) out.assign(segment.documents(), 0);
+    out[d] = static_cast<float>(sums[d] * share);
+  }
+  return out;
+}
+
 }  // namespace
 
 void Run::score() {
@@ -34,7 +66,7 @@ void Run::score() {
   const auto n = static_cast<double>(g_.wordings());
   const auto idf_of = [&](const WeightedTerm& t) {
     double df = 0;
-    for (const auto& segment : g_.segments()) df += segment->frequency(t.term);
+    for (const auto& segment : g_.segments()) df += TermLists(*segment).frequency(t.term);
     return idf(n, df);
   };
   // What can add most comes first.
@@ -75,7 +107,7 @@ double Run::word_idf(const Node& word) const {
   double most = 0;
   for (const auto& t : terms) {
     double df = 0;
-    for (const auto& segment : g_.segments()) df += segment->frequency(t);
+    for (const auto& segment : g_.segments()) df += TermLists(*segment).frequency(t);
     most = std::max(most, idf(static_cast<double>(g_.wordings()), df));
   }
   return most;
@@ -150,18 +182,19 @@ void Run::score_segment(size_t s) {
   std::vector<double> norm(m.wordings.size());
   for (const uint32_t i : active) norm[i] = length_norm(segment.length[m.wordings[i]], mean);
   std::vector<double> best;
+  TermLists lists(segment);
   const size_t wanted_hits = std::max(page_size_, kReranked + 1);
   for (size_t t = 0; t < terms_.size(); ++t) {
     const double weight = terms_[t].weight * idf_[t];
     to_come -= weight * (kK1 + 1);
-    auto cursor = segment.postings(terms_[t].term);
-    if (cursor.size() == 0) continue;
+    auto list = lists.wordings(terms_[t].term);
+    if (list.empty()) continue;
     for (size_t k = 0; k < active.size(); ++k) {
       const uint32_t i = active[k], wanted = m.wordings[i];
-      const uint32_t id = cursor.seek(wanted);
+      const uint32_t id = list.seek(wanted);
       if (id == wanted) {
-        m.scores[i] += weight * bm25(cursor.count(), norm[i]);
-      } else if (id == PostingCursor::kEnd) {
+        m.scores[i] += weight * bm25(list.count(), norm[i]);
+      } else if (id == TermList::kEnd) {
         break;
       } else {
         // Skip the matches before the next posting.
@@ -190,23 +223,15 @@ void Run::score_segment(size_t s) {
 
 void Run::titles() {
   if (terms_.empty() || terms_.size() > 200) return;
-  std::vector<std::string> of_title, of_subject;
+  std::vector<std::string> terms;
   for (const auto& t : terms_)
-    if (t.term[0] == text::kStem || t.term[0] == text::kHanPair) {
-      of_title.push_back(std::string(kTitlePrefix) + t.term);
-      of_subject.push_back(std::string(kSubjectPrefix) + t.term);
-    }
+    if (const auto kind = text::kind_of(t.term); kind == text::TermKind::stem || kind == text::TermKind::han_pair) terms.push_back(t.term);
   for (size_t s = 0; s < m_.size(); ++s) {
     if (m_[s].wordings.empty()) continue;
-    const auto add = [&](std::vector<float>& to, const std::vector<std::string>& terms, Catalogue::Mode mode, double share) {
-      const auto found = g_.segments()[s]->catalogue->search(terms, mode);
-      if (!found.empty()) to.assign(g_.segments()[s]->documents(), 0);
-      for (const auto& [d, weight] : found) to[d] = static_cast<float>(weight * share);
-    };
-    add(m_[s].title, of_title, Catalogue::Mode::any, kTitleShare);
+    m_[s].title = score_documents(*g_.segments()[s], kTitlePrefix, terms, Words::any, kTitleShare);
     if (r_.unit == Unit::document) find_entitled(s);
     // Indexers' headings say what a document is about only where they say all that is asked for.
-    add(m_[s].subject, of_subject, Catalogue::Mode::all, kSubjectShare);
+    m_[s].subject = score_documents(*g_.segments()[s], kSubjectPrefix, terms, Words::all, kSubjectShare);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "text/analyze.h"
+#include "text/normalize.h"
 
 namespace resolute::search {
 namespace {
@@ -46,21 +47,23 @@ struct Text {
 };
 
 double weight_of(const text::Token& token, std::string_view term, const Text& of) {
-  const auto bytes = term.substr(1);
-  switch (term[0]) {
-    case text::kExact:
-      return has_digit(bytes) ? kWeightNumber : kWeightExact;
-    case text::kStem:
-      return kWeightStem;
-    case text::kHanPair:
-      return has_particle(bytes) ? kWeightParticlePair : kWeightPair;
-    case text::kHanChar:
-      return of.is_word(token.begin, token.end) && !has_particle(bytes) ? kWeightOneCharWord : kWeightChar;
-    case text::kHanWord:
-      return of.ends.size() == 1 ? kWeightLoneHanWord : kWeightHanWord;
-    default:
-      return 0;
+  switch (text::kind_of(term)) {
+    case text::TermKind::word: return has_digit(term) ? kWeightNumber : kWeightExact;
+    case text::TermKind::stem: return kWeightStem;
+    case text::TermKind::han_pair: return has_particle(term) ? kWeightParticlePair : kWeightPair;
+    case text::TermKind::han_char: return of.is_word(token.begin, token.end) && !has_particle(term) ? kWeightOneCharWord : kWeightChar;
+    case text::TermKind::han_word: return of.ends.size() == 1 ? kWeightLoneHanWord : kWeightHanWord;
   }
+  return 0;
+}
+
+// Whether the character before or behind it is a Han character too.
+bool is_paired(std::string_view folded, const text::Token& character) {
+  size_t next = character.end;
+  if (next < folded.size() && text::is_han(text::next_code_point(folded, next))) return true;
+  size_t before = character.begin;
+  while (before > 0 && (folded[--before] & 0xC0) == 0x80) {}
+  return character.begin > 0 && text::is_han(text::next_code_point(folded, before));
 }
 
 void add_text(const Text& text, std::vector<WeightedTerm>& out) {
@@ -70,6 +73,8 @@ void add_text(const Text& text, std::vector<WeightedTerm>& out) {
   std::vector<std::string> terms;
   analyzer.tokenizer().tokenize(text.folded, tokens);
   for (const auto& t : tokens) {
+    // The pairs tell what a character of a longer run is worth.
+    if (t.kind == text::TokenKind::han_char && is_paired(text.folded, t)) continue;
     analyzer.terms_of(text.folded, t, terms);
     for (const auto& term : terms) out.push_back({term, weight_of(t, term, text)});
   }

@@ -61,7 +61,7 @@ void Highlighter::collect(const Node& node, bool quoted) {
         i = end;
       }
       for (const auto& t : node.terms)
-        if (t[0] == text::kStem || t[0] == text::kExact) terms_.push_back(t);
+        if (const auto kind = text::kind_of(t); kind == text::TermKind::stem || kind == text::TermKind::word) terms_.push_back(t);
       break;
     case Node::Kind::prefix: prefixes_.push_back(node.text); break;
     case Node::Kind::word:

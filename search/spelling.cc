@@ -26,7 +26,7 @@ uint32_t letters_of(std::string_view word) {
 
 uint64_t frequency(const Generation& g, std::string_view term) {
   uint64_t n = 0;
-  for (const auto& s : g.segments()) n += s->frequency(term);
+  for (const auto& s : g.segments()) n += TermLists(*s).frequency(term);
   return n;
 }
 
@@ -38,22 +38,22 @@ std::string nearest(const Generation& g, std::string_view word) {
   size_t best_distance = most + 1;
   uint64_t best_uses = 0;
   for (const auto& s : g.segments()) {
-    const size_t end = s->terms.lower_bound(std::string(1, text::kExact + 1));
-    for (size_t t = s->terms.lower_bound(std::string(1, text::kExact)); t < end; ++t) {
-      const auto other = s->terms[t].substr(1);
-      if (other.size() + most < word.size() || other.size() > word.size() + most) continue;
-      if (static_cast<size_t>(std::popcount(letters ^ letters_of(other))) > 2 * most) continue;
-      if (!std::all_of(other.begin(), other.end(), is_lower)) continue;
+    const auto look = [&](std::string_view other) {
+      if (other.size() + most < word.size() || other.size() > word.size() + most) return;
+      if (static_cast<size_t>(std::popcount(letters ^ letters_of(other))) > 2 * most) return;
+      if (!std::all_of(other.begin(), other.end(), is_lower)) return;
       const size_t distance = edit_distance(word, other, best_distance < most ? best_distance : most);
-      if (distance > most || distance > best_distance) continue;
+      if (distance > most || distance > best_distance) return;
       // Two slips and another beginning are another word.
-      if (distance == 2 && other[0] != word[0]) continue;
-      const uint64_t uses = frequency(g, s->terms[t]);
-      if (uses < kFewestUses || (distance == best_distance && uses <= best_uses)) continue;
+      if (distance == 2 && other[0] != word[0]) return;
+      const uint64_t uses = frequency(g, other);
+      if (uses < kFewestUses || (distance == best_distance && uses <= best_uses)) return;
       best = other;
       best_distance = distance;
       best_uses = uses;
-    }
+    };
+    const TermLists lists(*s);
+    for (char first = 'a'; first <= 'z'; ++first) lists.each_word(std::string(1, first), look);
   }
   return best;
 }
@@ -93,7 +93,7 @@ std::optional<std::string> did_you_mean(const Generation& g, const Query& query,
   size_t looked = 0;
   each_word(query.root, [&](const std::string& word) {
     if (word.size() < kShortestWord || word.size() > kLongestWord || !std::all_of(word.begin(), word.end(), is_lower)) return;
-    if (frequency(g, text::kExact + word) || frequency(g, word_term(word))) return;
+    if (frequency(g, word) || frequency(g, word_term(word))) return;
     if (std::any_of(offers.begin(), offers.end(), [&](const auto& o) { return o.first == word; }) || ++looked > kMostMended) return;
     if (const auto other = nearest(g, word); !other.empty()) offers.emplace_back(word, other);
   });

@@ -54,7 +54,7 @@ std::vector<std::string> terms_of(std::string_view unit) {
       out.insert(out.end(), found.begin(), found.end());
     } else {
       const bool digits = std::any_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
-      out.push_back((digits ? text::kExact : text::kStem) + std::string(part.substr(0, text::kLongestTerm)));
+      out.push_back(std::string(digits ? "" : kStemPrefix) + std::string(part.substr(0, text::kLongestTerm)));
     }
   }
   std::sort(out.begin(), out.end());
@@ -86,7 +86,7 @@ class Translator {
  private:
   bool wanted(const Node& n) const { return translatable(n) && of_[language_of(n) == Language::zh ? 0 : 1] && (n.from_han || has_letters(n.text)); }
 
-  static std::string unit_of(const Node& word) { return word.from_han ? word.text : word_term(word.text).substr(1); }
+  static std::string unit_of(const Node& word) { return word.from_han ? word.text : std::string(text::bare(word_term(word.text))); }
 
   // The renderings of a unit; empty where it is not known.
   std::vector<Rendering> renderings(Language from, const std::string& unit) const {

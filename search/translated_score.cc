@@ -7,7 +7,6 @@
 #include <limits>
 #include <map>
 
-#include "search/catalogue.h"
 #include "search/score.h"
 #include "text/analyze.h"
 
@@ -25,22 +24,21 @@ double pooled_idf(double n, double df) { return idf(n, std::max(df, 1.0)); }
 
 // The texts that have all terms of a rendering, ascending, and how often: visit(wording, count).
 template <typename Visit>
-void each_text(const Segment& segment, const Rendering& rendering, Visit&& visit) {
-  std::vector<std::pair<uint32_t, PostingCursor>> cursors;
+void each_text(TermLists& lists, const Rendering& rendering, Visit&& visit) {
+  std::vector<TermList> all;
   for (const auto& t : rendering.terms) {
-    auto cursor = segment.postings(t);
-    if (cursor.size() == 0) return;
-    cursors.emplace_back(cursor.size(), std::move(cursor));
+    all.push_back(lists.wordings(t));
+    if (all.back().empty()) return;
   }
-  std::sort(cursors.begin(), cursors.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (uint32_t w = cursors[0].second.next(); w != PostingCursor::kEnd; w = cursors[0].second.next()) {
-    uint32_t count = cursors[0].second.count();
-    bool all = true;
-    for (size_t i = 1; i < cursors.size() && all; ++i) {
-      all = cursors[i].second.seek(w) == w;
-      if (all) count = std::min(count, cursors[i].second.count());
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.at_most() < b.at_most(); });
+  for (uint32_t w = all[0].next(); w != TermList::kEnd; w = all[0].next()) {
+    uint32_t count = all[0].count();
+    bool every = true;
+    for (size_t i = 1; i < all.size() && every; ++i) {
+      every = all[i].seek(w) == w;
+      if (every) count = std::min(count, all[i].count());
     }
-    if (all) visit(w, count);
+    if (every) visit(w, count);
   }
 }
 
@@ -66,7 +64,8 @@ double TranslatedScore::frequency(const Rendering& rendering) const {
   double sum = 0;
   for (const auto& segment : g_.segments()) {
     uint32_t least = std::numeric_limits<uint32_t>::max();
-    for (const auto& t : rendering.terms) least = std::min(least, segment->frequency(t));
+    TermLists lists(*segment);
+    for (const auto& t : rendering.terms) least = std::min(least, lists.frequency(t));
     sum += least;
   }
   return sum;
@@ -75,13 +74,14 @@ double TranslatedScore::frequency(const Rendering& rendering) const {
 void TranslatedScore::add_to_texts(size_t s, const std::vector<uint32_t>& wordings, const std::vector<uint8_t>& live, std::vector<double>& scores) const {
   const auto& segment = *g_.segments()[s];
   if (wordings.empty()) return;
+  TermLists lists(segment);
   std::vector<double> counts(wordings.size(), 0);
   std::vector<uint32_t> touched;
   for (size_t i = 0; i < words_.size(); ++i) {
     touched.clear();
     for (const auto& r : words_[i].renderings) {
       size_t at = 0;
-      each_text(segment, r, [&](uint32_t w, uint32_t count) {
+      each_text(lists, r, [&](uint32_t w, uint32_t count) {
         while (at < wordings.size() && wordings[at] < w) ++at;
         if (at == wordings.size() || wordings[at] != w || (!live.empty() && !live[at])) return;
         if (counts[at] == 0) touched.push_back(static_cast<uint32_t>(at));
@@ -99,6 +99,7 @@ void TranslatedScore::add_to_texts(size_t s, const std::vector<uint32_t>& wordin
 std::vector<std::pair<std::string, double>> TranslatedScore::explain(size_t s, uint32_t wording) const {
   const auto& segment = *g_.segments()[s];
   const double norm = length_norm(segment.length[wording], g_.mean_length());
+  TermLists lists(segment);
   std::vector<std::pair<std::string, double>> out;
   for (size_t i = 0; i < words_.size(); ++i) {
     const auto& word = words_[i];
@@ -107,8 +108,8 @@ std::vector<std::pair<std::string, double>> TranslatedScore::explain(size_t s, u
     for (const auto& r : word.renderings) {
       uint32_t here = std::numeric_limits<uint32_t>::max();
       for (const auto& t : r.terms) {
-        auto cursor = segment.postings(t);
-        here = cursor.size() && cursor.seek(wording) == wording ? std::min(here, cursor.count()) : 0;
+        auto list = lists.wordings(t);
+        here = list.seek(wording) == wording ? std::min(here, list.count()) : 0;
         if (here == 0) break;
       }
       if (here == 0) continue;
@@ -120,13 +121,15 @@ std::vector<std::pair<std::string, double>> TranslatedScore::explain(size_t s, u
   return out;
 }
 
-std::vector<std::pair<uint32_t, double>> TranslatedScore::in_catalogue(size_t s, const TranslatedWord& word, std::string_view prefix) const {
-  const auto& catalogue = *g_.segments()[s]->catalogue;
+std::vector<std::pair<uint32_t, double>> TranslatedScore::in_documents(size_t s, const TranslatedWord& word, std::string_view prefix) const {
+  TermLists lists(*g_.segments()[s]);
   std::map<uint32_t, double> counts;
   for (const auto& r : word.renderings) {
     std::vector<std::pair<uint32_t, uint32_t>> all;
     for (size_t t = 0; t < r.terms.size(); ++t) {
-      const auto more = catalogue.postings(std::string(prefix) + r.terms[t]);
+      std::vector<std::pair<uint32_t, uint32_t>> more;
+      auto list = lists.documents(prefix, r.terms[t]);
+      for (uint32_t d = list.next(); d != TermList::kEnd; d = list.next()) more.emplace_back(d, list.count());
       if (t == 0) {
         all = more;
         continue;
@@ -153,15 +156,16 @@ std::vector<float> TranslatedScore::of_titles(size_t s) const {
     bytes[lang] += static_cast<double>(segment.title[d].size());
     titles[lang] += segment.title[d].empty() ? 0 : 1;
   }
+  TermLists lists(segment);
   std::vector<float> out;
   for (const auto& word : words_) {
-    const auto found = in_catalogue(s, word, kTitlePrefix);
+    const auto found = in_documents(s, word, kTitlePrefix);
     if (found.empty()) continue;
     out.resize(segment.documents(), 0);
     double df = 0;
     for (const auto& r : word.renderings) {
       double least = static_cast<double>(segment.documents());
-      for (const auto& t : r.terms) least = std::min(least, static_cast<double>(segment.catalogue->frequency(std::string(kTitlePrefix) + t)));
+      for (const auto& t : r.terms) least = std::min(least, static_cast<double>(lists.documents(kTitlePrefix, t).at_most()));
       df += r.share * least;
     }
     const double weight = kTranslatedTitleShare * word.weight * pooled_idf(static_cast<double>(segment.documents()), df);
@@ -192,7 +196,7 @@ std::vector<float> TranslatedScore::of_subjects(size_t s) const {
     std::vector<uint32_t> found, both;
     for (const auto& c : word->children)
       if (c.kind == Node::Kind::rendering)
-        for (const auto& [d, count] : in_catalogue(s, {c.text, Language::en, 1, {{c.text, c.terms, 1}}}, kSubjectPrefix)) found.push_back(d);
+        for (const auto& [d, count] : in_documents(s, {c.text, Language::en, 1, {{c.text, c.terms, 1}}}, kSubjectPrefix)) found.push_back(d);
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
     if (word == needed.front()) both = std::move(found);
@@ -202,7 +206,7 @@ std::vector<float> TranslatedScore::of_subjects(size_t s) const {
   }
   out.assign(segment.documents(), 0);
   for (const auto& word : words_) {
-    const auto found = in_catalogue(s, word, kSubjectPrefix);
+    const auto found = in_documents(s, word, kSubjectPrefix);
     const double weight = kTranslatedSubjectShare * word.weight * pooled_idf(static_cast<double>(segment.documents()), static_cast<double>(found.size()));
     for (const auto& [d, count] : found)
       if (std::binary_search(left.begin(), left.end(), d)) out[d] += static_cast<float>(weight * bm25(count, kK1));

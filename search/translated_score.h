@@ -31,8 +31,8 @@ class TranslatedScore {
 
  private:
   double frequency(const Rendering& rendering) const;
-  // Pooled counts of a word in a catalogue, by document.
-  std::vector<std::pair<uint32_t, double>> in_catalogue(size_t segment, const TranslatedWord& word, std::string_view prefix) const;
+  // Pooled counts of a word under a prefix of documents, by document.
+  std::vector<std::pair<uint32_t, double>> in_documents(size_t segment, const TranslatedWord& word, std::string_view prefix) const;
   const Generation& g_;
   const TranslatedQuery& query_;
   std::vector<TranslatedWord> words_;  // of the query, without what says nothing

@@ -24,10 +24,7 @@ struct Term {
 };
 
 std::string term_of(std::string_view folded, const text::WordingToken& token) {
-  const auto bytes = folded.substr(token.begin, token.end - token.begin);
-  size_t i = 0;
-  const char kind = text::is_han(text::next_code_point(bytes, i)) ? text::kHanChar : text::kExact;
-  return kind + std::string(bytes.substr(0, text::kLongestTerm));
+  return std::string(folded.substr(token.begin, std::min<size_t>(token.end - token.begin, text::kLongestTerm)));
 }
 
 }  // namespace
@@ -49,8 +46,9 @@ std::vector<SimilarWording> WordingFinder::similar(std::string_view folded, doub
   std::vector<uint32_t> candidates;
   for (uint32_t s = 0; s < g_.segments().size(); ++s) {
     const auto& segment = *g_.segments()[s];
+    TermLists lists(segment);
     std::vector<Term> terms;
-    for (const auto& [term, times] : bag) terms.push_back({term, times, segment.frequency(term)});
+    for (const auto& [term, times] : bag) terms.push_back({term, times, lists.at_most(term)});
     std::sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) { return a.frequency != b.frequency ? a.frequency < b.frequency : a.term < b.term; });
     if (counts_.size() < segment.wordings()) counts_.resize(segment.wordings(), 0);
     touched_.clear();
@@ -58,8 +56,8 @@ std::vector<SimilarWording> WordingFinder::similar(std::string_view folded, doub
     size_t left = n, next = 0;
     for (; next < terms.size() && left >= needed; left -= terms[next++].times) {
       if (terms[next].frequency == 0) continue;
-      auto list = segment.postings(terms[next].term);
-      for (uint32_t w = list.next(); w != PostingCursor::kEnd; w = list.next()) {
+      auto list = lists.wordings(terms[next].term);
+      for (uint32_t w = list.next(); w != TermList::kEnd; w = list.next()) {
         if (counts_[w] == 0) touched_.push_back(w);
         counts_[w] = static_cast<uint16_t>(counts_[w] + std::min(list.count(), terms[next].times));
       }
@@ -74,15 +72,17 @@ std::vector<SimilarWording> WordingFinder::similar(std::string_view folded, doub
       if (possible(w)) candidates.push_back(w);
     std::sort(candidates.begin(), candidates.end());
     for (; next < terms.size() && candidates.size() > kFewCandidates; ++next) {
+      // A Han character's list is put together from those of pairs: a look at the texts costs less.
+      if (text::kind_of(terms[next].term) == text::TermKind::han_char) break;
       if (terms[next].frequency) {
-        auto list = segment.postings(terms[next].term);
+        auto list = lists.wordings(terms[next].term);
         const auto add = [&](uint32_t w) { counts_[w] = static_cast<uint16_t>(counts_[w] + std::min(list.count(), terms[next].times)); };
         if (candidates.size() * kSeekFactor < terms[next].frequency) {
           for (const uint32_t w : candidates)
             if (list.seek(w) == w) add(w);
         } else {
           size_t i = 0;
-          for (uint32_t w = list.next(); w != PostingCursor::kEnd && i < candidates.size(); w = list.next()) {
+          for (uint32_t w = list.next(); w != TermList::kEnd && i < candidates.size(); w = list.next()) {
             while (i < candidates.size() && candidates[i] < w) ++i;
             if (i < candidates.size() && candidates[i] == w) add(w);
           }
@@ -116,9 +116,10 @@ std::vector<RunWording> WordingFinder::runs(std::string_view folded, size_t leas
   for (uint32_t s = 0; s < g_.segments().size(); ++s) {
     const auto& segment = *g_.segments()[s];
     if (counts_.size() < segment.wordings()) counts_.resize(segment.wordings(), 0);
+    TermLists lists(segment);
     std::map<std::string, uint32_t> frequency;
     for (const auto& name : names)
-      if (!frequency.count(name)) frequency[name] = segment.frequency(name);
+      if (!frequency.count(name)) frequency[name] = lists.at_most(name);
     touched_.clear();
     std::vector<std::string> last;
     std::vector<uint32_t> found;
@@ -134,14 +135,14 @@ std::vector<RunWording> WordingFinder::runs(std::string_view folded, size_t leas
         found.clear();
         last = terms;
         if (frequency[terms[0]] > 0) {
-          std::vector<PostingCursor> lists;
-          for (const auto& t : terms) lists.push_back(segment.postings(t));
-          for (uint32_t w = lists[0].next(); w != PostingCursor::kEnd;) {
+          std::vector<TermList> of;
+          for (const auto& t : terms) of.push_back(lists.wordings(t));
+          for (uint32_t w = of[0].next(); w != TermList::kEnd;) {
             uint32_t agreed = w;
-            for (size_t i = 1; i < lists.size() && agreed == w; ++i) agreed = lists[i].seek(w);
+            for (size_t i = 1; i < of.size() && agreed == w; ++i) agreed = of[i].seek(w);
             if (agreed == w) found.push_back(w);
-            if (agreed == PostingCursor::kEnd) break;
-            w = agreed == w ? lists[0].next() : lists[0].seek(agreed);
+            if (agreed == TermList::kEnd) break;
+            w = agreed == w ? of[0].next() : of[0].seek(agreed);
           }
         }
       }

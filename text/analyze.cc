@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "schemas/error.h"
+#include "text/normalize.h"
 
 namespace resolute::text {
 namespace {
@@ -28,18 +29,16 @@ constexpr std::array<std::string_view, 34> kQuestionWords = {"为什么", "为�
 
 constexpr size_t kMostCachedWords = 200'000;
 
-char kind_of(TokenKind kind) {
-  switch (kind) {
-    case TokenKind::word:
-    case TokenKind::other: return kExact;
-    case TokenKind::han_char: return kHanChar;
-    case TokenKind::han_pair: return kHanPair;
-    case TokenKind::han_word: return kHanWord;
-  }
-  return kExact;
-}
-
 }  // namespace
+
+TermKind kind_of(std::string_view term) {
+  if (term.starts_with(kStemPrefix)) return TermKind::stem;
+  size_t i = 0;
+  if (term.empty() || !is_han(next_code_point(term, i))) return TermKind::word;
+  if (i >= term.size()) return TermKind::han_char;
+  next_code_point(term, i);
+  return i >= term.size() ? TermKind::han_pair : TermKind::han_word;
+}
 
 bool is_stop_word(std::string_view word) {
   if (!word.empty() && word[0] & 0x80) return std::find(kQuestionWords.begin(), kQuestionWords.end(), word) != kQuestionWords.end();
@@ -48,22 +47,22 @@ bool is_stop_word(std::string_view word) {
 
 TermIds::TermIds() : slots_(1 << 12) {}
 
-uint64_t TermIds::hashed_key(char kind, std::string_view bytes) {
-  return XXH3_64bits_withSeed(bytes.data(), bytes.size(), static_cast<unsigned char>(kind)) | uint64_t{1} << 63;
+uint64_t TermIds::hashed_key(Kind kind, std::string_view bytes) {
+  return XXH3_64bits_withSeed(bytes.data(), bytes.size(), static_cast<uint64_t>(kind)) | uint64_t{1} << 63;
 }
 
-bool TermIds::is(uint32_t id, char kind, std::string_view bytes) const {
+bool TermIds::is(uint32_t id, Kind kind, std::string_view bytes) const {
   const auto have = term(id);
-  return have[0] == kind && have.substr(1) == bytes;
+  return kind == Kind::plain ? have == bytes : have.starts_with(kStemPrefix) && have.substr(kStemPrefix.size()) == bytes;
 }
 
-uint32_t TermIds::intern(uint64_t key, char kind, std::string_view bytes) {
+uint32_t TermIds::intern(uint64_t key, Kind kind, std::string_view bytes) {
   if (ends_.size() * 2 >= slots_.size()) grow();
   for (size_t i = place(key);; i = (i + 1) & (slots_.size() - 1)) {
     auto& slot = slots_[i];
     if (slot.next == 0) {
       slot = {key, static_cast<uint32_t>(ends_.size() + 1)};
-      bytes_ += kind;
+      if (kind == Kind::stem) bytes_ += kStemPrefix;
       bytes_ += bytes;
       ends_.push_back(static_cast<uint32_t>(bytes_.size()));
       stems_.push_back(kUnasked);
@@ -110,18 +109,21 @@ const Analyzer::WordTerms& Analyzer::word_terms(std::string_view word) {
   if (const auto it = words_.find(key); it != words_.end()) return it->second;
   if (words_.size() >= kMostCachedWords) words_.clear();
   WordTerms terms;
-  terms.exact = kExact + key;
+  terms.exact = key;
   const bool digit = std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
   const bool latin = std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c & 0x80); });
-  if (!digit && latin && !is_stop_word(word)) terms.stem = kStem + stem(word);
+  if (!digit && latin && !is_stop_word(word)) terms.stem = std::string(kStemPrefix) + stem(word);
   return words_.emplace(std::move(key), std::move(terms)).first->second;
 }
 
 uint32_t Analyzer::stem_id(uint32_t exact, std::string_view word, TermIds& ids) {
   if (ids.stems_[exact] == TermIds::kUnasked) {
     const auto& terms = word_terms(word);
-    const auto stem = std::string_view(terms.stem).substr(terms.stem.empty() ? 0 : 1);
-    const uint32_t id = stem.empty() ? TermIds::kNoStem : ids.intern(TermIds::key(kStem, stem, stem.size()), kStem, stem);
+    uint32_t id = TermIds::kNoStem;
+    if (!terms.stem.empty() && !is_own_stem(terms)) {
+      const auto stem = std::string_view(terms.stem).substr(kStemPrefix.size());
+      id = ids.intern(TermIds::key(TermIds::Kind::stem, stem, stem.size()), TermIds::Kind::stem, stem);
+    }
     ids.stems_[exact] = id;
   }
   return ids.stems_[exact];
@@ -133,16 +135,18 @@ uint32_t Analyzer::analyze_ids(std::string_view folded, TermIds& ids, std::vecto
   keys_.clear();
   const auto bytes_of = [&](const Token& t) { return folded.substr(t.begin, std::min<size_t>(t.end - t.begin, kLongestTerm)); };
   for (const auto& t : tokens_) {
-    keys_.push_back(TermIds::key(kind_of(t.kind), bytes_of(t), folded.size() - t.begin));
+    keys_.push_back(TermIds::key(TermIds::Kind::plain, bytes_of(t), folded.size() - t.begin));
     ids.expect(keys_.back());
   }
   uint32_t length = 0;
   for (size_t i = 0; i < tokens_.size(); ++i) {
     const auto bytes = bytes_of(tokens_[i]);
-    const char kind = kind_of(tokens_[i].kind);
-    length += kind == kExact || kind == kHanChar;
-    terms.push_back(ids.intern(keys_[i], kind, bytes));
-    if (kind == kExact)
+    const auto kind = tokens_[i].kind;
+    const bool word = kind == TokenKind::word || kind == TokenKind::other;
+    length += word || kind == TokenKind::han_char;
+    if ((kind == TokenKind::han_char && begins_pair(i)) || (kind == TokenKind::han_word && !is_long(bytes))) continue;
+    terms.push_back(ids.intern(keys_[i], TermIds::Kind::plain, bytes));
+    if (word)
       if (const uint32_t stem = stem_id(terms.back(), bytes, ids); stem != TermIds::kNoStem) terms.push_back(stem);
   }
   return length;
@@ -150,7 +154,7 @@ uint32_t Analyzer::analyze_ids(std::string_view folded, TermIds& ids, std::vecto
 
 void Analyzer::terms_of(std::string_view folded, const Token& token, std::vector<std::string>& terms) {
   terms.clear();
-  const auto bytes = folded.substr(token.begin, token.end - token.begin);
+  const auto bytes = folded.substr(token.begin, std::min<size_t>(token.end - token.begin, kLongestTerm));
   switch (token.kind) {
     case TokenKind::word:
     case TokenKind::other: {
@@ -159,9 +163,11 @@ void Analyzer::terms_of(std::string_view folded, const Token& token, std::vector
       if (!word.stem.empty()) terms.push_back(word.stem);
       break;
     }
-    case TokenKind::han_char: terms.emplace_back(prefixed(kHanChar, bytes)); break;
-    case TokenKind::han_pair: terms.emplace_back(prefixed(kHanPair, bytes)); break;
-    case TokenKind::han_word: terms.emplace_back(prefixed(kHanWord, bytes)); break;
+    case TokenKind::han_char:
+    case TokenKind::han_pair: terms.emplace_back(bytes); break;
+    case TokenKind::han_word:
+      if (is_long(bytes)) terms.emplace_back(bytes);
+      break;
   }
 }
 

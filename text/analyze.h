@@ -1,7 +1,9 @@
-// The policy: which terms a text is found by. One call for documents and queries.
+// The policy: which terms a text is found by. One place for documents and queries.
 //
-// A term is one letter for its kind and the folded bytes:
-//   x word as written   s its English stem   c Han character   b Han pair   w Han word
+// A term says by itself what it is: kStemPrefix and what an English word comes from, or else folded text as it stands:
+// one Han character, two neighbouring ones, a word of three or more that ICU's dictionary holds, or a word of letters and
+// digits. The index keeps no list that others tell: a stem's is of the words that differ from it (the word that is its
+// own stem has its own), a Han character's is of the places where no pair begins with it (search/term_lists.h).
 #pragma once
 
 #include <bit>
@@ -13,11 +15,15 @@
 #include <unordered_map>
 #include <vector>
 
+#include "schemas/field.h"
 #include "text/tokenize.h"
 
 namespace resolute::text {
 
-inline constexpr char kExact = 'x', kStem = 's', kHanChar = 'c', kHanPair = 'b', kHanWord = 'w';
+enum class TermKind : uint8_t { word, stem, han_char, han_pair, han_word };
+TermKind kind_of(std::string_view term);
+// A term without the prefix that tells a stem.
+inline std::string_view bare(std::string_view term) { return term.starts_with(kStemPrefix) ? term.substr(kStemPrefix.size()) : term; }
 
 // Longer words are indexed by their first 60 bytes; exact checks use the whole.
 inline constexpr size_t kLongestTerm = 60;
@@ -29,12 +35,13 @@ bool is_stop_word(std::string_view folded_word);
 class TermIds {
  public:
   TermIds();
+  enum class Kind : uint8_t { plain, stem };
   // What a term is looked up by. `bytes`: at most kLongestTerm of them, none 0; from their first on `readable` may be read.
-  static uint64_t key(char kind, std::string_view bytes, size_t readable) {
+  static uint64_t key(Kind kind, std::string_view bytes, size_t readable) {
     static_assert(std::endian::native == std::endian::little);
     const size_t n = bytes.size();
     if (n > kOwnKeyBytes) return hashed_key(kind, bytes);
-    // No byte is 0, so the length tells itself. Kinds are ASCII letters: below the highest bit.
+    // No byte is 0, so the length tells itself.
     uint64_t key = 0;
     if (readable >= sizeof key) {
       std::memcpy(&key, bytes.data(), sizeof key);
@@ -47,9 +54,9 @@ class TermIds {
   // Fetches where a key is, for an intern() soon.
   void expect(uint64_t key) const { __builtin_prefetch(&slots_[place(key)]); }
   // The number of a term, of which `key` is the key.
-  uint32_t intern(uint64_t key, char kind, std::string_view bytes);
+  uint32_t intern(uint64_t key, Kind kind, std::string_view bytes);
   size_t size() const { return ends_.size(); }
-  // Kind and bytes.
+  // The term as the index has it.
   std::string_view term(uint32_t id) const { return std::string_view(bytes_).substr(id ? ends_[id - 1] : 0, ends_[id] - (id ? ends_[id - 1] : 0)); }
 
  private:
@@ -57,19 +64,19 @@ class TermIds {
   // Terms of up to so many bytes are their own key: a look-up touches one slot and nothing else. Longer ones have a hash
   // with the highest bit, and are compared.
   static constexpr size_t kOwnKeyBytes = 7;
-  static uint64_t hashed_key(char kind, std::string_view bytes);
+  static uint64_t hashed_key(Kind kind, std::string_view bytes);
   struct Slot {
     uint64_t key = 0;
     uint32_t next = 0;  // a number and one; 0 where free
   };
   size_t place(uint64_t key) const { return static_cast<size_t>((key * 0x9E3779B97F4A7C15u) >> 32) & (slots_.size() - 1); }
   void grow();
-  bool is(uint32_t id, char kind, std::string_view bytes) const;
+  bool is(uint32_t id, Kind kind, std::string_view bytes) const;
   std::string bytes_;
   std::vector<uint32_t> ends_;
   std::vector<Slot> slots_;
   static constexpr uint32_t kUnasked = 0xFFFFFFFE, kNoStem = 0xFFFFFFFF;
-  std::vector<uint32_t> stems_;  // of each exact word: the number of its stem
+  std::vector<uint32_t> stems_;  // of each word: the number of its stem's term
 };
 
 // One for each thread.
@@ -79,17 +86,18 @@ class Analyzer {
   ~Analyzer();
   Analyzer(Analyzer&&) noexcept;
 
-  // The terms of one token, most telling last; a stop word or number has no stem.
-  // Views hold until the next call.
+  // The terms of one token, most telling last; a stop word or number has no stem, a Han word of two characters is
+  // their pair. Each is a term whether or not the index keeps its list. Views hold until the next call.
   void terms_of(std::string_view folded, const Token& token, std::vector<std::string>& terms);
 
-  // Calls sink(term) for each term of the text as often as it stands there. Gives the
-  // text's length: words and Han characters.
+  // Calls sink(term) for each term that the index keeps of the text, as often as it stands there. Returns the text's
+  // length: words and Han characters.
   template <typename Sink>
   uint32_t analyze(std::string_view folded, Sink&& sink) {
     tokenizer_.tokenize(folded, tokens_);
     uint32_t length = 0;
-    for (const auto& token : tokens_) {
+    for (size_t i = 0; i < tokens_.size(); ++i) {
+      const auto& token = tokens_[i];
       const auto bytes = folded.substr(token.begin, token.end - token.begin);
       switch (token.kind) {
         case TokenKind::word:
@@ -97,12 +105,17 @@ class Analyzer {
           ++length;
           const auto& word = word_terms(bytes);
           sink(std::string_view(word.exact));
-          if (!word.stem.empty()) sink(std::string_view(word.stem));
+          if (!word.stem.empty() && !is_own_stem(word)) sink(std::string_view(word.stem));
           break;
         }
-        case TokenKind::han_char: ++length; sink(prefixed(kHanChar, bytes)); break;
-        case TokenKind::han_pair: sink(prefixed(kHanPair, bytes)); break;
-        case TokenKind::han_word: sink(prefixed(kHanWord, bytes)); break;
+        case TokenKind::han_char:
+          ++length;
+          if (!begins_pair(i)) sink(bytes);
+          break;
+        case TokenKind::han_pair: sink(bytes); break;
+        case TokenKind::han_word:
+          if (is_long(bytes)) sink(bytes.substr(0, kLongestTerm));
+          break;
       }
     }
     return length;
@@ -114,18 +127,22 @@ class Analyzer {
   Tokenizer& tokenizer() { return tokenizer_; }
   // The stem of a folded English word; the word itself where it has no other.
   std::string stem(std::string_view word);
+  // Whether a folded word is its own stem, so that the word's list is a part of the stem's.
+  bool is_own_stem(std::string_view word) { return is_own_stem(word_terms(word)); }
 
  private:
   struct WordTerms {
     std::string exact, stem;
   };
   const WordTerms& word_terms(std::string_view word);
-  uint32_t stem_id(uint32_t exact, std::string_view word, TermIds& ids);
-  std::string_view prefixed(char kind, std::string_view bytes) {
-    buffer_.assign(1, kind);
-    buffer_ += bytes.substr(0, kLongestTerm);
-    return buffer_;
+  static bool is_own_stem(const WordTerms& word) {
+    return !word.stem.empty() && std::string_view(word.stem).substr(kStemPrefix.size()) == word.exact;
   }
+  // Whether a pair begins where the character of token i stands.
+  bool begins_pair(size_t i) const { return i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::han_pair && tokens_[i + 1].begin == tokens_[i].begin; }
+  // Whether a Han word has more characters than a pair.
+  static bool is_long(std::string_view han_word) { return han_word.size() > 8; }  // two take four bytes each at most
+  uint32_t stem_id(uint32_t exact, std::string_view word, TermIds& ids);
 
   Tokenizer tokenizer_;
   struct Stemmer;
@@ -133,7 +150,6 @@ class Analyzer {
   std::unordered_map<std::string, WordTerms> words_;  // texts repeat their words
   std::vector<Token> tokens_;
   std::vector<uint64_t> keys_;  // of tokens_
-  std::string buffer_;
 };
 
 }  // namespace resolute::text

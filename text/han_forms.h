@@ -1,4 +1,4 @@
-// Han characters that are one to a reader, beyond what ICU's Traditional-Simplified knows (docs/adr/0009-han-forms.md).
+// Han characters that are one to a reader, beyond what ICU's Traditional-Simplified knows (docs/adr/0010-han-forms.md).
 #pragma once
 
 #include <string_view>

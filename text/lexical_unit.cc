@@ -28,7 +28,7 @@ std::vector<LexicalUnit> lexical_units(std::string_view folded, Analyzer& analyz
       i = clitic_end(folded, i);
       if (is_stop_word(word) || (word.size() == 1 && !(word[0] >= '0' && word[0] <= '9'))) continue;
       analyzer.terms_of(folded, {TokenKind::word, begin, begin + static_cast<uint32_t>(word.size())}, terms);
-      out.push_back({terms.back().substr(1), begin, begin + static_cast<uint32_t>(word.size()), false, joined});
+      out.push_back({std::string(bare(terms.back())), begin, begin + static_cast<uint32_t>(word.size()), false, joined});
       joined = true;
     } else if (c != U' ') {
       joined = false;

@@ -118,65 +118,6 @@ TEST(SegmentFile, IsCorruptOrTheSameWhereverAByteIsFlipped) {
   EXPECT_GT(refused, whole.size() * 2);
 }
 
-TEST(SegmentFile, OfDocumentsIsCorruptOrTheSameWhereverAByteIsFlipped) {
-  const test::TemporaryFolder folder;
-  const auto& documents = test::sample_documents();
-  std::vector<uint32_t> first = {0}, wording;
-  {
-    SectionWriter out(folder / "s.bin");
-    TextBlocks records;
-    const WordingEncoder encoder(learn_entries({}));
-    std::vector<uint16_t> codes;
-    std::vector<uint32_t> code_ends = {0}, edit_ends = {0};
-    std::string edits;
-    for (size_t d = 0; d < 3; ++d) {
-      records.add(encode_document(documents[d], Texts::without));
-      for (const auto& p : documents[d].paragraphs) {
-        wording.push_back(static_cast<uint32_t>(wording.size()));
-        // A text that needs no edit but one.
-        EditWriter writer;
-        writer.replace(0, "x", "");
-        encoder.encode("x" + p.text, codes);
-        edits += writer.take();
-        code_ends.push_back(static_cast<uint32_t>(codes.size()));
-        edit_ends.push_back(static_cast<uint32_t>(edits.size()));
-      }
-      first.push_back(static_cast<uint32_t>(wording.size()));
-    }
-    out.add_strings("wording.entry", encoder.entries());
-    out.add("wording.code", codes);
-    out.add("wording.code.at", code_ends);
-    out.begin("wording.edit");
-    out.write(edits);
-    out.end();
-    out.add("wording.edit.at", edit_ends);
-    records.finish(out, "document.record");
-    out.add("document.first", first);
-    out.add("paragraph.wording", wording);
-    out.finish();
-  }
-  const auto read = [](const std::string& path) {
-    const SectionReader in(path);
-    const DocumentStore store(in);
-    std::string all;
-    for (size_t d = 0; d < store.size(); ++d) all += print_document(store.document(d)).dump();
-    return all;
-  };
-  std::string expected;
-  for (size_t d = 0; d < 3; ++d) expected += print_document(documents[d]).dump();
-  ASSERT_EQ(read(folder / "s.bin"), expected);
-  const std::string whole = test::slurp(folder / "s.bin");
-  for (size_t at = 0; at < whole.size(); at += 97) {
-    std::string damaged = whole;
-    damaged[at] = static_cast<char>(damaged[at] ^ 0x41);
-    test::spill(folder / "flip.bin", damaged);
-    const auto kind = thrown([&] { ASSERT_EQ(read(folder / "flip.bin"), expected) << at; });
-    if (kind) {
-      ASSERT_EQ(*kind, ErrorKind::corrupt) << at;
-    }
-  }
-}
-
 TEST(SegmentFile, ThatIsMissingOrNoneIsRefused) {
   const test::TemporaryFolder folder;
   EXPECT_EQ(thrown([&] { SectionReader in(folder / "none.bin"); }), ErrorKind::corrupt);
@@ -301,7 +242,7 @@ TEST(ManifestFile, ComesBackAsItWas) {
   const auto again = read_manifest(folder.path(), 7);
   EXPECT_EQ(print_manifest(again), print_manifest(m));
   EXPECT_EQ(again.segments.at(1).deleted, (std::vector<uint32_t>{1, 3}));
-  EXPECT_EQ(again.segments.at(0).catalogue_sum, 0xFFFFFFFFFFFFFFFFull);
+  EXPECT_EQ(again.segments.at(0).entries_sum, 0xFFFFFFFFFFFFFFFFull);
   EXPECT_EQ(thrown([&] { read_manifest(folder.path(), 8); }), ErrorKind::not_found);
 }
 
@@ -334,17 +275,34 @@ TEST(ManifestFile, OfAnotherFormatIsRefused) {
   EXPECT_EQ(thrown([&] { read_manifest(folder.path(), 7); }), ErrorKind::corrupt);
 }
 
-TEST(Current, IsANumberOrAnError) {
+TEST(Current, IsANumberAndAChecksumOrAnError) {
   const test::TemporaryFolder folder;
   EXPECT_EQ(thrown([&] { read_current(folder.path()); }), ErrorKind::not_found);
-  for (const auto& [text, revision] : std::vector<std::pair<const char*, uint64_t>>{{"7\n", 7}, {"0", 0}, {"123456789012345678 \n\n", 123456789012345678}}) {
+  // Before format 3 there was no checksum: such an index is refused by its manifest, in words.
+  for (const auto& [text, revision] : std::vector<std::pair<const char*, uint64_t>>{{"7\n", 7}, {"0\n", 0}, {"7 00000000000000ff\n", 7}, {"123456789012345678 0123456789abcdef\n", 123456789012345678}}) {
     test::spill(folder / "CURRENT", text);
     EXPECT_EQ(read_current(folder.path()), revision);
   }
-  for (const char* text : {"", "\n", "seven", "-7", "7 8", "0x7", "99999999999999999999", "7\nx", "..", "7/../8"}) {
+  for (const char* text : {"", "\n", "7", "seven\n", "-7\n", "7 8\n", "0x7\n", "99999999999999999999\n", "7\nx", "..", "7/../8", "7 0123456789abcdeg\n", "7 0123456789abcdef", "7 0123456789abcdef\n\n"}) {
     test::spill(folder / "CURRENT", text);
     EXPECT_EQ(thrown([&] { read_current(folder.path()); }), ErrorKind::corrupt) << text;
   }
+}
+
+TEST(Current, MeansOneManifest) {
+  const test::TemporaryFolder folder;
+  const auto m = small_manifest();
+  test::spill(generation_path(folder.path(), 7) + "/manifest.json", print_manifest(m));
+  const std::string whole = print_current(m);
+  test::spill(folder / "CURRENT", whole);
+  EXPECT_EQ(print_manifest(read_published(folder.path())), print_manifest(m));
+  for (size_t n = 0; n < whole.size(); ++n)
+    for (int bit = 0; bit < 8; ++bit) {
+      std::string damaged = whole;
+      damaged[n] = static_cast<char>(damaged[n] ^ 1 << bit);
+      test::spill(folder / "CURRENT", damaged);
+      EXPECT_NE(thrown([&] { read_published(folder.path()); }), std::nullopt) << damaged;
+    }
 }
 
 TEST(WriteFileAtomically, ReplacesWholeOrFails) {
