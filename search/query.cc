@@ -11,6 +11,7 @@
 #include "schemas/symbol.h"
 #include "text/analyze.h"
 #include "text/normalize.h"
+#include "text/plain_form.h"
 #include "text/wording.h"
 
 namespace resolute::search {
@@ -412,7 +413,10 @@ class Parser {
 
   // A Han run of several words is one thing to NEAR: the run itself.
   static Node near_side(std::vector<Node> nodes) {
-    if (nodes.size() == 1) return std::move(nodes[0]);
+    if (nodes.size() == 1) {
+      if (nodes[0].kind == Kind::word && nodes[0].text.find_first_of("-.,/ ") != std::string::npos) nodes[0].kind = Kind::phrase;
+      return std::move(nodes[0]);
+    }
     Node phrase{.kind = Kind::phrase};
     for (const auto& n : nodes) phrase.text += n.text;
     return phrase;
@@ -574,7 +578,17 @@ Node plain_words(std::string_view folded) {
   };
   for (size_t i = 0; i < tokens.size(); ++i) {
     const auto& t = tokens[i];
-    if (t.kind == text::TokenKind::word || t.kind == text::TokenKind::other) add(t.begin, t.end, false);
+    if (t.kind == text::TokenKind::word || t.kind == text::TokenKind::other) {
+      // What is one word to its writer is one: non-proliferation, U.N., 1,000.
+      const size_t pieces = t.kind == text::TokenKind::word ? text::find_compound(folded, tokens, i).tokens : 0;
+      add(t.begin, tokens[i + (pieces ? pieces - 1 : 0)].end, false);
+      if (pieces) i += pieces - 1;
+      const uint32_t end = tokens[i].end;
+      if (end < folded.size() && folded[end] == '%') {
+        out.children.push_back(Node{.kind = Kind::word});
+        out.children.back().text = "percent";
+      }
+    }
     else if (t.kind == text::TokenKind::han_char) {
       // The whole run from here, as ICU cuts it.
       uint32_t end = t.end;
