@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "text/analyze.h"
-#include "text/normalize.h"
 
 namespace resolute::search {
 namespace {
@@ -57,15 +56,6 @@ double weight_of(const text::Token& token, std::string_view term, const Text& of
   return 0;
 }
 
-// Whether the character before or behind it is a Han character too.
-bool is_paired(std::string_view folded, const text::Token& character) {
-  size_t next = character.end;
-  if (next < folded.size() && text::is_han(text::next_code_point(folded, next))) return true;
-  size_t before = character.begin;
-  while (before > 0 && (folded[--before] & 0xC0) == 0x80) {}
-  return character.begin > 0 && text::is_han(text::next_code_point(folded, before));
-}
-
 void add_text(const Text& text, std::vector<WeightedTerm>& out) {
   if (text.folded.empty()) return;
   thread_local text::Analyzer analyzer;
@@ -73,8 +63,6 @@ void add_text(const Text& text, std::vector<WeightedTerm>& out) {
   std::vector<std::string> terms;
   analyzer.tokenizer().tokenize(text.folded, tokens);
   for (const auto& t : tokens) {
-    // The pairs tell what a character of a longer run is worth.
-    if (t.kind == text::TokenKind::han_char && is_paired(text.folded, t)) continue;
     analyzer.terms_of(text.folded, t, terms);
     for (const auto& term : terms) out.push_back({term, weight_of(t, term, text)});
   }
