@@ -15,7 +15,7 @@ void add_index(CLI::App& app, int& exit_code) {
     std::string index = default_index(), lexicon = default_lexicon(), report;
     std::vector<std::string> paths;
     int jobs = default_jobs();
-    bool prune = false, rebuild = false, quiet = false;
+    bool prune = false, rebuild = false, upgrade = false, quiet = false;
   };
   const auto f = std::make_shared<Flags>();
   auto* c = app.add_subcommand("index", "read files, folders and archives into the index");
@@ -24,6 +24,7 @@ void add_index(CLI::App& app, int& exit_code) {
   c->add_option("--jobs", f->jobs, "threads")->check(CLI::Range(1, 256))->capture_default_str();
   c->add_flag("--prune", f->prune, "drop documents whose file is gone");
   c->add_flag("--rebuild", f->rebuild, "start from nothing, also where the index is damaged");
+  c->add_flag("--upgrade", f->upgrade, "start from nothing where the index has the format of an older version");
   c->add_option("--report", f->report, "write what became of every file as JSON to FILE (- for stdout)");
   c->add_flag("--quiet", f->quiet, "no progress, no summary");
   c->add_option("PATH", f->paths, "files, folders, zip archives")->required();
@@ -35,7 +36,7 @@ void add_index(CLI::App& app, int& exit_code) {
     o.paths = f->paths;
     o.jobs = f->jobs;
     o.prune = f->prune ? indexer::Prune::yes : indexer::Prune::no;
-    o.rebuild = f->rebuild ? indexer::Rebuild::yes : indexer::Rebuild::no;
+    o.rebuild = f->rebuild ? indexer::Rebuild::yes : f->upgrade ? indexer::Rebuild::where_older : indexer::Rebuild::no;
     o.stop = &stop_requested;
     indexer::IndexReport report;
     {

@@ -18,6 +18,7 @@
 #include "indexer/pipeline.h"
 #include "indexer/segment_builder.h"
 #include "indexer/sources.h"
+#include "indexer/update_plan.h"
 #include "schemas/error.h"
 #include "schemas/field.h"
 #include "schemas/manifest.h"
@@ -36,6 +37,9 @@ constexpr size_t kSampledGroups = 250;
 
 // Paragraphs up to which the lexicon is learned before anything is published: that takes no time to speak of.
 constexpr uint64_t kLearnedAtOnce = 20'000;
+// Groups of documents that are prepared ahead of the one that is written.
+constexpr size_t kMostPrepared = 256;
+
 // Share of the paragraphs that may come or go before the lexicon is learned anew.
 constexpr double kStaleShare = 0.05;
 
@@ -47,8 +51,6 @@ std::string now_utc() {
   std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", &tm);
   return buffer;
 }
-
-std::string identifier_of(const std::string& id) { return id.substr(0, id.rfind('@')); }
 
 // An existing generation, as far as updating needs it.
 struct Existing {
@@ -92,7 +94,7 @@ class IndexRun {
     const auto unchanged = find_unchanged(inputs);
     read(inputs, unchanged);
     merge_tables(inputs, unchanged);
-    write(inputs);
+    write();
     account(inputs, unchanged);
     report_.seconds = elapsed();
     return std::move(report_);
@@ -120,6 +122,7 @@ class IndexRun {
     try {
       old_.manifest = read_published(o_.index);
     } catch (const Error& e) {
+      if (e.kind() == ErrorKind::invalid && o_.rebuild == Rebuild::where_older) return;
       if (e.kind() != ErrorKind::not_found) throw;
       throw Error(ErrorKind::corrupt, "the index is damaged (" + std::string(e.what()) + "); build it anew with `resolute index --rebuild`");
     }
@@ -186,7 +189,9 @@ class IndexRun {
   }
 
   // Documents of the index whose records are others than they were.
-  void find_rejoined(const std::map<std::string, std::vector<const Staged*>>& changed) {
+  void find_rejoined(const std::vector<const Staged*>& chosen) {
+    std::unordered_set<std::string> changed;
+    for (const auto* s : chosen) changed.insert(identifier_of(s->id));
     records_ = records_by_symbol(table_);
     const auto before = records_by_symbol(known_);
     const auto printed = [](const RecordsBySymbol& all, const std::string& symbol) {
@@ -202,187 +207,54 @@ class IndexRun {
     }
   }
 
-  void write(const std::vector<InputFile>&) {
-    // What is new or changed, by symbol: both languages go together, for their alignment.
-    std::map<std::string, std::vector<const Staged*>> changed;
-    std::unordered_map<std::string, size_t> nth_of_file;
-    std::unordered_map<const Staged*, size_t> position;
+  // The documents that win and are new or changed.
+  std::vector<const Staged*> choose_fresh() const {
+    std::vector<const Staged*> out;
     std::vector<size_t> seen(fresh_.files.size(), 0);
     for (const auto& s : fresh_.documents) {
       const size_t nth = seen[s.file]++;
       const auto& winner = winners_.at(s.id);
-      if (winner.file != first_fresh_ + s.file || winner.nth != nth) continue;
-      changed[identifier_of(s.id)].push_back(&s);
+      if (winner.file == first_fresh_ + s.file && winner.nth == nth) out.push_back(&s);
     }
-    // Documents that are gone: nobody claims them any more.
-    std::unordered_set<std::string> dropped;
-    for (const auto& [id, where] : old_.live)
-      if (!winners_.count(id)) dropped.insert(id);
-    report_.removed.assign(dropped.begin(), dropped.end());
-    std::sort(report_.removed.begin(), report_.removed.end());
-    find_rejoined(changed);
-    for (const auto& [symbol, list] : changed)
-      for (const auto* s : list) (old_.live.count(s->id) ? report_.documents_replaced : report_.documents_added)++;
+    return out;
+  }
 
+  UpdateInput describe(const std::vector<const Staged*>& chosen) const {
+    UpdateInput in;
+    for (const auto& e : old_.manifest.segments) in.segments.push_back({e.documents, e.deleted});
+    for (const auto& [id, where] : old_.live) {
+      in.live.push_back({id, where});
+      if (!winners_.count(id)) in.dropped.insert(id);
+    }
+    for (const auto* s : chosen) in.fresh.push_back(s->id);
+    in.rejoined = rejoined_;
+    return in;
+  }
+
+  void write() {
+    const auto chosen = choose_fresh();
+    find_rejoined(chosen);
+    const auto input = describe(chosen);
+    report_.removed.assign(input.dropped.begin(), input.dropped.end());
+    for (const auto* s : chosen) (old_.live.count(s->id) ? report_.documents_replaced : report_.documents_added)++;
+    if (exists_ && chosen.empty() && input.dropped.empty() && rejoined_.empty()) {
+      keep_as_it_is();
+      return;
+    }
+    auto plan = plan_update(input);
     Manifest next;
     next.format = kFormatVersion;
     next.feature = kFeatureVersion;
     next.revision = revision_ + 1;
     next.created = now_utc();
-    const bool any = !changed.empty() || !dropped.empty() || !rejoined_.empty();
-    if (!any && exists_) {
-      // Nothing to publish, but a changed table is worth keeping (touched files, new rejections).
-      report_.documents = old_.manifest.documents;
-      report_.paragraphs = old_.manifest.paragraphs;
-      report_.revision = revision_;
-      if (!fresh_.files.empty() || table_.size() != known_.size()) {
-        ++old_.manifest.revision;
-        old_.manifest.created = now_utc();
-        publish(old_.manifest, print_sources(table_, own_));
-        report_.published = false;  // no document has changed
+    for (size_t s = 0; s < plan.deleted.size(); ++s)
+      if (plan.deleted[s]) {
+        next.segments.push_back(old_.manifest.segments[s]);
+        next.segments.back().deleted = std::move(*plan.deleted[s]);
       }
-      report_.index_bytes = measure(old_.manifest);
-      report_.lexicon = old_.manifest.lexicon;
-      complete(old_.manifest, lexicon_due(old_.manifest));
-      return;
-    }
-
-    // Which segments stay. Small or holed ones are folded into the new one, so that few remain.
-    std::set<std::string> rewritten;
-    for (const auto& [symbol, list] : changed) rewritten.insert(symbol);
-    for (const auto& id : dropped) rewritten.insert(identifier_of(id));
-    rewritten.insert(rejoined_.begin(), rejoined_.end());
-    std::vector<std::vector<uint32_t>> deleted(old_.manifest.segments.size());
-    std::map<std::string, std::vector<std::pair<size_t, uint32_t>>> carried;  // unchanged versions to write again
-    for (size_t s = 0; s < old_.manifest.segments.size(); ++s) deleted[s] = old_.manifest.segments[s].deleted;
-    for (const auto& [id, where] : old_.live) {
-      if (!rewritten.count(identifier_of(id))) continue;
-      deleted[where.first].push_back(where.second);
-      const auto& fresh = changed[identifier_of(id)];
-      const bool replaced = std::any_of(fresh.begin(), fresh.end(), [&own = id](const Staged* s) { return s->id == own; });
-      if (!replaced && !dropped.count(id)) carried[identifier_of(id)].push_back(where);
-    }
-    size_t fresh_documents = 0;
-    for (const auto& [symbol, list] : changed) fresh_documents += list.size();
-    fresh_documents += rejoined_.size();
-    std::vector<bool> keep(old_.manifest.segments.size());
-    for (size_t s = 0; s < keep.size(); ++s) {
-      const auto& e = old_.manifest.segments[s];
-      const size_t live = e.documents - deleted[s].size();
-      // A segment stays while it is much larger than what is written now and mostly alive.
-      keep[s] = live > 4 * fresh_documents + 64 && deleted[s].size() * 4 < e.documents;
-    }
-    for (const auto& [id, where] : old_.live)
-      if (!keep[where.first] && !rewritten.count(identifier_of(id))) carried[identifier_of(id)].push_back(where);
-
-    // Every symbol to write. Those of one title stand together: their paragraphs repeat each other, which
-    // makes gaps in postings small and texts compress.
-    struct Group { std::string symbol, title; std::vector<const Staged*> fresh; std::vector<std::pair<size_t, uint32_t>> carried; };
-    std::map<std::string, Group> by_symbol;
-    for (auto& [symbol, list] : changed)
-      if (!list.empty()) by_symbol[symbol].fresh = list;
-    for (auto& [symbol, list] : carried) by_symbol[symbol].carried = list;
-    std::vector<Group> groups;
-    for (auto& [symbol, group] : by_symbol) {
-      group.symbol = symbol;
-      const auto entitle = [&, &to = group.title](const std::string& id, std::string_view title) {
-        if (to.empty() || id.ends_with("@en")) to = title;
-      };
-      for (const auto* s : group.fresh) entitle(s->id, s->title);
-      for (const auto& [segment, ordinal] : group.carried) {
-        entitle(old_.ids[segment][ordinal], old_.titles[segment][ordinal]);
-      }
-      groups.push_back(std::move(group));
-    }
-    std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
-      return a.title != b.title ? a.title < b.title : Symbol::natural_less(a.symbol, b.symbol);
-    });
-
-    for (size_t s = 0; s < keep.size(); ++s)
-      if (keep[s]) {
-        auto entry = old_.manifest.segments[s];
-        std::sort(deleted[s].begin(), deleted[s].end());
-        entry.deleted = deleted[s];
-        next.segments.push_back(std::move(entry));
-      }
+    for (const auto& id : input.dropped) own_.erase(id);
     std::future<std::string> printed;  // the table of sources, while the last segment is written
-    if (!groups.empty()) {
-      size_t total = 0;
-      for (const auto& g : groups) total += g.fresh.size() + g.carried.size();
-      const auto load = [&](const Group& g) {
-        std::vector<Document> versions;
-        for (const auto* s : g.fresh) versions.push_back(fresh_.load(*s));
-        for (const auto& [segment, ordinal] : g.carried) versions.push_back(old_.stores[segment].document(ordinal));
-        return versions;
-      };
-      // Learned from documents all over, while the first ones are prepared.
-      const std::shared_future encoder = std::async(std::launch::async, [&] {
-        const size_t step = std::max<size_t>(1, groups.size() / kSampledGroups);
-        std::vector<std::string> sample;
-        for (size_t g = 0; g < groups.size(); g += step)
-          for (const auto& d : load(groups[g]))
-            for (const auto& p : d.paragraphs) sample.push_back(text::fold(p.text));
-        return std::make_shared<const WordingEncoder>(learn_entries(sample));
-      }).share();
-      std::unique_ptr<SegmentBuilder> builder;
-      size_t written_documents = 0;  // in segments that are finished
-      const auto begin_segment = [&] {
-        const std::string name = std::to_string(next.revision) + "-" + std::to_string(::getpid()) + "-" + std::to_string(next.segments.size());
-        builder = std::make_unique<SegmentBuilder>(o_.index, name, o_.jobs, encoder);
-      };
-      const auto end_segment = [&] {
-        written_documents += builder->documents();
-        const bool small = builder->wordings() <= o_.most_wordings_at_once;
-        next.segments.push_back(builder->finish());
-        builder.reset();
-        if (small) find_phrases(next.segments.back());
-      };
-      for (const auto& id : dropped) own_.erase(id);
-      const OwnMetadata before = std::move(own_);
-      own_ = before;
-      struct Written {
-        std::vector<Prepared> versions;
-        std::vector<std::pair<std::string, std::optional<Metadata>>> own;  // of joined ones; else nullopt
-      };
-      run_ordered<const Group*, Written>(
-          o_.jobs, 256,
-          [&](auto&& push) {
-            for (const auto& g : groups) push(&g);
-          },
-          [&](const Group*&& g, int) {
-            auto versions = load(*g);
-            for (size_t v = g->fresh.size(); v < versions.size(); ++v)
-              if (const auto it = before.find(versions[v].id()); it != before.end()) restore(versions[v], it->second);
-            Written out;
-            const auto records = records_.find(g->symbol);
-            for (auto& d : versions) {
-              out.own.emplace_back(d.id(), std::nullopt);
-              if (records == records_.end()) continue;
-              out.own.back().second = metadata_of(d);
-              join(d, records->second);
-            }
-            std::sort(versions.begin(), versions.end(), [](const Document& a, const Document& b) { return a.lang < b.lang; });
-            if (versions.size() == 2 && versions[0].lang == Language::zh && versions[1].lang == Language::en) text::align(versions[0], versions[1]);
-            for (auto& d : versions) out.versions.push_back(prepare(std::move(d)));
-            return out;
-          },
-          [&](Written&& written) {
-            if (o_.stop && o_.stop->load()) throw Error(ErrorKind::unavailable, "interrupted");
-            for (const auto& p : written.versions)
-              for (const auto& q : p.document.paragraphs) report_.text_bytes += q.text.size();
-            for (auto& [id, own] : written.own) {
-              if (own) own_[id] = std::move(*own);
-              else own_.erase(id);
-            }
-            if (!builder) begin_segment();
-            builder->add(std::move(written.versions));
-            if (o_.progress) o_.progress({"indexing", written_documents + builder->documents(), total, fresh_.input_bytes});
-            if (builder->wordings() >= o_.most_wordings) end_segment();
-          });
-      if (o_.progress) o_.progress({"writing", 0, 0, fresh_.input_bytes});
-      printed = std::async(std::launch::async, [this] { return print_sources(table_, own_); });
-      if (builder) end_segment();
-    }
+    if (!plan.groups.empty()) printed = write_segments(order_groups(std::move(plan.groups), chosen), next);
     count(next);
     next.lexicon = old_.manifest.lexicon;
     const bool due = lexicon_due(next);
@@ -391,6 +263,131 @@ class IndexRun {
     if (due && at_once) next.lexicon = learn(next, next.revision);
     publish(next, printed.valid() ? printed.get() : print_sources(table_, own_));
     complete(std::move(next), due && !at_once);
+  }
+
+  // Nothing to publish, but a changed table is worth keeping (touched files, new rejections).
+  void keep_as_it_is() {
+    auto& m = old_.manifest;
+    report_.documents = m.documents;
+    report_.paragraphs = m.paragraphs;
+    report_.revision = revision_;
+    if (!fresh_.files.empty() || table_.size() != known_.size()) {
+      ++m.revision;
+      m.created = now_utc();
+      publish(m, print_sources(table_, own_));
+      report_.published = false;  // no document has changed
+    }
+    report_.index_bytes = measure(m);
+    report_.lexicon = m.lexicon;
+    complete(m, lexicon_due(m));
+  }
+
+  // What is written together, with where it comes from.
+  struct Group {
+    std::string symbol, title;
+    std::vector<const Staged*> fresh;
+    std::vector<OldPlace> carried;
+  };
+
+  // Groups of one title stand together: their paragraphs repeat each other, which makes neighbours alike and texts compress.
+  std::vector<Group> order_groups(std::vector<UpdatePlan::Group> planned, const std::vector<const Staged*>& chosen) const {
+    std::vector<Group> groups;
+    for (auto& p : planned) {
+      Group group{std::move(p.symbol), "", {}, std::move(p.carried)};
+      const auto entitle = [&](const std::string& id, std::string_view title) {
+        if (group.title.empty() || id.ends_with("@en")) group.title = title;
+      };
+      for (const size_t f : p.fresh) {
+        group.fresh.push_back(chosen[f]);
+        entitle(chosen[f]->id, chosen[f]->title);
+      }
+      for (const auto& [segment, ordinal] : group.carried) entitle(old_.ids[segment][ordinal], old_.titles[segment][ordinal]);
+      groups.push_back(std::move(group));
+    }
+    std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+      return a.title != b.title ? a.title < b.title : Symbol::natural_less(a.symbol, b.symbol);
+    });
+    return groups;
+  }
+
+  std::vector<Document> load(const Group& g) const {
+    std::vector<Document> versions;
+    for (const auto* s : g.fresh) versions.push_back(fresh_.load(*s));
+    for (const auto& [segment, ordinal] : g.carried) versions.push_back(old_.stores[segment].document(ordinal));
+    return versions;
+  }
+
+  // The dictionary of texts, learned from documents all over.
+  std::shared_ptr<const WordingEncoder> learn_encoder(const std::vector<Group>& groups) const {
+    const size_t step = std::max<size_t>(1, groups.size() / kSampledGroups);
+    std::vector<std::string> sample;
+    for (size_t g = 0; g < groups.size(); g += step)
+      for (const auto& d : load(groups[g]))
+        for (const auto& p : d.paragraphs) sample.push_back(text::fold(p.text));
+    return std::make_shared<const WordingEncoder>(learn_entries(sample));
+  }
+
+  struct PreparedGroup {
+    std::vector<Prepared> versions;
+    std::vector<std::pair<std::string, std::optional<Metadata>>> own;  // of joined ones; else nullopt
+  };
+
+  // Loaded, joined with its records, aligned. `before`: what joined documents knew of themselves.
+  PreparedGroup prepare_group(const Group& g, const OwnMetadata& before) const {
+    auto versions = load(g);
+    for (size_t v = g.fresh.size(); v < versions.size(); ++v)
+      if (const auto it = before.find(versions[v].id()); it != before.end()) restore(versions[v], it->second);
+    PreparedGroup out;
+    const auto records = records_.find(g.symbol);
+    for (auto& d : versions) {
+      out.own.emplace_back(d.id(), std::nullopt);
+      if (records == records_.end()) continue;
+      out.own.back().second = metadata_of(d);
+      join(d, records->second);
+    }
+    std::sort(versions.begin(), versions.end(), [](const Document& a, const Document& b) { return a.lang < b.lang; });
+    if (versions.size() == 2 && versions[0].lang == Language::zh && versions[1].lang == Language::en) text::align(versions[0], versions[1]);
+    for (auto& d : versions) out.versions.push_back(prepare(std::move(d)));
+    return out;
+  }
+
+  // Writes new segments and adds them to `next`; returns the table of sources as it will be printed.
+  std::future<std::string> write_segments(const std::vector<Group>& groups, Manifest& next) {
+    size_t total = 0, written_documents = 0;  // the latter in segments that are finished
+    for (const auto& g : groups) total += g.fresh.size() + g.carried.size();
+    const std::shared_future encoder = std::async(std::launch::async, [&] { return learn_encoder(groups); }).share();  // while the first ones are prepared
+    std::unique_ptr<SegmentBuilder> builder;
+    const auto end_segment = [&] {
+      written_documents += builder->documents();
+      const bool small = builder->wordings() <= o_.most_wordings_at_once;
+      next.segments.push_back(builder->finish());
+      builder.reset();
+      if (small) find_phrases(next.segments.back());
+    };
+    const OwnMetadata before = own_;
+    run_ordered<const Group*, PreparedGroup>(
+        o_.jobs, kMostPrepared,
+        [&](auto&& push) {
+          for (const auto& g : groups) push(&g);
+        },
+        [&](const Group*&& g, int) { return prepare_group(*g, before); },
+        [&](PreparedGroup&& prepared) {
+          if (o_.stop && o_.stop->load()) throw Error(ErrorKind::unavailable, "interrupted");
+          for (const auto& p : prepared.versions)
+            for (const auto& q : p.document.paragraphs) report_.text_bytes += q.text.size();
+          for (auto& [id, own] : prepared.own) {
+            if (own) own_[id] = std::move(*own);
+            else own_.erase(id);
+          }
+          if (!builder) builder = std::make_unique<SegmentBuilder>(o_.index, std::to_string(next.revision) + "-" + std::to_string(::getpid()) + "-" + std::to_string(next.segments.size()), o_.jobs, encoder);
+          builder->add(std::move(prepared.versions));
+          if (o_.progress) o_.progress({"indexing", written_documents + builder->documents(), total, fresh_.input_bytes});
+          if (builder->wordings() >= o_.most_wordings) end_segment();
+        });
+    if (o_.progress) o_.progress({"writing", 0, 0, fresh_.input_bytes});
+    auto printed = std::async(std::launch::async, [this] { return print_sources(table_, own_); });
+    if (builder) end_segment();
+    return printed;
   }
 
   // All terms of the input files, as one text: whether others were given before.

@@ -12,7 +12,7 @@
 namespace resolute::indexer {
 
 enum class Prune : uint8_t { no, yes };      // drop documents whose file is gone
-enum class Rebuild : uint8_t { no, yes };    // start from nothing
+enum class Rebuild : uint8_t { no, yes, where_older };  // start from nothing; only where an older format is there
 
 struct IndexOptions {
   std::string index;

@@ -29,8 +29,13 @@ WrittenBatch WordingWriter::write(const WordingBatch& batch, const SharedEncoder
   for (const auto& text : batch.texts) {
     const auto folded = text::fold_with_edits(text);
     ++wording_;
-    const uint32_t length = analyzer_.analyze_ids(folded.text, ids_, terms_);
-    if (ids_.size() > seen_.size()) seen_.resize(std::max(ids_.size(), seen_.size() * 2));
+    const uint32_t length = analyzer_.analyze_ids(folded.text, ids_, terms_, characters_);
+    if (ids_.size() > seen_.size()) {
+      seen_.resize(std::max(ids_.size(), seen_.size() * 2));
+      of_character_.resize(seen_.size());
+    }
+    for (const uint32_t c : characters_)
+      if (auto& seen = of_character_[c]; seen.wording != wording_) seen = {wording_, seen.frequency + 1};
     counted_.clear();
     for (size_t t = 0; t < terms_.size(); ++t) {
       if (t + kAhead < terms_.size()) __builtin_prefetch(&seen_[terms_[t + kAhead]]);
@@ -62,6 +67,11 @@ WrittenBatch WordingWriter::write(const WordingBatch& batch, const SharedEncoder
   out.codes_at = spill.append({reinterpret_cast<const char*>(codes_.data()), codes_.size() * sizeof(uint16_t)});
   out.edits_at = spill.append(edits_);
   return out;
+}
+
+void WordingWriter::add_characters(std::map<std::string, uint32_t>& frequencies) const {
+  for (uint32_t id = 0; id < of_character_.size(); ++id)
+    if (of_character_[id].frequency) frequencies[std::string(ids_.term(id))] += of_character_[id].frequency;
 }
 
 uint32_t& WordingNumbers::operator[](const std::array<uint64_t, 2>& hash) {
@@ -171,6 +181,16 @@ void WordingCollector::write_texts(const std::vector<WrittenBatch>& batches, Sec
   for (const uint32_t n : lengths) total_length += n;
   file.add_narrow("wording.length", lengths);
   file.add("wording.repeat", repeats);
+  std::map<std::string, uint32_t> frequencies;
+  for (const auto& w : writers_) w->add_characters(frequencies);
+  std::vector<std::string> characters;
+  std::vector<uint32_t> counts;
+  for (const auto& [character, n] : frequencies) {
+    characters.push_back(character);
+    counts.push_back(n);
+  }
+  file.add_strings("character", characters);
+  file.add("character.df", counts);
   file.add("statistics", std::vector<uint64_t>{lengths.size(), total_length});
 }
 

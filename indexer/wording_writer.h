@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <future>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -42,6 +43,8 @@ struct WrittenBatch {
 class WordingWriter {
  public:
   WrittenBatch write(const WordingBatch& batch, const SharedEncoder& encoder, Spill& spill);
+  // Adds to each Han character how many of the wordings written so far have it.
+  void add_characters(std::map<std::string, uint32_t>& frequencies) const;
 
  private:
   text::Analyzer analyzer_;
@@ -49,7 +52,9 @@ class WordingWriter {
   struct Seen { uint32_t wording = 0, place = 0; };
   std::vector<Seen> seen_;  // of each term: the last wording that had it, and its place among that one's terms
   uint32_t wording_ = 0;    // counts through all batches, from 1
-  std::vector<uint32_t> terms_;
+  std::vector<uint32_t> terms_, characters_;
+  struct Character { uint32_t wording = 0, frequency = 0; };
+  std::vector<Character> of_character_;  // of each term that is one: the last wording that had it, and how many have
   std::vector<std::pair<uint32_t, uint32_t>> counted_;  // distinct terms of one wording, and how often
   std::vector<EntryPart::Term> entry_;
   // Of one batch, kept from batch to batch: the allocator gives so large ones back at once, and new pages cost more than what is done in them.
@@ -90,7 +95,7 @@ class WordingCollector {
   uint32_t final_number(uint32_t provisional) const { return provisional & kEnglish ? (provisional & ~kEnglish) + count_[0] : provisional; }
   // Waits for every batch; in the order of their numbers. Nothing may be added after it.
   std::vector<WrittenBatch> finish();
-  // Sections wording.entry, .code, .edit, .length and .repeat, and the statistics.
+  // Sections wording.entry, .code, .edit, .length and .repeat, character, and the statistics.
   void write_texts(const std::vector<WrittenBatch>& batches, SectionWriter& file);
 
  private:

@@ -151,7 +151,8 @@ std::unique_ptr<EntryReader::Handle> Entries::take() const {
       return handle;
     }
   }
-  const int file = ::fcntl(file_, F_DUPFD_CLOEXEC, 0);
+  // A duplicate would share the place that is read at.
+  const int file = ::open(("/proc/self/fd/" + std::to_string(file_)).c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) throw Error(ErrorKind::unavailable, std::string("cannot open the entries once more: ") + std::strerror(errno));
   return reading([&] { return std::make_unique<EntryReader::Handle>(EntryReader::Handle{Xapian::Database(file)}); });  // which closes it
 }

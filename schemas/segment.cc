@@ -139,6 +139,9 @@ SectionReader::SectionReader(const std::string& path, Check check) : path_(path)
       if (check == Check::contents && checksum(all.substr(offset, bytes)) != e.at(2).get<uint64_t>())
         fail("section " + name + " does not match its checksum");
       toc_[name] = {offset, bytes};
+      // What fills up to a multiple of 8.
+      const auto filling = all.substr(offset + bytes, std::min(size_ - offset - bytes, (8 - bytes % 8) % 8));
+      if (check == Check::contents && std::any_of(filling.begin(), filling.end(), [](char c) { return c != 0; })) fail("section " + name + " is not followed by zeros");
     }
   } catch (const nlohmann::json::exception&) {
     munmap(const_cast<char*>(data_), size_);

@@ -45,6 +45,8 @@ Segment::Segment(const std::string& index, const SegmentEntry& entry) : file_(se
   identifier = Strings(file_, "document.identifier");
   title = Strings(file_, "document.title");
   date = file_.array<int32_t>("document.date");
+  character = Strings(file_, "character");
+  character_df = file_.array<uint32_t>("character.df");
   sibling = file_.array<uint32_t>("document.sibling");
   kind = file_.array<uint8_t>("paragraph.kind");
   const size_t paragraphs = store.paragraphs();
@@ -58,7 +60,7 @@ Segment::Segment(const std::string& index, const SegmentEntry& entry) : file_(se
   number = Interned(file_, "paragraph.number", paragraphs);
   action = Interned(file_, "field.action", paragraphs);
   const auto statistics = file_.array<uint64_t>("statistics");
-  const bool ok = kind.size() == paragraphs && identifier.size() == store.size() && title.size() == store.size() && date.size() == store.size() &&
+  const bool ok = character.size() == character_df.size() && kind.size() == paragraphs && identifier.size() == store.size() && title.size() == store.size() && date.size() == store.size() &&
                   sibling.size() == store.size() && statistics.size() == 2 && entry.documents == store.size() &&
                   std::all_of(sibling.begin(), sibling.end(), [&](uint32_t d) { return d == kNone || d < store.size(); });
   if (!ok) damaged("segment " + entry.name + " contradicts itself");
@@ -109,6 +111,10 @@ Language Segment::lang(uint32_t document) const {
 
 std::string Segment::id(uint32_t document) const {
   return std::string(identifier[document]) + "@" + print_language(lang(document));
+}
+
+std::string Segment::paragraph_id(uint32_t paragraph) const {
+  return id(document_of[paragraph]) + "#" + std::string(fragment[paragraph]);
 }
 
 std::string Segment::value(Field field, uint32_t document) const {

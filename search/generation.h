@@ -50,11 +50,14 @@ class Segment {
     return place ? store.first_paragraph(sibling[document_of[paragraph]]) + place - 1 : kNone;
   }
   std::string id(uint32_t document) const;            // SYMBOL@LANG
+  std::string paragraph_id(uint32_t paragraph) const;  // SYMBOL@LANG#FRAGMENT
   Language lang(uint32_t document) const;
   std::string value(Field field, uint32_t document) const;  // the first one, or empty
 
   DocumentStore store;
   Strings identifier, title;
+  Strings character;                        // each Han character of the texts, sorted
+  std::span<const uint32_t> character_df;   // and how many wordings have it
   Interned fragment, number, action;  // by paragraph
   std::vector<uint32_t> document_of;  // by paragraph
   std::span<const uint32_t> sibling;
@@ -74,7 +77,7 @@ class Segment {
   std::vector<float> standing;        // by document: what its age and the documents that cite it add to a score
   std::vector<uint32_t> words_of;     // by document: how many words its title and subjects have
   double mean_words = 0;
-  mutable KnownFrequencies frequencies, told_frequencies, told_bounds;  // of search/term_lists.h
+  mutable KnownFrequencies frequencies, told_frequencies;  // of search/term_lists.h
 
  private:
   SectionReader file_;

@@ -130,8 +130,14 @@ Matcher::List Matcher::of_terms(const Terms& terms, std::string_view phrase) {
   std::sort(rarest.begin(), rarest.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   if (rarest[0].first == 0) return out;
   auto list = lists_.wordings(*rarest[0].second);
-  out.reserve(list.at_most());
-  for (uint32_t id = list.next(); id != TermList::kEnd; id = list.next()) out.push_back(id);
+  read_ = {*rarest[0].second, {}, {}};
+  read_.wordings.reserve(list.at_most());
+  read_.counts.reserve(list.at_most());
+  for (uint32_t id = list.next(); id != TermList::kEnd; id = list.next()) {
+    read_.wordings.push_back(id);
+    read_.counts.push_back(list.count());
+  }
+  out = read_.wordings;
   Terms rest{{}, terms.exact};
   for (size_t i = 1; i < rarest.size() && i < kMostPhraseTerms; ++i) rest.terms.push_back(*rarest[i].second);
   if (terms.exact) return out;

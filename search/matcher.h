@@ -27,6 +27,13 @@ class Matcher {
 
   static bool is_textual(const Node& node);
 
+  // The list that was read last from its beginning to its end.
+  struct Read {
+    std::string term;
+    std::vector<uint32_t> wordings, counts;  // ascending; how often the term stands in each
+  };
+  Read take_read() { return std::move(read_); }
+
  private:
   using List = std::vector<uint32_t>;
   struct Terms {
@@ -48,6 +55,7 @@ class Matcher {
 
   const Segment& s_;
   TermLists lists_;
+  Read read_;
   Words words_;
 };
 

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "text/analyze.h"
-#include "text/normalize.h"
 
 namespace resolute::search {
 namespace {
@@ -59,15 +58,6 @@ double weight_of(const text::Token& token, std::string_view term, const Text& of
   return 0;
 }
 
-// Whether the character before or behind it is a Han character too.
-bool is_paired(std::string_view folded, const text::Token& character) {
-  size_t next = character.end;
-  if (next < folded.size() && text::is_han(text::next_code_point(folded, next))) return true;
-  size_t before = character.begin;
-  while (before > 0 && (folded[--before] & 0xC0) == 0x80) {}
-  return character.begin > 0 && text::is_han(text::next_code_point(folded, before));
-}
-
 void add_text(const Text& text, std::vector<WeightedTerm>& out) {
   if (text.folded.empty()) return;
   thread_local text::Analyzer analyzer;
@@ -78,8 +68,6 @@ void add_text(const Text& text, std::vector<WeightedTerm>& out) {
     const auto& t = tokens[i];
     if (t.kind == text::TokenKind::word)
       analyzer.each_compound_stem(text.folded, tokens, i, [&](std::string_view stem) { out.push_back({std::string(kStemPrefix) + std::string(stem), kWeightCompound}); });
-    // The pairs tell what a character of a longer run is worth.
-    if (t.kind == text::TokenKind::han_char && is_paired(text.folded, t)) continue;
     analyzer.terms_of(text.folded, t, terms);
     for (const auto& term : terms) {
       const bool also_stem = terms.size() > 1 && t.kind == text::TokenKind::word;

@@ -15,12 +15,6 @@ bool is_own_stem(std::string_view word) {
   return analyzer.is_own_stem(word);
 }
 
-// The lists that a term's is told by are others than its own.
-bool is_told_by_others(std::string_view term) {
-  const auto kind = text::kind_of(term);
-  return kind == text::TermKind::stem || kind == text::TermKind::han_char;
-}
-
 }  // namespace
 
 std::optional<uint32_t> KnownFrequencies::find(std::string_view term) const {
@@ -136,8 +130,15 @@ TermList TermLists::find(Of of, std::string_view prefix, std::string_view term) 
 TermList TermLists::wordings(std::string_view term) { return find(Of::wordings, "", term); }
 TermList TermLists::documents(std::string_view prefix, std::string_view term) { return find(Of::documents, prefix, term); }
 
+uint32_t TermLists::of_character(std::string_view character) const {
+  const size_t i = segment_.character.find(character);
+  return i == segment_.character.size() ? 0 : segment_.character_df[i];
+}
+
 uint32_t TermLists::frequency(std::string_view term) {
-  if (!is_told_by_others(term)) return kept_frequency(std::string(term));
+  const auto kind = text::kind_of(term);
+  if (kind == text::TermKind::han_char) return of_character(term);
+  if (kind != text::TermKind::stem) return kept_frequency(std::string(term));
   if (const auto known = segment_.told_frequencies.find(term)) return *known;
   auto list = wordings(term);
   uint32_t n = list.at_most();
@@ -148,20 +149,10 @@ uint32_t TermLists::frequency(std::string_view term) {
 }
 
 uint32_t TermLists::at_most(std::string_view term) {
-  switch (text::kind_of(term)) {
-    case text::TermKind::stem: {
-      const auto word = text::bare(term);
-      return kept_frequency(std::string(term)) + (is_own_stem(word) ? kept_frequency(std::string(word)) : 0);
-    }
-    case text::TermKind::han_char: {
-      if (const auto known = segment_.told_bounds.find(term)) return *known;
-      uint32_t n = 0;
-      for (const auto& name : terms_with("", term)) n += reader_.frequency(name);
-      segment_.told_bounds.add(term, n);
-      return n;
-    }
-    default: return kept_frequency(std::string(term));
-  }
+  const auto kind = text::kind_of(term);
+  if (kind == text::TermKind::han_char) return of_character(term);
+  const auto word = text::bare(term);
+  return kept_frequency(std::string(term)) + (kind == text::TermKind::stem && is_own_stem(word) ? kept_frequency(std::string(word)) : 0);
 }
 
 void TermLists::each_word(std::string_view prefix, const std::function<void(std::string_view)>& visit) const {

@@ -77,6 +77,7 @@ class TermLists {
   enum class Of : uint8_t { wordings, documents };
   TermList kept(Of of, const std::string& term);  // the index's own list
   uint32_t kept_frequency(const std::string& term);
+  uint32_t of_character(std::string_view character) const;
   TermList find(Of of, std::string_view prefix, std::string_view term);
   // The terms that tell where a Han character stands.
   std::vector<std::string> terms_with(std::string_view prefix, std::string_view character) const;

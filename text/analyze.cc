@@ -147,9 +147,10 @@ uint32_t Analyzer::stem_id(uint32_t exact, std::string_view word, TermIds& ids) 
   return ids.stems_[exact];
 }
 
-uint32_t Analyzer::analyze_ids(std::string_view folded, TermIds& ids, std::vector<uint32_t>& terms) {
+uint32_t Analyzer::analyze_ids(std::string_view folded, TermIds& ids, std::vector<uint32_t>& terms, std::vector<uint32_t>& characters) {
   tokenizer_.tokenize(folded, tokens_);
   terms.clear();
+  characters.clear();
   keys_.clear();
   const auto bytes_of = [&](const Token& t) { return folded.substr(t.begin, std::min<size_t>(t.end - t.begin, kLongestTerm)); };
   for (const auto& t : tokens_) {
@@ -162,8 +163,13 @@ uint32_t Analyzer::analyze_ids(std::string_view folded, TermIds& ids, std::vecto
     const auto kind = tokens_[i].kind;
     const bool word = kind == TokenKind::word || kind == TokenKind::other;
     length += word || kind == TokenKind::han_char;
-    if ((kind == TokenKind::han_char && begins_pair(i)) || (kind == TokenKind::han_word && !is_long(bytes))) continue;
-    terms.push_back(ids.intern(keys_[i], TermIds::Kind::plain, bytes));
+    if (kind == TokenKind::han_word && !is_long(bytes)) continue;
+    const uint32_t id = ids.intern(keys_[i], TermIds::Kind::plain, bytes);
+    if (kind == TokenKind::han_char) {
+      characters.push_back(id);
+      if (begins_pair(i)) continue;
+    }
+    terms.push_back(id);
     if (!word) continue;
     if (const uint32_t stem = stem_id(terms.back(), bytes, ids); stem != TermIds::kNoStem) terms.push_back(stem);
     each_compound_stem(folded, i, [&](std::string_view stem) { terms.push_back(ids.intern(TermIds::key(TermIds::Kind::stem, stem, stem.size()), TermIds::Kind::stem, stem)); });

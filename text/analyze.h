@@ -123,8 +123,9 @@ class Analyzer {
     return length;
   }
 
-  // The same with the numbers of the terms. In two passes, so that the first fetches what the second needs.
-  uint32_t analyze_ids(std::string_view folded, TermIds& ids, std::vector<uint32_t>& terms);
+  // The same with the numbers of the terms; `characters` are those of its Han characters, kept or not. In two passes, so that
+  // the first fetches what the second needs.
+  uint32_t analyze_ids(std::string_view folded, TermIds& ids, std::vector<uint32_t>& terms, std::vector<uint32_t>& characters);
 
   Tokenizer& tokenizer() { return tokenizer_; }
   // The stem of a folded English word; the word itself where it has no other.

@@ -15,27 +15,27 @@ double weight(const std::string& query, const std::string& term) {
 }
 
 TEST(ScoringTerms, NumbersWeighWhatWordsDo) {
-  const double word = weight("lamps", "xlamps") + weight("lamps", "slamp");
-  EXPECT_DOUBLE_EQ(weight("1267", "x1267"), word);
-  EXPECT_DOUBLE_EQ(weight("病毒 H5N1", "xh5n1"), word);
+  const double word = weight("lamps", "lamps") + weight("lamps", "Zlamp");
+  EXPECT_DOUBLE_EQ(weight("1267", "1267"), word);
+  EXPECT_DOUBLE_EQ(weight("病毒 H5N1", "h5n1"), word);
 }
 
 TEST(ScoringTerms, WordsTypedApartAreNoRun) {
-  EXPECT_GT(weight("灯塔海上", "b塔海"), 0);
-  EXPECT_EQ(weight("灯塔 海上", "b塔海"), 0);
-  EXPECT_EQ(weight("灯塔，海上", "b塔海"), 0);
-  EXPECT_GT(weight("灯塔 海上", "b灯塔"), 0);
-  EXPECT_GT(weight("灯塔 海上", "b海上"), 0);
+  EXPECT_GT(weight("灯塔海上", "塔海"), 0);
+  EXPECT_EQ(weight("灯塔 海上", "塔海"), 0);
+  EXPECT_EQ(weight("灯塔，海上", "塔海"), 0);
+  EXPECT_GT(weight("灯塔 海上", "灯塔"), 0);
+  EXPECT_GT(weight("灯塔 海上", "海上"), 0);
 }
 
 TEST(ScoringTerms, AWordByItselfIsWhole) {
-  EXPECT_GT(weight("灯塔 海上", "w灯塔"), weight("灯塔海上", "w灯塔"));
+  EXPECT_GT(weight("看守人 海上", "看守人"), weight("看守人海上", "看守人"));
 }
 
 TEST(ScoringTerms, AWordOfOneCharacterWeighsWhatAPairDoes) {
-  EXPECT_DOUBLE_EQ(weight("灯 海上", "c灯"), weight("灯塔 海上", "b灯塔"));
-  EXPECT_GT(weight("灯 海上", "c灯"), weight("灯塔 海上", "c灯"));
-  EXPECT_LT(weight("的 海上", "c的"), weight("灯 海上", "c灯"));  // a particle
+  EXPECT_DOUBLE_EQ(weight("灯 海上", "灯"), weight("灯塔 海上", "灯塔"));
+  EXPECT_GT(weight("灯 海上", "灯"), weight("灯塔 海上", "灯"));
+  EXPECT_LT(weight("的 海上", "的"), weight("灯 海上", "灯"));  // a particle
 }
 
 double nearness(const std::string& query, const std::string& folded) {

@@ -1,0 +1,81 @@
+#include "search/plan.h"
+
+#include <algorithm>
+
+namespace resolute::search {
+
+using Kind = Node::Kind;
+
+namespace {
+
+// Symbols to filter by may be spelled in any way that the index can make out; other values may be slips.
+void check_values(const Searcher& searcher, Node& node, std::vector<std::string>& notices, bool wanted = true) {
+  if (node.kind == Kind::value) {
+    if ((node.field == Field::symbol || node.field == Field::cites) && !spell_symbol(searcher, node.text)) notices.push_back("\"" + node.text + "\" is no symbol of a document");
+    else if (auto doubt = wanted ? doubt_value(searcher.generation(), node.field, node.text) : ""; !doubt.empty()) notices.push_back(std::move(doubt));
+  }
+  if ((node.kind == Kind::date || node.kind == Kind::cited_by) && node.from > node.to) notices.push_back("A range ends before it begins");
+  for (auto& c : node.children) check_values(searcher, c, notices, wanted && node.kind != Kind::without);
+}
+
+// A query that is a way of writing a symbol finds that document first.
+void name_documents(const Searcher& searcher, Plan& out) {
+  const Generation& g = searcher.generation();
+  const auto& q = out.request.q;
+  if (q.empty() || q.size() > 200) return;
+  const Resolved resolved = searcher.resolve(q);
+  if (!resolved.known) {
+    out.near_symbols = resolved.candidates;
+    out.names_unknown = !resolved.symbol.empty();
+    if (out.names_unknown) out.notices.push_back("The index has no document " + resolved.symbol);
+    return;
+  }
+  out.names_known = true;
+  for (const auto& at : g.find(resolved.symbol)) {
+    const auto& segment = *g.segments()[at.segment];
+    uint32_t head = segment.store.first_paragraph(at.document);
+    const uint32_t end = segment.store.first_paragraph(at.document + 1);
+    for (uint32_t p = head; p < end; ++p)
+      if (static_cast<ParagraphKind>(segment.kind[p]) != ParagraphKind::enacting) {
+        head = p;
+        break;
+      }
+    out.heads[at.segment].push_back(head);
+  }
+  for (auto& heads : out.heads) std::sort(heads.begin(), heads.end());
+  out.notices.push_back(resolved.symbol + " is shown first");
+}
+
+}  // namespace
+
+Plan plan(const Searcher& searcher, const SearchRequest& asked) {
+  const Generation& g = searcher.generation();
+  SearchRequest request = asked;
+  Query query = parse_query(request.q);
+  auto notices = query.notices;
+  for (auto& notice : spell_filters(searcher, request)) notices.push_back(std::move(notice));
+  check_values(searcher, query.root, notices);
+  Selection selection(g, request);
+  Plan out{std::move(request), std::move(query), std::move(notices), std::move(selection)};
+  out.heads.resize(g.segments().size());
+  name_documents(searcher, out);
+  return out;
+}
+
+uint64_t question_of(const SearchRequest& r) {
+  std::string s = r.q;
+  for (const auto& [field, filter] : r.filters) {
+    s += '\1' + std::to_string(static_cast<int>(field));
+    for (const auto& v : filter.any) s += "\2" + v;
+    for (const auto& v : filter.none) s += "\3" + v;
+  }
+  const auto number = [&](const std::optional<int>& v) { s += "\4" + (v ? std::to_string(*v) : ""); };
+  number(r.date_from);
+  number(r.date_to);
+  number(r.cited_from);
+  number(r.cited_to);
+  s += std::to_string(static_cast<int>(r.unit)) + std::to_string(static_cast<int>(r.sort)) + std::to_string(static_cast<int>(r.dedupe)) + std::to_string(static_cast<int>(r.translate));
+  return checksum(s);
+}
+
+}  // namespace resolute::search

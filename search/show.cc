@@ -1,0 +1,137 @@
+#include "search/show.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "text/analyze.h"
+
+namespace resolute::search {
+namespace {
+
+// What the score is made of.
+void explain(const Trail& trail, const Hit& hit, Match& m) {
+  const auto& g = trail.generation;
+  const auto& segment = *g.segments()[hit.segment];
+  const uint32_t w = segment.store.wording(hit.paragraph);
+  double told = 0;
+  const auto tell = [&](std::string what, double value) {
+    if (value == 0) return;
+    m.explanation.push_back({std::move(what), value});
+    told += value;
+  };
+  const auto& matches = trail.matches.segments[hit.segment];
+  const auto& scores = trail.scores.segments[hit.segment];
+  const bool by_text = std::binary_search(matches.wordings.begin(), matches.wordings.end(), w);
+  const double norm = length_norm(segment.length[w], g.mean_length());
+  TermLists lists(segment);
+  for (const auto& [term, weight, term_idf] : trail.scores.terms) {
+    if (!by_text) break;
+    auto list = lists.wordings(term);
+    if (list.seek(w) != w) continue;
+    const double tf = list.count();
+    uint64_t df = 0;
+    for (const auto& other : g.segments()) df += TermLists(*other).frequency(term);
+    const auto kind = text::kind_of(term);
+    const char* what = kind == text::TermKind::stem       ? "word stem "
+                       : kind == text::TermKind::han_pair ? "characters "
+                       : kind == text::TermKind::han_char ? "character "
+                                                          : "word ";
+    tell(what + std::string(text::bare(term)) + ": " + std::to_string(list.count()) + " here, in " + std::to_string(df) + " distinct paragraphs",
+         weight * term_idf * bm25(tf, norm));
+  }
+  if (by_text) {
+    const auto place = static_cast<uint32_t>(std::lower_bound(matches.wordings.begin(), matches.wordings.end(), w) - matches.wordings.begin());
+    if (const auto it = trail.scores.bonus.find({hit.segment, place}); it != trail.scores.bonus.end()) {
+      tell("words near each other and in order", it->second.near);
+      tell("like the query as a whole", it->second.alike);
+    }
+  }
+  if (trail.scores.translated && by_text)
+    for (auto& [what, value] : trail.scores.translated->explain(hit.segment, w)) tell(std::move(what), value);
+  if (std::binary_search(matches.full.begin(), matches.full.end(), w)) tell("has all the words", kAllWords);
+  if (!scores.title.empty()) tell("words in the title", scores.title[segment.document_of[hit.paragraph]]);
+  if (!scores.subject.empty()) tell("all words in the subjects", scores.subject[segment.document_of[hit.paragraph]]);
+  if (std::binary_search(scores.entitled.begin(), scores.entitled.end(), segment.document_of[hit.paragraph])) tell("the query is the title of this document", kTitleBonus);
+  if (!scores.standing.empty()) {
+    const uint32_t d = segment.document_of[hit.paragraph], n = segment.cited_by[d];
+    if (n > 0) tell("cited by " + std::to_string(n) + (n == 1 ? " document" : " documents"), cited_bonus(n));
+    tell("newer", segment.newer[d]);
+  }
+  if (std::binary_search(matches.heads.begin(), matches.heads.end(), hit.paragraph)) tell("the query names this document", kHeadBonus);
+  const double rest = hit.score - told;
+  if (std::abs(rest) > 1e-9) m.explanation.push_back({"rounding", rest});
+}
+
+}  // namespace
+
+Match show(const Trail& trail, const Hit& hit, const Highlighter& marks) {
+  const auto& g = trail.generation;
+  const auto& segment = *g.segments()[hit.segment];
+  const uint32_t p = hit.paragraph, d = segment.document_of[p];
+  Match m;
+  m.symbol = segment.identifier[d];
+  m.lang = segment.lang(d);
+  m.id = segment.id(d) + "#" + std::string(segment.fragment[p]);
+  m.title = segment.title[d];
+  if (segment.date[d] != std::numeric_limits<int32_t>::min()) m.date = print_date(segment.date[d]);
+  m.body = parse_body(segment.value(Field::body, d)).value_or(Body::none);
+  m.type = parse_type(segment.value(Field::type, d)).value_or(DocumentType::other);
+  const auto& committees = segment.columns[static_cast<size_t>(Field::committee)];
+  for (const uint32_t id : committees.of[d]) m.committee.emplace_back(committees.values[id]);
+  m.score = hit.score;
+  m.cited_by = segment.cited_by[d];
+  m.kind = static_cast<ParagraphKind>(segment.kind[p]);
+  m.fragment = segment.fragment[p];
+  m.number = segment.number[p];
+  m.action = segment.action[p];
+  m.text = segment.store.text(segment.store.wording(p));
+  m.snippets = marks.snippets(m.text, m.lang == Language::zh ? 160 : 360, 3);
+  if (const uint32_t q = segment.parallel(p); q != kNone) {
+    const uint32_t other = segment.document_of[q];
+    m.parallel = Match::Parallel{segment.id(other) + "#" + std::string(segment.fragment[q]), segment.store.text(segment.store.wording(q)), segment.lang(other)};
+  }
+  if (trail.plan.grouped())
+    if (const auto& group = trail.hits.groups.at(group_of(g, hit.segment, p)); group.count > 1) {
+      const auto use = [&](const std::pair<uint32_t, uint32_t>& at) {
+        const auto& of = *g.segments()[at.first];
+        const uint32_t document = of.document_of[at.second];
+        return Match::Repeats::Use{of.id(document) + "#" + std::string(of.fragment[at.second]),
+                                   of.date[document] == std::numeric_limits<int32_t>::min() ? "" : print_date(of.date[document])};
+      };
+      m.repeats = Match::Repeats{group.count - 1, use(group.first), use(group.last)};
+    }
+  if (trail.plan.request.explain == Explain::yes) explain(trail, hit, m);
+  return m;
+}
+
+void add_other_paragraphs(const Trail& trail, const Highlighter& marks, std::vector<Match>& matches) {
+  const auto& g = trail.generation;
+  const auto& hits = trail.hits.best;
+  // Further paragraphs of each document on the page.
+  std::unordered_map<uint64_t, size_t> place;
+  for (size_t i = 0; i < matches.size(); ++i) place[static_cast<uint64_t>(hits[i].segment) << 32 | g.segments()[hits[i].segment]->document_of[hits[i].paragraph]] = i;
+  std::vector<std::vector<std::pair<double, uint32_t>>> more(matches.size());
+  for (size_t s = 0; s < trail.matches.segments.size(); ++s)
+    trail.matches.segments[s].each_paragraph(*g.segments()[s], [&](uint32_t p, size_t i) {
+      const auto it = place.find(static_cast<uint64_t>(s) << 32 | g.segments()[s]->document_of[p]);
+      if (it == place.end() || !trail.plan.selection.holds(s, p)) return;
+      ++matches[it->second].paragraphs_matched;
+      if (p != hits[it->second].paragraph) more[it->second].emplace_back(i == SegmentMatches::kNoWording ? 0 : -trail.scores.segments[s].wordings[i], p);
+    });
+  for (size_t i = 0; i < matches.size(); ++i) {
+    std::sort(more[i].begin(), more[i].end());
+    const auto& segment = *g.segments()[hits[i].segment];
+    for (size_t k = 0; k < more[i].size() && k < 3; ++k) {
+      const uint32_t p = more[i][k].second;
+      Match::Also also;
+      also.id = segment.id(segment.document_of[p]) + "#" + std::string(segment.fragment[p]);
+      also.kind = static_cast<ParagraphKind>(segment.kind[p]);
+      also.number = segment.number[p];
+      also.snippet = marks.snippets(segment.store.text(segment.store.wording(p)), 160, 1).front();
+      matches[i].also.push_back(std::move(also));
+    }
+  }
+}
+
+}  // namespace resolute::search
