@@ -18,7 +18,21 @@ void check_values(const Searcher& searcher, Node& node, std::vector<std::string>
   for (auto& c : node.children) check_values(searcher, c, notices, wanted && node.kind != Kind::without);
 }
 
-// A query that is a way of writing a symbol finds that document first.
+// Of the document's versions the paragraph that is named, else the first that is no enacting formula.
+void show_first(const Generation& g, const std::string& symbol, const std::string& fragment, Plan& out) {
+  for (const auto& at : g.find(symbol)) {
+    const auto& segment = *g.segments()[at.segment];
+    const uint32_t first = segment.store.first_paragraph(at.document), end = segment.store.first_paragraph(at.document + 1);
+    uint32_t head = first;
+    while (head < end && static_cast<ParagraphKind>(segment.kind[head]) == ParagraphKind::enacting) ++head;
+    if (head == end) head = first;
+    for (uint32_t p = first; !fragment.empty() && p < end; ++p)
+      if (segment.fragment[p] == fragment) head = p;
+    out.heads[at.segment].push_back(head);
+  }
+}
+
+// A query that is a way of writing a symbol finds that document first, and a paragraph named beside it.
 void name_documents(const Searcher& searcher, Plan& out) {
   const Generation& g = searcher.generation();
   const auto& q = out.request.q;
@@ -31,19 +45,15 @@ void name_documents(const Searcher& searcher, Plan& out) {
     return;
   }
   out.names_known = true;
-  for (const auto& at : g.find(resolved.symbol)) {
-    const auto& segment = *g.segments()[at.segment];
-    uint32_t head = segment.store.first_paragraph(at.document);
-    const uint32_t end = segment.store.first_paragraph(at.document + 1);
-    for (uint32_t p = head; p < end; ++p)
-      if (static_cast<ParagraphKind>(segment.kind[p]) != ParagraphKind::enacting) {
-        head = p;
-        break;
-      }
-    out.heads[at.segment].push_back(head);
-  }
+  std::string shown = resolved.symbol;
+  show_first(g, resolved.symbol, resolved.fragment, out);
+  for (const auto& symbol : resolved.also)
+    if (!g.find(symbol).empty()) {
+      show_first(g, symbol, "", out);
+      shown += ", " + symbol;
+    }
   for (auto& heads : out.heads) std::sort(heads.begin(), heads.end());
-  out.notices.push_back(resolved.symbol + " is shown first");
+  out.notices.push_back(shown + (shown == resolved.symbol ? " is shown first" : " are shown first"));
 }
 
 }  // namespace

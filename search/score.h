@@ -15,7 +15,8 @@ inline constexpr double kTitleShare = 0.12;   // of the title's own BM25
 inline constexpr double kSubjectShare = 0.5;  // of the subjects' own BM25, where they have all the words
 inline constexpr double kHeadBonus = 1000;    // the document that a symbol names stands first
 inline constexpr double kTitleBonus = 25;     // with Unit::document, for the document whose whole title the query is
-inline constexpr double kAllWords = 500;      // with Fallback::fill, those with all words stand before those with any
+inline constexpr double kAllWords = 0.5;      // with Fallback::fill, for having all words: of what the words can add up to
+inline constexpr double kAside = 0.12;        // of its words' score, taken from a heading or footnote: it is short, not better
 inline constexpr double kPivotShare = 0.9;    // of a match's score, for its counterpart in the other language
 
 // What a document's standing adds to its paragraphs: so little that only matches as good as each other change places.

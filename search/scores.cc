@@ -122,6 +122,7 @@ Scores Scorer::score() && {
   weigh_terms();
   if (!out_.terms.empty() && r.sort == Sort::relevance)
     for (size_t s = 0; s < n; ++s) out_.segments[s].standing = g_.segments()[s]->standing;
+  for (const auto& t : out_.terms) out_.all_words += kAllWords * t.weight * t.idf * (kK1 + 1);
   score_titles();
   if (matches_.translated) out_.translated = std::make_unique<const TranslatedScore>(g_, *matches_.translated);
   parallel(n, [&](size_t s) {
@@ -239,7 +240,7 @@ void Scorer::score_texts(size_t s) {
     best.clear();
     for (const uint32_t i : active) best.push_back(scores.wordings[i]);
     std::nth_element(best.begin(), best.begin() + static_cast<long>(wanted_hits - 1), best.end(), std::greater<>());
-    const double least = best[wanted_hits - 1] - rest * (1 + 1e-9) - 1e-9;  // rounding never loses a hit
+    const double least = best[wanted_hits - 1] * (1 - kAside) - rest * (1 + 1e-9) - 1e-9;  // rounding never loses a hit
     std::erase_if(active, [&](uint32_t i) {
       if (scores.wordings[i] >= least) return false;
       scores.wordings[i] = kOutOfReach;
@@ -279,13 +280,14 @@ double Scorer::characters_worth(std::string_view folded, size_t t, double norm) 
   return sum;
 }
 
-// With Fallback::fill, those that have all words.
+// With Fallback::fill, having all words is evidence that weighs, not a rule that comes first: questions have words that
+// their answers lack, lists of words have none.
 void Scorer::add_all_words(size_t s) {
   const auto& m = matches_.segments[s];
   size_t k = 0;
   for (size_t i = 0; !m.full.empty() && i < m.wordings.size(); ++i) {
     while (k < m.full.size() && m.full[k] < m.wordings[i]) ++k;
-    if (k < m.full.size() && m.full[k] == m.wordings[i]) out_.segments[s].wordings[i] += kAllWords;
+    if (k < m.full.size() && m.full[k] == m.wordings[i]) out_.segments[s].wordings[i] += out_.all_words;
   }
 }
 
@@ -336,6 +338,11 @@ void Scorer::score_translated_titles() {
 }
 
 }  // namespace
+
+double SegmentScores::aside(const Segment& segment, uint32_t p, double score) const {
+  const auto kind = static_cast<ParagraphKind>(segment.kind[p]);
+  return !standing.empty() && (kind == ParagraphKind::heading || kind == ParagraphKind::footnote) ? kAside * score : 0;
+}
 
 double SegmentScores::of_document(uint32_t d) const {
   return (title.empty() ? 0 : title[d]) + (subject.empty() ? 0 : subject[d]) + (std::binary_search(entitled.begin(), entitled.end(), d) ? kTitleBonus : 0) + (standing.empty() ? 0 : standing[d]);

@@ -27,12 +27,15 @@ struct SegmentScores {
   std::span<const float> standing;    // by document; empty where nothing is ranked by words
   // What a document's title, subjects and standing add to each of its paragraphs.
   double of_document(uint32_t document) const;
+  // What is taken from a heading's or footnote's `score` by words, where words rank.
+  double aside(const Segment& segment, uint32_t paragraph, double score) const;
 };
 
 struct Scores {
   std::vector<SegmentScores> segments;
   struct Term { std::string term; double weight = 0, idf = 0; };
   std::vector<Term> terms;  // what can add most comes first
+  double all_words = 0;     // for having all words; within the scores
   struct Bonus { double near = 0, alike = 0; };
   std::map<std::pair<uint32_t, uint32_t>, Bonus> bonus;  // by segment and place among its matches; within their scores
   std::unique_ptr<const TranslatedScore> translated;     // refers to the matches
