@@ -29,7 +29,7 @@ TEST(ScoringTerms, WordsTypedApartAreNoRun) {
 }
 
 TEST(ScoringTerms, AWordByItselfIsWhole) {
-  EXPECT_GT(weight("看守人 海上", "看守人"), weight("看守人海上", "看守人"));
+  EXPECT_GT(weight("委员会 海上", "委员会"), weight("委员会海上", "委员会"));
 }
 
 TEST(ScoringTerms, AWordOfOneCharacterWeighsWhatAPairDoes) {
