@@ -12,6 +12,15 @@
 #include "search/citation_check.h"
 
 namespace resolute::cli {
+namespace {
+
+// The others are for information.
+bool is_fault(search::CitationStatus status) {
+  using search::CitationStatus;
+  return status == CitationStatus::impossible || status == CitationStatus::ambiguous || status == CitationStatus::inconsistent;
+}
+
+}  // namespace
 
 void add_check_citations(CLI::App& app, int& exit_code) {
   struct Flags {
@@ -23,13 +32,13 @@ void add_check_citations(CLI::App& app, int& exit_code) {
   c->add_option("--index", f->index, "index directory ($RESOLUTE_INDEX)")->capture_default_str();
   c->add_flag("--json", f->json, "the API's answer");
   c->add_option("FILE", f->file, "the draft; - or nothing: standard input");
-  c->footer("Exit status 1: a reference is not simply known.\nExamples:\n  resolute check-citations draft.txt\n  echo '回顾第3901(2036)号决议' | resolute check-citations\n");
+  c->footer("Exit status 1: a reference is impossible, ambiguous or does not fit what stands beside it.\nExamples:\n  resolute check-citations draft.txt\n  echo '回顾第3901(2036)号决议' | resolute check-citations\n");
   c->callback([f, &exit_code] {
     const std::string draft = read_draft(f->file);
     const search::Searcher searcher(search::Generation::open(f->index));
     const auto checked = search::check_citations(searcher, draft, http::today());
     for (const auto& one : checked)
-      if (one.status != search::CitationStatus::known) exit_code = kPartly;
+      if (is_fault(one.status)) exit_code = kPartly;
     if (f->json) {
       fmt::print("{}\n", http::dump(http::print_checked(searcher, checked, draft)));
       return;
@@ -37,10 +46,12 @@ void add_check_citations(CLI::App& app, int& exit_code) {
     const bool color = is_terminal(STDOUT_FILENO);
     for (const auto& one : checked) {
       const auto line = 1 + std::count(draft.begin(), draft.begin() + one.span.begin, '\n');
-      const char* tint = one.status == search::CitationStatus::known ? "\x1b[32m" : one.status == search::CitationStatus::unknown || one.status == search::CitationStatus::superseded ? "\x1b[33m" : "\x1b[31m";
-      const std::string status = fmt::format("{:12}", search::print_status(one.status));
+      const char* tint = one.status == search::CitationStatus::known ? "\x1b[32m" : is_fault(one.status) ? "\x1b[31m" : "\x1b[33m";
+      const std::string status = fmt::format("{:15}", search::print_status(one.status));
       fmt::print("{:>4}  {}  {}  {}{}\n", line, color ? tint + status + "\x1b[0m" : status, one.text, one.symbol, one.detail.empty() ? "" : ": " + one.detail);
-      for (const auto& candidate : one.candidates) fmt::print("        {:12}  {}\n", "", candidate);
+      for (const auto& candidate : one.candidates) fmt::print("        {:15}  {}\n", "", candidate);
+      if (one.status == search::CitationStatus::not_held && !one.address.empty()) fmt::print("        {:15}  {}\n", "", one.address);
+      for (const auto& citing : one.cited_by) fmt::print("        {:15}  cited by {}\n", "", citing);
     }
     fmt::print("{} references\n", checked.size());
   });

@@ -276,6 +276,8 @@ ordered_json print_resolved(const search::Searcher& searcher, const std::string&
   o["symbol"] = text_or_null(r.symbol);
   o["known"] = r.known;
   o["candidates"] = r.candidates;
+  if (!r.fragment.empty()) o["fragment"] = r.fragment;
+  if (!r.also.empty()) o["also"] = r.also;
   if (r.known) {
     o["document"] = print_reference(searcher, r.symbol);
     auto& languages = o["languages"] = ordered_json::array();

@@ -158,7 +158,7 @@ ordered_json print_checked(const search::Searcher& searcher, const std::vector<s
   for (size_t i = 0; i < checked.size(); ++i) {
     const auto& c = checked[i];
     list.push_back({{"span", printed[i]}, {"text", c.text}, {"symbol", text_or_null(c.symbol)}, {"status", search::print_status(c.status)}, {"detail", text_or_null(c.detail)},
-                    {"candidates", c.candidates}, {"superseded_by", text_or_null(c.superseded_by)},
+                    {"candidates", c.candidates}, {"newer", text_or_null(c.newer)}, {"address", text_or_null(c.address)}, {"cited_by", c.cited_by},
                     {"document", c.symbol.empty() ? ordered_json(nullptr) : print_reference(searcher, c.symbol)}});
   }
   o["total"] = checked.size();

@@ -35,7 +35,8 @@ constexpr const char* kPolicy =
 Response json(const nlohmann::ordered_json& body) { return {200, kJson, {}, dump(body)}; }
 
 Response print(const Problem& p) {
-  Response r{p.status, kProblem, {}, dump(print_problem(p))};
+  // A page of another origin may read what was wrong as it reads results.
+  Response r{p.status, kProblem, {{"Access-Control-Allow-Origin", "*"}}, dump(print_problem(p))};
   r.headers.emplace_back("Cache-Control", "no-store");
   return r;
 }
@@ -343,7 +344,7 @@ Response Handler::answer(const Request& request, std::string& route) const {
     const auto asked = parse_suggest(given);
     if (auto* p = std::get_if<Problem>(&asked)) return print(*p);
     const auto& r = std::get<SuggestRequest>(asked);
-    return finish(json(print_suggestions(r.q, searcher->suggestions().find(r.q, r.lang, r.limit))), revision);
+    return finish(json(print_suggestions(r.q, searcher->suggestions().find(r.q, r.lang, r.limit, r.own))), revision);
   }
   if (*path == "/v1/related") {
     route = "related";
@@ -406,7 +407,7 @@ Response Handler::answer(const Request& request, std::string& route) const {
     auto p = not_found("the index has no document " + text::tidy(symbol).substr(0, 100));
     nlohmann::ordered_json o = print_problem(p);
     if (!resolved.candidates.empty()) o["candidates"] = resolved.candidates;
-    return {404, kProblem, {{"Cache-Control", "no-store"}}, dump(o)};
+    return {404, kProblem, {{"Cache-Control", "no-store"}, {"Access-Control-Allow-Origin", "*"}}, dump(o)};
   }
   if (part == Part::citations || part == Part::cited_by) {
     const bool out = part == Part::citations;

@@ -37,11 +37,14 @@ std::variant<SuggestRequest, Problem> parse_suggest(const Parameters& parameters
     } else if (name == "lang") {
       out.lang = parse_language(value);
       if (!out.lang) return invalid(name, "expected zh or en");
+    } else if (name == "ui") {
+      out.own = parse_language(value);
+      if (!out.own) return invalid(name, "expected zh or en");
     } else if (name == "limit") {
       out.limit = read_limit(value, search::kMostSuggestions);
       if (!out.limit) return invalid(name, "expected a number from 1 to " + std::to_string(search::kMostSuggestions));
     } else {
-      return Problem{400, "unknown-parameter", "A parameter is unknown", "known are: q, lang, limit", text::tidy(name).substr(0, 80)};
+      return Problem{400, "unknown-parameter", "A parameter is unknown", "known are: q, lang, ui, limit", text::tidy(name).substr(0, 80)};
     }
   }
   return out;
@@ -68,7 +71,8 @@ ordered_json print_suggestions(std::string_view q, const std::vector<search::Sug
   ordered_json o = {{"q", q}, {"suggestions", ordered_json::array()}};
   for (const auto& s : suggestions)
     o["suggestions"].push_back({{"kind", search::print_suggestion_kind(s.kind)}, {"text", s.text}, {"value", text_or_null(s.value)},
-                                {"lang", s.lang ? ordered_json(print_language(*s.lang)) : ordered_json(nullptr)}, {"documents", s.documents}});
+                                {"lang", s.lang ? ordered_json(print_language(*s.lang)) : ordered_json(nullptr)}, {"documents", s.documents},
+                                {"title", text_or_null(s.title)}, {"date", text_or_null(s.date)}});
   return o;
 }
 

@@ -13,7 +13,7 @@ namespace resolute::http {
 
 struct SuggestRequest {
   std::string q;
-  std::optional<Language> lang;
+  std::optional<Language> lang, own;  // own: of the reader, whose comes first
   size_t limit = 10;
 };
 

@@ -518,8 +518,9 @@ class IndexRun {
       report_.records += file.records.size();
       for (const auto& r : file.records) report_.records_waiting += !present.count(r.symbol);
       for (const auto& r : file.rejections) report_.rejections.push_back(r);
-      for (const auto& id : file.ids)
-        if (const auto& w = winners_.at(id); w.file != f) report_.duplicates.push_back({file.path, table_[w.file].path, id});
+      // One file may name a document twice: the first stays.
+      for (size_t k = 0; k < file.ids.size(); ++k)
+        if (const auto& w = winners_.at(file.ids[k]); w.file != f || w.nth != k) report_.duplicates.push_back({file.path, table_[w.file].path, file.ids[k]});
       switch (file.outcome) {
         case Outcome::documents:
           if (unchanged.count(file.container)) ++report_.unchanged;

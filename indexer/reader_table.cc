@@ -67,25 +67,27 @@ class Rows {
   }
 
  private:
-  // Whether the quote at the field's start has an end that a mark or line end follows.
+  // Whether the quote at the field's start has an end that a mark or line end follows. TSV has no quoting of its own: there a
+  // field in quotes over several lines must be as RFC 4180 has it, and one within a line may hold quotes that are not doubled.
   bool closes() {
-    if (mark_ == '\t') {
-      const size_t end = std::min({s_.find('\t', at_), s_.find('\n', at_), s_.size()});
-      size_t last = end;
-      while (last > at_ && s_[last - 1] == '\r') --last;
-      return last > at_ + 1 && s_[last - 1] == '"';
-    }
     if (unclosed_) return false;
-    for (size_t i = at_ + 1; i < s_.size(); ++i) {
+    size_t end = std::string_view::npos;
+    for (size_t i = at_ + 1; i < s_.size() && end == std::string_view::npos; ++i) {
       if (s_[i] != '"') continue;
-      if (i + 1 < s_.size() && s_[i + 1] == '"') {
-        ++i;
-        continue;
-      }
-      return true;
+      if (i + 1 < s_.size() && s_[i + 1] == '"') ++i;
+      else end = i;
     }
-    unclosed_ = true;
-    return false;
+    if (end == std::string_view::npos) {
+      unclosed_ = true;
+      return false;
+    }
+    if (mark_ != '\t') return true;
+    size_t next = end + 1;
+    if (next < s_.size() && s_[next] == '\r') ++next;
+    if (next == s_.size() || s_[next] == '\t' || s_[next] == '\n') return true;
+    size_t last = std::min({s_.find('\t', at_), s_.find('\n', at_), s_.size()});
+    while (last > at_ && s_[last - 1] == '\r') --last;
+    return last > at_ + 1 && s_[last - 1] == '"' && end < last;
   }
   void quoted(std::string& field) {
     for (++at_; at_ < s_.size(); ++at_) {

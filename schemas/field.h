@@ -14,7 +14,8 @@ namespace resolute {
 //   1  segments of columns, postings and a Xapian catalogue of documents
 //   2  texts as codes with edits; narrow columns; wordings of one language together; documents have
 //      drafts; sources.json keeps records and what joined documents had before
-//   3  one Xapian database a segment: terms of texts and of documents, values, data; no lists beside it
+//   3  one Xapian database a segment: terms of texts and of documents, values, data; no lists beside it;
+//      possessives at a word edge, more forms of Han folded
 inline constexpr int kFormatVersion = 3;
 // A reader accepts an older feature version; a rebuild improves answers.
 //   1  words, stems, Han characters and bigrams, Han words

@@ -25,7 +25,7 @@ constexpr int kFirstSlashed = 31;         // session of the Assembly: A/RES/31/1
 constexpr int kFarYears = 3;              // a date so far from a session is no slip: the number is another organ's
 constexpr int kLastRomanNumber = 3541;       // A/RES/3541(XXX)
 constexpr double kTitleFits = 0.8, kTitlePart = 0.9;
-constexpr size_t kMostCandidates = 10;
+constexpr size_t kMostCandidates = 10, kMostCiting = 5;
 
 int number_behind(std::string_view s, size_t at) {
   int n = 0;
@@ -91,7 +91,7 @@ class Checker {
         taken.push_back(m.span);
         add_likely(m);
       }
-      bare_numbers(taken);
+      malformed_numbers(taken);
       at = end + 2;
     }
     std::sort(out_.begin(), out_.end(), [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
@@ -101,8 +101,8 @@ class Checker {
       if (c.status != CitationStatus::known) continue;
       const auto newest = searcher_.series().superseded_by(c.symbol);
       if (newest.empty() || cited.count(newest)) continue;
-      c.status = CitationStatus::superseded;
-      c.superseded_by = newest;
+      c.status = CitationStatus::newer_in_series;
+      c.newer = newest;
       c.detail = newest + " of " + date_of(newest) + " is the latest of its series";
     }
     return std::move(out_);
@@ -150,9 +150,14 @@ class Checker {
     return s;
   }
 
-  // A mention whose form alone says what it may be.
+  // A mention whose form alone says what it may be, or its number.
   void add_likely(const text::Mention& m) {
-    if (m.likely.empty() || of_report(before_word(paragraph_, m.span.begin))) return;  // another organ's
+    if (of_report(before_word(paragraph_, m.span.begin))) return;  // another organ's
+    if (!m.number.empty()) {
+      add_bare(m.span, m.number, m.likely.starts_with("S/RES/"));
+      return;
+    }
+    if (m.likely.empty()) return;
     if (m.likely.starts_with("S/RES/")) {  // without its year
       const auto all = candidates(m.likely.substr(6), "S/RES/", date_beside(paragraph_, m.span));
       add(m.span, all.size() == 1 ? all.front() : m.likely);
@@ -200,31 +205,85 @@ class Checker {
     return false;
   }
 
-  void add(Span span, std::string symbol) {
+  bool held(const std::string& symbol) const { return !g_.find(symbol).empty(); }
+
+  // A reference with the letters of several parts is one to each: "75/254 B and C", "36/87 A to D".
+  void add(Span span, const std::string& symbol) {
+    const auto parsed = parse_symbol(symbol);
+    const std::string part = parsed ? parsed->part() : "";
+    if (part.size() != 3 || held(symbol)) {
+      add_one(span, symbol);
+      return;
+    }
+    const std::string_view text = std::string_view(paragraph_).substr(span.begin, span.end - span.begin);
+    std::vector<uint32_t> places;  // of the letters
+    for (size_t i = 1; i < text.size(); ++i)
+      if (is_upper(text[i]) && !is_alpha(text[i - 1]) && (i + 1 == text.size() || !is_alpha(text[i + 1])) && (is_digit(text[i - 1]) || !places.empty() || text[i - 1] == ' ')) places.push_back(span.begin + static_cast<uint32_t>(i));
+    const std::string whole = parsed->without_part().text();
+    if (places.size() < 2) {
+      for (char letter = part[0]; letter <= part[2]; ++letter) add_one(span, whole + letter);
+      return;
+    }
+    const bool range = places.size() == 2 && (text.find(" to ") != std::string_view::npos || text.find("至") != std::string_view::npos || text.find('-', places[0] - span.begin) != std::string_view::npos);
+    for (size_t i = 0; i < places.size(); ++i) {
+      add_one({i == 0 ? span.begin : places[i], i + 1 == places.size() ? span.end : places[i] + 1}, whole + paragraph_[places[i]]);
+      if (range && i == 0)
+        for (char letter = static_cast<char>(part[0] + 1); letter < part[2]; ++letter) add_one({places[0] + 1, places[1]}, whole + letter);
+    }
+  }
+
+  // The part that a number without a letter means: the one of the day that is said; else empty.
+  std::string part_of(const std::vector<std::string>& parts, const SaidDate& said) const {
+    std::string fit;
+    for (const auto& id : parts) {
+      if (said.empty() || !dates_of(id).count(said.text())) continue;
+      if (!fit.empty()) return "";
+      fit = id;
+    }
+    return fit;
+  }
+
+  void add_one(Span span, std::string symbol) {
     // A list may go on with another organ's number: 人权理事会第57/32号决议和第79/1号决议.
-    if (symbol.starts_with("A/HRC/RES/") && g_.find(symbol).empty() && organ_beside(paragraph_, span) != Body::hrc && !impossible(symbol).empty())
-      if (const std::string other = "A/RES/" + symbol.substr(10); !g_.find(other).empty()) symbol = other;
+    if (symbol.starts_with("A/HRC/RES/") && !held(symbol) && organ_beside(paragraph_, span) != Body::hrc && !impossible(symbol).empty())
+      if (const std::string other = "A/RES/" + symbol.substr(10); held(other)) symbol = other;
     auto c = begin(span);
+    std::string renamed;
+    std::vector<std::string> parts;
+    if (const auto parsed = parse_symbol(symbol); parsed && !held(symbol)) {
+      if (parsed->part().empty()) {
+        for (const auto& id : g_.identifiers())
+          if (id.starts_with(symbol))
+            if (const auto other = parse_symbol(id); other && !other->part().empty() && other->without_part() == *parsed) parts.push_back(id);
+        renamed = part_of(parts, date_beside(paragraph_, span));
+        if (!renamed.empty()) c.detail = "of its parts it is " + renamed;
+      } else if (parsed->part() == "A" && held(parsed->without_part().text())) {
+        renamed = parsed->without_part().text();
+        c.detail = "held as " + renamed + ", without parts";
+      }
+    }
+    if (!renamed.empty()) symbol = renamed;
     c.symbol = symbol;
-    const auto resolved = searcher_.resolve(symbol);
-    const bool known = !g_.find(symbol).empty();
-    c.detail = impossible(symbol);
-    if (!known && !c.detail.empty()) {
+    c.address = official_address(symbol);
+    const bool known = held(symbol);
+    if (std::string why = known ? "" : impossible(symbol); !why.empty()) {
       c.status = CitationStatus::impossible;
-    } else if (std::string why = inconsistent(c, span, known); !why.empty()) {
+      c.detail = std::move(why);
+    } else if (why = inconsistent(c, span, known); !why.empty()) {
       c.status = CitationStatus::inconsistent;
       c.detail = std::move(why);
-    } else if (known) {
-      c.detail.clear();
-    } else {
-      c.candidates = resolved.candidates;
-      const auto parsed = parse_symbol(symbol);
-      const auto parts = std::count_if(c.candidates.begin(), c.candidates.end(), [&](const std::string& id) {
-        const auto other = parse_symbol(id);
-        return parsed && other && parsed->part().empty() && other->without_part() == parsed->without_part();
-      });
-      c.status = parts > 1 ? CitationStatus::ambiguous : CitationStatus::unknown;
-      c.detail = parts > 1 ? "it has several parts" : "the index does not have it";
+    } else if (!known && parts.size() > 1) {
+      c.status = CitationStatus::ambiguous;
+      c.detail = "it has several parts";
+      c.candidates = std::move(parts);
+      if (c.candidates.size() > kMostCandidates) c.candidates.resize(kMostCandidates);
+    } else if (!known) {
+      c.status = CitationStatus::not_held;
+      c.detail = "not in this collection";
+      c.cited_by = g_.citing(symbol);
+      if (!c.cited_by.empty()) c.detail += "; " + std::to_string(c.cited_by.size()) + (c.cited_by.size() == 1 ? " document" : " documents") + " of it cite" + (c.cited_by.size() == 1 ? "s" : "") + " it";
+      std::stable_sort(c.cited_by.begin(), c.cited_by.end(), [&](const std::string& a, const std::string& b) { return date_of(a) > date_of(b); });
+      if (c.cited_by.size() > kMostCiting) c.cited_by.resize(kMostCiting);
     }
     out_.push_back(std::move(c));
   }
@@ -370,33 +429,37 @@ class Checker {
     return std::includes(in_other.begin(), in_other.end(), in_one.begin(), in_one.end());
   }
 
-  // "resolution 1373", "第1373号决议": a number that names no single document.
-  void bare_numbers(const std::vector<Span>& taken) {
-    const std::string_view s = paragraph_;
-    const auto add_bare = [&](size_t from, size_t to, const std::string& number) {
-      for (const auto& t : taken)
-        if (from < t.end && to > t.begin) return;
-      const Span span{static_cast<uint32_t>(from), static_cast<uint32_t>(to)};
-      // Short for one that the draft has in full: "resolution 1596" behind "resolution 1596 (2005)".
-      for (const auto& full : out_)
-        if (full.span.end <= base_ + from && full.status == CitationStatus::known && full.symbol.starts_with("S/RES/" + number + "(")) {
-          add(span, full.symbol);
-          return;
-        }
-      const SaidDate date = date_beside(s, span);
-      auto found = candidates(number, "S/RES/", date);
-      if (!date.empty() && found.size() == 1) {
-        add(span, found.front());
+  // A number that names no single document: "resolution 1373", "UNSCR 1325", "第1325、1820和1888号决议".
+  void add_bare(Span span, const std::string& number, bool council) {
+    // Short for one that the draft has in full: "resolution 1596" behind "resolution 1596 (2005)".
+    for (const auto& full : out_)
+      if (full.span.end <= base_ + span.begin && full.status == CitationStatus::known && full.symbol.starts_with("S/RES/" + number + "(")) {
+        add(span, full.symbol);
         return;
       }
+    const SaidDate date = date_beside(paragraph_, span);
+    auto found = candidates(number, "S/RES/", date);
+    if ((council || !date.empty()) && found.size() == 1) {
+      add(span, found.front());
+      return;
+    }
+    if (council && found.empty() && date.empty()) {
+      add(span, "S/RES/" + number);
+      return;
+    }
+    if (!council)
       for (auto& id : candidates(number, "A/RES/", date)) found.push_back(std::move(id));
-      if (found.size() > kMostCandidates) found.resize(kMostCandidates);
-      auto c = begin(span);
-      c.candidates = std::move(found);
-      c.status = CitationStatus::ambiguous;
-      c.detail = "a number alone names no document: it wants a year, a session or a symbol";
-      out_.push_back(std::move(c));
-    };
+    if (found.size() > kMostCandidates) found.resize(kMostCandidates);
+    auto c = begin(span);
+    c.candidates = std::move(found);
+    c.status = CitationStatus::ambiguous;
+    c.detail = "a number alone names no document: it wants a year, a session or a symbol";
+    out_.push_back(std::move(c));
+  }
+
+  // What is no reference by its numbers, but is meant as one: "resolution 0/12", "resolution 1373 (1901)".
+  void malformed_numbers(const std::vector<Span>& taken) {
+    const std::string_view s = paragraph_;
     for (size_t i = 0; i < s.size(); ++i) {
       if (!is_digit(s[i]) || (i > 0 && (is_digit(s[i - 1]) || s[i - 1] == '/' || s[i - 1] == '-' || s[i - 1] == '.'))) continue;
       size_t end = i;
@@ -413,7 +476,6 @@ class Checker {
       const bool spoken = lead.ends_with("resolution ") || lead.ends_with("resolutions "), chinese = before.ends_with("第");
       if (of_report(before_word(s, i))) continue;
       if (more && (spoken || chinese)) {
-        // What is no reference by its numbers, but is meant as one: "resolution 0/12", "resolution 1373 (1901)".
         size_t to = end, digits = 0;
         const bool slash = after.starts_with("/");
         if (slash) ++to;
@@ -430,8 +492,6 @@ class Checker {
           if (symbol) add({static_cast<uint32_t>(chinese ? i - std::string_view("第").size() : i), static_cast<uint32_t>(to)}, symbol->text());
         }
       }
-      if (!more && spoken) add_bare(i, end, number);
-      else if (!more && chinese && (next.starts_with("号决议") || next.starts_with("号決議"))) add_bare(i - std::string_view("第").size(), end + static_cast<size_t>(next.data() - after.data()) + std::string_view("号").size(), number);
       i = end - 1;
     }
   }
@@ -450,14 +510,16 @@ class Checker {
 const char* print_status(CitationStatus status) {
   switch (status) {
     case CitationStatus::known: return "known";
-    case CitationStatus::unknown: return "unknown";
+    case CitationStatus::not_held: return "not-held";
     case CitationStatus::impossible: return "impossible";
     case CitationStatus::ambiguous: return "ambiguous";
     case CitationStatus::inconsistent: return "inconsistent";
-    case CitationStatus::superseded: return "superseded";
+    case CitationStatus::newer_in_series: return "newer-in-series";
   }
   return "";
 }
+
+std::string official_address(std::string_view symbol) { return symbol.empty() ? "" : "https://docs.un.org/" + std::string(symbol); }
 
 std::vector<CheckedCitation> check_citations(const Searcher& searcher, std::string_view draft, int today) { return Checker(searcher, draft, today).check(); }
 

@@ -11,12 +11,13 @@ namespace resolute::search {
 
 enum class CitationStatus : uint8_t {
   known,
-  unknown,       // the index does not have it
-  impossible,    // there is no such session yet, or no such number
-  ambiguous,     // several documents fit
-  inconsistent,  // the date, year or title beside it is another one's
-  superseded,    // a later resolution of its series exists, which the draft does not cite
+  not_held,         // not in this collection; its number is a possible one
+  impossible,       // there is no such session yet, or no such number
+  ambiguous,        // several documents fit
+  inconsistent,     // the date, year or title beside it is another one's
+  newer_in_series,  // for information: a later resolution of its series exists, which the draft does not cite
 };
+// "known", "not-held", "newer-in-series"
 const char* print_status(CitationStatus status);
 
 struct CheckedCitation {
@@ -24,10 +25,15 @@ struct CheckedCitation {
   std::string text;    // what stands there
   std::string symbol;  // empty where it names no single document
   CitationStatus status = CitationStatus::known;
-  std::string detail;  // one sentence, empty where it is known
+  std::string detail;  // one sentence, empty where nothing is to be said
   std::vector<std::string> candidates;
-  std::string superseded_by;
+  std::string newer;   // the latest of its series
+  std::string address; // of the document at the United Nations; empty without a symbol
+  std::vector<std::string> cited_by;  // of one that is not held: some of the documents that cite it, newest first
 };
+
+// Where the United Nations publish a document.
+std::string official_address(std::string_view symbol);
 
 // Every reference of a draft, in its order. `today` in days: what lies behind it and behind the
 // newest document of the index has not happened yet.

@@ -45,55 +45,121 @@ class Ahead {
   // A footnote's digits may be glued behind a year: "20243".
   std::optional<int> year() { return text::skip_digits(s_, at_) - at_ < 4 ? std::nullopt : number(7); }
 
+  // In full or cut short, with a point or without: "September", "Sept.", "sep".
   std::optional<int> month() {
     size_t end = at_;
     while (end < s_.size() && is_alpha(s_[end])) ++end;
-    const auto it = std::find(kMonths.begin(), kMonths.end(), lowered(s_.substr(at_, end - at_)));
+    const std::string word = lowered(s_.substr(at_, end - at_));
+    const auto it = std::find_if(kMonths.begin(), kMonths.end(), [&](std::string_view m) { return m == word || (word.size() >= 3 && word.size() <= 4 && m.starts_with(word)); });
     if (it == kMonths.end()) return std::nullopt;
-    at_ = end;
+    at_ = end < s_.size() && s_[end] == '.' && it->size() != word.size() ? end + 1 : end;
     return static_cast<int>(it - kMonths.begin()) + 1;
   }
 
-  // "22 September 2024", "September 22, 2024", "September 2024", "2024年9月22日"; the place stays where there is none.
+  // A number in figures or in Han numerals: 9, 二十二, 廿二, 〇九. Up to 99.
+  std::optional<int> han_number() {
+    if (const auto n = number(2)) return n;
+    static constexpr std::array<std::string_view, 10> kDigits = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    const auto one = [&]() -> std::optional<int> {
+      for (size_t d = 0; d < kDigits.size(); ++d)
+        if (take(kDigits[d])) return static_cast<int>(d);
+      return take("零") ? std::optional(0) : take("元") ? std::optional(1) : std::nullopt;
+    };
+    int tens = take("廿") ? 2 : take("卅") ? 3 : 0;
+    if (tens) return 10 * tens + one().value_or(0);
+    const auto first = one();
+    if (take("十")) return 10 * first.value_or(1) + one().value_or(0);
+    if (!first) return std::nullopt;
+    const auto second = one();
+    return second ? 10 * *first + *second : *first;
+  }
+  // 2020, 二〇二〇, 二零二零.
+  std::optional<int> han_year() {
+    const size_t begin = at_;
+    if (const auto y = number(7)) return y;
+    int year = 0;
+    for (int i = 0; i < 4; ++i) {
+      const auto rest = this->rest();
+      static constexpr std::array<std::string_view, 10> kDigits = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+      const auto digit = std::find_if(kDigits.begin(), kDigits.end(), [&](std::string_view d) { return rest.starts_with(d); });
+      if (digit == kDigits.end() && !rest.starts_with("零")) {
+        at_ = begin;
+        return std::nullopt;
+      }
+      year = year * 10 + (digit == kDigits.end() ? 0 : static_cast<int>(digit - kDigits.begin()));
+      at_ += 3;
+    }
+    return year;
+  }
+
+  // "22 September 2024", "22nd of Sept., 2024", "September 22, 2024", "September 2024", "2024-09-22", "22.9.2024", "2024年9月22日",
+  // 二〇二四年九月二十二日; the place stays where there is none.
   SaidDate date() {
     const size_t begin = at_;
-    SaidDate d;
     const auto fail = [&] { at_ = begin; return SaidDate{}; };
     if (const auto m = month()) {
       skip_spaces();
       const size_t here = at_;
-      if (const auto day = number(2); day && take(",")) {
-        d.day = *day;
+      if (const auto day = number(2)) {
+        take_any({"st", "nd", "rd", "th"});
+        take(",");
         skip_spaces();
-      } else {
+        if (const auto y = year()) return {*y, *m, *day};
         at_ = here;
       }
       const auto y = year();
       if (!y) return fail();
-      return {*y, *m, d.day};
+      return {*y, *m, 0};
     }
-    const auto first = number(7);
-    if (!first) return fail();
+    const auto first = han_year();
+    if (!first) {
+      // 九月 without a year is no date.
+      return fail();
+    }
+    if (const SaidDate figures = in_figures(*first, at_ - begin); !figures.empty()) return figures;
     skip_spaces();
     if (take("年")) {
       skip_spaces();
-      const auto m = number(2);
+      const auto m = han_number();
       if (!m) return fail();
       skip_spaces();
       if (!take("月")) return fail();
       skip_spaces();
-      const auto day = number(2);
+      const auto day = han_number();
       if (!day) return {*first, *m, 0};
       skip_spaces();
-      if (!take("日")) return fail();
+      if (!take("日") && !take("号")) return fail();
       return {*first, *m, *day};
     }
+    if (take_any({"st", "nd", "rd", "th", "."})) skip_spaces();
+    if (take("of ")) skip_spaces();
     const auto m = *first <= 99 ? month() : std::nullopt;
     if (!m) return fail();
+    take(",");
     skip_spaces();
     const auto y = year();
     if (!y) return fail();
     return {*y, *m, *first};
+  }
+
+  // Behind the first number of `digits` digits: "-09-22" of a year, ".9.2024" of a day. Days and months by strokes are not told apart.
+  SaidDate in_figures(int first, size_t digits) {
+    const size_t begin = at_;
+    const auto part = [&](std::string_view by, size_t most) { return take(by) ? number(most) : std::nullopt; };
+    if (digits == 4)
+      for (const std::string_view by : {"-", "/", "."}) {
+        at_ = begin;
+        const auto m = part(by, 2), d = m ? part(by, 2) : std::nullopt;
+        if (m && d && *m >= 1 && *m <= 12 && *d >= 1) return {first, *m, *d};
+      }
+    if (digits <= 2)
+      for (const std::string_view by : {".", "/"}) {
+        at_ = begin;
+        const auto m = part(by, 2), y = m ? part(by, 4) : std::nullopt;
+        if (m && y && *y > 1900 && *m <= 12 && (by == "." || first > 12)) return {*y, *m, first};
+      }
+    at_ = begin;
+    return {};
   }
 
   // What stands in quotation marks right here.
@@ -113,14 +179,22 @@ class Ahead {
   size_t at_ = 0;
 };
 
+// Simplified, of half width, and ○ as the numeral it stands for.
+std::string plain(std::string_view s) {
+  std::string out = text::close_han(text::simplify(ascii_fold(text::tidy(s))));
+  for (const std::string_view circle : {"○", "◯"})
+    for (size_t at = 0; (at = out.find(circle, at)) != std::string::npos;) out.replace(at, circle.size(), "〇");
+  return out;
+}
+
 std::string behind(std::string_view paragraph, Span span) {
-  return text::close_han(ascii_fold(text::tidy(paragraph.substr(span.end, kReach))));
+  return plain(paragraph.substr(span.end, kReach));
 }
 
 std::string before(std::string_view paragraph, Span span) {
   size_t from = span.begin > kReach ? span.begin - kReach : 0;
   while (from < span.begin && (static_cast<unsigned char>(paragraph[from]) & 0xC0) == 0x80) ++from;
-  std::string out = text::close_han(ascii_fold(text::tidy(paragraph.substr(from, span.begin - from))));
+  std::string out = plain(paragraph.substr(from, span.begin - from));
   if (span.begin > 0 && paragraph[span.begin - 1] == ' ' && !out.empty() && static_cast<unsigned char>(out.back()) < 0x80) out += ' ';
   return out;
 }
@@ -144,9 +218,10 @@ void skip_noun(Ahead& a) {
 SaidDate drop_date(std::string_view& s) {
   const bool chinese = s.ends_with("日");
   // The longest tail that is one.
-  for (size_t size = std::min<size_t>(s.size(), 24); size >= 8; --size) {
+  for (size_t size = std::min<size_t>(s.size(), 54); size >= 8; --size) {
     const size_t from = s.size() - size;
-    if ((chinese ? !is_digit(s[from]) : !is_alnum(s[from])) || (from > 0 && is_alnum(s[from - 1]))) continue;
+    const bool han = chinese && (s[from] & 0x80) && (static_cast<unsigned char>(s[from]) & 0xC0) != 0x80;
+    if ((chinese ? !is_digit(s[from]) && !han : !is_alnum(s[from])) || (from > 0 && is_alnum(s[from - 1]))) continue;
     Ahead a(s.substr(from));
     const SaidDate d = a.date();
     if (d.empty() || !a.rest().empty()) continue;
@@ -194,23 +269,43 @@ std::string SaidDate::text() const {
   return out;
 }
 
+namespace {
+
+// What stands before "resolution" and the number: "adopted" of "adopted its resolution 75/1 on 21 September 2020".
+std::string last_words(std::string_view paragraph, Span span) {
+  const std::string last = lowered(before(paragraph, span));
+  std::string_view s = last;
+  while (drop_any(s, {" ", "resolution", "resolutions", "decision", "its", "general assembly", "security council", "the"})) {}
+  return std::string(s);
+}
+
+}  // namespace
+
 SaidDate date_beside(std::string_view paragraph, Span span) {
   const std::string next = behind(paragraph, span);
   {
     Ahead a(next);
     skip_noun(a);
     a.skip_spaces();
-    if (a.take("of ") || a.take("(")) {
+    if (a.take_any({"of ", "(", "dated ", "- ", "["})) {
+      a.take_any({"adopted on ", "adopted ", "of ", "dated ", "the "});
       if (const SaidDate d = a.date(); !d.empty()) return d;
     } else {
       a.take(",");
       a.skip_spaces();
+      const bool said = a.take_any({"dated ", "of "});
+      // Right behind a comma a day alone is its own: it goes on with no sentence.
+      if (const SaidDate d = a.date(); d.day && (said || a.rest().empty() || a.rest().find_first_of(",;.)") == 0 || a.rest().starts_with("通过"))) return d;
+      if (last_words(paragraph, span).ends_with("adopted") && a.take("on "))
+        if (const SaidDate d = a.date(); !d.empty()) return d;
       a.take("which was ");
-      if (a.take("adopted")) {
+      if (a.take_any({"adopted", "passed", "approved"})) {
+        a.skip_spaces();
+        if (const SaidDate d = a.date(); !d.empty()) return d;
         const auto rest = a.rest().substr(0, kAdoptedBy + 4);
-        const size_t on = rest.find(" on ");
+        const size_t on = rest.starts_with("on ") ? 0 : rest.find(" on ");
         if (on != std::string_view::npos && rest.substr(0, on).find_first_of(",;.") == std::string_view::npos) {
-          a.jump(on + 4);
+          a.jump(on + (on == 0 ? 3 : 4));
           if (const SaidDate d = a.date(); !d.empty()) return d;
         }
       }
@@ -229,7 +324,7 @@ SaidDate date_beside(std::string_view paragraph, Span span) {
   while (s.ends_with(' ')) s.remove_suffix(1);
   if (s.ends_with("日") || !open) {
     drop_any(s, {"的主席声明", "主席声明", "的决议", "决议", "的声明", "声明"});
-    while (drop_any(s, {"的", "其", "通过", "联合国大会", "大会", "安全理事会", "人权理事会", "经济及社会理事会"})) {}
+    while (drop_any(s, {"的", "其", "通过", "于", "联合国大会", "大会", "安全理事会", "人权理事会", "经济及社会理事会"})) {}
     return s.ends_with("日") ? drop_date(s) : SaidDate{};
   }
   drop_any(s, {"的主席声明", "主席声明", "的决议", "决议", "的声明", "声明"});

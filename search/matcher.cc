@@ -23,9 +23,7 @@ constexpr size_t kMostPhraseTerms = 6;
 }  // namespace
 
 std::string word_term(std::string_view word) {
-  thread_local std::vector<std::string> terms;
-  analyzer().terms_of(word, {text::TokenKind::word, 0, static_cast<uint32_t>(word.size())}, terms);
-  return terms.back();
+  return analyzer().plain_term(word);
 }
 
 PhraseTerms phrase_terms(std::string_view phrase) {

@@ -38,7 +38,8 @@ std::string canonical_value(Field field, std::string_view given) {
     case Field::voter: {
       const size_t colon = value.find(':');
       const std::string name = value.substr(0, colon);
-      const auto code = find_state(name);
+      auto code = find_state(name);
+      if (!code) code = find_state(text::simplify(name));
       std::string out = code ? *code : name;
       for (char& c : out)
         if (!code && c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);

@@ -18,6 +18,7 @@ constexpr double kHalfway = 30;      // bytes between two words that halve it
 
 // What the forms of an English word have in common.
 std::string root_of(const std::string& word) {
+  if (word.find_first_of("-.,/ ") != std::string::npos) return word;  // written in pieces
   const std::string term = word_term(word);
   std::string_view stem = text::bare(term);
   size_t n = 0;

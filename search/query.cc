@@ -11,6 +11,7 @@
 #include "schemas/symbol.h"
 #include "text/analyze.h"
 #include "text/normalize.h"
+#include "text/plain_form.h"
 #include "text/wording.h"
 
 namespace resolute::search {
@@ -33,6 +34,42 @@ bool known_field(std::string_view name) {
   return name == "title" || name == "subject" || name == "date" || name == "cited_by" || parse_field(name).has_value();
 }
 
+// Quotation marks: those of one kind, of which the first opens and the second closes.
+struct QuoteMarks {
+  char32_t open, close;
+};
+constexpr QuoteMarks kOtherQuotes[] = {{U'«', U'»'}, {U'‹', U'›'}, {U'「', U'」'}, {U'『', U'』'}, {U'﹁', U'﹂'}, {U'﹃', U'﹄'}, {U'｢', U'｣'}};
+// Double ones, which people pair as they find them on the keyboard: “人权", „word“, 〝可持續〞.
+bool is_straight(char32_t c) { return c == '"'; }
+bool is_curled(char32_t c) { return c == U'“' || c == U'”' || c == U'„' || c == U'‟' || c == U'〝' || c == U'〞' || c == U'〟' || c == U'❝' || c == U'❞'; }
+bool opens_only(char32_t c) { return c == U'“' || c == U'„' || c == U'〝' || c == U'❝'; }
+bool begins_quote(char32_t c) {
+  return is_straight(c) || is_curled(c) || std::any_of(std::begin(kOtherQuotes), std::end(kOtherQuotes), [&](const QuoteMarks& m) { return m.open == c; });
+}
+
+bool is_blank(char32_t c) { return c <= ' '; }
+
+// The query with what a Chinese keyboard or a phone gives for an operator as that operator: full width to half, every colon and
+// star one, a dash before a word and behind a space a minus.
+std::string with_operators(std::string_view q) {
+  std::string out;
+  bool at_word = true;  // where a minus may stand
+  for (size_t i = 0; i < q.size();) {
+    char32_t c = text::next_code_point(q, i);
+    if (c == 0x3000 || c == 0xA0 || c == 0x202F || (c >= 0x2000 && c <= 0x200A)) c = ' ';
+    else if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
+    else if (c == 0x2236 || c == 0xFE55 || c == 0xA789 || c == 0xFE13) c = ':';
+    else if (c == 0x2217 || c == 0xFE61 || c == 0x204E) c = '*';
+    else if (c == 0xFE62) c = '+';
+    else if (c == 0xFE59) c = '(';
+    else if (c == 0xFE5A) c = ')';
+    else if (at_word && ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE63 || c == 0xFE58)) c = '-';
+    text::append_utf8(out, c);
+    at_word = is_blank(c) || c == '(' || c == '+' || c == '-';
+  }
+  return out;
+}
+
 class Lexer {
  public:
   explicit Lexer(std::string_view s, std::vector<std::string>& notices) : s_(s), notices_(notices) {}
@@ -42,8 +79,9 @@ class Lexer {
       const size_t at = i_;
       size_t peek = i_;
       const char32_t c = text::next_code_point(s_, peek);
-      if (c <= ' ' || c == 0x3000 || c == 0xA0) { i_ = peek; continue; }
-      if (c == '"' || c == U'“' || c == U'”' || c == U'＂') { phrase(peek, c == U'“' || c == U'”'); continue; }
+      if (is_blank(c)) { i_ = peek; continue; }
+      if (begins_quote(c)) { phrase(c, peek); continue; }
+      if (c == U'‘' && spaced_before(at) && single_quote(peek)) continue;
       if (c == '(' && spaced_before(at)) { out_.push_back({Lexeme::Type::open, "("}); i_ = peek; ++depth_; continue; }
       if (c == ')' && depth_ > 0) { out_.push_back({Lexeme::Type::close, ")"}); i_ = peek; --depth_; continue; }
       if (c == '+' && spaced_before(at) && more(peek)) { out_.push_back({Lexeme::Type::plus, "+"}); i_ = peek; continue; }
@@ -75,26 +113,67 @@ class Lexer {
   }
 
   bool spaced_before(size_t at) const {
-    return at == 0 || s_[at - 1] == ' ' || s_[at - 1] == '(' || s_[at - 1] == '+' || s_[at - 1] == '-' || s_[at - 1] == ':' || s_[at - 1] == '\t' ||
-           s_[at - 1] == '\n' || (at >= 3 && s_.substr(at - 3, 3) == "　");
+    return at == 0 || s_[at - 1] == ' ' || s_[at - 1] == '(' || s_[at - 1] == '+' || s_[at - 1] == '-' || s_[at - 1] == ':' || s_[at - 1] == '\t' || s_[at - 1] == '\n';
   }
   bool more(size_t at) const { return at < s_.size() && s_[at] != ' ' && s_[at] != '+' && s_[at] != '-'; }
 
-  // A straight quote closes a straight one, a curled one a curled one.
-  void phrase(size_t from, bool curled) {
-    size_t at = from;
-    while (at < s_.size()) {
+  void add_phrase(size_t from, size_t to, size_t next, bool curled) {
+    out_.push_back({Lexeme::Type::phrase, std::string(s_.substr(from, to - from)), 0, curled});
+    i_ = next;
+  }
+
+  // Marks in s_[from, to) for which `is` holds.
+  template <typename Is>
+  size_t count(size_t from, size_t to, Is is) const {
+    size_t n = 0;
+    while (from < to) n += is(text::next_code_point(s_, from));
+    return n;
+  }
+
+  // Closed by its own kind. Of the double ones a straight and a curled mark close each other too, unless they are pairs within.
+  void phrase(char32_t open, size_t from) {
+    const auto other = std::find_if(std::begin(kOtherQuotes), std::end(kOtherQuotes), [&](const QuoteMarks& m) { return m.open == open; });
+    const bool curled = !is_straight(open);
+    bool within = false, inner = false;  // a curled pair, a straight pair
+    for (size_t at = from; at < s_.size();) {
       const size_t before = at;
       const char32_t c = text::next_code_point(s_, at);
-      if (curled ? c == U'”' || c == U'“' : c == '"' || c == U'＂') {
-        out_.push_back({Lexeme::Type::phrase, std::string(s_.substr(from, before - from)), 0, curled});
-        i_ = at;
-        return;
+      if (other != std::end(kOtherQuotes)) {
+        if (c == other->close) return add_phrase(from, before, at, true);
+      } else if (!curled && is_curled(c)) {
+        const bool closes = !within && !opens_only(c) && count(at, s_.size(), is_straight) % 2 == 0;
+        if (closes) return add_phrase(from, before, at, false);
+        within = opens_only(c);
+      } else if (is_curled(c)) {
+        return add_phrase(from, before, at, true);
+      } else if (is_straight(c)) {
+        if (inner) {
+          inner = false;
+          continue;
+        }
+        size_t end = at;  // of a curled quote around straight ones
+        while (curled && end < s_.size()) {
+          size_t next = end;
+          if (is_curled(text::next_code_point(s_, next))) break;
+          end = next;
+        }
+        inner = curled && end < s_.size() && count(at, end, is_straight) % 2 == 1;
+        if (!inner) return add_phrase(from, before, at, false);
       }
     }
     notices_.push_back("A quotation mark is not closed: the rest is taken as the quote");
-    out_.push_back({Lexeme::Type::phrase, std::string(s_.substr(from)), 0, curled});
-    i_ = s_.size();
+    add_phrase(from, s_.size(), s_.size(), curled);
+  }
+
+  // ‘...’ around words, not an apostrophe.
+  bool single_quote(size_t from) {
+    for (size_t at = from; at < s_.size();) {
+      const size_t before = at;
+      if (text::next_code_point(s_, at) != U'’' || (at < s_.size() && s_[at] != ' ' && s_[at] != ')')) continue;
+      add_phrase(from, before, at, true);
+      return true;
+    }
+    return false;
   }
 
   void word(size_t from) {
@@ -103,22 +182,14 @@ class Lexer {
     while (at < s_.size()) {
       size_t next = at;
       const char32_t c = text::next_code_point(s_, next);
-      if (c <= ' ' || c == 0x3000 || c == 0xA0 || c == '"' || c == U'“' || c == U'”' || c == U'＂') break;
+      if (is_blank(c) || (begins_quote(c) && at > from)) break;
       // A parenthesis inside a word belongs to it (1963(2010)); a closing one alone does not.
       if (c == '(') ++open;
       if (c == ')' && --open < 0) {
         if (depth_ > 0) break;
         open = 0;
       }
-      if (c == ':' && at > from) {
-        const std::string name = lowered(s_.substr(from, at - from));
-        if (known_field(name) && next < s_.size() && s_[next] != ' ') {
-          out_.push_back({Lexeme::Type::field, name});
-          i_ = next;
-          if (s_[next] != '"' && s_[next] != '(') value(next);
-          return;
-        }
-      }
+      if (c == ':' && at > from && field(from, at)) return;
       at = next;
     }
     if (at == from) text::next_code_point(s_, at);
@@ -127,12 +198,35 @@ class Lexer {
     if (w == "AND") out_.push_back({Lexeme::Type::and_, w});
     else if (w == "OR") out_.push_back({Lexeme::Type::or_, w});
     else if (w == "NOT") out_.push_back({Lexeme::Type::not_, w});
-    else if (w.starts_with("NEAR/") && w.size() > 5 && w.size() <= 8 && std::all_of(w.begin() + 5, w.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+    else if (w.starts_with("NEAR/") && w.size() > 5 && w.size() <= 8 && std::all_of(w.begin() + 5, w.end(), is_digit)) {
       const int asked = std::stoi(w.substr(5)), distance = std::clamp(asked, 1, 100);
       if (asked != distance) notices_.push_back(w + " is read as NEAR/" + std::to_string(distance));
       out_.push_back({Lexeme::Type::near, w, distance});
     } else if (w == "NEAR") out_.push_back({Lexeme::Type::near, w, 10});
     else out_.push_back({Lexeme::Type::word, w});
+  }
+
+  // A field whose colon is at `colon`, with its value; false where it is none. A value may stand behind a space: the field is
+  // written as fields are, and a word follows.
+  bool field(size_t from, size_t colon) {
+    const std::string_view given = s_.substr(from, colon - from);
+    const std::string name = lowered(given);
+    if (!known_field(name)) return false;
+    size_t next = colon + 1;
+    while (next < s_.size() && s_[next] == ' ') ++next;
+    if (next == s_.size()) return false;
+    if (next > colon + 1) {
+      if (given != name) {
+        notices_.push_back("'" + std::string(given) + ":' is read as a word; a field is written '" + name + ":...'");
+        return false;
+      }
+      notices_.push_back("'" + name + ": ' is read as '" + name + ":', a field, with what stands behind the space");
+    }
+    out_.push_back({Lexeme::Type::field, name});
+    i_ = next;
+    size_t peek = next;
+    if (!begins_quote(text::next_code_point(s_, peek)) && s_[next] != '(') value(next);
+    return true;
   }
 
   // A field's value runs to the next space outside parentheses.
@@ -176,6 +270,16 @@ std::optional<std::pair<int, int>> day_range(std::string_view s) {
     return std::pair(*a, *a);
   }
   return std::nullopt;
+}
+
+// "2000..2010", "2000…2010", "2000-2010", "2000~2010", "2000至2010": both ends; one value is both.
+std::pair<std::string, std::string> range_of(const std::string& value) {
+  for (const std::string_view between : {"...", "..", "…", "~", "～", "至", "到"})
+    if (const size_t at = value.find(between); at != std::string::npos) return {value.substr(0, at), value.substr(at + between.size())};
+  const std::string folded = text::fold(value);
+  if (folded.size() == 9 && folded[4] == '-' && std::all_of(folded.begin(), folded.begin() + 4, is_digit) && std::all_of(folded.begin() + 5, folded.end(), is_digit))
+    return {folded.substr(0, 4), folded.substr(5)};
+  return {value, value};
 }
 
 class Parser {
@@ -309,7 +413,10 @@ class Parser {
 
   // A Han run of several words is one thing to NEAR: the run itself.
   static Node near_side(std::vector<Node> nodes) {
-    if (nodes.size() == 1) return std::move(nodes[0]);
+    if (nodes.size() == 1) {
+      if (nodes[0].kind == Kind::word && nodes[0].text.find_first_of("-.,/ ") != std::string::npos) nodes[0].kind = Kind::phrase;
+      return std::move(nodes[0]);
+    }
     Node phrase{.kind = Kind::phrase};
     for (const auto& n : nodes) phrase.text += n.text;
     return phrase;
@@ -386,6 +493,13 @@ class Parser {
       out.push_back(std::move(node));
       return out;
     }
+    for (size_t i = 0; i < raw.size(); ++i) {
+      const bool beside = (i > 0 && is_alnum(raw[i - 1])) && i + 1 < raw.size() && is_alnum(raw[i + 1]);
+      const bool star = raw[i] == '*' && (beside || (i + 1 < raw.size() && (is_alnum(raw[i + 1]) || (raw[i + 1] & 0x80))) || (i > 0 && (raw[i - 1] & 0x80) && i + 1 < raw.size()));
+      if (!star && !(raw[i] == '?' && beside)) continue;
+      q_.notices.push_back("'" + raw + "': a star stands for the rest of a word at its end only, ? for nothing; searched as words");
+      break;
+    }
     return words_of(raw);
   }
 
@@ -414,9 +528,7 @@ class Parser {
       node.kind = name == "title" ? Kind::title : Kind::subject;
       node.text = text::fold(value);
     } else if (name == "date") {
-      const size_t dots = value.find("..");
-      const auto first = dots == std::string::npos ? value : value.substr(0, dots);
-      const auto second = dots == std::string::npos ? value : value.substr(dots + 2);
+      const auto [first, second] = range_of(value);
       const auto a = day_range(first), b = day_range(second);
       if ((!a && !first.empty()) || (!b && !second.empty()) || (first.empty() && second.empty())) {
         q_.notices.push_back("'date:" + value + "' is no date or range (date:2000..2010, date:2004-03-26): searched as words");
@@ -466,7 +578,17 @@ Node plain_words(std::string_view folded) {
   };
   for (size_t i = 0; i < tokens.size(); ++i) {
     const auto& t = tokens[i];
-    if (t.kind == text::TokenKind::word || t.kind == text::TokenKind::other) add(t.begin, t.end, false);
+    if (t.kind == text::TokenKind::word || t.kind == text::TokenKind::other) {
+      // What is one word to its writer is one: non-proliferation, U.N., 1,000.
+      const size_t pieces = t.kind == text::TokenKind::word ? text::find_compound(folded, tokens, i).tokens : 0;
+      add(t.begin, tokens[i + (pieces ? pieces - 1 : 0)].end, false);
+      if (pieces) i += pieces - 1;
+      const uint32_t end = tokens[i].end;
+      if (end < folded.size() && folded[end] == '%') {
+        out.children.push_back(Node{.kind = Kind::word});
+        out.children.back().text = "percent";
+      }
+    }
     else if (t.kind == text::TokenKind::han_char) {
       // The whole run from here, as ICU cuts it.
       uint32_t end = t.end;
@@ -495,7 +617,8 @@ Query parse_query(std::string_view input) {
     while (cut > 0 && (input[cut] & 0xC0) == 0x80) --cut;
     input = input.substr(0, cut);
   }
-  Lexer lexer(input, q.notices);
+  const std::string text = with_operators(input);
+  Lexer lexer(text, q.notices);
   auto lexemes = lexer.run();
   if (lexemes.empty()) {
     q.empty = true;

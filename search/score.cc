@@ -13,6 +13,8 @@ using Kind = Node::Kind;
 
 constexpr double kWeightExact = 0.5, kWeightStem = 0.7, kWeightPair = 1.0, kWeightChar = 0.3,
                  kWeightHanWord = 0.3, kWeightParticlePair = 0.3;
+// Of what is written in pieces, as one: the pieces count by themselves besides.
+constexpr double kWeightCompound = 0.7;
 // Numbers and codes (1267, H5N1) have no stem to be found by: all the weight of a word is on how they are
 // written.
 constexpr double kWeightNumber = kWeightExact + kWeightStem;
@@ -62,9 +64,15 @@ void add_text(const Text& text, std::vector<WeightedTerm>& out) {
   std::vector<text::Token> tokens;
   std::vector<std::string> terms;
   analyzer.tokenizer().tokenize(text.folded, tokens);
-  for (const auto& t : tokens) {
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const auto& t = tokens[i];
+    if (t.kind == text::TokenKind::word)
+      analyzer.each_compound_stem(text.folded, tokens, i, [&](std::string_view stem) { out.push_back({std::string(kStemPrefix) + std::string(stem), kWeightCompound}); });
     analyzer.terms_of(text.folded, t, terms);
-    for (const auto& term : terms) out.push_back({term, weight_of(t, term, text)});
+    for (const auto& term : terms) {
+      const bool also_stem = terms.size() > 1 && t.kind == text::TokenKind::word;
+      out.push_back({term, also_stem && text::kind_of(term) == text::TermKind::word ? kWeightExact : weight_of(t, term, text)});
+    }
   }
 }
 

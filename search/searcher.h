@@ -70,6 +70,8 @@ struct Resolved {
   std::string symbol;                    // empty where it is not one
   bool known = false;                    // the index has it
   std::vector<std::string> candidates;   // where several fit, or near ones that the index has
+  std::string fragment;                  // of the paragraph that is named beside it, "op5"; else empty
+  std::vector<std::string> also;         // further symbols of a list, held or not
 };
 
 // A match as tools want it: `resolute run`.

@@ -68,6 +68,7 @@ void Highlighter::collect(const Node& node, bool quoted) {
       if (text::is_stop_word(node.text)) break;
       if (node.from_han) phrases_.push_back(node.text);
       else terms_.push_back(word_term(node.text));
+      if (!node.from_han && node.text.find_first_of("-.,/ ") != std::string::npos) phrases_.push_back(node.text);
       break;
     case Node::Kind::without: break;
     case Node::Kind::words:

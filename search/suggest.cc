@@ -4,12 +4,16 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <map>
 
 #include "schemas/ascii.h"
+#include "search/phrases.h"
+#include "search/reference.h"
 #include "search/searcher.h"
 #include "text/analyze.h"
 #include "text/normalize.h"
+#include "text/phrase.h"
 
 namespace resolute::search {
 namespace {
@@ -17,7 +21,7 @@ namespace {
 // Phrases that are looked through, of each segment's the most worthy; beyond it a key takes too long.
 constexpr size_t kMostPhrases = 30'000;
 // What is added to the logarithm of the documents that have it.
-constexpr double kBegins = 4, kSymbol = 14, kCommittee = 3, kSubject = 3, kPhrase = 1;
+constexpr double kBegins = 4, kNamed = 100, kOwnLanguage = 8, kSymbol = 14, kCommittee = 3, kSubject = 3, kPhrase = 1;
 
 // Each document once, in English where it is there in both languages.
 template <typename Visit>
@@ -37,8 +41,26 @@ std::vector<std::string_view> words_of(std::string_view folded) {
   return out;
 }
 
+// Of a longer phrase that stands nearly wherever this one does, by so few words more: it is the whole.
+constexpr double kNearlyWherever = 0.95;
+constexpr size_t kFewWords = 3, kFewHanBytes = 12, kMostLonger = 30;
+
+// Whether every bracket has its other half.
+bool balanced(std::string_view s) {
+  for (const auto& [open, close] : {std::pair{'(', ')'}, {'[', ']'}}) {
+    int depth = 0;
+    for (const char c : s) {
+      depth += (c == open) - (c == close);
+      if (depth < 0) return false;
+    }
+    if (depth) return false;
+  }
+  return true;
+}
+
 // A phrase that begins or ends in the middle of a construction: no one searches for "the secretary-general to".
 bool is_cut(std::string_view phrase, Language lang) {
+  if (!balanced(phrase) || text::completeness(phrase) < 1) return true;
   if (lang == Language::en) {
     const size_t last = phrase.rfind(' ');
     return last == std::string_view::npos || text::is_stop_word(phrase.substr(last + 1)) || text::is_stop_word(phrase.substr(0, phrase.find(' ')));
@@ -76,8 +98,8 @@ void SuggestTable::add(Suggestion suggestion, std::string_view also) {
   keys_ += key;
 }
 
-SuggestTable::SuggestTable(const Generation& g) {
-  for (auto it = g.identifiers().rbegin(); it != g.identifiers().rend(); ++it) add({SuggestionKind::symbol, *it, *it, std::nullopt, 1});
+SuggestTable::SuggestTable(const Generation& g) : g_(g) {
+  for (auto it = g.identifiers().rbegin(); it != g.identifiers().rend(); ++it) add({SuggestionKind::symbol, *it, *it, std::nullopt, 1, "", ""});
   std::map<std::pair<std::string_view, Language>, uint32_t> titles;
   std::array<std::map<std::string_view, uint32_t>, 3> values;  // of the fields below
   static constexpr std::array kFields = {Field::subject, Field::committee, Field::concerns};
@@ -90,24 +112,72 @@ SuggestTable::SuggestTable(const Generation& g) {
       for (const uint32_t id : column.of[d]) ++values[f][column.values[id]];
     }
   });
-  for (const auto& [title, n] : titles) add({SuggestionKind::title, std::string(title.first), "", title.second, n});
+  for (const auto& [title, n] : titles) add({SuggestionKind::title, std::string(title.first), "", title.second, n, "", ""});
   for (size_t f = 0; f < kFields.size(); ++f)
     for (const auto& [value, n] : values[f]) {
       const std::string english = label(kFields[f], value, false), chinese = label(kFields[f], value, true);
-      add({kKinds[f], english, std::string(value), std::nullopt, n}, chinese == english ? "" : chinese);
+      add({kKinds[f], english, std::string(value), std::nullopt, n, "", ""}, chinese == english ? "" : chinese);
     }
-  std::map<std::pair<std::string_view, Language>, uint32_t> phrases;
-  for (const auto& s : g.segments())
-    for (size_t i = 0; s->phrases && i < s->phrases->size(); ++i)
-      if (!is_cut(s->phrases->text(i), s->phrases->lang(i))) phrases[{s->phrases->text(i), s->phrases->lang(i)}] += s->phrases->documents(i);
-  std::vector<std::pair<uint32_t, const std::pair<std::string_view, Language>*>> worthy;
-  for (const auto& [phrase, n] : phrases) worthy.emplace_back(n, &phrase);
-  std::stable_sort(worthy.begin(), worthy.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  if (worthy.size() > kMostPhrases) worthy.resize(kMostPhrases);
-  for (const auto& [n, phrase] : worthy) add({SuggestionKind::phrase, std::string(phrase->first), "", phrase->second, n});
+  add_phrases();
 }
 
-std::vector<Suggestion> SuggestTable::find(std::string_view typed, std::optional<Language> lang, size_t limit) const {
+void SuggestTable::add_phrases() {
+  struct Stands { uint32_t documents = 0, segment = 0, phrase = 0; };
+  std::map<std::pair<std::string_view, Language>, Stands> phrases;
+  for (uint32_t s = 0; s < g_.segments().size(); ++s) {
+    const auto& table = g_.segments()[s]->phrases;
+    for (uint32_t i = 0; table && i < table->size(); ++i) {
+      if (is_cut(table->text(i), table->lang(i))) continue;
+      auto& at = phrases[{table->text(i), table->lang(i)}];
+      at = {at.documents + table->documents(i), s, i};
+    }
+  }
+  std::vector<std::pair<uint32_t, decltype(phrases)::const_iterator>> worthy;
+  for (auto it = phrases.cbegin(); it != phrases.cend(); ++it) {
+    const auto& [text, lang] = it->first;
+    bool whole = true;
+    size_t looked = 0;
+    // Those that begin with it follow it.
+    for (auto longer = std::next(it); whole && looked < kMostLonger && longer != phrases.cend() && longer->first.first.starts_with(text); ++longer, ++looked) {
+      if (longer->first.second != lang) continue;
+      const auto rest = longer->first.first.substr(text.size());
+      const bool few = lang == Language::en ? static_cast<size_t>(std::count(rest.begin(), rest.end(), ' ')) <= kFewWords : rest.size() <= kFewHanBytes;
+      whole = !few || longer->second.documents < kNearlyWherever * it->second.documents;
+    }
+    if (whole) worthy.emplace_back(it->second.documents, it);
+  }
+  std::stable_sort(worthy.begin(), worthy.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  if (worthy.size() > kMostPhrases) worthy.resize(kMostPhrases);
+  for (const auto& [n, it] : worthy) {
+    add({SuggestionKind::phrase, std::string(it->first.first), "", it->first.second, n, "", ""});
+    entries_.back().segment = it->second.segment;
+    entries_.back().phrase = it->second.phrase;
+  }
+}
+
+// As the texts have it, and with what tells a symbol's document.
+Suggestion SuggestTable::show(const Entry& entry, std::optional<Language> own) const {
+  Suggestion out = entry.suggestion;
+  if (out.kind == SuggestionKind::phrase) {
+    const auto& segment = *g_.segments()[entry.segment];
+    std::vector<uint32_t> wordings;
+    segment.phrases->wordings(entry.phrase, wordings);
+    if (!wordings.empty()) out.text = phrase_as_written(segment.store.text(wordings.back()), out.text);
+  } else if (out.kind == SuggestionKind::symbol) {
+    for (const auto& at : g_.find(out.value)) {
+      const auto& segment = *g_.segments()[at.segment];
+      if (!out.title.empty() && segment.lang(at.document) != own.value_or(Language::en)) continue;
+      out.title = segment.title[at.document];
+      if (const int32_t day = segment.date[at.document]; day != std::numeric_limits<int32_t>::min()) out.date = print_date(day);
+    }
+  } else if (own == Language::zh) {
+    const std::string label = resolute::label(out.kind == SuggestionKind::subject ? Field::subject : out.kind == SuggestionKind::committee ? Field::committee : Field::concerns, out.value, true);
+    if (out.kind != SuggestionKind::title && !label.empty()) out.text = label;
+  }
+  return out;
+}
+
+std::vector<Suggestion> SuggestTable::find(std::string_view typed, std::optional<Language> lang, size_t limit, std::optional<Language> own) const {
   const std::string folded = text::fold(typed);
   const auto words = words_of(folded);
   size_t told = 0;
@@ -116,8 +186,14 @@ std::vector<Suggestion> SuggestTable::find(std::string_view typed, std::optional
   // The longest word is looked for, the others where it stands.
   const auto longest = *std::max_element(words.begin(), words.end(), [](auto a, auto b) { return a.size() < b.size(); });
   const bool numeric = std::any_of(folded.begin(), folded.end(), is_digit) || folded.find('/') != std::string::npos;
+  const Reference named = read_reference(typed);
+  const auto names = [&](const std::string& symbol) {
+    return std::find(named.symbols.begin(), named.symbols.end(), symbol) != named.symbols.end() || (!named.council_number.empty() && symbol.starts_with("S/RES/" + named.council_number + "("));
+  };
   struct Found { double score; size_t entry; };
   std::vector<Found> found;
+  for (size_t i = 0; !named.empty() && i < entries_.size(); ++i)
+    if (entries_[i].suggestion.kind == SuggestionKind::symbol && names(entries_[i].suggestion.value)) found.push_back({kNamed, i});
   const std::string_view keys = keys_;
   for (size_t at = 0; at < keys.size();) {
     const void* hit = memmem(keys.data() + at, keys.size() - at, longest.data(), longest.size());
@@ -133,6 +209,7 @@ std::vector<Suggestion> SuggestTable::find(std::string_view typed, std::optional
     at = end;
     const auto& s = entry.suggestion;
     if (lang && s.lang && s.lang != *lang) continue;
+    if (s.kind == SuggestionKind::symbol && !named.empty() && names(s.value)) continue;  // stands first
     const auto key = keys.substr(entry.key, end - entry.key);
     bool all = true;
     for (const auto word : words) {
@@ -144,6 +221,7 @@ std::vector<Suggestion> SuggestTable::find(std::string_view typed, std::optional
     if (!all) continue;
     double score = std::log2(1.0 + s.documents);
     if (key.starts_with(folded) || key.find("\t" + folded) != std::string_view::npos) score += kBegins;
+    if (own && s.lang == own) score += kOwnLanguage;
     switch (s.kind) {
       case SuggestionKind::symbol: score += numeric ? kSymbol : 0; break;
       case SuggestionKind::committee:
@@ -156,16 +234,17 @@ std::vector<Suggestion> SuggestTable::find(std::string_view typed, std::optional
   }
   std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.score != b.score ? a.score > b.score : a.entry < b.entry; });
   // Half of the places at most for one kind while others have something.
-  std::vector<Suggestion> out, rest;
+  std::vector<Suggestion> out;
+  std::vector<size_t> rest;
   std::array<size_t, 6> taken{};
   for (const auto& f : found) {
-    const auto& s = entries_[f.entry].suggestion;
     if (out.size() == limit) break;
-    if (taken[static_cast<size_t>(s.kind)]++ < (limit + 1) / 2) out.push_back(s);
-    else if (rest.size() < limit) rest.push_back(s);
+    const auto& entry = entries_[f.entry];
+    if (taken[static_cast<size_t>(entry.suggestion.kind)]++ < (limit + 1) / 2) out.push_back(show(entry, own ? own : lang));
+    else if (rest.size() < limit) rest.push_back(f.entry);
   }
-  for (auto& s : rest)
-    if (out.size() < limit) out.push_back(std::move(s));
+  for (const size_t entry : rest)
+    if (out.size() < limit) out.push_back(show(entries_[entry], own ? own : lang));
   return out;
 }
 

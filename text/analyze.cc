@@ -11,6 +11,7 @@
 
 #include "schemas/error.h"
 #include "text/normalize.h"
+#include "text/plain_form.h"
 
 namespace resolute::text {
 namespace {
@@ -112,8 +113,25 @@ const Analyzer::WordTerms& Analyzer::word_terms(std::string_view word) {
   terms.exact = key;
   const bool digit = std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
   const bool latin = std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c & 0x80); });
-  if (!digit && latin && !is_stop_word(word)) terms.stem = std::string(kStemPrefix) + stem(word);
+  // Figures are found as they stand, but for those that are also written otherwise: 1,000 and 1000, fifth and 5th.
+  const bool written_otherwise = digit && word.size() >= 3 && word[0] >= '1' && word[0] <= '9' &&
+                                 (word.ends_with("st") || word.ends_with("nd") || word.ends_with("rd") || word.ends_with("th") || (word.size() > 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; })));
+  if (written_otherwise) terms.stem = std::string(kStemPrefix) + key;
+  else if (!digit && latin && !is_stop_word(word)) terms.stem = std::string(kStemPrefix) + stem_of_form(plain_form(word));
   return words_.emplace(std::move(key), std::move(terms)).first->second;
+}
+
+std::string Analyzer::stem_of_form(std::string_view form) {
+  const bool letters = std::none_of(form.begin(), form.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return letters ? stem(form) : std::string(form);
+}
+
+std::string Analyzer::plain_term(std::string_view word) {
+  std::vector<Token> tokens;
+  if (word.find_first_of("-.,/ ") != std::string_view::npos) tokenizer_.tokenize(word, tokens);
+  if (const auto compound = tokens.empty() ? Compound{} : find_compound(word, tokens, 0); compound.tokens == tokens.size() && compound.tokens) return std::string(kStemPrefix) + stem_of_form(compound.form);
+  const auto& terms = word_terms(word);
+  return terms.stem.empty() ? terms.exact : terms.stem;
 }
 
 uint32_t Analyzer::stem_id(uint32_t exact, std::string_view word, TermIds& ids) {
@@ -152,8 +170,9 @@ uint32_t Analyzer::analyze_ids(std::string_view folded, TermIds& ids, std::vecto
       if (begins_pair(i)) continue;
     }
     terms.push_back(id);
-    if (word)
-      if (const uint32_t stem = stem_id(terms.back(), bytes, ids); stem != TermIds::kNoStem) terms.push_back(stem);
+    if (!word) continue;
+    if (const uint32_t stem = stem_id(terms.back(), bytes, ids); stem != TermIds::kNoStem) terms.push_back(stem);
+    each_compound_stem(folded, i, [&](std::string_view stem) { terms.push_back(ids.intern(TermIds::key(TermIds::Kind::stem, stem, stem.size()), TermIds::Kind::stem, stem)); });
   }
   return length;
 }

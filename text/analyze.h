@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "schemas/field.h"
+#include "text/plain_form.h"
 #include "text/tokenize.h"
 
 namespace resolute::text {
@@ -106,6 +107,7 @@ class Analyzer {
           const auto& word = word_terms(bytes);
           sink(std::string_view(word.exact));
           if (!word.stem.empty() && !is_own_stem(word)) sink(std::string_view(word.stem));
+          each_compound_stem(folded, i, [&](std::string_view stem) { sink(std::string_view(std::string(kStemPrefix) + std::string(stem))); });
           break;
         }
         case TokenKind::han_char:
@@ -128,6 +130,16 @@ class Analyzer {
   Tokenizer& tokenizer() { return tokenizer_; }
   // The stem of a folded English word; the word itself where it has no other.
   std::string stem(std::string_view word);
+  // The term by which a plain word is found, in whatever way it is written (text/plain_form.h): its stem, else itself.
+  std::string plain_term(std::string_view folded_word);
+  // The stems of the compounds in a text that begin at token i: "non-proliferation" is also found as nonproliferation, 5% as percent.
+  template <typename Visit>
+  void each_compound_stem(std::string_view folded, const std::vector<Token>& tokens, size_t i, Visit&& visit) {
+    if (tokens[i].end < folded.size() && folded[tokens[i].end] == '%') visit(std::string_view("percent"));
+    if (!may_begin_compound(folded, tokens, i)) return;
+    const auto compound = find_compound(folded, tokens, i);
+    if (compound.tokens) visit(std::string_view(stem_of_form(compound.form)));
+  }
   // Whether a folded word is its own stem, so that the word's list is a part of the stem's.
   bool is_own_stem(std::string_view word) { return is_own_stem(word_terms(word)); }
 
@@ -136,6 +148,11 @@ class Analyzer {
     std::string exact, stem;
   };
   const WordTerms& word_terms(std::string_view word);
+  std::string stem_of_form(std::string_view form);
+  template <typename Visit>
+  void each_compound_stem(std::string_view folded, size_t i, Visit&& visit) {
+    each_compound_stem(folded, tokens_, i, visit);
+  }
   static bool is_own_stem(const WordTerms& word) {
     return !word.stem.empty() && std::string_view(word.stem).substr(kStemPrefix.size()) == word.exact;
   }

@@ -8,6 +8,7 @@
 
 #include "schemas/ascii.h"
 #include "schemas/symbol.h"
+#include "text/citation_gap.h"
 #include "text/normalize.h"
 #include "text/organ.h"
 #include "text/scan.h"
@@ -67,7 +68,8 @@ class Finder {
         continue;
       }
       const bool edge = is_alnum(c) && (i == 0 || !(is_alnum(s_[i - 1]) || s_[i - 1] == '/' || s_[i - 1] == '-'));
-      if (edge && is_upper(c)) next = symbol_at(i);
+      if (edge && i + 1 < s_.size() && (s_[i + 1] == '/' || s_[i + 1] == ' ')) next = loose_symbol_at(i);
+      if (!next && edge && is_upper(c)) next = symbol_at(i);
       if (!next && edge && (c == 'r' || c == 'R' || c == 'd' || c == 'D' || c == 'U')) next = keyword_at(i);
       if (!next && edge && is_digit(c) && spoken_of_) next = bare_council(i);
       if (!next && edge && (is_digit(c) || c == 'E' || c == 'S') && !(i > 0 && s_[i - 1] == '.')) next = chinese_list(i, i);
@@ -108,8 +110,8 @@ class Finder {
     out_.push_back(std::move(c));
   }
 
-  void add_other(size_t from, size_t to, const std::string& likely) {
-    if (others_) others_->push_back({{view_.at(from), view_.at(to)}, likely});
+  void add_other(size_t from, size_t to, const std::string& likely, std::string number = "") {
+    if (others_) others_->push_back({{view_.at(from), view_.at(to)}, likely, std::move(number)});
   }
 
   void add_number(size_t from, size_t to, const Number& number) {
@@ -197,6 +199,79 @@ class Finder {
       add(p, stop, base + "/" + s_.substr(p, stop - p));
       end = stop;
     }
+    return list_behind(end, base);
+  }
+
+  // A resolution's, decision's or statement's symbol in small letters or with the spaces that readers of PDF leave:
+  // "s/res/1888(2009)", "S/RES/ 1888 ( 2009 )", "A / RES / 75 / 1". Its end; 0 where none is, or where it is written as symbols are.
+  size_t loose_symbol_at(size_t i) {
+    size_t p = i;
+    const auto slash = [&] {
+      const size_t at = spaces(p);
+      if (at >= s_.size() || s_[at] != '/' || at - p > 1) return false;
+      p = at + 1;
+      if (p < s_.size() && s_[p] == ' ') ++p;
+      return true;
+    };
+    const auto word = [&](std::string_view w) {
+      if (lowered(std::string_view(s_).substr(p, w.size())) != w) return false;
+      p += w.size();
+      return true;
+    };
+    const char organ = static_cast<char>(s_[i] & ~0x20);
+    ++p;
+    if ((organ != 'A' && organ != 'S' && organ != 'E') || !slash()) return 0;
+    std::string spelling = std::string(1, organ) + "/";
+    if (organ == 'A' && word("hrc")) {
+      if (!slash()) return 0;
+      spelling += "HRC/";
+    }
+    if (word("res")) spelling += "RES/";
+    else if (word("dec")) spelling += "DEC/";
+    else if (word("prst")) spelling += "PRST/";
+    else return 0;
+    if (!slash()) return 0;
+    const bool council = spelling == "S/RES/";
+    for (const std::string_view special : {"es-", "s-"})
+      if (word(special)) { spelling += special == "es-" ? "ES-" : "S-"; break; }
+    size_t end = digits(p);
+    if (end == p || end - p > 5) return 0;
+    spelling.append(s_, p, end - p);
+    if (council) {
+      const size_t open = spaces(end), year = spaces(open + 1), close = spaces(year + 4);
+      if (open >= s_.size() || s_[open] != '(' || digits(year) != year + 4 || close >= s_.size() || s_[close] != ')') {
+        if (s_.compare(i, 6, "S/RES/") == 0 && digits(i + 6) == end) return 0;
+        add_other(i, end, spelling);
+        return end;
+      }
+      spelling += "(" + s_.substr(year, 4) + ")";
+      end = close + 1;
+    } else {
+      p = end;
+      if (!slash()) return 0;
+      end = digits(p);
+      if (end == p || end - p > 4) return 0;
+      spelling += "/" + s_.substr(p, end - p);
+    }
+    if (end < s_.size() && (is_alnum(s_[end]) || (s_[end] == '/' && end + 1 < s_.size() && is_alnum(s_[end + 1])))) return 0;
+    if (s_.compare(i, end - i, spelling) == 0) return 0;  // as symbols are written
+    size_t tail = end;
+    if (!council) spelling += part_letters(end, tail);
+    add(i, tail, spelling);
+    return list_behind(tail, spelling);
+  }
+
+  // "A/RES/75/1, 75/2 and 75/3", "S/RES/1325(2000) and 1820 (2008)": the numbers that follow a symbol of the series. The end.
+  size_t list_behind(size_t end, const std::string& symbol) {
+    const bool decision = symbol.find("/DEC/") != std::string::npos;
+    if (!decision && symbol.find("/RES/") == std::string::npos) return end;
+    const Body body = symbol[0] == 'S' ? Body::sc : symbol[0] == 'E' ? Body::ecosoc : symbol.starts_with("A/HRC/") ? Body::hrc : Body::ga;
+    for (size_t next; (next = next_listed(s_, end)) != end;) {
+      const auto number = number_at(next, {body, false, false, true}, decision ? Series::decision : Series::resolution, 0);
+      if (!number || !number->symbol.starts_with(symbol.substr(0, symbol.rfind('/', symbol.find_first_of("0123456789")) + 1))) break;
+      add(next, number->end, number->symbol);
+      end = number->end;
+    }
     return end;
   }
 
@@ -256,10 +331,12 @@ class Finder {
     if (p == n0 || p - n0 > 4) return std::nullopt;
     const std::string first = s_.substr(n0, p - n0);
     const char* word = series == Series::resolution ? "RES" : "DEC";
-    if (p < s_.size() && s_[p] == '/' && p + 1 < s_.size() && is_digit(s_[p + 1])) {
-      const size_t m0 = p + 1;
+    // Readers of PDF leave spaces beside the slash.
+    const size_t slash = p + 1 < s_.size() && s_[p] == ' ' && s_[p + 1] == '/' ? p + 1 : p;
+    const size_t m0 = slash + 2 < s_.size() && s_[slash + 1] == ' ' && (slash == p || is_digit(s_[slash + 2])) ? slash + 2 : slash + 1;
+    if (slash < s_.size() && s_[slash] == '/' && m0 < s_.size() && is_digit(s_[m0])) {
       size_t end = digits(m0);
-      if (end - m0 > 4) return std::nullopt;
+      if (end - m0 > 4 || (end + 1 < s_.size() && s_[end] == '/' && is_digit(s_[end + 1]))) return std::nullopt;
       const std::string second = s_.substr(m0, end - m0);
       std::string letters = part_letters(end, end);
       const int a = std::stoi(first);
@@ -297,8 +374,8 @@ class Finder {
     const size_t paren = spaces(end);
     if (paren < s_.size() && s_[paren] == '(') {
       const size_t close = s_.find(')', paren);
-      if (close != std::string::npos && close - paren <= 10) {
-        const std::string inside = s_.substr(paren + 1, close - paren - 1);
+      if (close != std::string::npos && close - paren <= 12) {
+        const std::string inside(trimmed(std::string_view(s_).substr(paren + 1, close - paren - 1)));
         if (inside.size() == 4 && std::all_of(inside.begin(), inside.end(), is_digit)) {
           const int adopted = std::stoi(inside);
           if (adopted >= 1946 && adopted <= 2100 && letters.empty() && series == Series::resolution)
@@ -326,77 +403,88 @@ class Finder {
 
   // "resolution", "resolutions", "decision(s)" and the numbers behind: the end, or 0.
   size_t keyword_at(size_t i) {
-    Series series;
-    size_t p;
+    Series series = Series::resolution;
+    size_t p = 0;
+    bool plural = false;
     const auto word = [&](std::string_view w) {
       if (s_.size() - i < w.size() || (s_[i] | 0x20) != w[0] || s_.compare(i + 1, w.size() - 1, w.substr(1)) != 0) return false;
       p = i + w.size();
-      if (p < s_.size() && s_[p] == 's') ++p;
+      plural = p < s_.size() && s_[p] == 's';
+      if (plural) ++p;
       return p >= s_.size() || !is_alpha(s_[p]);
     };
-    bool council = false;  // "UNSCR 2462 (2019)"
-    if (word("resolution")) series = Series::resolution;
-    else if (word("decision")) series = Series::decision;
-    else if (is(i + 1, "es. ")) series = Series::resolution, p = i + 5;
-    else if (is(i, "UNSCR ")) series = Series::resolution, council = true, p = i + 6;
-    else return 0;
+    std::optional<Organ> named;  // "UNSCR 2462 (2019)"
+    if (word("resolution")) {
+    } else if (word("decision")) {
+      series = Series::decision;
+    } else if (is(i + 1, "es.") || is(i + 1, "es ") || is(i + 1, "ESOLUTION ")) {
+      p = i + (is(i + 1, "ESOLUTION ") ? 11 : 4);
+      if (p < s_.size() && s_[p - 1] != '.' && s_[i] == 'R' && is(i + 1, "ESOLUTION ") && !others_) return 0;
+    } else if (is(i, "UNSCR")) {
+      named = Organ{Body::sc, false, false, true};
+      p = i + 5;
+    } else if (is(i, "UNSC ") || is(i, "UNGA ")) {
+      named = Organ{s_[i + 2] == 'S' ? Body::sc : Body::ga, false, false, true};
+      p = i + 5;
+      if (p >= s_.size() || !is_digit(s_[p])) return 0;
+    } else {
+      return 0;
+    }
     spoken_of_ = series == Series::resolution;
     p = spaces(p);
-    if (is(p, "No. ") || is(p, "Nos. ")) p = spaces(p + (is(p, "No. ") ? 4 : 5));
-    const Organ organ = council ? Organ{Body::sc, false, false, true} : organs_.before(i);
-    bool any = false;
-    size_t end = p;
-    struct Found { size_t begin, end; int year; };
+    for (const std::string_view no : {"No. ", "Nos. ", "no. ", "nos. ", "No.", "no.", "Nos.", "nos.", "No ", "no ", "numbers ", "number ", "№", "#"})
+      if (is(p, no)) { p = spaces(p + no.size()); break; }
+    return numbers_from(p, named ? *named : organs_.before(i), series, plural, named && named->body == Body::sc);
+  }
+
+  // "1325" of "resolutions 1325, 1820 and 1888": its end, or 0.
+  size_t bare_at(size_t p) const {
+    const size_t end = digits(p);
+    if (end == p || end - p > 4 || s_[p] == '0') return 0;
+    if (end + 1 < s_.size() && (s_[end] == '.' || s_[end] == '/' || s_[end] == ',' || s_[end] == '-') && is_digit(s_[end + 1])) return 0;
+    return end < s_.size() && is_alnum(s_[end]) ? 0 : end;
+  }
+
+  // A list of numbers, of which the first stands at `p`: the end, or 0.
+  size_t numbers_from(size_t p, const Organ& organ, Series series, bool plural, bool council) {
+    struct Found { size_t begin, end; int year; bool bare; };
     std::vector<Found> found;
+    size_t end = p;
     while (found.size() < 200) {
       const auto number = number_at(p, organ, series, 0);
-      if (!number) break;
-      any = true;
-      end = number->end;
-      found.push_back({p, end, year_behind(end)});
-      size_t q = separator(end);
-      if (q == end) q = next_dated(end);
+      // A number by itself may be meant where the first is one, or of the Security Council's size.
+      const size_t bare = number || !others_ || series == Series::decision ? 0 : bare_at(p);
+      const bool listed = found.empty() || found.front().bare || (plural && bare - p >= 3 && !(s_.compare(p, 2, "19") == 0 || s_.compare(p, 2, "20") == 0));
+      if (!number && (!bare || !listed)) break;
+      end = number ? number->end : bare;
+      found.push_back({p, end, year_behind(end), !number});
+      size_t q = !number && !plural && !council ? end : next_listed(s_, end);
+      if (q == end && number) q = next_dated(end);
       if (q == end) break;
       p = q;
     }
-    if (!any) return 0;
+    if (found.empty()) return 0;
+    end = found.back().end;
     // "58/269 and 58/270 of 23 December 2003" share their date.
     for (size_t k = found.size() - 1; k-- > 0;)
       if (!found[k].year) found[k].year = found[k + 1].year;
     const Organ whose = organs_.after(end, organ);
-    for (const auto& f : found) {
-      const auto number = number_at(f.begin, whose, series, f.year);
-      if (number) add_number(f.begin, f.end, *number);
+    for (size_t k = 0; k < found.size(); ++k) {
+      const auto& f = found[k];
+      if (f.bare) add_bare(f.begin, f.end, whose, council);
+      else if (const auto number = number_at(f.begin, whose, series, f.year)) add_number(f.begin, f.end, *number);
+      // What is cited in between, as in "(see A/48/700)".
+      if (k + 1 < found.size())
+        for (size_t at = f.end; at < found[k + 1].begin; ++at)
+          if (is_upper(s_[at]) && !is_alnum(s_[at - 1])) symbol_at(at);
     }
     return end;
   }
 
-  // Behind a number: "of 6 August 1990", commas and "and"; the next number's place, or `from`.
-  size_t separator(size_t from) const {
-    size_t p = from;
-    if (is(p, " of "))
-      if (const auto day = spoken_day(s_, p + 4); day.end) p = day.end;
-    bool separated = false;
-    for (int step = 0; step < 4; ++step) {
-      p = spaces(p);
-      if (p < s_.size() && s_[p] == ',') {
-        ++p;
-        separated = true;
-        // A footnote's digits may be glued behind the comma: "2011,3 S-17/1".
-        const size_t marker = digits(p);
-        if (marker > p && marker - p <= 3 && marker < s_.size() && s_[marker] == ' ') p = marker;
-        continue;
-      }
-      if (is(p, "and ")) { p += 4; separated = true; continue; }
-      if (is(p, "or ")) { p += 3; separated = true; continue; }
-      if (is(p, "as well as ")) { p += 11; separated = true; continue; }
-      if (is(p, "to ") && separated) { p += 3; continue; }
-      if (is(p, "its ") && separated) { p += 4; continue; }
-      break;
-    }
-    if (!separated) return from;
-    p = spaces(p);
-    return p < s_.size() && (is_digit(s_[p]) || is(p, "S-") || is(p, "ES-")) ? p : from;
+  void add_bare(size_t from, size_t to, const Organ& organ, bool council) {
+    if (organ.foreign) return;
+    const std::string number = s_.substr(from, to - from);
+    add_other(from, to, council || (organ.named && organ.body == Body::sc) ? "S/RES/" + number : "", number);
   }
 
   // A list may say what each is about: "63/71 of 2 December 2008 on the Convention and 70/54 of 7 December 2015". The next
@@ -413,7 +501,7 @@ class Finder {
       if (!number || number->symbol.empty()) continue;
       // The date, perhaps behind those of the same list and behind a section: "59/276, section XI, of 23 December 2004".
       size_t q = number->end;
-      for (size_t next; (next = separator(q)) != q;) {
+      for (size_t next; (next = next_listed(s_, q)) != q;) {
         const auto more = number_at(next, {Body::ga, false, false, true}, Series::resolution, 0);
         if (!more) break;
         q = more->end;
@@ -478,7 +566,7 @@ class Finder {
   // Chinese: numbers joined by 、和及, dates between, closed by 号 and 决议 or 决定. `from` is where the first number
   // stands, `at` where the mention begins. The end, or 0.
   size_t chinese_list(size_t from, size_t at) {
-    struct Item { size_t begin, end, number; int year; };
+    struct Item { size_t begin, end, number; int year; bool bare = false; };
     std::vector<Item> items;
     size_t p = spaces(from), end = 0;
     int year = year_before(at);
@@ -491,22 +579,28 @@ class Finder {
       const size_t d = digits(q);
       if (d == q || d - q > 4) break;
       q = d;
-      if (q < s_.size() && s_[q] == '/' && q + 1 < s_.size() && is_digit(s_[q + 1])) {
-        q = digits(q + 1);
+      bool bare = false;
+      const size_t slash = spaces(q), second = slash < s_.size() && s_[slash] == '/' ? spaces(slash + 1) : slash;
+      if (second > slash && slash - q <= 1 && second < s_.size() && is_digit(s_[second])) {
+        q = digits(second);
         size_t tail = q;
         if (!part_letters(q, tail).empty()) q = tail;
       } else {
         size_t tail = q;
         if (!part_letters(q, tail).empty()) q = tail;
         const size_t paren = spaces(q);
-        if (paren >= s_.size() || s_[paren] != '(') break;
-        const size_t close = s_.find(')', paren);
-        if (close == std::string::npos || close - paren > 10) break;
-        q = close + 1;
-        tail = q;
-        if (!part_letters(q, tail).empty()) q = tail;
+        const size_t close = paren < s_.size() && s_[paren] == '(' ? s_.find(')', paren) : std::string::npos;
+        if (close == std::string::npos || close - paren > 12) {
+          // "第1325、1820和1888号决议"
+          if (!others_ || q != d) break;
+          bare = true;
+        } else {
+          q = close + 1;
+          tail = q;
+          if (!part_letters(q, tail).empty()) q = tail;
+        }
       }
-      items.push_back({items.empty() ? at : number, q, number, year});
+      items.push_back({items.empty() ? at : number, q, number, year, bare});
       year = 0;
       end = q;
       p = spaces(q);
@@ -519,13 +613,8 @@ class Finder {
         if (is(word, "决议") || is(word, "决定")) break;
       }
       // What joins two numbers, a date and 第 included.
-      size_t k = spaces(p);
-      bool joined = false;
-      for (const std::string_view join : {"、", "和", "及", "以及", "至", "，", "与"})
-        if (is(k, join)) { k = spaces(k + join.size()); joined = true; break; }
-      if (!joined && k < s_.size() && s_[k] == ',') k = spaces(k + 1), joined = true;
-      if (!joined) break;
-      if (is(k, "以及")) k = spaces(k + 6);
+      size_t k = next_listed_chinese(s_, p);
+      if (k == p) break;
       size_t y = digits(k);
       if (y - k == 4 && is(spaces(y), "年")) {
         year = std::stoi(s_.substr(k, 4));
@@ -548,7 +637,7 @@ class Finder {
       const auto& first = items.front();
       const std::string_view body(s_.data() + first.number, first.end - first.number);
       if (is(word, "法") || is(word, "商定结论") || is(word, "报告") || is(word, "文件") || is(word, "一般性") || is(word, "议定书") || is(word, "来文")) return 0;
-      if (body.find('/') == std::string_view::npos && body.find('(') == std::string_view::npos) return 0;
+      if (first.bare || (body.find('/') == std::string_view::npos && body.find('(') == std::string_view::npos)) return 0;
       if (s_.compare(at, 3, "第") != 0 && body.find("ES-") == std::string_view::npos) return 0;
     }
     const Organ organ = organs_.before(at);
@@ -558,8 +647,14 @@ class Finder {
       if (!items[k].year) items[k].year = items[k - 1].year;
     organs_.remember(organ, word + 6);
     for (const auto& item : items) {
+      const size_t stop = &item == &items.back() ? end : item.end;
+      if (item.bare) {
+        if (series == Series::resolution && !organ.foreign)
+          add_other(item.begin, stop, organ.named && organ.body == Body::sc ? "S/RES/" + s_.substr(item.number, item.end - item.number) : "", s_.substr(item.number, item.end - item.number));
+        continue;
+      }
       const auto number = number_at(item.number, organ, series, item.year);
-      if (number) add_number(item.begin, &item == &items.back() ? end : item.end, *number);
+      if (number) add_number(item.begin, stop, *number);
     }
     return end;
   }

@@ -26,6 +26,62 @@ Language language_of(std::string_view s) {
   return han * 4 > latin ? Language::zh : Language::en;
 }
 
+// A number that people put in front of a paragraph, beyond those that documents print: "1)", "2）", "OP1.", "PP 3:", "[1.]", "1.2.",
+// "§ 5", "a)", "一、", and marks of lists. With the space behind; 0 bytes where none is.
+Numeral draft_numeral(std::string_view s) {
+  Numeral out;
+  size_t i = 0;
+  const auto take = [&](std::string_view word) {
+    if (!s.substr(i).starts_with(word)) return false;
+    i += word.size();
+    return true;
+  };
+  const auto take_any = [&](std::initializer_list<std::string_view> words) { return std::any_of(words.begin(), words.end(), take); };
+  const auto spaces = [&] { while (take(" ")) {} };
+  // Of ASCII or of full width.
+  const auto digit = [&](std::string& to) {
+    const bool wide = s.substr(i).starts_with("\xEF\xBC") && i + 2 < s.size() && s[i + 2] >= '\x90' && s[i + 2] <= '\x99';
+    if (!wide && (i >= s.size() || !is_digit(s[i]))) return false;
+    to += wide ? static_cast<char>(s[i + 2] - '\x90' + '0') : s[i];
+    i += wide ? 3 : 1;
+    return true;
+  };
+  const auto end_here = [&] {
+    spaces();
+    if (i < s.size()) out.bytes = i;
+    return out;
+  };
+  if (take_any({"- ", "– ", "— ", "* ", "• ", "· ", "● ", "○ ", "◦ "})) return end_here();
+  const bool bracket = take_any({"[", "【", "〔"});
+  const size_t word = i;
+  const bool named = take_any({"OP", "PP", "Op", "Pp", "op", "pp", "¶", "§", "Para.", "para.", "Paragraph", "paragraph", "第"});
+  spaces();
+  const size_t begin = i;
+  std::string figures;
+  while (figures.size() < 4 && digit(figures)) {}
+  // "1.2.": a number of several levels.
+  while (i > begin && i + 1 < s.size() && s[i] == '.' && is_digit(s[i + 1])) {
+    figures += s[i++];
+    while (digit(figures)) {}
+  }
+  if (i == begin && !named)
+    while (i < s.size() && i - begin < 4 && is_lower(s[i])) ++i;
+  if (i == begin && word == begin)
+    while (i - begin < 9 && take_any({"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"})) {}
+  if (i == begin) return out;
+  const bool letters = is_lower(s[begin]), han = figures.empty() && !letters;
+  if (letters && i - begin > 1 && s.substr(begin, i - begin).find_first_not_of("ivx") != std::string_view::npos) return out;
+  out.number = figures.empty() ? std::string(s.substr(begin, i - begin)) : figures;
+  const bool several = out.number.find('.') != std::string::npos;
+  bool marked = take_any({")", "）"}) || (!letters && take_any({".", "．", "、", ":", "："})) || (several && !bracket && i + 1 < s.size() && s[i] == ' ' && (is_upper(s[i + 1]) || (s[i + 1] & 0x80)));
+  if (named) marked |= take_any({"段", "."}) || (i < s.size() && s[i] == ' ');
+  if (bracket) marked = take_any({"]", "】", "〕"});
+  // A figure in front of a point is a number only where a word follows: "3.5 per cent", "一、" but not "一".
+  if (!marked || (i < s.size() && is_digit(s[i]) && !han)) return {};
+  take_any({".", ":", "："});
+  return end_here();
+}
+
 }  // namespace
 
 std::vector<DraftParagraph> split_draft(std::string_view text) {
@@ -38,9 +94,16 @@ std::vector<DraftParagraph> split_draft(std::string_view text) {
     if (tidied.empty()) return;
     DraftParagraph p;
     p.span = span;
-    const auto numeral = find_numeral(tidied);
-    p.number = numeral.bytes < tidied.size() ? numeral.number : "";
-    p.text = p.number.empty() ? tidied : tidied.substr(numeral.bytes);
+    std::string_view rest = tidied;
+    for (int k = 0; k < 3; ++k) {  // "- [OP1.]"
+      auto numeral = find_numeral(rest);
+      if (!numeral.bytes || numeral.bytes >= rest.size()) numeral = draft_numeral(rest);
+      if (!numeral.bytes || numeral.bytes >= rest.size()) break;
+      if (p.number.empty()) p.number = numeral.number;
+      rest.remove_prefix(numeral.bytes);
+      if (!numeral.number.empty()) break;
+    }
+    p.text = std::string(rest);
     p.lang = language_of(p.text);
     out.push_back(std::move(p));
   };

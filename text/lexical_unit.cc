@@ -25,9 +25,10 @@ std::vector<LexicalUnit> lexical_units(std::string_view folded, Analyzer& analyz
     } else if (is_word(c)) {
       for (size_t k = i; k < folded.size() && is_word(next_code_point(folded, k)); i = k) {}
       const auto word = folded.substr(begin, i - begin);
+      i = clitic_end(folded, i);
       if (is_stop_word(word) || (word.size() == 1 && !(word[0] >= '0' && word[0] <= '9'))) continue;
-      analyzer.terms_of(folded, {TokenKind::word, begin, static_cast<uint32_t>(i)}, terms);
-      out.push_back({std::string(bare(terms.back())), begin, static_cast<uint32_t>(i), false, joined});
+      analyzer.terms_of(folded, {TokenKind::word, begin, begin + static_cast<uint32_t>(word.size())}, terms);
+      out.push_back({std::string(bare(terms.back())), begin, begin + static_cast<uint32_t>(word.size()), false, joined});
       joined = true;
     } else if (c != U' ') {
       joined = false;

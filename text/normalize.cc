@@ -9,13 +9,38 @@
 #include <array>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 #include "schemas/error.h"
 #include "schemas/wording_code.h"
+#include "text/han_forms.h"
 
 namespace resolute::text {
 namespace {
+
+// What people type or print for an apostrophe. Where it begins no clitic it is dropped, as quotation marks are.
+bool is_apostrophe(char32_t c) {
+  switch (c) {
+    case U'\'': case U'`': case U'\u00B4': case U'‘': case U'’': case U'‛': case U'′': case U'‵': case U'\uA78C': case U'\u055A': case U'＇': case U'｀':
+      return true;
+    default: return c >= 0x02B9 && c <= 0x02BD;
+  }
+}
+
+// Look-alikes of ASCII marks, and of marks that stand between names, as one.
+char32_t look_alike(char32_t c) {
+  switch (c) {
+    case U'\u2212': case U'\u2E3A': case U'\u2E3B': case U'\u2043': case U'\u2500': case U'\u2501': case U'\u2796': return '-';
+    case U'\u2022': case U'\u2027': case U'\u2219': case U'\u22C5': case U'\u30FB': case U'\u2E31': case U'\u2E33': case U'\uA78F': return U'·';
+    case U'\u2217': case U'\u204E': case U'\u2731': return '*';
+    case U'\u2236': case U'\uA789': return ':';
+    case U'\u2044': case U'\u2215': return '/';
+    case U'\u301C': case U'\u223C': return '~';
+    case U'\u25CB': case U'\u25EF': case U'\u2B58': return U'〇';
+    default: return c >= 0x2010 && c <= 0x2015 ? '-' : c;
+  }
+}
 
 // UTF-16 units of a character and the marks upon it.
 constexpr int32_t kLongestCluster = 256;
@@ -37,6 +62,15 @@ class FoldTable {
   bool vanishes(char32_t c) const { return c < 0x10000 && at_[c] == at_[c + 1] && (c < 0xD800 || c > 0xDFFF); }
   // Whether c never combines with what stands before it.
   bool starts(char32_t c) const { return c < 0x10000 ? starts_[c] : normalizer_->hasBoundaryBefore(static_cast<UChar32>(c)); }
+
+  // The first character that c folds to by itself; nullopt where it folds to nothing.
+  std::optional<char32_t> first(char32_t c) const {
+    std::string folded;
+    if (c >= 0x10000) fold(icu::UnicodeString(static_cast<UChar32>(c)), folded);
+    else folded = of(c);
+    size_t i = 0;
+    return folded.empty() ? std::nullopt : std::optional(next_code_point(folded, i));
+  }
 
   // Folds characters that belong together.
   void fold(const icu::UnicodeString& cluster, std::string& out) const {
@@ -80,12 +114,17 @@ class FoldTable {
         at += 2;
         begin = i + 1;
       }
+    const auto forms = han_forms();
+    for (size_t i = 0; i < forms.size(); i += 3) simplified[forms[i]] = forms[i + 1];
     settle(simplified);
+    const auto radicals = han_radicals();
+    for (size_t i = 0; i < radicals.size(); i += 3) radicals_[radicals[i] - kFirstRadical] = this->simplified(radicals[i + 1]);
     pool_.reserve(400'000);
     for (char32_t c = 0; c < 0x10000; ++c) {
       at_[c] = static_cast<uint32_t>(pool_.size());
       starts_[c] = normalizer_->hasBoundaryBefore(static_cast<UChar32>(c));
       if (c >= 0xD800 && c <= 0xDFFF) continue;
+      if (c == U'\u00B4') continue;  // an apostrophe to those who type it; to Unicode a space with an accent
       if (normalizer_->isInert(static_cast<UChar32>(c))) append(c, pool_);
       else fold(icu::UnicodeString(static_cast<UChar32>(c)), pool_);
     }
@@ -118,18 +157,21 @@ class FoldTable {
   void append(char32_t c, std::string& out) const {
     switch (c) {
       case U'《': case U'》': case U'〈': case U'〉': case U'「': case U'」': case U'『': case U'』':
-      case U'“': case U'”': case U'‘': case U'’': case U'"': case U'\'':
+      case U'“': case U'”': case U'„': case U'‟': case U'‚': case U'"': case U'〝': case U'〞': case U'〟': case U'«': case U'»': case U'‹': case U'›': case U'❝': case U'❞':
         return;
       default: break;
     }
-    if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2E3A || c == 0x2E3B || c == 0x2043) c = '-';
+    if (is_apostrophe(c)) return;
     // Default-ignorable characters are gone by now; these are invisible too.
     if ((c >= 0xFFF9 && c <= 0xFFFB) || c == 0xFEFF) return;
-    append_utf8(out, simplified(c));
+    if (c >= kFirstRadical && c < kEndRadical && radicals_[c - kFirstRadical]) c = radicals_[c - kFirstRadical];
+    append_utf8(out, simplified(look_alike(c)));
   }
 
+  static constexpr char32_t kFirstRadical = 0x2E80, kEndRadical = 0x2F00;
   const icu::Normalizer2* normalizer_;
   std::array<char16_t, kEndHan - kFirstHan> simple_{};
+  std::array<char32_t, kEndRadical - kFirstRadical> radicals_{};
   std::string pool_;
   std::array<uint32_t, 0x10001> at_{};
   std::array<bool, 0x10000> starts_{};
@@ -172,6 +214,13 @@ class Sink {
     after_han_ = han;
     track_.add_run(text_.size(), run, begin);
     text_ += run;
+  }
+  // Whether a letter or digit stands right before what comes.
+  bool after_word() const {
+    if (pending_ || text_.empty()) return false;
+    size_t last = text_.size() - 1;
+    while (last > 0 && (text_[last] & 0xC0) == 0x80) --last;
+    return is_word(next_code_point(text_, last));
   }
   // A plain ASCII character that folds to `c`.
   void put_ascii(char c, uint32_t at) {
@@ -238,14 +287,30 @@ struct TrackEdits {
 // ASCII that folds to itself, and is no space.
 constexpr auto kPlain = [] {
   std::array<bool, 256> out{};
-  for (size_t c = 0x21; c < 0x7F; ++c) out[c] = c != '"' && c != '\'' && !(c >= 'A' && c <= 'Z');
+  for (size_t c = 0x21; c < 0x7F; ++c) out[c] = c != '"' && c != '\'' && c != '`' && !(c >= 'A' && c <= 'Z');
   return out;
 }();
 
 bool is_plain(std::string_view s, size_t i) { return i < s.size() && kPlain[static_cast<unsigned char>(s[i])]; }
 
 // Whether what stands at s[i] can neither combine with what stands before it nor vanish: then that ends there.
-bool ends_before(std::string_view s, size_t i) { return i == s.size() || (static_cast<unsigned char>(s[i]) < 0x80 && s[i] != '"' && s[i] != '\''); }
+bool ends_before(std::string_view s, size_t i) { return i == s.size() || (static_cast<unsigned char>(s[i]) < 0x80 && s[i] != '"' && s[i] != '\'' && s[i] != '`'); }
+
+// Whether an s alone stands at s[i], as in "women's": what folds to nothing is looked through.
+bool is_clitic(const FoldTable& table, std::string_view s, size_t i) {
+  bool letter = false;
+  while (i < s.size()) {
+    const char32_t c = next_code_point(s, i);
+    if (table.vanishes(c)) continue;
+    if (letter && !table.starts(c)) return false;
+    const auto first = table.first(c);
+    if (!first) continue;
+    if (letter) return !is_word(*first);
+    if (c >= 0x10000 || table.of(c) != "s") return false;
+    letter = true;
+  }
+  return letter;
+}
 
 // The end of the run of plain ASCII at s[i], of which nothing combines with what follows.
 size_t plain_run(std::string_view s, size_t i) {
@@ -272,7 +337,11 @@ void fold_into(std::string_view s, std::string& text, Track& track) {
     }
     const auto byte = static_cast<unsigned char>(s[i]);
     if (byte < 0x80 && ends_before(s, i + 1)) {
-      if (byte == '"' || byte == '\'') { ++i; continue; }
+      if (byte == '"' || byte == '\'' || byte == '`') {
+        if (byte != '"' && sink.after_word() && is_clitic(table, s, i + 1)) sink.put("'", static_cast<uint32_t>(i), static_cast<uint32_t>(i + 1));
+        ++i;
+        continue;
+      }
       const char c = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32)
                      : (byte >= 0x09 && byte <= 0x0D) || (byte >= 0x1C && byte <= 0x1F) ? ' ' : static_cast<char>(byte);
       sink.put_ascii(c, static_cast<uint32_t>(i));
@@ -291,7 +360,10 @@ void fold_into(std::string_view s, std::string& text, Track& track) {
       }
       next_code_point(s, i);
     }
-    if (table.vanishes(c)) continue;
+    if (table.vanishes(c)) {
+      if (is_apostrophe(c) && sink.after_word() && is_clitic(table, s, i)) sink.put("'", static_cast<uint32_t>(begin), static_cast<uint32_t>(i));
+      continue;
+    }
     // The character that would combine with this one: dropped ones do not stand between.
     size_t peek = i;
     bool combines = false;
@@ -402,7 +474,8 @@ size_t find_phrase(std::string_view text, std::string_view phrase, size_t from) 
     if (left && at > 0) {
       size_t before = at - 1;
       while (before > 0 && (text[before] & 0xC0) == 0x80) --before;
-      fits = !is_word(next_code_point(text, before));
+      // The s of "women's" begins no word.
+      fits = text[at - 1] != '\'' && !is_word(next_code_point(text, before));
     }
     if (fits && right && at + phrase.size() < text.size()) {
       size_t after = at + phrase.size();

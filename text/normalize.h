@@ -1,9 +1,12 @@
 // The folded form of text: what exact quotes are compared in.
 //
-// NFKC and full case folding; Traditional Chinese to Simplified; white space beside
-// Han characters removed, other runs of it one space, none at the ends; the marks
-// 《》〈〉「」『』“”‘’"' and invisible format characters dropped; every hyphen and dash
-// one '-'. All else stays. Folding is idempotent.
+// NFKC and full case folding; Traditional Chinese to Simplified, with everyday forms
+// and CJK radicals that ICU's table lacks (text/han_forms.h), ○ as 〇; white space beside
+// Han characters removed, other runs of it one space, none at the ends; quotation marks
+// 《》〈〉「」『』“”„‟‚〝〞«»‹›" and invisible format characters dropped; every hyphen and dash
+// one '-', every middle dot one '·', other look-alikes of : * / ~ these. An apostrophe of
+// any kind is dropped, but for one between a letter or digit and an s that ends there: in
+// "women's" it is ' and a word edge. All else stays. Folding is idempotent.
 #pragma once
 
 #include <cstdint>
@@ -45,6 +48,9 @@ inline bool is_word(char32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 0xDF && c <= 0xF6) || (c >= 0xF8 && c <= 0x24F) || (c >= 0x1E00 && c <= 0x1EFF);
 }
 
+// Behind the 's that stands at folded[i], else i: what is no word by itself.
+inline size_t clitic_end(std::string_view folded, size_t i) { return i + 1 < folded.size() && folded[i] == '\'' && folded[i + 1] == 's' ? i + 2 : i; }
+
 // The code point at s[i], and i moved behind it; U+FFFD and one byte on bad UTF-8.
 char32_t next_code_point_slowly(std::string_view s, size_t& i);
 inline char32_t next_code_point(std::string_view s, size_t& i) {
@@ -65,8 +71,8 @@ inline char32_t next_code_point(std::string_view s, size_t& i) {
 }
 void append_utf8(std::string& out, char32_t c);
 
-// Whether folded `text` contains folded `phrase` with word edges where it needs them,
-// at or after byte `from`: the position, else npos.
+// Whether folded `text` contains folded `phrase` with word edges where it needs them
+// (before 's there is one, behind its apostrophe none), at or after byte `from`: the position, else npos.
 size_t find_phrase(std::string_view text, std::string_view phrase, size_t from = 0);
 
 // Traditional Chinese characters to Simplified ones, one for one; all else unchanged.

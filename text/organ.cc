@@ -17,7 +17,7 @@ constexpr std::array kNames = {
       Name{"General Assembly", kAssembly}, Name{"Security Council", kSecurity}, Name{"Human Rights Council", kRights},
       Name{"Economic and Social Council", kEconomic}, Name{"Commission", kForeign}, Name{"Conference", kForeign},
       Name{"Environment Assembly", kForeign}, Name{"Health Assembly", kForeign}, Name{"Governing Council", kForeign}, Name{"Assembly", kAssembly}, Name{"Council", kCouncil},
-      Name{"大会", kAssembly}, Name{"环境大会", kForeign}, Name{"缔约方大会", kForeign}, Name{"卫生大会", kForeign}, Name{"安全理事会", kSecurity}, Name{"安理会", kSecurity},
+      Name{"大会", kAssembly}, Name{"联大", kAssembly}, Name{"环境大会", kForeign}, Name{"缔约方大会", kForeign}, Name{"卫生大会", kForeign}, Name{"安全理事会", kSecurity}, Name{"安理会", kSecurity},
       Name{"人权理事会", kRights}, Name{"经济及社会理事会", kEconomic}, Name{"经社理事会", kEconomic}, Name{"理事会", kCouncil},
       Name{"委员会", kForeign}, Name{"工作组", kForeign}, Name{"缔约国会议", kForeign}};
 

@@ -61,6 +61,7 @@ void phrase_tokens(std::string_view s, std::vector<PhraseToken>& tokens) {
         letters = letters || next > '9';
         i = k;
       }
+      i = clitic_end(s, i);
       add(begin, i, letters ? PhraseTokenKind::word : PhraseTokenKind::number, false, XXH3_64bits(s.data() + begin, i - begin) ^ 1);
     }
   }

@@ -136,6 +136,7 @@ void Tokenizer::tokenize(std::string_view folded, std::vector<Token>& tokens) {
     if (is_word(c)) {
       for (size_t k = i; k < folded.size() && is_word(next_code_point(folded, k)); i = k) {}
       tokens.push_back({TokenKind::word, begin, static_cast<uint32_t>(i)});
+      i = clitic_end(folded, i);
     } else if (is_han(c)) {
       HanRun run{begin, static_cast<uint32_t>(i)};
       for (size_t k = i; k < folded.size() && is_han(next_code_point(folded, k)); i = k) {}

@@ -37,7 +37,8 @@ class Tokenizer {
   Tokenizer(Tokenizer&&) noexcept;
 
   // Tokens in the order of their first byte; of one Han position, the character,
-  // then the pair, then the word. Every byte that is a letter or digit is in a token.
+  // then the pair, then the word. Every byte that is a letter or digit is in a token, but
+  // for the s of "women's".
   void tokenize(std::string_view folded, std::vector<Token>& tokens);
   // ICU's cut of one Han run, single characters included: the words of a query.
   void break_han(std::string_view folded, HanRun run, std::vector<Token>& words);

@@ -123,6 +123,7 @@ void wording_tokens(std::string_view folded, std::vector<WordingToken>& tokens) 
     } else if (is_word(c)) {
       for (size_t k = i; k < folded.size() && is_word(next_code_point(folded, k)); i = k) {}
       tokens.push_back({XXH3_64bits(folded.data() + begin, i - begin), begin, static_cast<uint32_t>(i)});
+      i = clitic_end(folded, i);
     } else if (is_other_letter(c)) {
       for (size_t k = i; k < folded.size(); i = k) {
         const char32_t next = next_code_point(folded, k);

@@ -35,7 +35,7 @@ function draw(suggestions) {
   list.replaceChildren(...suggestions.map((s, i) => el('li', { id: `suggestion-${i}`, role: 'option', 'aria-selected': 'false',
     on: { mousedown: event => event.preventDefault(), click: () => { close(); searchBox.blur(); go(where(s)); } } },
   el('span', { class: 'kind' }, t('suggestionKinds')[s.kind]), el('span', { class: 'name', lang: langOf(s.text) }, s.text),
-  s.kind !== 'symbol' && el('span', { class: 'count' }, num(s.documents)))));
+  s.kind === 'symbol' ? el('span', { class: 'muted' }, [s.title, s.date].filter(Boolean).join(' · ')) : el('span', { class: 'count' }, num(s.documents)))));
   list.hidden = !suggestions.length;
   searchBox.setAttribute('aria-expanded', String(!list.hidden));
   choose(-1);
@@ -45,7 +45,7 @@ function draw(suggestions) {
 async function ask() {
   const q = searchBox.value.trim();
   try {
-    const answer = await api('suggest', `/v1/suggest?${new URLSearchParams({ q, limit: 10 })}`);
+    const answer = await api('suggest', `/v1/suggest?${new URLSearchParams({ q, limit: 10, ui: document.documentElement.lang.startsWith('zh') ? 'zh' : 'en' })}`);
     if (document.activeElement === searchBox && searchBox.value.trim() === q) draw(answer.suggestions);
   } catch { close(); } // a list that does not come is not missed
 }

@@ -71,6 +71,7 @@ void expect_problem(const Response& r, int status, const std::string& type, cons
   EXPECT_EQ(r.status, status) << about;
   EXPECT_EQ(r.content_type, "application/problem+json; charset=utf-8") << about;
   EXPECT_EQ(header(r, "Cache-Control"), "no-store") << about;
+  EXPECT_EQ(header(r, "Access-Control-Allow-Origin"), "*") << about;
   const auto body = json::parse(r.body);
   EXPECT_EQ(body["type"], "urn:resolute:problem:" + type) << about;
   EXPECT_EQ(body["status"], status) << about;
@@ -203,8 +204,8 @@ TEST(Handler, ChecksTheCitationsOfADraft) {
   const auto checked = post("/v1/citations/check", json({{"text", "回顾 resolution 91/12 and resolution 4999 (2090)"}}).dump());
   ASSERT_EQ(checked["total"], 2);
   EXPECT_EQ(checked["citations"][0]["symbol"], "A/RES/91/12");
-  EXPECT_EQ(checked["citations"][0]["status"], "superseded");
-  EXPECT_EQ(checked["citations"][0]["superseded_by"], "A/RES/94/21");
+  EXPECT_EQ(checked["citations"][0]["status"], "newer-in-series");
+  EXPECT_EQ(checked["citations"][0]["newer"], "A/RES/94/21");
   EXPECT_EQ(checked["citations"][0]["span"], json({14, 19}));  // code points
   EXPECT_EQ(checked["citations"][1]["status"], "impossible");
   EXPECT_EQ(post("/v1/citations/check", R"({"text": "none"})")["total"], 0);

@@ -93,6 +93,19 @@ TEST(IndexWriter, KnowsFilesByNamesThatAreNoUtf8) {
   expect_sums(r);
 }
 
+TEST(IndexWriter, NamesADocumentThatStandsTwiceInOneFile) {
+  const TemporaryFolder folder, files;
+  const std::string file = files / "two.jsonl";
+  spill(file, line("A/RES/90/1", "Zinnias;") + line("A/RES/90/1", "Elms;") + line("A/RES/90/2", "Yews;"));
+  const auto r = index(folder / "i", {files / "."});
+  EXPECT_EQ(r.added, 1u);
+  ASSERT_EQ(r.duplicates.size(), 1u);
+  EXPECT_EQ(r.duplicates[0].id, "A/RES/90/1@en");
+  EXPECT_EQ(r.duplicates[0].path, r.duplicates[0].winner);
+  EXPECT_EQ(print_report(r)["duplicate"]["documents"], 1);
+  expect_sums(r);
+}
+
 TEST(IndexWriter, WaitsForAPipeNoLongerThanItIsWanted) {
   const TemporaryFolder folder;
   const std::string pipe = folder / "p.xml";

@@ -54,7 +54,7 @@ TEST(CheckCitations, NamesEveryFaultOfTheDrafts) {
 
 TEST(CheckCitations, TakesTheNewestOfASeriesInTheDraftAsKnowingIt) {
   const auto status = [](const std::string& draft) { return std::string(print_status(check_citations(sample_searcher(), draft, 0).at(0).status)); };
-  EXPECT_EQ(status("Recalling resolution 91/12"), "superseded");
+  EXPECT_EQ(status("Recalling resolution 91/12"), "newer-in-series");
   EXPECT_EQ(status("Recalling resolution 91/12 and resolution 94/21"), "known");
 }
 
@@ -97,13 +97,13 @@ TEST(CheckCitations, ReadsTheDateInEveryForm) {
 
 TEST(CheckCitations, KnowsWhenOrgansMeet) {
   expect({
-      {"resolution 90/288 of 8 September 2036", "unknown"},  // a session ends in September
+      {"resolution 90/288 of 8 September 2036", "not-held"},  // a session ends in September
       {"resolution 90/288 of 8 November 2036", "inconsistent"},
-      {"2036年9月8日第90/288号决议", "unknown"},
+      {"2036年9月8日第90/288号决议", "not-held"},
       {"resolutions 95/101 of 11 December 2040 and 94/47 of 6 December 2036", "known inconsistent"},
-      {"Economic and Social Council decision 2033/302 of 31 October 2032", "unknown"},
+      {"Economic and Social Council decision 2033/302 of 31 October 2032", "not-held"},
       {"Economic and Social Council decision 2033/302 of 31 October 2031", "inconsistent"},
-      {"See CD/1999 and CD/2067; A/5700, A/5497/Add.1", "unknown unknown unknown unknown"},
+      {"See CD/1999 and CD/2067; A/5700, A/5497/Add.1", "not-held not-held not-held not-held"},
   });
 }
 
@@ -145,7 +145,48 @@ TEST(CheckCitations, GivesCandidatesAndSuccessors) {
   ASSERT_EQ(checked.size(), 3u);
   EXPECT_EQ(checked[0].candidates, std::vector<std::string>{"S/RES/3902(2036)"});
   EXPECT_EQ(checked[1].candidates, (std::vector<std::string>{"A/RES/92/40A", "A/RES/92/40B"}));
-  EXPECT_EQ(checked[2].superseded_by, "A/RES/94/21");
+  EXPECT_EQ(checked[2].newer, "A/RES/94/21");
+}
+
+TEST(CheckCitations, ReadsDatesOfAnySpelling) {
+  // Resolution 91/12 is of 4 December 2036.
+  for (const char* of : {" dated 5 December 2036", " of 5 December, 2036", " adopted December 5, 2036", " of 5th December 2036", " of 5th of December 2036", " of 5 Dec. 2036", " (5 December 2036)", ", adopted on 5 December 2036",
+                         " of 2036-12-05", " of 5.12.2036", " adopted by consensus on 5 Dec 2036", " (adopted 5 December 2036)", ", 5 December 2036"})
+    {
+      const std::string draft = "resolution 91/12" + std::string(of);
+      expect({{draft.c_str(), "inconsistent"}});
+    }
+  expect({
+      {"resolution 91/12 dated 4 December 2036", "newer-in-series"},
+      {"it adopted resolution 91/12 on 5 December 2036", "inconsistent"},
+      {"二○三六年十二月五日第91/12号决议", "inconsistent"},
+      {"二〇三六年十二月四日第91/12号决议", "newer-in-series"},
+      {"二零三六年十二月初五", ""},
+      {"於2036年12月5日通過的第91/12號決議", "inconsistent"},
+      {"於2036年12月4日通過的第91/12號決議", "newer-in-series"},
+      {"第91/12号决议（2036年12月5日）", "inconsistent"},
+      {"resolution 91/12, December 2039 being the end of its term", "newer-in-series"},
+  });
+}
+
+TEST(CheckCitations, KnowsPartsByThemselves) {
+  const auto symbols = [](const char* draft) {
+    std::string out;
+    for (const auto& c : check_citations(sample_searcher(), draft, *parse_date("2040-12-31"))) out += c.symbol + " " + print_status(c.status) + "; ";
+    return out;
+  };
+  EXPECT_EQ(symbols("resolutions 92/40 A and B"), "A/RES/92/40A known; A/RES/92/40B known; ");
+  EXPECT_EQ(symbols("第92/40 A和B号决议"), "A/RES/92/40A known; A/RES/92/40B known; ");
+  EXPECT_EQ(symbols("resolution 92/40 A to C"), "A/RES/92/40A known; A/RES/92/40B known; A/RES/92/40C not-held; ");
+  EXPECT_EQ(symbols("resolution 94/21 A"), "A/RES/94/21 known; ");  // undivided
+}
+
+TEST(CheckCitations, SaysWhereToFindWhatIsNotHeld) {
+  const auto checked = check_citations(sample_searcher(), "Recalling resolution 60/288", 0);
+  ASSERT_EQ(checked.size(), 1u);
+  EXPECT_EQ(print_status(checked[0].status), std::string("not-held"));
+  EXPECT_EQ(checked[0].address, "https://docs.un.org/A/RES/60/288");
+  EXPECT_TRUE(checked[0].candidates.empty());
 }
 
 TEST(CheckCitations, TakesAnyText) {

@@ -19,7 +19,7 @@ bool contains(const std::string& folded, const std::string& phrase) {
   if (p.empty() || p.size() > t.size()) return false;
   for (size_t i = 0; i + p.size() <= t.size(); ++i) {
     if (t.compare(i, p.size(), p) != 0) continue;
-    const bool left = !text::is_word(p.front()) || i == 0 || !text::is_word(t[i - 1]);
+    const bool left = !text::is_word(p.front()) || i == 0 || (!text::is_word(t[i - 1]) && t[i - 1] != U'\'');
     const bool right = !text::is_word(p.back()) || i + p.size() == t.size() || !text::is_word(t[i + p.size()]);
     if (left && right) return true;
   }

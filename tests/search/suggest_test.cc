@@ -42,6 +42,40 @@ TEST(Suggest, CompletesSymbolsFirstWhereDigitsAreTyped) {
   EXPECT_EQ(number[0].value, "S/RES/3901(2036)");
 }
 
+TEST(Suggest, GivesTheDocumentThatIsTypedFirst) {
+  for (const char* typed : {"91/12", "A/RES/91/12", "resolution 91/12", "第91/12号决议"}) {
+    const auto found = suggest(typed);
+    ASSERT_FALSE(found.empty()) << typed;
+    EXPECT_EQ(found[0].value, "A/RES/91/12") << typed;
+    EXPECT_FALSE(found[0].title.empty());
+    EXPECT_EQ(found[0].date, "2036-12-04");
+  }
+}
+
+TEST(Suggest, ShowsPhrasesAsTheTextsHaveThem) {
+  const auto& g = sample_searcher().generation();
+  size_t phrases = 0;
+  for (const char* typed : {"li", "ke", "th", "灯", "国", "委员"})
+    for (const auto& f : suggest(typed)) {
+      if (f.kind != SuggestionKind::phrase) continue;
+      ++phrases;
+      bool stands = false;
+      for (const auto& s : g.segments())
+        for (uint32_t w = 0; w < s->wordings() && !stands; ++w) stands = s->store.text(w).find(f.text) != std::string::npos;
+      EXPECT_TRUE(stands) << f.text;
+      EXPECT_EQ(std::count(f.text.begin(), f.text.end(), '('), std::count(f.text.begin(), f.text.end(), ')')) << f.text;
+    }
+  EXPECT_GT(phrases, 0u);
+}
+
+TEST(Suggest, PutsTheReadersLanguageFirst) {
+  const auto names = [](std::optional<Language> own) { return sample_searcher().suggestions().find("第二委员会", std::nullopt, 5, own); };
+  const auto english = names(Language::en), chinese = names(Language::zh);
+  ASSERT_FALSE(chinese.empty());
+  EXPECT_TRUE(std::any_of(chinese.begin(), chinese.end(), [](const Suggestion& f) { return f.value == "C2" && f.text == "第二委员会"; }));
+  EXPECT_TRUE(std::any_of(english.begin(), english.end(), [](const Suggestion& f) { return f.value == "C2" && f.text == "Second Committee"; }));
+}
+
 TEST(Suggest, HasEveryWordThatWasTypedAsABeginning) {
   for (const char* typed : {"li", "lighthouse ke", "keep light", "灯塔", "第二委员会", "second"})
     for (const auto& f : suggest(typed)) {

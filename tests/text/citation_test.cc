@@ -127,6 +127,59 @@ TEST(FindCitations, ReadsChineseNumbers) {
   });
 }
 
+TEST(FindCitations, GoesThroughListsWhateverPartsTheirMembers) {
+  expect({
+      {"resolutions 92/1 & 92/2", {{"A/RES/92/1", "92/1"}, {"A/RES/92/2", "92/2"}}},
+      {"resolutions 92/1; 92/2; and 92/3", {{"A/RES/92/1", "92/1"}, {"A/RES/92/2", "92/2"}, {"A/RES/92/3", "92/3"}}},
+      {"resolutions 92/1, “On lamps”, and 92/2", {{"A/RES/92/1", "92/1"}, {"A/RES/92/2", "92/2"}}},
+      {"resolutions 92/1 and/or 92/2", {{"A/RES/92/1", "92/1"}, {"A/RES/92/2", "92/2"}}},
+      {"resolutions 92/1 to 92/4", {{"A/RES/92/1", "92/1"}, {"A/RES/92/4", "92/4"}}},
+      {"resolutions 92/1 (2037), 92/2", {{"A/RES/92/1", "92/1"}, {"A/RES/92/2", "92/2"}}},
+      {"resolutions 92/1, sect. B, 92/2 B, sect. III, and 92/3, sects. I and II", {{"A/RES/92/1", "92/1"}, {"A/RES/92/2B", "92/2 B"}, {"A/RES/92/3", "92/3"}}},
+      {"resolutions 92/1, para. 9, and 93/21, paras. 3 to 5", {{"A/RES/92/1", "92/1"}, {"A/RES/93/21", "93/21"}}},
+      {"resolutions 92/1 of 9 December 2037 (see A/92/700), in particular 92/2", {{"A/RES/92/1", "92/1"}, {"A/92/700", "A/92/700"}, {"A/RES/92/2", "92/2"}}},
+      {"Economic and Social Council resolutions 1980/67 and 155 C (VII)", {{"E/RES/1980/67", "1980/67"}, {"E/RES/155(VII)C", "155 C (VII)"}}},
+      {"Human Rights Council resolutions 90/2, S-57/1 of 5 December 2037, and S-64/1", {{"A/HRC/RES/90/2", "90/2"}, {"A/HRC/RES/S-57/1", "S-57/1"}, {"A/HRC/RES/S-64/1", "S-64/1"}}},
+      {"A/RES/92/1, 92/2 and 92/3", {{"A/RES/92/1", "A/RES/92/1"}, {"A/RES/92/2", "92/2"}, {"A/RES/92/3", "92/3"}}},
+      {"S/RES/3901(2036) and 3902 (2036)", {{"S/RES/3901(2036)", "S/RES/3901(2036)"}, {"S/RES/3902(2036)", "3902 (2036)"}}},
+      {"第92/1或92/2号决议", {{"A/RES/92/1", "第92/1"}, {"A/RES/92/2", "92/2号"}}},
+      {"第92/1；92/2号决议", {{"A/RES/92/1", "第92/1"}, {"A/RES/92/2", "92/2号"}}},
+      {"第92/1號、92/2號及第92/3號決議", {{"A/RES/92/1", "第92/1"}, {"A/RES/92/2", "92/2"}, {"A/RES/92/3", "92/3號"}}},
+      // The list ends.
+      {"resolution 92/1, 24/7 of them", {{"A/RES/92/1", "92/1"}}},
+      {"resolution 92/1 and 31/12/2037", {{"A/RES/92/1", "92/1"}}},
+  });
+}
+
+TEST(FindCitations, TakesSmallLettersAndSpacesThatReadersLeave) {
+  expect({
+      {"see s/res/3901(2036)", {{"S/RES/3901(2036)", "s/res/3901(2036)"}}},
+      {"see S/Res/3901 (2036).", {{"S/RES/3901(2036)", "S/Res/3901 (2036)"}}},
+      {"see S/RES/ 3901 ( 2036 )", {{"S/RES/3901(2036)", "S/RES/ 3901 ( 2036 )"}}},
+      {"see A / RES / 92 / 1", {{"A/RES/92/1", "A / RES / 92 / 1"}}},
+      {"a/res/92/1 and a/hrc/res/55/29", {{"A/RES/92/1", "a/res/92/1"}, {"A/HRC/RES/55/29", "a/hrc/res/55/29"}}},
+      {"resolution 3901 ( 2036 )", {{"S/RES/3901(2036)", "3901 ( 2036 )"}}},
+      {"resolution 92 / 1", {{"A/RES/92/1", "92 / 1"}}},
+      {"第 92 / 1 号决议", {{"A/RES/92/1", "第 92 / 1 号"}}},
+      {"resolution no. 92/1", {{"A/RES/92/1", "92/1"}}},
+      {"UNGA Res 92/1", {{"A/RES/92/1", "92/1"}}},
+      {"UNSCR 3901 (2036)", {{"S/RES/3901(2036)", "3901 (2036)"}}},
+      {"and/or a/b, s/he, a res 5, e/mail 3/4", {}},
+  });
+}
+
+TEST(FindCitations, TellsNumbersAlone) {
+  struct Alone { const char *text, *numbers; };
+  for (const auto& c : {Alone{"resolutions 3901, 3902 and 3903 on lamps", "3901 3902 3903"}, Alone{"第3901、3902和3903号决议", "3901 3902 3903"}, Alone{"UNSCR 3901 on lamps", "3901"},
+                        Alone{"resolution 3901 of 5", "3901"}, Alone{"resolutions 3901 (2036) and 3902", "3902"}, Alone{"resolution 3901 (2036), 15 years ago", ""}, Alone{"resolution 75.17", ""}, Alone{"第77、78和79次会议", ""}}) {
+    std::vector<Mention> others;
+    find_citations(c.text, Body::ga, &others);
+    std::string got;
+    for (const auto& m : others) got += (got.empty() ? "" : " ") + m.number;
+    EXPECT_EQ(got, c.numbers) << c.text;
+  }
+}
+
 TEST(FindCitations, LeavesAloneWhatNamesNoSingleDocument) {
   for (const char* text : {
            "", " ", "resolution", "resolutions and decisions", "resolution 2758", "the present resolution", "第号决议", "第2758号决议", "决议",

@@ -64,7 +64,8 @@ void expect_tokens(Tokenizer& tokenizer, const std::string& folded) {
     // The gap before holds no letter and no digit.
     for (size_t i = at; i < t.begin;) {
       const char32_t c = next_code_point(folded, i);
-      ASSERT_FALSE(is_word(c) || is_han(c)) << folded;
+      // But for the s of "women's".
+      ASSERT_FALSE((is_word(c) && !(c == 's' && i >= 2 && folded[i - 2] == '\'')) || is_han(c)) << folded;
     }
     ASSERT_GE(t.begin, at);
     rebuilt += folded.substr(at, t.begin - at) + folded.substr(t.begin, t.end - t.begin);
@@ -72,7 +73,7 @@ void expect_tokens(Tokenizer& tokenizer, const std::string& folded) {
   }
   for (size_t i = at; i < folded.size();) {
     const char32_t c = next_code_point(folded, i);
-    ASSERT_FALSE(is_word(c) || is_han(c)) << folded;
+    ASSERT_FALSE((is_word(c) && !(c == 's' && i >= 2 && folded[i - 2] == '\'')) || is_han(c)) << folded;
   }
   ASSERT_EQ(rebuilt + folded.substr(at), folded);
 }
@@ -82,7 +83,7 @@ TEST(Tokenize, RebuildsTheTextFromTokensAndGaps) {
   for (const auto& d : test::sample_documents())
     for (const auto& p : d.paragraphs) expect_tokens(tokenizer, fold(p.text));
   std::mt19937 random(10);
-  const std::vector<std::string> pieces = {"a", "é", "1", "灯", "塔", "会", "员", "国", "𠀀", "々", "〇", "мир", "س", " ", "-", "。", "\u0301", "😀", "ค", "か", "한", "\xFF", "\xE7"};
+  const std::vector<std::string> pieces = {"a", "é", "1", "s", "'", "灯", "塔", "会", "员", "国", "𠀀", "々", "〇", "мир", "س", " ", "-", "。", "\u0301", "😀", "ค", "か", "한", "\xFF", "\xE7"};
   for (int i = 0; i < 20000; ++i) {
     std::string s;
     for (size_t n = random() % 20; n > 0; --n) s += pieces[random() % pieces.size()];

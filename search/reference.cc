@@ -1,0 +1,274 @@
+#include "search/reference.h"
+
+#include <algorithm>
+#include <array>
+
+#include "schemas/ascii.h"
+#include "schemas/symbol.h"
+#include "text/citation.h"
+#include "text/line.h"
+#include "text/normalize.h"
+#include "text/scan.h"
+
+namespace resolute::search {
+namespace {
+
+constexpr size_t kLongest = 400;
+
+void replace_all(std::string& s, std::string_view from, std::string_view to) {
+  for (size_t at = 0; (at = s.find(from, at)) != std::string::npos; at += to.size()) s.replace(at, from.size(), to);
+}
+
+std::string unescape(std::string_view s) {
+  const auto hex = [](char c) { return is_digit(c) ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1; };
+  std::string out;
+  for (size_t i = 0; i < s.size(); ++i) {
+    const int a = s[i] == '%' && i + 2 < s.size() ? hex(s[i + 1]) : -1, b = a < 0 ? -1 : hex(s[i + 2]);
+    if (b < 0) {
+      out += s[i];
+    } else {
+      out += static_cast<char>(a * 16 + b);
+      i += 2;
+    }
+  }
+  return out;
+}
+
+// The symbol of a link, else empty.
+std::string of_link(std::string_view s) {
+  size_t host = s.find("://");
+  host = host == std::string_view::npos ? 0 : host + 3;
+  const std::string low = lowered(s);
+  const size_t slash = s.find('/', host);
+  if (slash == std::string_view::npos || s.find(' ') != std::string_view::npos) return "";
+  if (low.substr(0, slash).find("un.org") == std::string::npos && low.substr(0, slash).find("undocs.org") == std::string::npos) return "";
+  for (const std::string_view parameter : {"finalsymbol=", "symbol=", "ds="})
+    if (const size_t at = low.find(parameter); at != std::string::npos) {
+      const size_t from = at + parameter.size();
+      return unescape(s.substr(from, std::min(s.find_first_of("&#", from), s.size()) - from));
+    }
+  std::string path = unescape(s.substr(slash + 1, std::min(s.find_first_of("?#", slash), s.size()) - slash - 1));
+  for (const std::string_view lead : {"en/", "zh/", "ch/", "fr/", "es/", "ru/", "ar/", "e/", "c/"})
+    if (lowered(path).starts_with(lead) && path.size() > lead.size() + 3 && (lead.size() > 2 || is_alpha(path[lead.size()]))) {
+      if (const auto symbol = parse_symbol(path.substr(lead.size()))) path.erase(0, lead.size());
+      break;
+    }
+  while (path.ends_with('/')) path.pop_back();
+  return path;
+}
+
+// "A_RES_75_1.pdf", "A-RES-75-1_EN.docx", "S_RES_1325(2000)-EN.pdf": the symbol that the name of a file has, else empty.
+std::string of_file(std::string_view s) {
+  if (const size_t folder = s.find_last_of('\\'); folder != std::string_view::npos) s.remove_prefix(folder + 1);
+  const size_t dot = s.rfind('.');
+  if (dot != std::string_view::npos && s.size() - dot <= 5 && !is_digit(s[s.size() - 1])) s = s.substr(0, dot);
+  if (s.find(' ') != std::string_view::npos || s.find('/') != std::string_view::npos) return "";
+  std::string name(s);
+  for (const std::string_view tail : {"_en", "-en", "_zh", "-zh", "_ch", "-ch", "_e", "-e", "_c", "-c"})
+    if (lowered(name).ends_with(tail)) { name.resize(name.size() - tail.size()); break; }
+  for (const char by : {'_', '-'}) {
+    std::string symbol = name;
+    std::replace(symbol.begin(), symbol.end(), by, '/');
+    replace_all(symbol, "/(", "(");
+    for (const auto& [from, to] : {std::pair<std::string_view, std::string_view>{"/ES/", "/ES-"}, {"/S/", "/S-"}, {"/es/", "/es-"}})
+      if (const size_t at = symbol.find(from); at != std::string::npos) symbol.replace(at, from.size(), to);
+    const std::string low = lowered(symbol);
+    if ((low.starts_with("a/") || low.starts_with("s/") || low.starts_with("e/")) && parse_symbol(symbol)) return symbol;
+  }
+  return "";
+}
+
+std::string without_marks(std::string s) {
+  static constexpr std::string_view kOuter[] = {" ", "(", ")", "[", "]", "<", ">", "《", "》", "【", "】", ",", ";", "。"};
+  for (bool more = true; more;) {
+    more = false;
+    for (const auto mark : kOuter) {
+      if (s.starts_with(mark)) s.erase(0, mark.size()), more = true;
+      // The parenthesis of a year or a session belongs to the symbol.
+      const bool own = mark == ")" && s.find('(') != std::string::npos;
+      if (!own && s.ends_with(mark)) s.resize(s.size() - mark.size()), more = true;
+    }
+    while (s.ends_with('.') || s.ends_with(':') || s.ends_with('?')) s.pop_back(), more = true;
+  }
+  return s;
+}
+
+// A paragraph named in [at, end) of the text.
+struct Place {
+  size_t begin = 0, end = 0;
+  std::string fragment;
+};
+
+// "para. 5", "op 5", "paragraph 5(a)", "annex", "第5段", 序言部分第3段, 附件: the first in the text.
+Place find_place(std::string_view s) {
+  struct Word { std::string_view text; std::string_view kind; };
+  static constexpr Word kWords[] = {{"operative paragraph", "op"}, {"preambular paragraph", "pp"}, {"paragraphs", "op"}, {"paragraph", "op"}, {"paras.", "op"}, {"para.", "op"},
+                                        {"para", "op"}, {"opara", "op"}, {"op.", "op"}, {"op", "op"}, {"pp.", "pp"}, {"pp", "pp"}, {"¶", "op"}, {"§", "op"}};
+  const std::string low = lowered(s);
+  for (size_t i = 0; i < s.size(); ++i) {
+    if (i == 0 || !is_alnum(s[i - 1]))
+      for (const auto& w : kWords) {
+        if (!text::is_at(low, i, w.text)) continue;
+        const size_t n = text::skip_spaces(s, i + w.text.size()), end = text::skip_digits(s, n);
+        if (end == n || end - n > 3 || (end < s.size() && (s[end] == '/' || is_alpha(s[end])))) continue;
+        Place out{i, end, std::string(w.kind) + std::string(s.substr(n, end - n))};
+        // "5 (a)", "5(a)"
+        const size_t open = text::skip_spaces(s, end);
+        if (open + 2 < s.size() && s[open] == '(' && is_lower(s[open + 1]) && s[open + 2] == ')') out.end = open + 3, out.fragment += std::string(".") + s[open + 1];
+        return out;
+      }
+    if (text::is_at(s, i, "第")) {
+      const size_t n = text::skip_spaces(s, i + 3), end = text::skip_digits(s, n), unit = text::skip_spaces(s, end);
+      if (end == n || end - n > 3 || !(text::is_at(s, unit, "段") || text::is_at(s, unit, "执行段"))) continue;
+      size_t begin = i;
+      std::string kind = "op";
+      for (const auto& [lead, is] : {std::pair<std::string_view, std::string_view>{"序言部分", "pp"}, {"序言", "pp"}, {"执行部分", "op"}, {"执行", "op"}})
+        if (s.substr(0, i).ends_with(lead)) { kind = is; begin = i - lead.size(); break; }
+      return {begin, unit + (text::is_at(s, unit, "段") ? 3 : 9), kind + std::string(s.substr(n, end - n))};
+    }
+  }
+  return {};
+}
+
+// Whether what stands beside a reference says nothing but whose it is, of when, in what.
+bool says_nothing(std::string s) {
+  s = lowered(s);
+  static constexpr std::string_view kHan[] = {"联合国", "联大", "大会", "安全理事会", "安理会", "人权理事会", "经济及社会理事会", "经社理事会", "理事会", "决议", "决定", "文件", "参见", "见", "通过",
+                                                            "年", "月", "日", "第", "号", "的", "其", "于", "中", "段", "和", "在", "或", "及", "与", "至", "以"};
+  for (const auto word : kHan) replace_all(s, word, " ");
+  static constexpr std::string_view kWords[] = {"un", "united", "nations", "doc", "docs", "document", "documents", "general", "assembly", "security", "council", "human", "rights", "economic", "and", "social", "ga", "sc", "hrc",
+                                        "unga", "unsc", "unhrc", "ecosoc", "u", "n", "resolution", "resolutions", "decision", "decisions", "res", "dec", "no", "nos", "number", "see", "cf", "also", "e", "g", "of", "the",
+                                        "in", "its", "on", "dated", "adopted", "adoptedon", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+                                        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "st", "nd", "rd", "th", "or", "to", "as", "well", "symbol", "ref", "reference"};
+  for (size_t i = 0; i < s.size();) {
+    if (static_cast<unsigned char>(s[i]) >= 0x80) {
+      size_t next = i;
+      const char32_t c = text::next_code_point(s, next);
+      if (text::is_han(c) || text::is_word(c)) return false;
+      i = next;
+      continue;
+    }
+    size_t end = i;
+    while (end < s.size() && is_alpha(s[end])) ++end;
+    if (end > i && std::find(std::begin(kWords), std::end(kWords), s.substr(i, end - i)) == std::end(kWords)) return false;
+    if (end == i && is_digit(s[i])) {
+      end = text::skip_digits(s, i);
+      if (end - i > 4) return false;
+    }
+    i = std::max(end, i + 1);
+  }
+  return true;
+}
+
+// Small letters and abbreviations as the finder of citations knows them: "res 1373" -> "resolution 1373".
+std::string spelled_out(const std::string& s) {
+  std::string low = lowered(s);
+  std::string out = s;
+  struct Short { std::string_view from, to; };
+  for (const auto& [from, to] : {Short{"unscr ", "Security Council resolution "}, {"unscr", "Security Council resolution "}, {"scr ", "Security Council resolution "}, {"unsc ", "Security Council "}, {"unga ", "General Assembly "},
+                                 {"unhrc ", "Human Rights Council "}, {"hrc ", "Human Rights Council "}, {"ga ", "General Assembly "}, {"sc ", "Security Council "}, {"ecosoc ", "Economic and Social Council "},
+                                 {"g.a. ", "General Assembly "}, {"s.c. ", "Security Council "}, {"u.n. ", ""}, {"security council ", "Security Council "}, {"general assembly ", "General Assembly "}, {"human rights council ", "Human Rights Council "}, {"economic and social council ", "Economic and Social Council "}})
+    if (low.starts_with(from)) {
+      out = std::string(to) + out.substr(from.size());
+      break;
+    }
+  low = lowered(out);
+  for (const std::string_view word : {"resolutions ", "resolution ", "decisions ", "decision ", "res. ", "res.", "res "})
+    for (size_t at = low.find(word); at != std::string::npos; at = low.find(word, at + 1)) {
+      if (at > 0 && (is_alnum(low[at - 1]) || low[at - 1] == '/')) continue;
+      std::string plain(word);
+      if (word.starts_with("res") && !word.starts_with("resol")) plain = "resolution ";
+      out.replace(at, word.size(), plain);
+      low = lowered(out);
+      break;
+    }
+  return out;
+}
+
+Body home_of(const std::string& s) {
+  if (s.find("Human Rights Council") != std::string::npos || s.find("人权理事会") != std::string::npos) return Body::hrc;
+  return Body::ga;
+}
+
+// The citations that a text is, with nothing of weight beside them; false where it is more.
+bool read_citations(const std::string& text, Reference& out, bool numbers_alone = false) {
+  std::vector<text::Mention> others;
+  const auto found = text::find_citations(text, home_of(text), &others);
+  struct Part { Span span; std::string symbol, number; };
+  std::vector<Part> parts;
+  for (const auto& c : found) parts.push_back({c.span, c.symbol, ""});
+  for (const auto& m : others) {
+    const bool council = m.likely.starts_with("S/RES/");
+    const std::string number = council ? m.likely.substr(6) : m.number;
+    if (number.empty() && m.likely.empty()) return false;
+    parts.push_back({m.span, number.empty() ? m.likely : "", number});
+  }
+  if (parts.empty()) return false;
+  std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.span.begin < b.span.begin; });
+  std::string beside;
+  size_t at = 0;
+  for (const auto& p : parts) {
+    beside += text.substr(at, p.span.begin - at) + " ";
+    at = p.span.end;
+  }
+  beside += text.substr(at);
+  if (!says_nothing(beside)) return false;
+  // "12 October 2018" is no resolution 12; 24/7 is one only where it is called so.
+  if (numbers_alone && found.empty() && !std::all_of(text.begin() + static_cast<long>(text.find(' ')) + 1, text.end(), is_digit)) return false;
+  if (found.empty() && std::any_of(beside.begin(), beside.end(), is_digit)) return false;
+  for (const auto& p : parts) {
+    if (!p.symbol.empty()) out.symbols.push_back(p.symbol);
+    else if (parts.size() == 1) out.council_number = p.number;
+    else out.symbols.push_back("S/RES/" + p.number);
+  }
+  return true;
+}
+
+}  // namespace
+
+Reference read_reference(std::string_view given) {
+  Reference out;
+  if (given.size() > kLongest || given.find('"') != std::string_view::npos || given.find("“") != std::string_view::npos || given.find("＂") != std::string_view::npos) return out;  // a quote is exact
+  std::string text = without_marks(text::simplify(text::tidy(ascii_fold(given))));
+  if (text.empty() || std::none_of(text.begin(), text.end(), is_digit)) return out;
+  if (const size_t hash = text.find_first_of("#@"); hash != std::string::npos && text.find("://") == std::string::npos && parse_symbol(text.substr(0, hash))) {
+    if (const size_t at = text.find('#'); at != std::string::npos) out.fragment = text.substr(at + 1);
+    text.resize(hash);
+  }
+  if (const auto link = of_link(text); !link.empty()) text = link;
+  else if (const auto file = of_file(text); !file.empty()) text = file;
+  else if (text.find('%') != std::string::npos) text = unescape(text);
+  const auto whole = [&](std::string s) {
+    // "A/RES/75/1 (2020)": the year is said beside.
+    if (s.size() > 7 && s.ends_with(')') && s[s.size() - 6] == '(' && lowered(s).find("s/res") != 0 && s.find('/') != std::string::npos) s = std::string(trimmed(s.substr(0, s.size() - 6)));
+    const auto symbol = parse_symbol(s);
+    if (symbol) out.symbols.push_back(symbol->text());
+    return symbol.has_value();
+  };
+  if (whole(text)) return out;
+  if (const Place place = find_place(text); place.end > 0) {
+    text = without_marks(text.substr(0, place.begin) + " " + text.substr(place.end));
+    for (const std::string_view lead : {"of ", "in "})
+      if (text.starts_with(lead)) text.erase(0, lead.size());
+    text = text::tidy(text);
+    out.fragment = place.fragment;
+    if (whole(without_marks(text))) return out;
+  }
+  text = without_marks(text::tidy(text));
+  const std::string plain = spelled_out(spelled_out(text));
+  if (read_citations(plain, out)) return out;
+  // The number alone: "75/1", "1373 (2001)", "75/1, 75/2", with 号决议 or without.
+  if (!text.empty() && (is_digit(text[0]) || text.starts_with("S-") || text.starts_with("ES-") || text.starts_with("s-") || text.starts_with("es-"))) {
+    std::string upper = text;
+    if (!is_digit(upper[0])) for (char& c : upper) c = is_lower(c) ? static_cast<char>(c - 32) : c;
+    else if (const size_t paren = upper.find('('); paren != std::string::npos || is_lower(upper.back())) for (char& c : upper) c = is_lower(c) ? static_cast<char>(c - 32) : c;
+    if (read_citations("resolutions " + upper, out, true)) return out;
+    if (upper.ends_with("号") && read_citations("第" + upper + "决议", out)) return out;
+  }
+  for (const std::string_view tail : {"号", ""})
+    if (text.starts_with("第") && text.ends_with(tail) && read_citations(text + (tail.empty() ? "号决议" : "决议"), out)) return out;
+  out.fragment.clear();
+  return out;
+}
+
+}  // namespace resolute::search
