@@ -188,6 +188,16 @@ bool labels(const Row& row, size_t begin, size_t end) {
   return text::find_numeral(s).bytes + 1 >= s.size();
 }
 
+// Whether lines fill their column from edge to edge and part at narrow gaps alone: text set out to the width.
+bool justified(const std::vector<Row>& rows, size_t at, size_t end, const std::vector<Strip>& strips) {
+  double left = 1e6, right = 0;
+  for (size_t r = at; r < end; ++r) left = std::min(left, rows[r].front().left), right = std::max(right, rows[r].back().right);
+  size_t filled = 0;
+  for (size_t r = at; r < end; ++r) filled += rows[r].back().right > right - rows[r].front().size && rows[r].front().left < left + rows[r].front().size * 4;
+  const bool narrow = std::all_of(strips.begin(), strips.end(), [&](const Strip& s) { return s.second - s.first < rows[at].front().size * 1.5; });
+  return narrow && filled * 4 >= (end - at) * 3;
+}
+
 // The table that begins at a row: one past its last row, and its strips; `at` where none begins there.
 size_t find_table(const std::vector<Row>& rows, size_t at, std::vector<Strip>& strips) {
   const auto bottom = [&](size_t r) {
@@ -218,7 +228,7 @@ size_t find_table(const std::vector<Row>& rows, size_t at, std::vector<Strip>& s
     if (both >= 3 && labelled * 2 < both) kept.push_back(s);
   }
   strips = std::move(kept);
-  if (strips.empty()) return at;
+  if (strips.empty() || justified(rows, at, end, strips)) return at;
   size_t several = 0;
   for (size_t r = at; r < end; ++r) {
     size_t filled = 0;

@@ -16,6 +16,7 @@
 #include "schemas/symbol.h"
 #include "text/line.h"
 #include "text/normalize.h"
+#include "text/page.h"
 #include "text/structure.h"
 
 #if defined(__has_feature)
@@ -89,6 +90,7 @@ void drop_furniture(std::vector<std::vector<Line>>& pages, const std::vector<dou
       if (outer(p, l)) seen[without_digits(l.text)].insert(p);
   for (size_t p = 0; p < pages.size(); ++p) {
     const auto drop = [&](const Line& l) {
+      if (text::is_rule(l.text)) return true;
       if (!outer(p, l)) return false;
       const std::string f = without_digits(l.text);
       if (f.find_first_not_of("/-()*ECPageof") == std::string::npos) return true;  // "2/5", "23-24542 (E)", "Page 2"
@@ -112,11 +114,12 @@ void drop_furniture(std::vector<std::vector<Line>>& pages, const std::vector<dou
   }
 }
 
+// Pages' lines as the text model takes them: places in columns of half a letter's height, gaps as blank lines.
 class Assembler {
  public:
   explicit Assembler(bool zh) : zh_(zh) {}
 
-  std::vector<Piece> run(std::vector<std::vector<Line>>& pages) {
+  std::optional<Document> run(std::vector<std::vector<Line>>& pages) {
     body_ = usual([](const Line& l) { return l.size; }, pages);
     std::vector<Line> all, notes;
     for (auto& page : pages) {
@@ -131,46 +134,8 @@ class Assembler {
       }
     }
     measure(all);
-    size_t indented = 0;
-    for (size_t i = 0; i < all.size();) {
-      size_t end = i + 1;
-      while (end < all.size() && all[end].page == all[i].page && !all[end].column_start) ++end;
-      double edge = 0, margin = all[i].left;
-      for (size_t k = i; k < end; ++k) edge = std::max(edge, all[k].right), margin = std::min(margin, all[k].left);
-      for (; i < end; ++i) {
-        all[i].edge = edge;
-        all[i].margin = margin;
-        indented += all[i].indented();
-      }
-    }
-    indents_ = indented * 12 > all.size();
-    const Line* before = nullptr;
-    for (const auto& l : all) {
-      if (l.row) {
-        cover_ = false;
-        pieces_.push_back({Piece::Role::row, l.text, ""});
-      } else if (!before || before->row || starts(l, *before)) {
-        // The cover ends with the formula, "The General Assembly,".
-        if (!pieces_.empty() && (l.page > 0 || pieces_.back().text.ends_with(",") || pieces_.back().text.ends_with("，"))) cover_ = false;
-        pieces_.push_back({Piece::Role::text, l.text, ""});
-      } else {
-        join(pieces_.back().text, l.text);
-      }
-      before = &l;
-    }
-    for (auto& l : notes) {
-      std::string number = l.marker;
-      if (number.empty()) {
-        if (const size_t n = note_number(l.text)) {
-          number = l.text.substr(0, n);
-          l.text = text::tidy(std::string_view(l.text).substr(n));
-        }
-      }
-      if (!number.empty() || notes_.empty()) notes_.push_back({Piece::Role::note, l.text, number});
-      else join(notes_.back().text, l.text);
-    }
-    pieces_.insert(pieces_.end(), notes_.begin(), notes_.end());
-    return std::move(pieces_);
+    find_edges(all);
+    return text::structure_lines(to_text(all), read_notes(notes), text::Places::known);
   }
 
  private:
@@ -183,7 +148,7 @@ class Assembler {
     return std::max_element(weight.begin(), weight.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first / 10.0;
   }
 
-  // The usual step from line to line, the left edge, the right edge.
+  // The usual step from line to line.
   void measure(const std::vector<Line>& lines) {
     std::map<int, size_t> steps;
     for (size_t i = 1; i < lines.size(); ++i)
@@ -206,59 +171,87 @@ class Assembler {
         }
   }
 
-  bool starts(const Line& l, const Line& before) const {
-    const auto numeral = text::find_numeral(l.text);
-    const bool dash = l.text.starts_with("– ") || l.text.starts_with("— ") || l.text.starts_with("•");
-    const bool opener = numeral.bytes > 0 || dash;
-    const bool turned = l.page != before.page || (l.column_start && l.bottom <= before.bottom);
-    const std::string& so_far = pieces_.back().text;
-    if (std::abs(l.size - before.size) > 0.8) return true;
-    if (opener && ended(so_far)) return true;
-    if (closes(l.text, so_far)) return true;
-    if (!turned) {
-      const double gap = l.bottom - before.bottom;
-      const double usual = step_ * std::max(1.0, l.size / body_);
-      // A raised number can push its line down: a sentence that goes on is not cut for that.
-      if (gap > usual * (zh_ || cover_ || ended(so_far) || !is_lower(l.text[0]) ? 1.22 : 1.6)) return true;
-      if (gap < step_ * 0.5) return true;  // beside each other: cells, not lines
-      // On the cover lines stand for themselves: the first word had found room on the line before.
-      if (cover_ && before.edge - before.right > l.first + l.size * 1.5 && before.right < before.edge * 0.9) return true;
-      // Set without space between paragraphs: an indent behind a sentence that ends.
-      return l.left - before.left > l.size * 0.9 && ended(so_far) && l.size < body_ * 1.15;
+  // Where full lines of each page's column begin and end; few lines say nothing of it, and are as others are.
+  static void find_edges(std::vector<Line>& lines) {
+    struct Column {
+      size_t begin, end;
+      double margin, edge;
+    };
+    std::vector<Column> columns;
+    for (size_t i = 0; i < lines.size();) {
+      Column c{i, i + 1, lines[i].left, 0};
+      while (c.end < lines.size() && lines[c.end].page == lines[i].page && !lines[c.end].column_start) ++c.end;
+      for (size_t k = i; k < c.end; ++k) c.edge = std::max(c.edge, lines[k].right), c.margin = std::min(c.margin, lines[k].left);
+      columns.push_back(c);
+      i = c.end;
     }
-    // Where first lines are indented, one that is not goes on with the page before.
-    return ended(so_far) && (zh_ || !is_lower(l.text[0])) &&
-           (!indents_ || opener || l.indented() || l.size > body_ * 1.1 || before.right < before.edge - l.size * 6);
+    for (const auto& c : columns) {
+      double edge = c.edge;
+      if (c.end - c.begin < kFewLines)
+        for (const auto& other : columns)
+          if (other.end - other.begin >= kFewLines && std::abs(other.margin - c.margin) < kSameMargin) edge = std::max(edge, c.margin + (other.edge - other.margin));
+      for (size_t k = c.begin; k < c.end; ++k) lines[k].edge = edge, lines[k].margin = c.margin;
+    }
   }
 
-  // The meeting, its day and the vote close the text, a line each and often without space between.
-  static bool closes(const std::string& line, const std::string& so_far) {
-    if (line.size() < 60 && (is_digit(line[0]) || line.starts_with("第")) && !text::find_meeting(line).empty()) return ended(so_far);
-    if (so_far.size() > 60) return false;
-    if (line.size() < 28 && is_digit(line[0]) && !text::find_date(line).empty()) return !text::find_meeting(so_far).empty();
-    return line[0] == '[' && !text::find_date(so_far).empty();
+  std::vector<text::Line> to_text(const std::vector<Line>& lines) const {
+    std::vector<text::Line> out;
+    const double column = body_ * 0.5;
+    const auto columns = [&](double points) { return static_cast<int>(std::lround(points / column)); };
+    const Line* before = nullptr;
+    for (const auto& l : lines) {
+      text::Line line;
+      line.text = l.marker.empty() ? l.text : l.marker + " " + l.text;
+      line.row = l.row;
+      line.indent = std::max(0, columns(l.left - l.margin));
+      line.width = columns(l.right - l.left);
+      line.edge = columns(l.edge - l.margin);
+      const bool turned = before && (l.page != before->page || (l.column_start && l.bottom <= before->bottom));
+      line.page_before = turned;
+      if (before && !turned) {
+        const double gap = l.bottom - before->bottom, usual = step_ * std::max(1.0, l.size / body_);
+        // Beside each other, in another size, or farther apart than lines: parted.
+        line.blank_before = std::abs(l.size - before->size) > 0.8 || gap > usual * 1.22 || gap < step_ * 0.5;
+      }
+      if (!line.text.empty()) out.push_back(std::move(line));
+      before = &l;
+    }
+    return out;
   }
 
-  static bool ended(const std::string& s) {
-    for (const std::string_view mark : {".", ";", ":", "。", "；", "：", "，", ",", "]", "!", "”"})
-      if (s.ends_with(mark)) return true;
-    return false;
+  std::vector<Piece> read_notes(std::vector<Line>& notes) const {
+    std::vector<Piece> out;
+    int last = 0;
+    for (auto& l : notes) {
+      std::string number = l.marker;
+      if (number.empty()) {
+        // A line that begins with a figure opens a note where it is the next one's.
+        const size_t n = note_number(l.text);
+        if (n && (l.text[0] == '*' || out.empty() || std::stoi(l.text.substr(0, n)) == last + 1)) {
+          number = l.text.substr(0, n);
+          l.text = text::tidy(std::string_view(l.text).substr(n));
+        }
+      }
+      if (!number.empty() && is_digit(number[0])) last = std::stoi(number);
+      if (!number.empty() || out.empty()) out.push_back({Piece::Role::note, l.text, number});
+      else join(out.back().text, l.text);
+    }
+    return out;
   }
 
   void join(std::string& paragraph, const std::string& line) const {
     if (line.empty()) return;
-    if (!zh_ && paragraph.size() > 1 && paragraph.back() == '-' && is_alpha(paragraph[paragraph.size() - 2])) {
-      // A break behind a hyphen that was there is more usual in these texts than one that was made.
-      paragraph += line;
-      return;
-    }
-    if (!paragraph.empty()) paragraph += ' ';
+    // A break behind a hyphen that was there is more usual in these texts than one that was made.
+    const bool hyphen = !zh_ && paragraph.size() > 1 && paragraph.back() == '-' && is_alpha(paragraph[paragraph.size() - 2]);
+    if (!paragraph.empty() && !hyphen) paragraph += ' ';
     paragraph += line;
   }
 
-  bool zh_, cover_ = true, indents_ = false;  // indents_: first lines of paragraphs stand farther right
+  static constexpr size_t kFewLines = 5;
+  static constexpr double kSameMargin = 24;  // points
+
+  bool zh_;
   double step_ = 12, body_ = 10;  // points from line to line, of running text
-  std::vector<Piece> pieces_, notes_;
 };
 
 }  // namespace
@@ -290,7 +283,10 @@ Reading read_pdf(const std::string& path, std::string_view bytes) {
   }
   if (text::tidy(all).empty()) return reject("scanned", "the PDF holds images, no text");
   drop_furniture(pages, heights);
-  return finish_pieces(path, "pdf", Assembler(text::detect_language(all) == Language::zh).run(pages), "");
+  auto read = Assembler(text::detect_language(all) == Language::zh).run(pages);
+  if (!read) return out;
+  finish(path, "pdf", std::move(*read), out);
+  return out;
 }
 
 }  // namespace resolute::indexer

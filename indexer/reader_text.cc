@@ -6,6 +6,7 @@
 #include "schemas/document_json.h"
 #include "schemas/symbol.h"
 #include "text/encoding.h"
+#include "text/markdown.h"
 #include "text/normalize.h"
 #include "text/structure.h"
 
@@ -55,6 +56,8 @@ Format detect_format(std::string_view bytes) {
     return Format::unknown;
   }
   if (s[0] == '{') return Format::jsonl;
+  if (s[0] == '[')
+    if (const size_t item = s.find_first_not_of(" \t\r\n", 1); item != std::string_view::npos && s[item] == '{') return Format::jsonl;
   if (head.find('\0') != std::string_view::npos && std::count(head.begin(), head.end(), '\0') > static_cast<long>(head.size() / 50)) return Format::unknown;
   if (names_columns(s)) return Format::table;
   // Another table is no running text.
@@ -76,8 +79,11 @@ Reading read_text(const std::string& path, std::string_view bytes) {
     out.rejections.push_back({path, "invalid-encoding", "not UTF-8, and no other encoding fits", "line " + std::to_string(line)});
     return out;
   }
-  const std::string_view s = decoded->utf8;
+  std::string_view s = decoded->utf8;
   if (names_columns(s)) return read_table(path, bytes);  // in a wide encoding
+  std::string unmarked;
+  const bool markdown = text::is_markdown(s);
+  if (markdown) s = unmarked = text::without_markdown(s);
   auto document = text::structure_text(s);
   if (!document) {
     if (s.find('\0') != std::string_view::npos) out.rejections.push_back({path, "damaged", "the text holds NUL bytes", ""});
@@ -85,18 +91,24 @@ Reading read_text(const std::string& path, std::string_view bytes) {
   }
   if (s.find('\0') != std::string_view::npos) document->warnings.push_back("NUL bytes dropped");
   if (const auto doubt = decoded->doubt(); !doubt.empty()) document->warnings.push_back(doubt);
+  if (markdown) document->form = "Markdown, " + document->form;
   finish(path, "text", std::move(*document), out);
   return out;
 }
 
 namespace {
 
-// The file's name without folders and ending, fit to be an identifier: no space, @ or #.
+// The path without its ending, fit to be an identifier: no space, @ or #. The folders belong to it, so that files of one
+// name in two of them are two documents.
 std::string name_from_path(std::string_view path) {
-  std::string name(path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1));
-  if (const size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0) name.resize(dot);
+  while (path.starts_with("./") || path.starts_with("../") || path.starts_with("/")) path.remove_prefix(path.find('/') + 1);
+  std::string name(path);
+  if (const size_t dot = name.rfind('.'); dot != std::string::npos && dot > name.rfind('/') + 1) name.resize(dot);
   for (char& c : name)
     if (static_cast<unsigned char>(c) <= ' ' || c == '@' || c == '#' || c == 0x7F) c = '_';
+  static constexpr size_t kLongest = 200;  // bytes, as of every identifier
+  if (name.size() > kLongest) name = name.substr(name.size() - kLongest);
+  while (!name.empty() && (name[0] & 0xC0) == 0x80) name.erase(0, 1);
   return name;
 }
 
@@ -140,9 +152,70 @@ Reading finish_pieces(const std::string& path, const char* format, const std::ve
   return out;
 }
 
+namespace {
+
+constexpr int kMostJsonDepth = 16;
+
+// Bounds depth: a text of a million brackets is refused, not recursed into. Discarded where it is no JSON.
+nlohmann::json parse_bounded(std::string_view text, bool& deep) {
+  return nlohmann::json::parse(
+      text.begin(), text.end(),
+      [&](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
+        if (depth > kMostJsonDepth) deep = true;
+        return depth <= kMostJsonDepth;
+      },
+      false);
+}
+
+void read_json(const std::string& path, const nlohmann::json& json, const std::string& where, Reading& out) {
+  auto parsed = parse_document(json);
+  if (auto* rejection = std::get_if<Rejection>(&parsed)) {
+    rejection->path = path;
+    rejection->location = where;
+    out.rejections.push_back(std::move(*rejection));
+    return;
+  }
+  auto& document = std::get<Document>(parsed);
+  for (auto& p : document.paragraphs) {
+    const std::string before = p.text;
+    p.text = text::tidy(p.text);
+    if (p.text != before) p.citations.clear();  // their spans no longer hold; complete() finds them again
+  }
+  std::erase_if(document.paragraphs, [](const Paragraph& p) { return p.text.empty(); });
+  if (document.paragraphs.empty()) {
+    out.rejections.push_back({path, "empty", "no text", where});
+    return;
+  }
+  document.path = path;
+  document.format = "jsonl";
+  text::complete(document);
+  out.documents.push_back(std::move(document));
+}
+
+}  // namespace
+
 Reading read_jsonl(const std::string& path, std::string_view bytes) {
   Reading out;
-  std::string_view s = without_bom(bytes);
+  const std::string_view s = without_bom(bytes);
+  const auto first = s.substr(0, s.find('\n'));
+  bool deep = false;
+  // An array, or one object over many lines: what programs write that know nothing of JSON Lines.
+  if (const size_t begin = s.find_first_not_of(" \t\r\n"); begin != std::string_view::npos && (s[begin] == '[' || parse_bounded(first, deep).is_discarded())) {
+    const auto whole = deep ? nlohmann::json(nlohmann::json::value_t::discarded) : parse_bounded(s, deep);
+    if (!deep && whole.is_array()) {
+      size_t number = 0;
+      for (const auto& item : whole) read_json(path, item, "item " + std::to_string(++number), out);
+      return out;
+    }
+    if (!deep && whole.is_object()) {
+      read_json(path, whole, "", out);
+      return out;
+    }
+    if (s[begin] == '[') {
+      out.rejections.push_back({path, "malformed", deep ? "nested too deep" : "not JSON: wanted is one document a line, or an array of them", ""});
+      return out;
+    }
+  }
   size_t number = 0;
   for (size_t at = 0; at < s.size();) {
     const size_t end = std::min(s.find('\n', at), s.size());
@@ -151,48 +224,35 @@ Reading read_jsonl(const std::string& path, std::string_view bytes) {
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     const std::string where = "line " + std::to_string(number);
-    // The callback bounds depth: a line of a million brackets is refused, not recursed into.
-    bool deep = false;
-    const auto json = nlohmann::json::parse(
-        line.begin(), line.end(),
-        [&](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
-          if (depth > 16) deep = true;
-          return depth <= 16;
-        },
-        false);
-    if (json.is_discarded() || deep) {
-      out.rejections.push_back({path, "malformed", deep ? "nested too deep" : "not JSON", where});
-      continue;
-    }
-    auto parsed = parse_document(json);
-    if (auto* rejection = std::get_if<Rejection>(&parsed)) {
-      rejection->path = path;
-      rejection->location = where;
-      out.rejections.push_back(std::move(*rejection));
-      continue;
-    }
-    auto& document = std::get<Document>(parsed);
-    for (auto& p : document.paragraphs) {
-      const std::string before = p.text;
-      p.text = text::tidy(p.text);
-      if (p.text != before) p.citations.clear();  // their spans no longer hold; complete() finds them again
-    }
-    std::erase_if(document.paragraphs, [](const Paragraph& p) { return p.text.empty(); });
-    if (document.paragraphs.empty()) {
-      out.rejections.push_back({path, "empty", "no text", where});
-      continue;
-    }
-    document.path = path;
-    document.format = "jsonl";
-    text::complete(document);
-    out.documents.push_back(std::move(document));
+    deep = false;
+    const auto json = parse_bounded(line, deep);
+    if (json.is_discarded() || deep) out.rejections.push_back({path, "malformed", deep ? "nested too deep" : "not JSON", where});
+    else read_json(path, json, where, out);
   }
   return out;
 }
 
 std::string symbol_from_path(std::string_view path) {
+  // Folders may spell it: "A/RES/1948(XXI)/resolution.txt".
+  for (const std::string_view lead : {"A/RES/", "A/DEC/", "S/RES/", "E/RES/", "A/HRC/RES/", "S/PRST/"}) {
+    const size_t at = path.rfind(lead);
+    if (at == std::string_view::npos || (at > 0 && path[at - 1] != '/')) continue;
+    for (size_t end = path.size(); end > at + lead.size(); end = path.rfind('/', end - 1)) {
+      if (end == std::string_view::npos) break;
+      std::string folder(path.substr(at, end - at));
+      if (const size_t dot = folder.rfind('.'); end == path.size() && dot != std::string::npos) folder.resize(dot);
+      if (const auto symbol = parse_symbol(folder)) return symbol->text();
+    }
+  }
   std::string name(path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1));
   if (const size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0) name.resize(dot);
+  // "A_RES_1948(XXI)", "A-RES-1948(XXI)-ocr": sessions in Roman numerals.
+  if (const size_t open = name.find('('), close = name.find(')'); open != std::string::npos && close != std::string::npos && close > open + 1 && (is_upper(name[open + 1]))) {
+    std::string spelling = name.substr(0, close + 1);
+    std::replace(spelling.begin(), spelling.begin() + static_cast<long>(open), '_', '/');
+    std::replace(spelling.begin(), spelling.begin() + static_cast<long>(open), '-', '/');
+    if (const auto symbol = parse_symbol(spelling)) return symbol->text();
+  }
   for (char& c : name)
     if (c == ' ' || c == '(' || c == ')') c = '_';
   std::vector<std::string> parts;

@@ -67,12 +67,18 @@ struct Document {
   std::vector<std::string> subjects;   // as the library wrote them
   std::vector<std::string> concerns;   // ids of schemas/body, subsidiary bodies the text is about
   std::vector<std::string> drafts;     // symbols of the drafts it was adopted from
+  std::vector<std::string> sponsors;   // of a draft, as printed: States, or who submitted it
+  std::string based_on;                // symbol of the draft that this one rests on
+  std::string amends;                  // symbol of the draft that this one amends
+  std::string issued;                  // day of issue, YYYY-MM-DD, where it is printed
   Vote vote;
   std::vector<Paragraph> paragraphs;
   std::vector<std::string> warnings;
 
   std::string path;    // where it was read from, archive members as "archive.zip/member.xml"
   std::string format;  // "akn", "text", "jsonl"
+  std::string form;    // how its paragraphs were told apart: "wrapped", "marked up", ...
+  std::vector<std::string> unplaced;  // text of the file that is in no paragraph, note or field
 
   std::string id() const { return identifier + (lang == Language::zh ? "@zh" : "@en"); }
 };

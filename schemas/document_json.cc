@@ -189,6 +189,12 @@ ordered_json print_document(const Document& d) {
   o["citations"] = cited_works(d);
   o["concerns"] = d.concerns;
   o["drafts"] = d.drafts;
+  o["sponsors"] = d.sponsors;
+  put("based_on", d.based_on);
+  put("amends", d.amends);
+  put("issued", d.issued);
+  put("form", d.form);
+  o["unplaced"] = d.unplaced;
   o["warnings"] = d.warnings;
   return o;
 }
@@ -235,6 +241,13 @@ std::variant<Document, Rejection> parse_document(const json& o) {
     d.subjects = texts_of(o, "subjects");
     d.concerns = texts_of(o, "concerns");
     d.drafts = texts_of(o, "drafts");
+    d.sponsors = texts_of(o, "sponsors");
+    d.based_on = text_of(o, "based_on");
+    d.amends = text_of(o, "amends");
+    d.issued = text_of(o, "issued");
+    if (!d.issued.empty() && !parse_date(d.issued)) throw Fault{"issued \"" + d.issued + "\" is not a date"};
+    d.form = text_of(o, "form");
+    d.unplaced = texts_of(o, "unplaced");
     d.warnings = texts_of(o, "warnings");
     d.vote = read_vote(o);
     std::set<std::string> fragments;

@@ -97,6 +97,12 @@ std::string encode_document(const Document& d, Texts texts) {
   w.strings(d.subjects);
   w.strings(d.concerns);
   w.strings(d.drafts);
+  w.strings(d.sponsors);
+  w.string(d.based_on);
+  w.string(d.amends);
+  w.string(d.issued);
+  w.string(d.form);
+  w.strings(d.unplaced);
   w.number(d.vote.outcome ? static_cast<uint64_t>(*d.vote.outcome) + 1 : 0);
   w.optional(d.vote.yes);
   w.optional(d.vote.no);
@@ -145,6 +151,12 @@ Document decode_document(std::string_view bytes) {
   d.subjects = r.strings();
   d.concerns = r.strings();
   d.drafts = r.strings();
+  d.sponsors = r.strings();
+  d.based_on = r.string();
+  d.amends = r.string();
+  d.issued = r.string();
+  d.form = r.string();
+  d.unplaced = r.strings();
   if (const int outcome = r.value<int>(6)) d.vote.outcome = static_cast<VoteOutcome>(outcome - 1);
   d.vote.yes = r.optional();
   d.vote.no = r.optional();

@@ -17,6 +17,8 @@ using Kind = Node::Kind;
 
 namespace {
 
+// Texts in which Han characters are counted, of those that have some of the other terms.
+constexpr size_t kMostCounted = 3000;
 // Wordings whose words are looked at for being near each other.
 constexpr size_t kReranked = 150;
 constexpr size_t kMostPhraseScores = 4;
@@ -94,6 +96,7 @@ class Scorer {
  private:
   void weigh_terms();
   void score_texts(size_t s);
+  void finish_texts(size_t s);
   void add_all_words(size_t s);
   double characters_worth(std::string_view folded, size_t t, double norm) const;
   void score_titles();
@@ -260,8 +263,28 @@ void Scorer::score_texts(size_t s) {
     }
     if (t + 1 < out_.terms.size()) prune_to(to_come);
   }
-  if (t < out_.terms.size())
-    for (const uint32_t i : active) scores.wordings[i] += characters_worth(segment.folded(m.wordings[i]), t, norm[i]);
+  if (t == out_.terms.size()) return finish_texts(s);
+  if (t == 0 && out_.terms.size() == 1 && out_.terms[0].term == m.counted_term) {
+    for (const uint32_t i : active) scores.wordings[i] += out_.terms[0].weight * out_.terms[0].idf * bm25(m.counts[i], norm[i]);
+    return finish_texts(s);
+  }
+  // Of very many, the best by their lists; what is left out stays behind them.
+  double least = kOutOfReach;
+  if (t > 0 && active.size() > kMostCounted) {
+    best.clear();
+    for (const uint32_t i : active) best.push_back(scores.wordings[i]);
+    std::nth_element(best.begin(), best.begin() + kMostCounted, best.end(), std::greater<>());
+    least = best[kMostCounted];
+  }
+  for (const uint32_t i : active)
+    if (least == kOutOfReach || scores.wordings[i] > least) scores.wordings[i] += characters_worth(segment.folded(m.wordings[i]), t, norm[i]);
+  finish_texts(s);
+}
+
+// What the filters keep out is out of reach; with Fallback::fill, what has all words is worth more.
+void Scorer::finish_texts(size_t s) {
+  const auto* passes = live(s);
+  auto& scores = out_.segments[s];
   if (passes)
     for (size_t i = 0; i < passes->size(); ++i)
       if (!(*passes)[i]) scores.wordings[i] = kOutOfReach;

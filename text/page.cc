@@ -4,6 +4,7 @@
 #include <set>
 
 #include "schemas/ascii.h"
+#include "schemas/body.h"
 #include "schemas/symbol.h"
 #include "text/line.h"
 #include "text/normalize.h"
@@ -13,6 +14,27 @@ namespace {
 
 // A page's foot is a few words. Longer lines are not looked at, else the time for one line grows with its square.
 constexpr size_t kMostFootBytes = 200;
+
+constexpr size_t kWideGap = 4;      // spaces between columns; justified lines have fewer
+constexpr size_t kMostCells = 12;   // of a line; more are one cell
+
+// Where the cell that begins at `from` ends: before a wide gap, but not behind a number at the line's start.
+size_t end_of_cell(const std::string& s, size_t from) {
+  size_t cells = 0;
+  for (size_t at = from; (at = s.find("    ", at)) != std::string::npos; ) {
+    const size_t next = s.find_first_not_of(' ', at);
+    if (next == std::string::npos) return s.size();
+    const auto label = std::string_view(s).substr(from, at - from);
+    bool number = label.size() <= 12;
+    if (number) {
+      const std::string probe = std::string(label) + " X";
+      number = find_numeral(probe).bytes + 1 >= probe.size() || title_number(probe) + 2 >= probe.size() || label == "–" || label == "•" || (label.size() <= 2 && is_digit(label[0]));
+    }
+    if (!number && next - at >= kWideGap && ++cells <= kMostCells) return at;
+    at = next;
+  }
+  return s.size();
+}
 
 }  // namespace
 
@@ -37,20 +59,28 @@ std::vector<Line> split_lines(std::string_view s) {
       else if (c == '\r' || c == 0xFEFF || c == 0x200B) {}
       else if (c >= 0x20) spaced.append(raw, b, i - b);
     }
-    const auto body = trimmed(spaced);
-    if (body.empty()) {
+    if (trimmed(spaced).empty()) {
       blank = true;
       continue;
     }
-    Line line;
-    line.indent = static_cast<int>(spaced.find_first_not_of(' '));
-    line.text = body;
-    line.trailing = spaced.back() == ' ';
-    for (size_t i = 0; i < body.size();) line.width += next_code_point(body, i) >= 0x2E80 ? 2 : 1;
-    line.blank_before = blank;
-    line.page_before = page;
-    blank = page = false;
-    lines.push_back(std::move(line));
+    const bool trailing = spaced.back() == ' ';
+    bool beside = false;
+    for (size_t from = spaced.find_first_not_of(' '); from < spaced.size();) {
+      const size_t to = end_of_cell(spaced, from);
+      Line line;
+      const auto body = trimmed(std::string_view(spaced).substr(from, to - from));
+      line.indent = static_cast<int>(from);
+      line.text = body;
+      line.trailing = trailing;
+      for (size_t i = 0; i < body.size();) line.width += next_code_point(body, i) >= 0x2E80 ? 2 : 1;
+      line.blank_before = blank;
+      line.page_before = page;
+      line.beside = beside;
+      blank = page = false;
+      beside = true;
+      lines.push_back(std::move(line));
+      from = std::min(spaced.find_first_not_of(' ', to), spaced.size());
+    }
   }
   return lines;
 }
@@ -102,6 +132,13 @@ size_t slashed_note(std::string_view s) {
   return n >= 1 && n <= 2 && n + 2 < s.size() && s[n] == '/' && s[n + 1] == ' ' ? n : 0;
 }
 
+std::string letters_of(std::string_view s) {
+  std::string out;
+  for (const char c : ascii_fold(s))
+    if (is_alnum(c) || (c & 0x80)) out += is_upper(c) ? static_cast<char>(c + 32) : c;
+  return out;
+}
+
 bool has(std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; }
 
 std::optional<Body> enacting_body(std::string_view s) {
@@ -148,6 +185,81 @@ bool is_part_head(std::string_view s) {
   std::string_view v = trimmed(s);
   if (v.ends_with(".")) v.remove_suffix(1);
   return v.size() <= 5 && !v.empty() && (parse_roman(v) || (v.size() == 1 && is_upper(v[0])));
+}
+
+size_t title_number(std::string_view s) {
+  size_t n = 0;
+  for (const std::string_view special : {"ES-", "S-"})
+    if (s.starts_with(special)) n = special.size();
+  const size_t from = n;
+  while (n < s.size() && is_digit(s[n])) ++n;
+  if (n == from || n - from > 4) return 0;
+  if (n < s.size() && s[n] == '/') {
+    const size_t behind = ++n;
+    while (n < s.size() && is_digit(s[n])) ++n;
+    if (n == behind || n - behind > 4) return 0;
+  } else {
+    // "1948 (XXI)", "217 A (III)"
+    size_t k = n;
+    if (k + 1 < s.size() && s[k] == ' ' && is_upper(s[k + 1]) && k + 2 < s.size() && s[k + 2] == ' ') k += 2;
+    while (k < s.size() && s[k] == ' ') ++k;
+    if (k >= s.size() || s[k] != '(') return 0;
+    const size_t close = s.find(')', k);
+    if (close == std::string_view::npos || close - k > 9) return 0;
+    for (size_t i = k + 1; i < close; ++i)
+      if (!is_upper(s[i]) && !is_digit(s[i]) && s[i] != '-') return 0;
+    n = close + 1;
+  }
+  // The letter of a part.
+  size_t k = n;
+  while (k < s.size() && s[k] == ' ') ++k;
+  if (k < s.size() && is_upper(s[k]) && k + 1 < s.size() && (s[k + 1] == '.' || s.substr(k + 1).starts_with("．"))) n = k + 1;
+  for (const std::string_view stop : {".", "．", "。"})
+    if (s.substr(n).starts_with(stop) && n + stop.size() < s.size() && !is_digit(s[n + stop.size()])) return n + stop.size();
+  return 0;
+}
+
+bool is_cover_line(std::string_view s) {
+  if (s.size() > 90) return false;
+  if (s.starts_with("Distr") || s.starts_with("Original:") || s.starts_with("Agenda item") || s.starts_with("议程项目")) return true;
+  const std::string f = plain(s), low = lowered(f);
+  static constexpr std::string_view kAlone[] = {"united nations", "nations unies", "general assembly", "security council", "economic and social council", "human rights council", "plenary", "联合国", "大会", "安全理事会",
+                                                "经济及社会理事会", "人权理事会", "全会", "全体会议", "english", "chinese", "original: english", "original: chinese", "decision", "resolution", "决定", "决议", "general", "limited"};
+  for (const auto name : kAlone)
+    if (low == name) return true;
+  if (f.size() < 60 && (low.ends_with(" session") && !is_lower(f[0]) && !has(f, ","))) return true;
+  if (f.starts_with("第") && (f.ends_with("届会议") || f.ends_with("届特别会议") || f.ends_with("届紧急特别会议")) && f.size() < 60) return true;
+  if (f.size() < 40 && (low.ends_with(" committee") || f.ends_with("委员会")) && !find_committees(f).empty()) return true;
+  std::string_view symbol = f;
+  while (symbol.ends_with('*')) symbol.remove_suffix(1);
+  return (f[0] == 'A' || f[0] == 'S' || f[0] == 'E') && parse_symbol(symbol).has_value();
+}
+
+bool opens_masthead(std::string_view s) {
+  if (title_number(s)) return true;
+  const std::string f = plain(s.substr(0, 400)), low = lowered(f);
+  for (const std::string_view lead : {"resolution adopted by", "decision adopted by", "resolutions adopted by", "adopted by the", "statement by the president", "note by the", "report of the "})
+    if (low.starts_with(lead)) return true;
+  if (low.starts_with("resolution ") && low.size() > 11 && is_digit(low[11]) && low.size() < 60 && (f.ends_with(")") || has(f, " of "))) return true;
+  if (f[0] == '[' && (has(low, "report of") || has(low, "main committee") || has(low, "on the ") || has(f, "通过") || has(f, "根据") || has(f, "未经"))) return true;
+  if (f.size() > 200) return false;
+  const bool dated = !find_date(f).empty();
+  if (f.starts_with("第") && (f.ends_with("号决议") || f.ends_with("号决定"))) return f.size() < 60;
+  if (dated && is_digit(f[0]))
+    for (const std::string_view tail : {"决议", "决定", "通过", "通过的决议", "通过的决定"})
+      if (f.ends_with(tail)) return true;
+  return false;
+}
+
+bool is_closing_line(std::string_view s) {
+  const std::string f = plain(s.substr(0, 900));
+  const std::string low = lowered(f);
+  if (f.empty() || f.size() > 600) return false;
+  if (low.starts_with("adopted ") && (has(low, "meeting") || has(low, "vote") || low.starts_with("adopted unanimously"))) return true;
+  if (f.size() < 60 && (has(low, "plenary meeting") || has(f, "次全体会议") || (f.starts_with("第") && f.ends_with("次会议")))) return true;
+  if (f.size() < 24 && !f.ends_with(";") && !find_date(f).empty()) return true;
+  if (f.size() < 40 && has(low, "meeting") && is_digit(f[0])) return true;
+  return f[0] == '[' && (has(low, "adopted") || has(f, "通过"));
 }
 
 Joiner::Joiner(bool zh, std::string_view whole) : zh_(zh), whole_(lowered(whole)) {}

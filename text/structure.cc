@@ -9,9 +9,19 @@
 #include "text/structurer.h"
 
 namespace resolute::text {
+namespace {
+
+std::string whole_text(const std::vector<Line>& lines) {
+  std::string out;
+  for (const auto& l : lines) out += l.text + '\n';
+  return out;
+}
+
+}  // namespace
 
 Structurer::Structurer(std::string_view utf8, Language lang) : zh_(lang == Language::zh), lines_(split_lines(utf8)), join_(zh_, utf8) {
   doc_.lang = lang;
+  paged_ = has(utf8, "\f");
 }
 
 Structurer::Structurer(const std::vector<Piece>& pieces, Language lang) : zh_(lang == Language::zh), join_(zh_, "") {
@@ -24,13 +34,23 @@ Structurer::Structurer(const std::vector<Piece>& pieces, Language lang) : zh_(la
   }
 }
 
+Structurer::Structurer(std::vector<Line> lines, const std::vector<Piece>& notes, Places places, Language lang)
+    : zh_(lang == Language::zh), lines_(std::move(lines)), join_(zh_, whole_text(lines_)) {
+  doc_.lang = lang;
+  placed_ = paged_ = places == Places::known;
+  for (const auto& p : notes)
+    if (const auto text = zh_ ? close_han(tidy(p.text)) : tidy(p.text); !text.empty()) given_notes_.emplace_back(p.number, text);
+}
+
 std::optional<Document> Structurer::run() {
   if (!lines_.empty()) {
     find_cover(lines_);
     strip_furniture();
     join_lines();
+    doc_.form = placed_ ? "lines by their places" : print_form(form_);
   } else {
     find_cover(blocks_);
+    doc_.form = "paragraphs marked off";
   }
   if (blocks_.empty()) return std::nullopt;
   masthead();
@@ -40,7 +60,16 @@ std::optional<Document> Structurer::run() {
   footnotes();
   drop_markers();
   if (doc_.paragraphs.empty()) return std::nullopt;
+  tell_unplaced();
   return std::move(doc_);
+}
+
+void Structurer::tell_unplaced() {
+  size_t placed = 0, lost = 0;
+  for (const auto& p : doc_.paragraphs) placed += letters_of(p.text).size();
+  for (const auto& s : doc_.unplaced) lost += letters_of(s).size();
+  // One letter in two hundred.
+  if (lost * 200 > placed + lost) doc_.warnings.push_back("unplaced: " + std::to_string(lost * 1000 / (placed + lost)) + " of 1000 letters are in no paragraph or field");
 }
 
 template <typename Items>
@@ -52,6 +81,8 @@ void Structurer::find_cover(const Items& items) {
     if ((low.starts_with("resolution ") && low.size() > 11 && is_digit(low[11])) || low.find("). resolution of ") != std::string::npos) return;
     for (const std::string_view lead : {"United Nations ", "联合国 ", "联合国"})
       if (s.starts_with(lead)) s.remove_prefix(lead.size());
+    // "A/C.3/83/L.7*": issued anew.
+    while (s.ends_with('*') || s.ends_with(' ')) s.remove_suffix(1);
     if (const auto parsed = parse_symbol(s)) {
       doc_.identifier = parsed->text();
       cover_ = true;
@@ -63,6 +94,12 @@ std::optional<Document> structure_text(std::string_view utf8) {
   const auto lang = detect_language(utf8);
   if (!lang) return std::nullopt;
   return Structurer(utf8, *lang).run();
+}
+
+std::optional<Document> structure_lines(std::vector<Line> lines, const std::vector<Piece>& notes, Places places) {
+  const auto lang = detect_language(whole_text(lines));
+  if (!lang) return std::nullopt;
+  return Structurer(std::move(lines), notes, places, *lang).run();
 }
 
 std::optional<Document> structure_pieces(const std::vector<Piece>& pieces) {

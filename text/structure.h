@@ -32,6 +32,15 @@ struct Piece {
 // Running heads, page numbers and the like are left out by the caller.
 std::optional<Document> structure_pieces(const std::vector<Piece>& pieces);
 
+struct Line;
+
+// Whether lines' places on pages are known, as those of a PDF are, or only their order.
+enum class Places { known, unknown };
+
+// The same of lines that a format gives one by one, and of notes that stood apart from them. Running heads that
+// the caller has left in are found here.
+std::optional<Document> structure_lines(std::vector<Line> lines, const std::vector<Piece>& notes, Places places);
+
 // Fills in what follows from the rest, for documents of any format: body and type
 // from the symbol, opening actions, citations, bodies concerned, unique fragments.
 // What a reader has set stays.

@@ -18,18 +18,6 @@ void Structurer::add(ParagraphKind kind, std::string number, std::string_view te
   if (!p.text.empty()) doc_.paragraphs.push_back(std::move(p));
 }
 
-bool Structurer::closing_line(const std::string& s) const {
-  const std::string f = plain(s);
-  const std::string low = lowered(f);
-  if (f.size() > 600) return false;
-  if (low.starts_with("adopted ") && (has(low, "meeting") || has(low, "vote") || low.starts_with("adopted unanimously"))) return true;
-  if (f.size() < 60 && (has(low, "plenary meeting") || has(f, "次全体会议") || (f.starts_with("第") && f.ends_with("次会议")))) return true;
-  if (f.size() < 24 && !find_date(f).empty()) return true;
-  if (f.size() < 40 && has(low, "meeting") && is_digit(f[0])) return true;
-  if (f[0] == '[' && (has(low, "adopted") || has(f, "通过"))) return true;
-  return false;
-}
-
 void Structurer::closing(const std::string& s) {
   const std::string f = plain(s);
   if (const auto meeting = find_meeting(f); !meeting.empty() && doc_.meeting.empty()) doc_.meeting = meeting;
@@ -82,7 +70,7 @@ void Structurer::body() {
   if (parsed && (parsed->type() == DocumentType::statement || parsed->type() == DocumentType::decision)) doc_.type = *parsed->type();
   if (!doc_.title.empty()) add(ParagraphKind::heading, number_, doc_.title);
   if (!subtitle_.empty()) add(ParagraphKind::heading, part_, subtitle_);
-  bool operative = false, annex = false;
+  bool operative = false, annex = false, closed = false;
   std::string parent, sub;
   const ParagraphKind main = doc_.type == DocumentType::statement  ? ParagraphKind::statement
                              : doc_.type == DocumentType::decision ? ParagraphKind::decision
@@ -94,6 +82,16 @@ void Structurer::body() {
       add(ParagraphKind::table, "", row(s));
       continue;
     }
+    if (const auto [marker, at] = note_opening(s, closed && !annex); at > 0) {
+      given_notes_.emplace_back(marker, s.substr(at));
+      continue;
+    }
+    // A part with a formula of its own, behind the closing of the part before.
+    if (closed && ends_comma(s) && enacting_body(s)) {
+      operative = annex = closed = false;
+      parent.clear();
+      sub.clear();
+    }
     if (const auto body = enacting_body(s); body && !operative && !annex) {
       add(ParagraphKind::enacting, "", s);
       continue;
@@ -104,13 +102,20 @@ void Structurer::body() {
       add(ParagraphKind::heading, "", s);
       continue;
     }
-    if (!annex && closing_line(s) && (operative || (i > begin_ && !find_meeting(s).empty()))) {
-      operative = true;
+    if (!annex && is_closing_line(s) && (operative || (i > begin_ && !find_meeting(s).empty()))) {
+      operative = closed = true;
       closing(s);
       continue;
     }
+    // What stands behind the closing is an annex, named so or not.
     auto numeral = find_numeral(s);
     if (!numeral.bytes) numeral = bare_numeral(s, parent);
+    if (closed && !annex && main == ParagraphKind::operative) {
+      const bool goes_on = numeral.bytes && numeral.level == 0 && !parent.empty() && std::atoi(numeral.number.c_str()) == std::atoi(parent.c_str()) + 1;
+      annex = !goes_on;
+      closed = annex;
+      if (annex) parent.clear();
+    }
     if (numeral.bytes) {
       std::string number = numeral.number;
       if (numeral.level == 0) {
@@ -149,7 +154,7 @@ void Structurer::body() {
 bool Structurer::nothing_numbered_behind(size_t at) const {
   for (size_t i = at + 1; i < blocks_.size(); ++i) {
     const auto& s = blocks_[i].text;
-    if (is_annex_head(s) || closing_line(s)) return true;
+    if (is_annex_head(s) || is_closing_line(s)) return true;
     const auto numeral = find_numeral(s);
     if ((numeral.bytes && numeral.level == 0) || (ends_comma(s) && code_points_of(s) > 20 && numeral.bytes == 0)) return false;
   }

@@ -1,6 +1,8 @@
 #include "text/structurer.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "schemas/action.h"
 #include "schemas/ascii.h"
@@ -11,28 +13,153 @@
 
 namespace resolute::text {
 
+namespace {
+
+std::string without_spaces(std::string_view s) {
+  std::string out;
+  for (const char c : ascii_fold(s))
+    if (c != ' ') out += c;
+  return out;
+}
+
+bool all_digits(std::string_view s) { return !s.empty() && std::all_of(s.begin(), s.end(), is_digit); }
+
+constexpr size_t kLongestHead = 300;  // bytes of a running head
+
+}  // namespace
+
+size_t Structurer::find_formula(size_t most) const {
+  // The organ's name on the cover has no comma behind it.
+  for (size_t i = 0; i < lines_.size(); ++i)
+    if (ends_comma(lines_[i].text) && enacting_body(lines_[i].text)) return i;
+  for (size_t i = 8; i < lines_.size(); ++i)
+    if (enacting_body(lines_[i].text)) return i;
+  return std::min(lines_.size(), most);
+}
+
+std::vector<Structurer::Furniture> Structurer::find_furniture() const {
+  std::vector<Furniture> out(lines_.size(), Furniture::kept);
+  const std::string symbol = without_spaces(doc_.identifier);
+  const bool paged = paged_;
+  const size_t cover_end = find_formula(60);  // one past the lines that can say the title
+  for (size_t i = 0; i < lines_.size(); ++i) {
+    const auto& s = lines_[i].text;
+    if (is_rule(s) && has(s, "___")) out[i] = Furniture::rule;
+    else if (is_job_number(s) || is_foot(s)) out[i] = Furniture::job_number;
+    else if (is_page_number(s) && ((cover_ && !all_digits(s)) || lines_[i].page_before || (paged && i + 1 < lines_.size() && lines_[i + 1].page_before))) out[i] = Furniture::page_number;
+    else if (cover_ && !paged && is_page_number(s)) out[i] = Furniture::page_number;
+    else if (i > 3 && !symbol.empty() && s.size() < kLongestHead) {
+      const auto compact = without_spaces(s);
+      const bool longer = compact.size() > symbol.size();
+      // Alone, before the title, or behind it on the other side of the sheet.
+      const bool head = compact.starts_with(symbol) && (!longer || !(is_digit(compact[symbol.size()]) || is_upper(compact[symbol.size()])) || s.size() > doc_.identifier.size() + 2);
+      if (head || (longer && compact.ends_with(symbol))) out[i] = Furniture::head;
+    }
+  }
+  // The day of printing stands beside the job number: "23-25915 (E)     291223".
+  const auto near = [&](size_t i, auto&& what) { return (i > 0 && what(i - 1)) || (i + 1 < lines_.size() && what(i + 1)) || (i > 1 && what(i - 2)); };
+  for (size_t i = 0; i < lines_.size(); ++i)
+    if (out[i] == Furniture::kept && lines_[i].text.size() == 6 && all_digits(lines_[i].text) && near(i, [&](size_t k) { return out[k] == Furniture::job_number; })) out[i] = Furniture::job_number;
+  // Running titles: whole lines of the cover again, beside a running head or at a page's edge.
+  std::string cover;
+  std::set<size_t> starts, ends;  // where lines of the cover begin and end
+  for (size_t i = 0; i < cover_end; ++i) {
+    starts.insert(cover.size());
+    const size_t number = title_number(lines_[i].text);
+    cover += letters_of(lines_[i].text.substr(0, number));
+    starts.insert(cover.size());
+    cover += letters_of(lines_[i].text.substr(number));
+    ends.insert(cover.size());
+  }
+  const auto whole = [&](const std::string& letters) {
+    if (letters.size() < 6) return false;
+    for (size_t at = cover.find(letters); at != std::string::npos; at = cover.find(letters, at + 1))
+      if (starts.count(at) && ends.count(at + letters.size())) return true;
+    return false;
+  };
+  const auto edge = [&](size_t i) { return out[i] == Furniture::head || out[i] == Furniture::job_number || out[i] == Furniture::page_number; };
+  static constexpr size_t kMostTitleLines = 8;
+  for (size_t i = std::max<size_t>(cover_end + 1, 4); i < lines_.size(); ++i) {
+    if (edge(i) || is_closing_line(lines_[i].text) || is_annex_head(lines_[i].text)) continue;
+    bool beside = edge(i - 1) || lines_[i].page_before;
+    // From here down; the symbol may stand between a title's lines.
+    std::string letters;
+    for (size_t k = i; k < std::min(lines_.size(), i + kMostTitleLines) && lines_[k].text.size() < kLongestHead; ++k) {
+      if (k > i && lines_[k].page_before) break;
+      if (edge(k)) {
+        beside = true;
+        continue;
+      }
+      letters += letters_of(lines_[k].text);
+      if (cover.find(letters) == std::string::npos) break;
+      if (!(beside || (k + 1 < lines_.size() && edge(k + 1))) || !whole(letters)) continue;
+      for (size_t m = i; m <= k; ++m)
+        if (!edge(m)) out[m] = Furniture::head;
+      break;
+    }
+  }
+  return out;
+}
+
+size_t Structurer::notes_begin(const std::vector<Line>& lines, size_t begin, size_t end, int last) const {
+  // From the foot upwards: a number that is the next note's, with nothing below it that belongs to the text.
+  static constexpr size_t kMostNoteLines = 60;
+  for (size_t i = end; i-- > begin && i + kMostNoteLines > end;) {
+    const auto& s = lines[i].text;
+    if (enacting_body(s)) break;
+    const auto numeral = find_numeral(s);
+    if (numeral.bytes && numeral.level == 0) break;
+    const bool bare = all_digits(s) && s.size() <= 3;
+    const int number = bare ? std::stoi(s) : note_number(s);
+    if (number != last + 1) continue;
+    const auto rest = trimmed(std::string_view(s).substr(std::min(s.size(), s.find(' '))));
+    if (!bare && (is_lower(rest[0]) || is_digit(rest[0]) || !find_date(s.substr(0, 24)).empty())) continue;
+    // A line above that ends a paragraph, or a page's end, parts them.
+    if (i > begin && !bare && !ends_sentence(lines[i - 1].text)) continue;
+    return i;
+  }
+  return end;
+}
+
 void Structurer::strip_furniture() {
-  const std::string& symbol = doc_.identifier;
+  const auto furniture = find_furniture();
+  const bool paged = paged_;
   std::vector<Line> kept;
   bool in_notes = false, noted = false, indented = false;
-  int note = 0;  // the last note's number
-  std::string compact_symbol;
-  for (const char c : symbol) if (c != ' ') compact_symbol += c;
+  int note = 0, highest = 0;  // the last note's number
+  size_t page_begin = 0;      // of kept
+  bool turned = false;        // a form feed stood on a line that is gone
+  const auto turn_page = [&] {
+    // Notes that no rule parts from the text.
+    if (paged && !placed_) {
+      const size_t from = notes_begin(kept, page_begin, kept.size(), highest);
+      for (size_t i = from; i < kept.size(); ++i) {
+        const auto& s = kept[i].text;
+        if (is_closing_line(s) && !s.ends_with('.') && !s.ends_with(',')) continue;
+        if (const int n = all_digits(s) && s.size() <= 3 ? std::stoi(s) : note_number(s); n == highest + 1) highest = n;
+        notes_.push_back(kept[i]);
+        notes_.back().page_before = i == from;
+      }
+      std::vector<Line> back;
+      for (size_t i = from; i < kept.size(); ++i)
+        if (is_closing_line(kept[i].text) && !kept[i].text.ends_with('.') && !kept[i].text.ends_with(',')) back.push_back(kept[i]);
+      kept.resize(from);
+      kept.insert(kept.end(), back.begin(), back.end());
+    }
+    page_begin = kept.size();
+  };
   for (size_t i = 0; i < lines_.size(); ++i) {
     auto& line = lines_[i];
-    std::string compact;
-    for (const char c : ascii_fold(std::string_view(line.text).substr(0, 300)))
-      if (c != ' ') compact += c;
-    const bool head = !symbol.empty() && i > 3 && compact.starts_with(compact_symbol) &&
-                      (compact.size() == compact_symbol.size() || !(is_digit(compact[compact_symbol.size()]) || is_upper(compact[compact_symbol.size()]) ) ||
-                       line.text.size() > symbol.size() + 2);
-    // "The title of the resolution A/RES/76/78" on the other side of the sheet.
-    const bool verso = !symbol.empty() && i > 3 && compact.size() > compact_symbol.size() && compact.ends_with(compact_symbol) && line.text.size() < 300;
-    const bool job = is_job_number(line.text) || is_foot(line.text);
-    const bool page = is_page_number(line.text) && (cover_ || line.page_before);
-    if (head || verso || job || page || line.page_before) in_notes = false;
+    const auto f = furniture[i];
+    if (line.page_before) {
+      if (i > 0) turn_page();
+      if (paged) in_notes = false;
+      turned = true;
+    }
+    const bool edge = f == Furniture::head || f == Furniture::page_number || f == Furniture::job_number;
+    if (edge && !paged) in_notes = false;
     // Notes stand together: a blank line, or text behind a finished note, is the next page.
-    if (in_notes && !cover_ && !notes_.empty() && noted) {
+    if (in_notes && !paged && !cover_ && !notes_.empty() && noted) {
       const auto& last = notes_.back();
       // Chinese notes are indented and what they go on with is not.
       const bool finished = zh_ ? (indented ? line.indent > 0 : last.trailing || last.text.ends_with("。")) : ends_note(last.text);
@@ -49,28 +176,124 @@ void Structurer::strip_furniture() {
       // Stars behind a rule and a blank line explain a list of names: text.
       if (line.blank_before && line.text[0] == '*') in_notes = false;
     }
-    if (head || verso || job || page) {
+    if (edge) {
+      furniture_.push_back({f == Furniture::head ? "running head" : f == Furniture::page_number ? "page number" : "job number", line.text});
       page_break_ = true;
       continue;
     }
-    if (is_rule(line.text) && has(line.text, "___")) {
+    if (f == Furniture::rule) {
+      furniture_.push_back({"rule", line.text});
       in_notes = true;
       noted = false;
       continue;
     }
     if (line.blank_before && slashed_note(line.text)) in_notes = noted = true;
-    if (page_break_ && !in_notes) {
+    if (in_notes && paged && is_closing_line(line.text) && !line.text.ends_with('.') && !line.text.ends_with(',')) {
+      kept.push_back(line);
+      continue;
+    }
+    if ((page_break_ || turned) && !in_notes) {
       line.page_before = true;
-      page_break_ = false;
+      page_break_ = turned = false;
     }
     if (in_notes) {
+      if (const int n = all_digits(line.text) && line.text.size() <= 3 ? std::stoi(line.text) : note_number(line.text); n == highest + 1) highest = n;
       notes_.push_back(line);
+      if (paged) notes_.back().page_before = std::exchange(turned, false);
       noted = true;
     } else {
       kept.push_back(line);
     }
   }
+  turn_page();
   lines_ = std::move(kept);
+}
+
+void Structurer::join_cells() {
+  const size_t formula = find_formula(20);
+  std::vector<Line> out;
+  for (size_t i = 0; i < lines_.size(); ++i) {
+    auto& line = lines_[i];
+    if (!line.beside || i <= formula || out.empty() || is_closing_line(line.text)) {
+      out.push_back(std::move(line));
+      continue;
+    }
+    out.back().text += " | " + line.text;
+    out.back().width = line.indent + line.width - out.back().indent;
+    out.back().beside = true;
+  }
+  // One line with a gap is no table.
+  for (size_t i = 0; i < out.size(); ++i) {
+    if (!out[i].beside || i < formula) continue;
+    const bool row = (i > 0 && out[i - 1].beside) || (i + 1 < out.size() && out[i + 1].beside);
+    if (row) continue;
+    for (size_t at; (at = out[i].text.find(" | ")) != std::string::npos;) out[i].text.replace(at, 3, " ");
+  }
+  lines_ = std::move(out);
+}
+
+void Structurer::place_note_numbers() {
+  std::vector<Line> out;
+  for (size_t begin = 0, end; begin < notes_.size(); begin = end) {
+    end = begin + 1;
+    while (end < notes_.size() && !notes_[end].page_before) ++end;
+    place_note_numbers(begin, end, out);
+  }
+  notes_ = std::move(out);
+}
+
+void Structurer::place_note_numbers(size_t begin, size_t end, std::vector<Line>& out) {
+  const auto bare = [&](size_t i) { return all_digits(notes_[i].text) && notes_[i].text.size() <= 3; };
+  struct Part {
+    int number = 0;
+    size_t begin = 0, end = 0;
+  };
+  std::vector<int> numbers;  // without a text behind them
+  std::vector<Part> parts;
+  int full = 0;
+  for (size_t i = begin; i < end; ++i) full = std::max(full, notes_[i].width);
+  for (size_t i = begin; i < end; ++i) {
+    if (bare(i)) {
+      const bool direct = i + 1 < end && !bare(i + 1) && !notes_[i + 1].blank_before && (i == begin || !bare(i - 1));
+      if (direct) parts.push_back({std::stoi(notes_[i].text), i + 1, i + 1});
+      else numbers.push_back(std::stoi(notes_[i].text));
+      if (!direct && i + 1 < end && !bare(i + 1)) parts.push_back({0, i + 1, i + 1});
+    } else {
+      if (parts.empty()) parts.push_back({0, i, i});
+      parts.back().end = i + 1;
+    }
+  }
+  if (numbers.empty() && std::none_of(parts.begin(), parts.end(), [](const Part& p) { return p.number > 0; })) {
+    for (size_t i = begin; i < end; ++i) out.push_back(std::move(notes_[i]));
+    return;
+  }
+  std::erase_if(parts, [](const Part& p) { return p.begin == p.end; });
+  // As many texts as numbers: they part behind full stops, the surest first.
+  const auto loose = [&] { return static_cast<size_t>(std::count_if(parts.begin(), parts.end(), [](const Part& p) { return p.number == 0; })); };
+  while (loose() < numbers.size()) {
+    double most = 0.5;
+    size_t part = 0, at = 0;
+    for (size_t p = 0; p < parts.size(); ++p)
+      for (size_t k = parts[p].begin + 1; k < parts[p].end; ++k) {
+        const auto& before = notes_[k - 1].text;
+        const double sure = (ends_note(before) || before.ends_with("。") ? 3 : 0) + (notes_[k].blank_before ? 2 : 0) + (notes_[k - 1].width < full * 0.8 ? 1 : 0) - (is_lower(notes_[k].text[0]) ? 4 : 0);
+        if (sure > most) most = sure, part = p, at = k;
+      }
+    if (at == 0) break;
+    const Part rest{0, at, parts[part].end};
+    parts[part].end = at;
+    parts.insert(parts.begin() + static_cast<long>(part) + 1, rest);
+  }
+  std::sort(numbers.begin(), numbers.end());
+  size_t next = 0;
+  for (auto& p : parts)
+    if (p.number == 0 && next < numbers.size()) p.number = numbers[next++];
+  std::stable_sort(parts.begin(), parts.end(), [](const Part& x, const Part& y) { return x.number < y.number; });
+  for (const auto& p : parts)
+    for (size_t k = p.begin; k < p.end; ++k) {
+      if (k == p.begin && p.number > 0) notes_[k].text = std::to_string(p.number) + " " + notes_[k].text;
+      out.push_back(std::move(notes_[k]));
+    }
 }
 
 int Structurer::note_number(std::string_view s) {
@@ -86,88 +309,12 @@ bool Structurer::ends_note(std::string_view s) {
   return s.ends_with(".") || s.ends_with(")");
 }
 
-bool Structurer::starts_paragraph(const Line& line, const Line& before, const Block& previous) const {
-  const auto numeral = find_numeral(line.text);
-  const bool dash = line.text.starts_with("– ") || line.text.starts_with("— ") || line.text.starts_with("– ") || line.text.starts_with("• ");
-  if (!is_lower(line.text[0]) && closing_line(line.text) && ends_sentence(previous.text)) return true;
-  if (line.text[0] == '*' && line.blank_before) return true;
-  if (cover_ && cover_line(line.text)) return true;
-  const bool opener = numeral.bytes > 0 || dash || enacting_body(line.text);
-  if (dash && line.blank_before) return true;
-  if (zh_) {
-    // The end of the line before says more than the start of this one.
-    if (trailing_) {
-      // A space beside a figure is no end: "第 " broken before "3905(2037)号决议".
-      // A line that is not full ends its paragraph all the same.
-      size_t token = 0;
-      while (token < line.text.size() && !(line.text[token] & 0x80) && line.text[token] != ' ') ++token;
-      const bool full = before.width + static_cast<int>(token) >= full_ - 8;
-      const bool spaced = line.indent == 0 && numeral.bytes == 0 && full && !ends_sentence(previous.text) && (is_alnum(line.text.front()) || is_alnum(previous.text.back()));
-      return (before.trailing && !spaced) || (opener && line.indent >= 1);
-    }
-    if (line.page_before || !line.blank_before) {
-      if (opener || line.indent >= 2) return true;
-      return line.indent >= 1 && ends_sentence(previous.text);
-    }
-    // A line that is not full ends its paragraph.
-    return line.indent >= 1 || before.width < full_ - 8;
-  }
-  if (line.page_before) {
-    if (opener) return true;
-    return ends_sentence(previous.text) && (is_upper(line.text[0]) || line.text[0] == '(' || line.text[0] == '[');
-  }
-  if (line.blank_before) return true;
-  // Old texts run paragraphs together without a blank line: "..., 26" "Recommends ...", "The Security Council" "Demands ...".
-  if (!cover_ && is_upper(line.text[0]) && !find_action(line.text, false).empty()) {
-    std::string_view so_far = previous.text;
-    while (!so_far.empty() && (is_digit(so_far.back()) || so_far.back() == ' ')) so_far.remove_suffix(1);
-    if (enacting_body(previous.text) || ((ends_comma(so_far) || so_far.ends_with(";")) && starts_operative(line.text))) return true;
-  }
-  if (numeral.bytes && numeral.level == 0 && ends_sentence(previous.text)) return true;
-  return enacting_body(line.text).has_value();
-}
-
-bool Structurer::cover_line(const std::string& s) const {
-  if (s.size() > 60 || std::any_of(blocks_.begin(), blocks_.end(), [](const Block& b) { return ends_comma(b.text) && enacting_body(b.text); })) return false;
-  if (s.starts_with("Distr") || s.starts_with("Original:") || s.starts_with("Agenda item") || s.starts_with("议程项目") || is_reissue_note(s)) return true;
-  const std::string f = plain(s), low = lowered(f);
-  if ((low.ends_with(" session") && !is_lower(s[0])) || (f.starts_with("第") && f.ends_with("届会议"))) return true;
-  return s.size() < 30 && (low.ends_with(" committee") || f.ends_with("委员会")) && !find_committees(f).empty();
-}
-
-bool Structurer::note_behind_closing(const Line& line) const {
-  if (zh_ || blocks_.empty()) return false;
-  bool behind = false;
-  for (size_t i = blocks_.size(); i-- > 0 && i + 4 > blocks_.size();) behind |= closing_line(blocks_[i].text);
-  if (!behind || cover_) return false;
-  size_t n = 0;
-  while (n < line.text.size() && is_digit(line.text[n])) ++n;
-  if (n == 0 && line.text[0] == '*') n = 1;
-  if (line.text.size() < 30 && !find_date(line.text).empty()) return false;
-  return n > 0 && n <= 3 && n + 1 < line.text.size() && line.text[n] == ' ' && (is_upper(line.text[n + 1]) || line.text[n + 1] == '"' || (line.text[n + 1] & 0x80));
-}
-
 void Structurer::join_lines() {
-  bool first = true, behind = false;
-  size_t with_space = 0;
-  for (const auto& line : lines_) {
-    with_space += line.trailing;
-    full_ = std::max(full_, std::min(line.width, 80));
-  }
-  trailing_ = with_space * 20 > lines_.size() && with_space * 10 < lines_.size() * 9;
-  const Line* before = nullptr;
-  for (const auto& line : lines_) {
-    if (!first && line.blank_before && note_behind_closing(line)) behind = true;
-    if (is_annex_head(line.text)) behind = false;
-    if (behind) {
-      notes_.push_back(line);
-      continue;
-    }
-    if (first || starts_paragraph(line, *before, blocks_.back())) blocks_.push_back({line.text});
-    else join_.add(blocks_.back().text, line.text);
-    first = false;
-    before = &line;
-  }
+  join_cells();
+  place_numbers(lines_, zh_);
+  auto mended = mend_lines(lines_, join_, zh_);
+  form_ = mended.form;
+  blocks_ = std::move(mended.blocks);
   if (zh_)
     for (auto& b : blocks_) b.text = close_han(b.text);
 }

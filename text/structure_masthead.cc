@@ -28,11 +28,55 @@ void Structurer::masthead() {
       started_ = true;
       break;
     }
+    if (!committee_line_ && !adopted_ && submission(s)) {
+      // Behind it stands the title, and behind that the text. Security Council drafts have none.
+      const size_t end = draft_title(i + 1);
+      if (end == i + 1) doc_.title = tidy(s);
+      i = end;
+      started_ = true;
+      if (i < blocks_.size())
+        if (const auto body = enacting_body(blocks_[i].text)) doc_.body = *body;
+      break;
+    }
     masthead_line(s, i);
   }
   // A draft is dated by its issue.
-  if (doc_.type == DocumentType::draft && doc_.date.empty()) doc_.date = issued_;
+  const bool draft = doc_.type == DocumentType::draft || has(doc_.identifier, "/L.");
+  if (draft && doc_.date.empty()) doc_.date = issued_;
+  doc_.issued = issued_;
   begin_ = started_ || i < blocks_.size() ? i : std::min<size_t>(title_at_ + 1, blocks_.size());
+  place_cover();
+}
+
+std::string Structurer::cover_class(const std::string& s, const std::string& before) const {
+  const std::string f = plain(s), low = lowered(f);
+  const auto inside = [](std::string_view part, std::string_view whole) { return part.size() >= 3 && whole.find(part) != std::string_view::npos; };
+  const std::string letters = letters_of(s);
+  if (letters.empty()) return "mark";
+  if (inside(letters_of(doc_.title), letters) || inside(letters, letters_of(doc_.title)) || inside(letters, letters_of(subtitle_))) return "title";
+  if (!doc_.sponsors.empty() && (has(f, doc_.sponsors.front()) || has(s, doc_.sponsors.front()))) return "sponsors";
+  if (is_reissue_note(f)) return "note";
+  if (is_cover_line(s) || f.size() == 1 || low == "other decisions" || low == "elections and appointments" || low == "其他决定" || low == "选举和任命") return "cover";
+  if (opens_masthead(s) || s[0] == '[') return "adoption";
+  if (!find_date(f).empty() || !find_meeting(f).empty() || has(low, "session") || has(f, "届会议")) return "date or session";
+  if (has(low, "distr") || low.starts_with("original") || low.starts_with("agenda") || f.starts_with("议程")) return "cover";
+  if (parse_symbol(f) || find_citations(f, Body::ga).size() == 1) return "symbol";
+  // What an agenda item is called stands below it.
+  if (before == "agenda" || before == "agenda title") return "agenda title";
+  return "";
+}
+
+void Structurer::place_cover() {
+  std::string before;
+  for (size_t i = 0; i < begin_ && i < blocks_.size(); ++i) {
+    const auto& s = blocks_[i].text;
+    std::string name = cover_class(s, before);
+    const std::string low = lowered(plain(s.substr(0, 60)));
+    if (low.starts_with("agenda item") || low.starts_with("item ") || low.starts_with("items ") || low.starts_with("议程项目")) name = "agenda";
+    if (name.empty()) doc_.unplaced.push_back(s);
+    else furniture_.emplace_back(name, s);
+    before = name;
+  }
 }
 
 bool Structurer::opens_without_formula(const std::string& s) {
@@ -83,7 +127,9 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
     return;
   }
   if (doc_.identifier.empty()) {
-    if (const auto symbol = parse_symbol(f)) { doc_.identifier = symbol->text(); return; }
+    std::string_view name = f;
+    while (name.ends_with('*')) name.remove_suffix(1);
+    if (const auto symbol = parse_symbol(name)) { doc_.identifier = symbol->text(); return; }
     if (low.starts_with("resolution ") || f.starts_with("第")) {
       const auto found = find_citations(f, Body::sc);
       if (!found.empty()) {
@@ -108,13 +154,6 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
                         f == "安全理事会主席的声明" || f == "主席声明")) {
     doc_.type = DocumentType::statement;
     doc_.body = body_named(f) == Body::none ? Body::sc : body_named(f);
-    title_at_ = at;
-    return;
-  }
-  // "Farland and Midland: draft resolution"
-  if (f.size() < 3000 && (low.ends_with("draft resolution") || f.ends_with("决议草案")) && (has(f, ":") || has(f, "：")) && f[0] != '[') {
-    doc_.type = DocumentType::draft;
-    doc_.title = tidy(s);
     title_at_ = at;
     return;
   }
@@ -152,26 +191,18 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
     doc_.committee = {"plenary"};
     return;
   }
-  if (low.starts_with("agenda item") || f.starts_with("议程项目")) {
+  if (low.starts_with("agenda item") || f.starts_with("议程项目") || ((low.starts_with("item ") || low.starts_with("items ")) && has(low, "agenda")) || f.starts_with("临时议程项目") || f.starts_with("暂定议程项目")) {
     doc_.agenda = find_agenda(f);
     return;
   }
   if ((has(low, "session") && low.size() < 90 && !is_digit(f[0])) || (f.starts_with("第") && (f.ends_with("届会议") || f.ends_with("届特别会议") || has(f, "届紧急特别会议")))) return;
-  // "78/32. Implementation of ..."
-  size_t n = 0;
-  if (f.starts_with("ES-")) n = 3;
-  else if (f.starts_with("S-")) n = 2;
-  while (n < f.size() && (is_digit(f[n]) || f[n] == '/')) ++n;
-  if (n >= 3 && has(std::string_view(f).substr(0, n), "/") && n < f.size()) {
-    size_t p = n;
-    if (p < f.size() && f[p] == ' ' && p + 1 < f.size() && is_upper(f[p + 1]) && p + 2 < f.size() && (f[p + 2] == '.' || f[p + 2] == ' ')) p += 2;
-    if (p < f.size() && f[p] == '.') {
-      number_ = f.substr(0, p);
-      const size_t dot = s.find('.');
-      doc_.title = tidy(std::string_view(s).substr(dot + 1));
-      title_at_ = at;
-      return;
-    }
+  // "78/32. Implementation of ...", "1948 (XXI). Educational conditions"
+  if (const size_t stop = title_number(f); stop > 0) {
+    number_ = trimmed(std::string_view(f).substr(0, stop - 1));
+    const size_t dot = std::min({s.find('.'), s.find("．"), s.find("。")});
+    doc_.title = tidy(std::string_view(s).substr(dot == std::string::npos ? 0 : dot + (s[dot] == '.' ? 1 : 3)));
+    title_at_ = at;
+    return;
   }
   // A title over two lines that were taken for two paragraphs.
   if (!number_.empty() && at == title_at_ + 1 && ends_comma(doc_.title)) {

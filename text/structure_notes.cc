@@ -11,6 +11,7 @@ namespace resolute::text {
 
 void Structurer::footnotes() {
   std::vector<std::pair<std::string, std::string>> found;
+  place_note_numbers();
   for (const auto& line : notes_) {
     const std::string f = ascii_fold(line.text);
     size_t n = 0;
@@ -28,6 +29,22 @@ void Structurer::footnotes() {
   }
   for (auto& note : given_notes_) found.push_back(std::move(note));
   for (auto& [number, text] : found) add(ParagraphKind::footnote, number, zh_ ? close_han(text) : text);
+}
+
+std::pair<std::string, size_t> Structurer::note_opening(const std::string& s, bool behind_closing) {
+  size_t n = s.starts_with("[") ? 1 : 0;
+  const size_t from = n;
+  while (n < s.size() && is_digit(s[n]) && n - from < 3) ++n;
+  std::string number = s.substr(from, n - from);
+  const auto text = [&](size_t at) {
+    while (at < s.size() && s[at] == ' ') ++at;
+    return at < s.size() ? at : 0;
+  };
+  if (number.empty()) return behind_closing && from == 0 && s.starts_with("*") && text(1) ? std::pair{std::string("*"), text(1)} : std::pair{std::string(), size_t{0}};
+  if (from == 1) return n < s.size() && s[n] == ']' ? std::pair{number, text(n + 1)} : std::pair{std::string(), size_t{0}};
+  if (slashed_note(s)) return {number, text(n + 1)};
+  if (!behind_closing || n + 1 >= s.size() || s[n] != ' ' || (s.size() < 30 && !find_date(s).empty())) return {};
+  return is_upper(s[n + 1]) || s[n + 1] == '"' || (s[n + 1] & 0x80) ? std::pair{number, n + 1} : std::pair{std::string(), size_t{0}};
 }
 
 void Structurer::drop_markers() {

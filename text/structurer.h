@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "schemas/document.h"
+#include "text/form.h"
 #include "text/line.h"
 #include "text/page.h"
 #include "text/structure.h"
@@ -19,23 +20,33 @@ class Structurer {
  public:
   Structurer(std::string_view utf8, Language lang);
   Structurer(const std::vector<Piece>& pieces, Language lang);
+  Structurer(std::vector<Line> lines, const std::vector<Piece>& notes, Places places, Language lang);
   std::optional<Document> run();
 
  private:
   // The document's own symbol stands first, on the cover.
   template <typename Items>
   void find_cover(const Items& items);
-  // Running heads repeat: the symbol with the title, or the symbol alone, at the top of pages.
+  // The line that ends the cover, "The General Assembly,"; where there is none at most `most`.
+  size_t find_formula(size_t most) const;
+  // Finds what belongs to pages: running heads and titles, page and job numbers, rules. kept: running text.
+  enum class Furniture : unsigned char { kept, head, page_number, job_number, rule };
+  std::vector<Furniture> find_furniture() const;
+  // Takes it out, and the notes at the feet of pages.
   void strip_furniture();
+  // Cells side by side: rows of tables in running text, lines of their own on the cover.
+  void join_cells();
   // The number a note opens with, "12 See ..."; 0 for "*" and what is no note's first line.
   static int note_number(std::string_view s);
   // A full stop that ends a note, not "chap." or "No." at a line's end.
   static bool ends_note(std::string_view s);
-  bool starts_paragraph(const Line& line, const Line& before, const Block& previous) const;
-  // Lines of the cover that stand for themselves, with or without blank lines between: "Agenda item 12", "Third Committee".
-  bool cover_line(const std::string& s) const;
-  // Old texts set their notes behind the closing line, without a rule.
-  bool note_behind_closing(const Line& line) const;
+  // Where the notes at the foot of a page begin, that no rule parts from the text: lines [begin, end) are a page's.
+  size_t notes_begin(const std::vector<Line>& lines, size_t begin, size_t end, int last) const;
+  // "1" "2" alone, then the texts of both: each number goes in front of its text.
+  void place_note_numbers();
+  void place_note_numbers(size_t begin, size_t end, std::vector<Line>& out);
+  // "[1] See ...", "1/ See ...": the number and the bytes in front of the text; behind the closing also "73 See ...".
+  static std::pair<std::string, size_t> note_opening(const std::string& s, bool behind_closing);
   void join_lines();
   void masthead();
   static bool ends_comma(std::string_view s) { return s.ends_with(",") || s.ends_with("，"); }
@@ -47,10 +58,20 @@ class Structurer {
   // The body's name on the cover opens nothing: the formula comes later, with its comma.
   bool named_on_cover(size_t at) const;
   void masthead_line(const std::string& s, size_t at);
+  // What a block of the cover is, that no paragraph holds: "title", "adoption", "agenda title" ...; empty where nothing knows it.
+  std::string cover_class(const std::string& s, const std::string& before) const;
+  // Gives every block of the cover its class; what has none is unplaced, and told.
+  void place_cover();
+  // Who submits a draft, and of what kind it is: "Farland and Midland: draft resolution", "Draft resolution submitted by
+  // the Chair ...". Reads sponsors and the drafts named; false where the block says neither.
+  bool submission(const std::string& s);
+  // The blocks from `at` on that are a draft's title: one past the last.
+  size_t draft_title(size_t at);
   void add(ParagraphKind kind, std::string number, std::string_view text);
+  // Warns where more than one letter in two hundred is unplaced.
+  void tell_unplaced();
   // Sets the symbol from the number and the body that the masthead gave.
   void name();
-  bool closing_line(const std::string& s) const;
   void closing(const std::string& s);
   void read_vote(const std::string& f);
   void body();
@@ -80,13 +101,15 @@ class Structurer {
   bool zh_;
   std::vector<Line> lines_, notes_;
   std::vector<std::pair<std::string, std::string>> given_notes_;  // marker, text
+  std::vector<std::pair<std::string, std::string>> furniture_;    // class, text
   Joiner join_;
   std::vector<Block> blocks_;
   Document doc_;
   std::string number_, issued_, part_, subtitle_;
   bool cover_ = false, adopted_ = false, committee_line_ = false, started_ = false, page_break_ = false;
-  bool trailing_ = false;  // paragraphs' last lines end in a space
-  int full_ = 0;           // columns of a full line
+  bool paged_ = false;   // the text tells where pages end
+  bool placed_ = false;  // lines and notes by their places
+  Form form_ = Form::lines;
   size_t begin_ = 0, title_at_ = 0;
 };
 

@@ -29,7 +29,7 @@ TEST(ScoringTerms, WordsTypedApartAreNoRun) {
 }
 
 TEST(ScoringTerms, AWordByItselfIsWhole) {
-  EXPECT_GT(weight("看守人 海上", "看守人"), weight("看守人海上", "看守人"));
+  EXPECT_GT(weight("天文台 海上", "天文台"), weight("天文台海上", "天文台"));
 }
 
 TEST(ScoringTerms, AWordOfOneCharacterWeighsWhatAPairDoes) {

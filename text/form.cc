@@ -1,0 +1,672 @@
+#include "text/form.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "schemas/action.h"
+#include "schemas/ascii.h"
+#include "schemas/symbol.h"
+#include "text/line.h"
+#include "text/normalize.h"
+
+namespace resolute::text {
+namespace {
+
+// What the end of a line says of the paragraph it stands in.
+enum class End : unsigned char { stop, comma, none, open };
+// What the start of a line says.
+enum class Start : unsigned char {
+  plain,
+  lower,
+  forbidden,
+  number,
+  loose_number,
+  item,
+  loose_item,
+  dash,
+  action,
+  formula,
+  cover,
+  head,
+  closing, note, row };
+
+// Weights are logarithms of odds, as read off many files: positive for a new paragraph. Rows are what ends
+// the line before, columns whether running text or a heading ends there.
+constexpr double kSure = 30;
+constexpr double kEndsText[] = {1.2, -0.6, -3.4, -5.0};
+// An opening action behind a comma, in a preamble: in English a capital says it, in Chinese sentences go on
+// so, too.
+constexpr double kActionInEnglish = 7.0, kActionInChinese = 5.0;
+constexpr double kEndsHead[] = {-0.5, -2.0, 0.4, -5.0};
+
+std::string_view last_word(std::string_view s) {
+  size_t at = s.size();
+  while (at > 0 && (is_alpha(s[at - 1]) || s[at - 1] == '.')) --at;
+  return s.substr(at);
+}
+
+// Words that never end a paragraph, with what stands before a number.
+bool dangles(std::string_view word) {
+  static constexpr std::string_view kWords[] = {
+      "of",        "the",   "and",     "to",    "in",     "for",        "on",      "by",
+      "with",      "its",   "a",       "an",    "that",   "which",      "or",      "as",
+      "at",        "from",  "their",   "this",  "these",  "resolution", "para.",   "paras.",
+      "paragraph", "No.",   "Nos.",    "chap.", "chaps.", "sect.",      "sects.",  "vol.",
+      "art.",      "arts.", "article", "p.",    "pp.",    "under",      "between", "through",
+      "into",      "is",    "are",     "be",    "has",    "have",       "all",     "including"};
+  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
+// How many brackets are open behind the line, that had `depth` open before it.
+int open_brackets(std::string_view s, int depth) {
+  for (size_t i = 0; i < s.size();) {
+    const char32_t c = next_code_point(s, i);
+    if (c == '(' || c == '[' || c == U'（' || c == U'《' || c == U'〔')
+      ++depth;
+    else if (c == ')' || c == ']' || c == U'）' || c == U'》' || c == U'〕')
+      depth = std::max(0, depth - 1);
+  }
+  return depth;
+}
+
+End end_of(std::string_view s, bool zh) {
+  if (s.ends_with('-') && s.size() > 1 && is_alpha(s[s.size() - 2])) return End::open;
+  if (!zh && dangles(last_word(s))) return End::open;
+  // Markers of notes and closing marks stand behind the mark that ends a sentence.
+  size_t stripped = 0;
+  for (bool more = true; more;) {
+    more = false;
+    if (s.size() > 1 && (is_digit(s.back()) || s.back() == ']' || s.back() == '[' || s.back() == ' ') &&
+        stripped < 6)
+      s.remove_suffix(1), ++stripped, more = true;
+    for (const std::string_view mark : {"”", "’", "\"", ")", "）", "』", "」"})
+      if (s.size() > mark.size() && s.ends_with(mark)) s.remove_suffix(mark.size()), more = true;
+  }
+  for (const std::string_view mark : {".", ";", ":", "。", "；", "：", "!", "?", "！", "？"})
+    if (s.ends_with(mark)) return End::stop;
+  if (s.ends_with("、")) return End::open;
+  for (const std::string_view mark : {",", "，"})
+    if (s.ends_with(mark)) return End::comma;
+  return End::none;
+}
+
+// "[1] See ...", "1/ See ...", "¹ See ...": the note's number, else 0.
+int opens_note(std::string_view s, bool behind_closing, int last) {
+  size_t n = s.starts_with("[") ? 1 : 0;
+  const size_t from = n;
+  while (n < s.size() && is_digit(s[n]) && n - from < 3) ++n;
+  if (n == from) return 0;
+  const bool bracketed = from == 1 && n < s.size() && s[n] == ']' && n + 1 < s.size();
+  const bool slashed = from == 0 && n + 2 < s.size() && s[n] == '/' && s[n + 1] == ' ';
+  const int number = std::stoi(std::string(s.substr(from, n - from)));
+  if (bracketed || slashed) return number;
+  const bool plain =
+      from == 0 && n + 1 < s.size() && s[n] == ' ' && (is_upper(s[n + 1]) || (s[n + 1] & 0x80));
+  return behind_closing && plain && (last == 0 || number == last + 1) &&
+                 (s.size() >= 30 || find_date(s).empty())
+             ? number
+             : 0;
+}
+
+// "并强调", "以及": Chinese words that go on, as small letters do.
+bool goes_on(std::string_view s) {
+  for (const std::string_view word : {"并", "和", "及", "以及", "而", "但", "或", "与", "的", "等", "之"})
+    if (s.starts_with(word)) return true;
+  return false;
+}
+
+// A date or a Chinese number that the line end cuts: "on 9" "June 2038", "2038年6" "月9日", "第" "3905号".
+bool cuts_number(std::string_view before, std::string_view line) {
+  if (before.ends_with("第")) return true;
+  if (!is_digit(before.back()) && !before.ends_with("年") && !before.ends_with("月")) return false;
+  for (const std::string_view month :
+       {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November", "December", "年", "月", "日", "号", "次", "段", "届"})
+    if (line.starts_with(month)) return true;
+  return !is_digit(before.back()) && is_digit(line[0]);
+}
+
+// "Farland and Midland:* draft resolution": a draft's title comes next.
+bool ends_submission(std::string_view s) {
+  while (s.ends_with('*')) s.remove_suffix(1);
+  const std::string low = lowered(s.substr(s.size() > 60 ? s.size() - 60 : 0));
+  for (const std::string_view kind : {"draft resolution", "draft decision", "amendment", "决议草案", "决定草案", "修正案"}) {
+    if (!low.ends_with(kind)) continue;
+    const auto lead = trimmed(std::string_view(low).substr(0, low.size() - kind.size()));
+    if (lead.empty() || lead.ends_with(":") || lead.ends_with("*") || lead.ends_with("：") || lead.ends_with("revised") || has(kind, "案")) return true;
+  }
+  return false;
+}
+
+// "Having", "Wishing", "Alarmed": what may open a preambular paragraph, known or not.
+bool is_participle(std::string_view s) {
+  size_t n = 0;
+  while (n < s.size() && is_alpha(s[n])) ++n;
+  return n >= 5 && n < s.size() && s[n] == ' ' && is_upper(s[0]) && is_lower(s[1]) &&
+         (s.substr(0, n).ends_with("ing") || s.substr(0, n).ends_with("ed"));
+}
+
+// "At its 54th plenary meeting, on 15 December 2022, ...": opens a decision.
+bool opens_decision(std::string_view s) {
+  if (s.starts_with("At its ") || s.starts_with("At the ")) return s.size() > 8 && is_digit(s[7]);
+  const std::string f = plain(s.substr(0, 200));
+  if (f.starts_with("在") && f.size() > 30) return !find_meeting(f).empty();
+  return is_digit(f[0]) && f.size() > 60 && !find_date(f.substr(0, 24)).empty() && has(f, "次全体会议") &&
+         !f.ends_with("会议");
+}
+
+size_t first_token_width(std::string_view s) {
+  size_t i = 0, width = 0;
+  while (i < s.size() && s[i] != ' ') {
+    const char32_t c = next_code_point(s, i);
+    if (c >= 0x2E80) return width + 2;
+    ++width;
+  }
+  return width;
+}
+
+// Successor of the last letter or figure of a list: "(b)" after "(a)", "(ii)" after "(i)", "二" after "一".
+bool follows(const std::string& now, const std::string& before) {
+  if (now == "a" || now == "i" || now == "一" || now == "1") return true;
+  if (before.empty()) return false;
+  if (is_digit(now[0])) return is_digit(before[0]) && std::stoi(now) == std::stoi(before) + 1;
+  static constexpr std::string_view kHan[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+  const auto find = [&](const std::string& s) {
+    return std::find(std::begin(kHan), std::end(kHan), s) - std::begin(kHan);
+  };
+  if (now[0] & 0x80) return find(now) == find(before) + 1;
+  if (now.size() == 1 && before.size() == 1 && now[0] == before[0] + 1) return true;
+  const auto roman = [](std::string s) {
+    for (char& c : s) c = static_cast<char>(c - 32);
+    return parse_roman(s).value_or(-9);
+  };
+  return is_lower(now[0]) && is_lower(before[0]) && roman(now) == roman(before) + 1 && roman(now) > 0;
+}
+
+constexpr size_t kFeatures = 4;  // gap, room, indent, trailing
+constexpr size_t kMostValues = 6;
+
+struct Seen {
+  End end = End::none;  // of this line
+  Start start = Start::plain;
+  std::array<unsigned char, kFeatures> layout{};  // against the line before
+  bool numbered = false;                          // behind the first number of the text
+  bool in_title = false;                          // between a title's number and the formula
+  bool submits = false;  // ends what says who submits a draft, above its title
+  int right = 0;                                  // column one past its last character
+  int token = 0;                                  // columns of its first word
+};
+
+class Mender {
+ public:
+  Mender(const std::vector<Line>& lines, bool zh) : lines_(lines), zh_(zh) { look(); }
+
+  Mended run(const Joiner& join) {
+    find_width();
+    learn_sure();
+    best_path();
+    learn(begins_);
+    best_path();
+    Mended out;
+    for (size_t i = 0; i < lines_.size(); ++i) {
+      if (i == 0 || begins_[i])
+        out.blocks.push_back({lines_[i].text, lines_[i].row, heads_[i] != 0});
+      else
+        join.add(out.blocks.back().text, lines_[i].text);
+    }
+    out.full = full_;
+    out.form = form();
+    return out;
+  }
+
+ private:
+  void look();
+  void look_layout();
+  Start start_of(size_t i, int& number, std::array<std::string, 3>& items, int& note, bool& closed) const;
+  // What the words alone say: odds for a new paragraph at line i, behind running text or behind a heading.
+  double words(size_t i, bool behind_head) const;
+  double layout(size_t i) const;
+  void find_width();
+  void learn_sure();
+  void learn(const std::vector<char>& begins);
+  void best_path();
+  Form form() const;
+
+  const std::vector<Line>& lines_;
+  bool zh_;
+  int full_ = 0;
+  std::vector<Seen> seen_;
+  std::vector<char> begins_, heads_;
+  std::array<std::array<double, kMostValues>, kFeatures> odds_{};
+  double prior_ = 0;
+  bool spaced_ = false;  // some lines have a space behind
+};
+
+Start Mender::start_of(size_t i, int& number, std::array<std::string, 3>& items, int& note,
+                       bool& closed) const {
+  const std::string& s = lines_[i].text;
+  if (lines_[i].row) return Start::row;
+  const End before = i > 0 ? seen_[i - 1].end : End::stop;
+  size_t at = 0;
+  const char32_t c = next_code_point(s, at);
+  static constexpr std::u32string_view kForbidden = U"，。；：、）》”’！？〉」』";
+  if (kForbidden.find(c) != std::u32string_view::npos ||
+      (c < 0x80 && std::string_view(",;.)").find(static_cast<char>(c)) != std::string_view::npos &&
+       !s.starts_with("...")))
+    return Start::forbidden;
+  if (enacting_body(s) || opens_decision(s)) return Start::formula;
+  if (is_annex_head(s) || opens_masthead(s)) return Start::head;
+  if (is_cover_line(s)) return Start::cover;
+  if (const int n = opens_note(s, closed, note)) {
+    const bool next = n == note + 1;
+    if (next || note == 0) {
+      note = n;
+      return Start::note;
+    }
+  }
+  if (const auto numeral = find_numeral(s); numeral.bytes) {
+    if (numeral.level == 0) {
+      const int n = std::atoi(numeral.number.c_str());
+      const bool next = n == number + 1 || (n == 1 && before != End::open);
+      const bool near = n > number && n <= number + 3;
+      if (next || near) number = n;
+      if (next) items = {};
+      return next && before != End::open ? Start::number : Start::loose_number;
+    }
+    // Each kind of number is a list of its own.
+    const size_t kind = numeral.number[0] & 0x80 ? 2 : numeral.level == 2 ? 1 : 0;
+    bool next = follows(numeral.number, items[kind]);
+    if (kind == 1 && !next && follows(numeral.number, items[0])) next = true, items[0] = numeral.number;
+    const bool first =
+        numeral.number == "a" || numeral.number == "i" || numeral.number == "一" || numeral.number == "1";
+    const bool fits = next && before != End::open && (before != End::none || !first);
+    if (fits) {
+      items[kind] = numeral.number;
+      for (size_t k = kind + 1; k < 2; ++k) items[k].clear();
+      return Start::item;
+    }
+    return Start::loose_item;
+  }
+  for (const std::string_view dash : {"– ", "— ", "• ", "- ", "· "})
+    if (s.starts_with(dash)) return Start::dash;
+  if (is_lower(s[0]) || (zh_ && goes_on(s))) return Start::lower;
+  if (is_closing_line(s)) return Start::closing;
+  if (is_part_head(s)) return Start::head;
+  if (zh_ ? before == End::comma || before == End::stop : is_upper(s[0]))
+    if (!find_action(zh_ ? std::string_view(simplify(s.substr(0, 120))) : std::string_view(s), zh_).empty())
+      return Start::action;
+  if (!zh_ && before == End::comma && is_participle(s)) return Start::action;
+  return Start::plain;
+}
+
+void Mender::look() {
+  seen_.resize(lines_.size());
+  static constexpr int kMostBracketLines = 4;
+  int number = 0, note = 0, depth = 0, open_for = 0;
+  bool closed = false;
+  std::array<std::string, 3> items;
+  for (size_t i = 0; i < lines_.size(); ++i) {
+    seen_[i].end = end_of(lines_[i].text, zh_);
+    // A bracket that does not close soon was none.
+    depth = open_brackets(lines_[i].text, depth);
+    open_for = depth > 0 ? open_for + 1 : 0;
+    if (open_for > kMostBracketLines) depth = open_for = 0;
+    if (depth > 0) seen_[i].end = End::open;
+    seen_[i].right = lines_[i].indent + lines_[i].width;
+    seen_[i].token = static_cast<int>(first_token_width(lines_[i].text));
+    seen_[i].start = start_of(i, number, items, note, closed);
+    if (seen_[i].start == Start::closing && number > 0) closed = true;
+    if (seen_[i].start == Start::head || seen_[i].start == Start::number) closed = false;
+  }
+  for (size_t i = 0; i < lines_.size() && seen_[i].start != Start::number; ++i) {
+    seen_[i].submits = ends_submission(lines_[i].text);
+    if (seen_[i].start == Start::formula && seen_[i].end == End::comma) break;
+  }
+  bool numbered = false;
+  for (auto& s : seen_) {
+    if (s.start == Start::formula) numbered = false;
+    numbered |= s.start == Start::number;
+    s.numbered = numbered;
+  }
+  // A title's further lines: up to the formula, where that is near.
+  for (size_t i = 0; i < lines_.size(); ++i) {
+    if (!title_number(lines_[i].text)) continue;
+    size_t k = i + 1;
+    while (k < lines_.size() && k < i + 7 &&
+           (seen_[k].start == Start::plain || seen_[k].start == Start::lower || (seen_[k].start == Start::cover && seen_[k - 1].end == End::open)))
+      ++k;
+    if (k < lines_.size() && seen_[k].start == Start::formula)
+      for (size_t m = i + 1; m < k; ++m)
+        seen_[m].in_title = !lines_[m].blank_before || lines_[m - 1].width > 60;
+  }
+  begins_.assign(lines_.size(), 0);
+  heads_.assign(lines_.size(), 0);
+}
+
+double Mender::words(size_t i, bool behind_head) const {
+  if (seen_[i - 1].start == Start::row) return kSure;
+  const End end = seen_[i - 1].end;
+  const bool cover_before = seen_[i - 1].start == Start::cover || seen_[i - 1].start == Start::formula;
+  double odds = (behind_head ? kEndsHead : kEndsText)[static_cast<size_t>(end)];
+  switch (seen_[i].start) {
+    case Start::row: return kSure;
+    case Start::forbidden:
+      odds -= 8;
+      break;
+    case Start::lower:
+      odds -= end == End::stop ? 1.5 : 3;
+      break;
+    case Start::number:
+      odds += 6;
+      break;
+    case Start::loose_number:
+      odds += end == End::stop ? 2 : -1;
+      break;
+    case Start::item:
+      odds += end == End::none ? 6.5 : 5;
+      break;
+    case Start::loose_item:
+      odds += end == End::stop || end == End::comma ? 1.5 : -1;
+      break;
+    case Start::dash:
+      odds += end == End::none ? 1 : 3.5;
+      break;
+    case Start::action:
+      odds += end == End::none    ? 0
+              : end == End::comma ? (zh_ ? (seen_[i].numbered ? 0.5 : kActionInChinese) : kActionInEnglish)
+                                  : 3.4;
+      break;
+    case Start::formula:
+      odds += 6;
+      break;
+    case Start::cover:
+      odds += end == End::open ? 0 : 8;
+      break;
+    case Start::head:
+      odds += end != End::open ? 5 : title_number(lines_[i].text) ? 8 : 0;
+      break;
+    case Start::closing:
+      odds += end == End::open ? 0 : 9;
+      break;
+    case Start::note:
+      odds += 5;
+      break;
+    case Start::plain:
+      break;
+  }
+  if (seen_[i - 1].submits) odds += 9;
+  if (cuts_number(lines_[i - 1].text, lines_[i].text)) odds -= 8;
+  if (seen_[i].in_title) odds -= 4;
+  if (cover_before && end != End::open && odds > -4 && seen_[i].start != Start::lower &&
+      seen_[i].start != Start::forbidden)
+    odds = std::max(odds, 2.5);
+  return odds;
+}
+
+double Mender::layout(size_t i) const {
+  double odds = prior_;
+  for (size_t f = 0; f < kFeatures; ++f) odds += odds_[f][seen_[i].layout[f]];
+  // Places say much, but not against what words leave no doubt of.
+  return std::clamp(odds, -6.5, 6.5);
+}
+
+void Mender::find_width() {
+  // Lines that surely go on: their right edges say where a full line ends.
+  std::vector<int> edges;
+  size_t wide = 0;
+  for (size_t i = 1; i < lines_.size(); ++i) {
+    wide += lines_[i].width > 150;
+    const bool sure =
+        seen_[i].start == Start::forbidden ||
+        (seen_[i].start == Start::lower && seen_[i - 1].end != End::stop) ||
+        (seen_[i - 1].end == End::open && seen_[i].start == Start::plain) ||
+        (zh_ && seen_[i - 1].end == End::none && seen_[i].start == Start::plain && lines_[i - 1].width >= 40);
+    if (sure) edges.push_back(seen_[i - 1].right);
+  }
+  // Nobody breaks lines at that width: they are paragraphs.
+  const bool unbroken = wide * 20 > lines_.size();
+  if (edges.size() >= (lines_.size() < 40 ? 1u : 2u) && edges.size() * 25 >= lines_.size() && !unbroken) {
+    std::sort(edges.begin(), edges.end());
+    full_ = edges[(edges.size() - 1) * 9 / 10];
+  }
+  // Where the format tells the edges of columns, lines are broken there.
+  for (const auto& line : lines_)
+    if (full_ == 0 && line.edge > 0) full_ = line.edge;
+  // Spaces behind some lines only: extraction leaves them at the ends of paragraphs.
+  const auto trailing = static_cast<size_t>(
+      std::count_if(lines_.begin(), lines_.end(), [](const Line& l) { return l.trailing; }));
+  spaced_ = trailing * 20 > lines_.size() && trailing * 10 < lines_.size() * 9;
+  prior_ = full_ > 0 ? -0.8 : spaced_ ? 0 : 3.0;
+  look_layout();
+}
+
+void Mender::look_layout() {
+  for (size_t i = 1; i < lines_.size(); ++i) {
+    auto& f = seen_[i].layout;
+    const auto& line = lines_[i];
+    f[0] = line.page_before ? 2 : line.blank_before ? 1 : 0;
+    const int full = lines_[i - 1].edge > 0 ? lines_[i - 1].edge : full_;
+    if (full > 0 && full_ > 0) {
+      const double room = full - (seen_[i - 1].right + 1 + seen_[i].token);
+      const double share = room / full;
+      f[1] = static_cast<unsigned char>(share < -0.02  ? 0
+                                        : share < 0.03 ? 1
+                                        : share < 0.1  ? 2
+                                        : share < 0.3  ? 3
+                                                       : 4);
+    } else {
+      f[1] = 5;
+    }
+    const int step = line.indent - lines_[i - 1].indent;
+    f[2] = static_cast<unsigned char>(step < 0 ? 0 : step == 0 ? 1 : step == 1 ? 2 : 3);
+    f[3] = lines_[i - 1].trailing;
+  }
+}
+
+// Counts that stand for what files in general do, before this one has said anything.
+struct Prior {
+  double begin, go_on;
+};
+constexpr Prior kPriors[kFeatures][kMostValues] = {
+    {{2.0, 4.4}, {3.0, 0.25}, {0.5, 0.5}, {0, 0}, {0, 0}, {0, 0}},
+    {{0.6, 3.0}, {0.5, 1.6}, {0.6, 0.5}, {1.2, 0.12}, {2.0, 0.06}, {0.5, 0.5}},
+    {{1.0, 0.9}, {3.0, 3.6}, {0.7, 0.4}, {1.0, 0.3}, {0, 0}, {0, 0}},
+    {{3.0, 3.0}, {0.6, 0.6}, {0, 0}, {0, 0}, {0, 0}, {0, 0}},
+};
+
+void Mender::learn(const std::vector<char>& begins) {
+  // begins: 1 a new paragraph, 0 one that goes on, anything else is no witness. The head is set in its own
+  // way, and numbered paragraphs often are.
+  double total[kFeatures][2] = {}, count[kFeatures][kMostValues][2] = {};
+  for (size_t f = 0; f < kFeatures; ++f)
+    for (size_t v = 0; v < kMostValues; ++v) {
+      Prior prior = kPriors[f][v];
+      if (f == 3 && spaced_ && v < 2) prior = v ? Prior{3.0, 0.4} : Prior{0.4, 3.0};
+      count[f][v][1] = prior.begin, count[f][v][0] = prior.go_on;
+      total[f][1] += prior.begin, total[f][0] += prior.go_on;
+    }
+  for (size_t i = 1; i < lines_.size(); ++i) {
+    const auto b = static_cast<size_t>(begins[i]);
+    if (b > 1) continue;
+    const Start s = seen_[i].start, last = seen_[i - 1].start;
+    if (b == 1 && (s == Start::cover || s == Start::head || s == Start::closing || s == Start::formula ||
+                   last == Start::cover || last == Start::head || last == Start::closing))
+      continue;
+    const double weight = b == 1 && (s == Start::number || s == Start::note) ? 0.2 : 1;
+    for (size_t f = 0; f < kFeatures; ++f) count[f][seen_[i].layout[f]][b] += weight, total[f][b] += weight;
+  }
+  for (size_t f = 0; f < kFeatures; ++f)
+    for (size_t v = 0; v < kMostValues; ++v) {
+      const double begin = count[f][v][1] / total[f][1], go_on = count[f][v][0] / total[f][0];
+      odds_[f][v] = begin > 0 && go_on > 0 ? std::clamp(std::log(begin / go_on), -4.5, 4.5) : 0;
+    }
+}
+
+void Mender::learn_sure() {
+  std::vector<char> sure(lines_.size(), 2);
+  for (size_t i = 1; i < lines_.size(); ++i) {
+    const double text = words(i, false), head = words(i, true);
+    if (std::min(text, head) > 3.2)
+      sure[i] = 1;
+    else if (std::max(text, head) < -2.5 ||
+             (seen_[i - 1].end == End::none && seen_[i].start == Start::plain && full_ > 0 &&
+              seen_[i - 1].right > full_ * 0.9 && text < -2))
+      sure[i] = 0;
+  }
+  learn(sure);
+}
+
+void Mender::best_path() {
+  // States: in running text, in a heading; how the best path came to each is kept for the way back.
+  struct Step {
+    double score[2];
+    unsigned char from[2];  // state of the line before, +2 where a paragraph begins here
+  };
+  const size_t n = lines_.size();
+  if (n == 0) return;
+  std::vector<Step> steps(n);
+  const auto begins_as = [&](size_t i, bool head) {
+    const Start s = seen_[i].start;
+    if (!head) return s == Start::cover || s == Start::head ? -2.5 : 0.0;
+    double score = -0.3;
+    if (s == Start::lower) score -= 2;
+    if (s == Start::number || s == Start::item || s == Start::action || s == Start::formula ||
+        s == Start::note || s == Start::dash)
+      score -= 3;
+    if (seen_[i].end == End::stop || seen_[i].end == End::comma) score -= 0.8;
+    if (lines_[i].width > 110) score -= 1.5;
+    return score;
+  };
+  steps[0] = {{begins_as(0, false), begins_as(0, true)}, {2, 2}};
+  for (size_t i = 1; i < n; ++i) {
+    const double place = layout(i);
+    double ends[2];
+    for (const int s : {0, 1}) ends[s] = steps[i - 1].score[s] + place + words(i, s == 1);
+    const unsigned char best = ends[1] > ends[0];
+    for (const int s : {0, 1}) {
+      const double begin = ends[best] + begins_as(i, s == 1);
+      // Headings are of few lines.
+      const double go_on = steps[i - 1].score[s] - (s == 1 ? 0.5 : 0);
+      steps[i].score[s] = std::max(begin, go_on);
+      steps[i].from[s] = static_cast<unsigned char>(begin > go_on ? best + 2 : s);
+    }
+  }
+  // A last line of running text ends as paragraphs do.
+  unsigned char state = steps[n - 1].score[1] + kEndsHead[static_cast<size_t>(seen_[n - 1].end)] >
+                        steps[n - 1].score[0] + kEndsText[static_cast<size_t>(seen_[n - 1].end)];
+  for (size_t i = n; i-- > 0;) {
+    heads_[i] = static_cast<char>(state);
+    const unsigned char from = steps[i].from[state];
+    begins_[i] = from >= 2;
+    state = from & 1;
+  }
+}
+
+Form Mender::form() const {
+  size_t begun = 0, apart = 0, on = 0, holes = 0;
+  for (size_t i = 1; i < lines_.size(); ++i) {
+    if (begins_[i])
+      ++begun, apart += lines_[i].blank_before;
+    else
+      ++on, holes += lines_[i].blank_before;
+  }
+  if (on >= 4 && holes * 2 > on) return Form::scattered;
+  const bool spaced = apart * 2 > begun;
+  const bool broken = on * 20 > lines_.size();
+  return broken ? (spaced ? Form::wrapped_spaced : Form::wrapped) : spaced ? Form::lines_spaced : Form::lines;
+}
+
+// "2.", "(a)", "二、" alone: the line is a number and nothing else.
+bool is_bare_number(const std::string& s) {
+  if (s.size() > 9) return false;
+  const std::string probe = s + " X";
+  const auto numeral = find_numeral(probe);
+  return numeral.bytes + 1 == probe.size() || title_number(probe) + 2 == probe.size();
+}
+
+}  // namespace
+
+void place_numbers(std::vector<Line>& lines, bool zh) {
+  std::vector<size_t> bare;
+  for (size_t i = 0; i < lines.size(); ++i)
+    if (is_bare_number(lines[i].text)) bare.push_back(i);
+  if (bare.empty()) return;
+  // Positive: the number stands in front of its paragraph; negative: it came a line late.
+  const auto opens = [&](size_t i) {
+    const auto& s = lines[i].text;
+    return !is_bare_number(s) && !is_lower(s[0]) &&
+           !find_action(zh ? simplify(s.substr(0, 120)) : s, zh).empty();
+  };
+  const auto weigh = [&](size_t i) {
+    double lead = 0.5;
+    if (i + 1 >= lines.size() || is_closing_line(lines[i + 1].text))
+      lead -= 6;
+    else if (is_lower(lines[i + 1].text[0]))
+      lead -= 4;
+    else if (opens(i + 1))
+      lead += 1.5;
+    if (i == 0 || is_bare_number(lines[i - 1].text)) return lead + 6;
+    const End end = open_brackets(lines[i - 1].text, 0) > 0 ? End::open : end_of(lines[i - 1].text, zh);
+    lead += end == End::stop || end == End::comma ? 1.0 : -2.0;
+    const bool parted = i < 2 || end_of(lines[i - 2].text, zh) != End::none || lines[i - 1].blank_before ||
+                        is_bare_number(lines[i - 2].text);
+    if (opens(i - 1) && parted) lead -= 1.5;
+    return lead;
+  };
+  double all = 0;
+  std::vector<double> own(lines.size(), 0);
+  for (const size_t i : bare) all += own[i] = weigh(i);
+  const double file = std::clamp(all * 0.3, -3.0, 3.0);
+  std::vector<Line> out;
+  std::string pending;
+  bool blank = false, page = false;
+  for (size_t i = 0, b = 0; i < lines.size(); ++i) {
+    Line line = std::move(lines[i]);
+    if (b == bare.size() || bare[b] != i) {
+      if (!pending.empty()) {
+        line.text = pending + " " + line.text;
+        line.width += static_cast<int>(pending.size()) + 1;
+        line.blank_before = blank;
+        line.page_before |= page;
+        pending.clear();
+      }
+      out.push_back(std::move(line));
+      continue;
+    }
+    ++b;
+    if (own[i] + file < 0 && !out.empty() && pending.empty()) {
+      out.back().text = line.text + " " + out.back().text;
+    } else if (i + 1 < lines.size()) {
+      blank = pending.empty() ? line.blank_before : blank;
+      page = (!pending.empty() && page) || line.page_before;
+      pending += (pending.empty() ? "" : " ") + line.text;
+    } else {
+      out.push_back(std::move(line));
+    }
+  }
+  lines = std::move(out);
+}
+
+const char* print_form(Form form) {
+  switch (form) {
+    case Form::lines:
+      return "paragraph-a-line";
+    case Form::lines_spaced:
+      return "paragraph-a-line, blank lines between";
+    case Form::wrapped:
+      return "wrapped";
+    case Form::wrapped_spaced:
+      return "wrapped, blank lines between paragraphs";
+    case Form::scattered:
+      return "wrapped, blank lines between lines";
+  }
+  return "";
+}
+
+Mended mend_lines(const std::vector<Line>& lines, const Joiner& join, bool zh) {
+  if (lines.empty()) return {};
+  return Mender(lines, zh).run(join);
+}
+
+}  // namespace resolute::text
