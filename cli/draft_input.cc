@@ -3,10 +3,28 @@
 #include <cstdio>
 #include <memory>
 
+#include "indexer/reader.h"
+#include "schemas/document.h"
 #include "schemas/error.h"
 #include "text/encoding.h"
 
 namespace resolute::cli {
+namespace {
+
+std::string paragraphs_of(const Document& document) {
+  std::string out;
+  for (const auto& p : document.paragraphs) {
+    // "2(a)" is printed as "(a)" below "2.".
+    const size_t bracket = p.number.rfind('(');
+    const bool figure = !p.number.empty() && p.number.find_first_not_of("0123456789") == std::string::npos;
+    if (bracket != std::string::npos && p.number.ends_with(')')) out += p.number.substr(bracket) + " ";
+    else if (figure && p.kind != ParagraphKind::footnote) out += p.number + ". ";
+    out += p.text + "\n\n";
+  }
+  return out;
+}
+
+}  // namespace
 
 std::string read_draft(const std::string& file) {
   const bool piped = file == "-";
@@ -21,6 +39,15 @@ std::string read_draft(const std::string& file) {
   }
   if (std::ferror(in)) throw Error(ErrorKind::invalid, (piped ? "standard input" : file) + " cannot be read");
   if (out.empty()) throw Error(ErrorKind::invalid, (piped ? "standard input" : file) + " is empty");
+  // What is no plain text is read as the index reads it: its paragraphs, with their numbers.
+  const auto format = indexer::detect_format(out);
+  const auto reading = format == indexer::Format::pdf    ? indexer::read_pdf(file, out)
+                       : format == indexer::Format::docx ? indexer::read_docx(file, out)
+                       : format == indexer::Format::html ? indexer::read_html(file, out)
+                       : format == indexer::Format::akn  ? indexer::read_akn(file, out)
+                                                         : indexer::Reading{};
+  if (!reading.documents.empty()) return paragraphs_of(reading.documents.front());
+  if (!reading.rejections.empty()) throw Error(ErrorKind::invalid, (piped ? "standard input" : file) + ": " + reading.rejections.front().reason + ", " + reading.rejections.front().detail);
   auto decoded = text::decode(out);
   if (!decoded) throw Error(ErrorKind::invalid, (piped ? "standard input" : file) + " is no text in a known encoding");
   return std::move(decoded->utf8);

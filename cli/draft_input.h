@@ -10,7 +10,8 @@ namespace resolute::cli {
 
 inline constexpr size_t kMostDraftBytes = 16 << 20;
 
-// A file's text, or standard input for "-". in any encoding that text/encoding.h knows.
+// A file's text, or standard input for "-". in any encoding that text/encoding.h knows; of a PDF, Word, HTML or AKN4UN
+// file its paragraphs, a blank line between.
 // Throws Error(not_found, invalid).
 std::string read_draft(const std::string& file);
 

@@ -15,7 +15,7 @@ namespace resolute {
 //   2  texts as codes with edits; narrow columns; wordings of one language together; documents have
 //      drafts; sources.json keeps records and what joined documents had before
 //   3  one Xapian database a segment: terms of texts and of documents, values, data; no lists beside it;
-//      possessives at a word edge, more forms of Han folded
+//      possessives at a word edge, more forms of Han folded; documents have sponsors, based_on, amends, issued, form, unplaced
 inline constexpr int kFormatVersion = 3;
 // A reader accepts an older feature version; a rebuild improves answers.
 //   1  words, stems, Han characters and bigrams, Han words
