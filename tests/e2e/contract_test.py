@@ -646,7 +646,7 @@ def check_files(checks, binary, source, report_path):
              {**good, 'lang': 'fr'}, {**good, 'symbol': ''}, {'lang': 'en', 'text': 'a'}, {'symbol': 'a', 'text': 'a'}, {'symbol': 'a', 'lang': 'en'}, {**good, 'text': ''},
              {**good, 'date': 'yesterday'}, {**good, 'body': 'UNESCO'}, {**good, 'type': 'treaty'}, {**good, 'vote': {'outcome': 'maybe'}}, {**good, 'vote': 3}, {**good, 'vote': {'yes': -1}},
              {**good, 'vote': {'voters': {'FRA': 'perhaps'}}}, {**good, 'paragraphs': []}, {**good, 'paragraphs': [{'text': ''}]}, {**good, 'paragraphs': [{'text': 'a', 'kind': 'verse'}]},
-             {**good, 'agenda': 7}, {**good, 'subjects': [1]}, {**good, 'title': ['a']}, [good], 'text', 7, None]
+             {**good, 'agenda': 7}, {**good, 'subjects': [1]}, {**good, 'title': ['a']}, 'text', 7, None]
     with tempfile.TemporaryDirectory() as folder:
         for i, case in enumerate(cases):
             path = os.path.join(folder, f'{i}.jsonl')
