@@ -16,6 +16,7 @@ inline constexpr double kSubjectShare = 0.5;  // of the subjects' own BM25, wher
 inline constexpr double kHeadBonus = 1000;    // the document that a symbol names stands first
 inline constexpr double kTitleBonus = 25;     // with Unit::document, for the document whose whole title the query is
 inline constexpr double kAllWords = 0.5;      // with Fallback::fill, for having all words: of what the words can add up to
+inline constexpr double kWhole = 0.3;         // for having words and figures just as they were typed: of what they can add up to
 inline constexpr double kAside = 0.12;        // of its words' score, taken from a heading or footnote: it is short, not better
 inline constexpr double kPivotShare = 0.9;    // of a match's score, for its counterpart in the other language
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "schemas/ascii.h"
 #include "search/matcher.h"
 #include "search/parallel.h"
 #include "search/proximity.h"
@@ -22,6 +23,7 @@ constexpr size_t kMostCounted = 3000;
 // Wordings whose words are looked at for being near each other.
 constexpr size_t kReranked = 150;
 constexpr size_t kMostPhraseScores = 4;
+constexpr size_t kMostTypedBytes = 120;   // of a query that is looked for as it was typed too
 constexpr size_t kMostTitleBytes = 1000;  // of a query that may be a title
 // Headings of subjects are short: longer queries are not looked for among them in translation.
 constexpr size_t kMostHeadingWords = 8;
@@ -104,6 +106,7 @@ class Scorer {
   void find_entitled(size_t s);
   void look_closer();
   std::optional<Likeness> pasted() const;
+  std::string typed_whole() const;
   double word_idf(const Node& word) const;
   const std::vector<uint8_t>* live(size_t s) const { return counts_ ? &counts_->live[s] : nullptr; }
 
@@ -113,6 +116,7 @@ class Scorer {
   const Matches& matches_;
   const Counts* counts_;
   size_t page_size_;
+  double most_ = 0;  // what the words of the query can add up to
   Scores out_;
 };
 
@@ -125,7 +129,8 @@ Scores Scorer::score() && {
   weigh_terms();
   if (!out_.terms.empty() && r.sort == Sort::relevance)
     for (size_t s = 0; s < n; ++s) out_.segments[s].standing = g_.segments()[s]->standing;
-  for (const auto& t : out_.terms) out_.all_words += kAllWords * t.weight * t.idf * (kK1 + 1);
+  for (const auto& t : out_.terms) most_ += t.weight * t.idf * (kK1 + 1);
+  out_.all_words = kAllWords * most_;
   score_titles();
   if (matches_.translated) out_.translated = std::make_unique<const TranslatedScore>(g_, *matches_.translated);
   parallel(n, [&](size_t s) {
@@ -169,7 +174,8 @@ double Scorer::word_idf(const Node& word) const {
 void Scorer::look_closer() {
   const Proximity proximity(plan_.query.root, [&](const Node& n) { return word_idf(n); });
   auto likeness = pasted();
-  if (!proximity.applies() && !likeness) return;
+  const std::string whole = typed_whole();
+  if (!proximity.applies() && !likeness && whole.empty()) return;
   struct Candidate { double score; uint32_t segment, place; };
   std::vector<Candidate> best;
   for (uint32_t s = 0; s < matches_.segments.size(); ++s) {
@@ -193,9 +199,20 @@ void Scorer::look_closer() {
       const auto folded = g_.segments()[c.segment]->folded(matches_.segments[c.segment].wordings[c.place]);
       auto& bonus = out_.bonus[{c.segment, c.place}];
       bonus.near = proximity.bonus(folded);
+      if (!whole.empty() && text::find_phrase(folded, whole) != std::string_view::npos) bonus.near += kWhole * most_;
       if (likeness) bonus.alike = likeness->bonus(folded);
     }
   for (const auto& [where, bonus] : out_.bonus) out_.segments[where.first].wordings[where.second] += bonus.near + bonus.alike;
+}
+
+// Plain words with figures, a date or a number in pieces: what has them just as they were typed is meant. Else empty: of words
+// without figures this says nothing (measured on headings of subjects, which it hurts, and on known items).
+std::string Scorer::typed_whole() const {
+  const auto& words = plan_.query.root.children;
+  const auto& q = plan_.request.q;
+  if (plan_.query.root.kind != Kind::words || q.size() > kMostTypedBytes || std::none_of(q.begin(), q.end(), is_digit)) return "";
+  const bool pieces = words.size() == 1 && words[0].text.find_first_of("-.,/ ") != std::string::npos;
+  return words.size() > 1 || pieces ? text::fold(plan_.request.q) : "";
 }
 
 // A query as long as a clause is looked for as a whole too.
@@ -204,9 +221,7 @@ std::optional<Likeness> Scorer::pasted() const {
   std::vector<text::WordingToken> tokens;
   text::wording_tokens(text::fold(plan_.request.q), tokens);
   if (tokens.size() < kFewestPasted || tokens.size() > kMostPasted) return std::nullopt;
-  double most = 0;
-  for (const auto& t : out_.terms) most += t.weight * t.idf * (kK1 + 1);
-  return Likeness{text::WordingComparison(std::move(tokens)), most};
+  return Likeness{text::WordingComparison(std::move(tokens)), most_};
 }
 
 double Likeness::bonus(std::string_view folded) {
