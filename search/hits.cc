@@ -123,7 +123,7 @@ Hits collect(const Generation& g, const Plan& plan, const Matches& matches, cons
     m.each_paragraph(segment, [&](uint32_t p, size_t i) {
       if (i != SegmentMatches::kNoWording && worth.wordings[i] == kOutOfReach) return;
       if (!plan.selection.holds(s, p)) return;
-      double score = i == SegmentMatches::kNoWording ? 0 : worth.wordings[i] - worth.aside(segment, p, worth.wordings[i]);
+      double score = i == SegmentMatches::kNoWording ? 0 : worth.wordings[i] - worth.aside(segment, p, worth.wordings[i], plan.request.unit);
       score += worth.of_document(segment.document_of[p]);
       if (!m.heads.empty() && std::binary_search(m.heads.begin(), m.heads.end(), p)) score += kHeadBonus;
       const Hit hit{key_of(plan.request.sort, segment, p, score), static_cast<uint32_t>(s), p, score};

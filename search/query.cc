@@ -609,6 +609,28 @@ Node plain_words(std::string_view folded) {
   return out;
 }
 
+void split_compounds(Node& node) {
+  std::vector<Node> out;
+  for (auto& c : node.children) {
+    split_compounds(c);
+    if (node.kind != Kind::words || c.kind != Kind::word || c.from_han || c.text.find_first_of("-.,/ ") == std::string::npos) {
+      out.push_back(std::move(c));
+      continue;
+    }
+    for (size_t at = 0; at < c.text.size();) {
+      const size_t end = std::min(c.text.find_first_of("-.,/ ", at), c.text.size());
+      if (end > at) {
+        Node piece{.kind = Kind::word};
+        piece.text = c.text.substr(at, end - at);
+        piece.required = c.required;
+        out.push_back(std::move(piece));
+      }
+      at = end + 1;
+    }
+  }
+  node.children = std::move(out);
+}
+
 Query parse_query(std::string_view input) {
   Query q;
   if (input.size() > kMostQueryBytes) {

@@ -62,6 +62,8 @@ inline constexpr int kMostDepth = 24;       // deeper parentheses are read as wo
 Query parse_query(std::string_view text);
 // Folded text as plain words, whatever marks it holds.
 Node plain_words(std::string_view folded);
+// Words that are written in pieces (non-proliferation) become their pieces.
+void split_compounds(Node& node);
 std::string print_query(const Node& node);
 
 // How pages and tools spell a value: years, codes and ids as they stand, symbols in

@@ -172,7 +172,7 @@ double Scorer::word_idf(const Node& word) const {
 // The best matches by words are looked at more closely. The bonus is never negative and those
 // behind get none, so the order stays one order for all pages.
 void Scorer::look_closer() {
-  const Proximity proximity(plan_.query.root, [&](const Node& n) { return word_idf(n); });
+  const Proximity proximity(plan_.query.root, [&](const Node& n) { return word_idf(n); }, plan_.request.unit);
   auto likeness = pasted();
   const std::string whole = typed_whole();
   if (!proximity.applies() && !likeness && whole.empty()) return;
@@ -377,9 +377,9 @@ void Scorer::score_translated_titles() {
 
 }  // namespace
 
-double SegmentScores::aside(const Segment& segment, uint32_t p, double score) const {
+double SegmentScores::aside(const Segment& segment, uint32_t p, double score, Unit unit) const {
   const auto kind = static_cast<ParagraphKind>(segment.kind[p]);
-  return !standing.empty() && (kind == ParagraphKind::heading || kind == ParagraphKind::footnote) ? kAside * score : 0;
+  return unit == Unit::paragraph && !standing.empty() && (kind == ParagraphKind::heading || kind == ParagraphKind::footnote) ? kAside * score : 0;
 }
 
 double SegmentScores::of_document(uint32_t d) const {

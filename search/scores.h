@@ -27,8 +27,8 @@ struct SegmentScores {
   std::span<const float> standing;    // by document; empty where nothing is ranked by words
   // What a document's title, subjects and standing add to each of its paragraphs.
   double of_document(uint32_t document) const;
-  // What is taken from a heading's or footnote's `score` by words, where words rank.
-  double aside(const Segment& segment, uint32_t paragraph, double score) const;
+  // What is taken from a heading's or footnote's `score` by words, where words rank paragraphs. Of a document its heading says much.
+  double aside(const Segment& segment, uint32_t paragraph, double score, Unit unit) const;
 };
 
 struct Scores {

@@ -52,7 +52,7 @@ void explain(const Trail& trail, const Hit& hit, Match& m) {
   if (std::binary_search(matches.full.begin(), matches.full.end(), w)) tell("has all the words", trail.scores.all_words);
   if (by_text) {
     const auto place = static_cast<size_t>(std::lower_bound(matches.wordings.begin(), matches.wordings.end(), w) - matches.wordings.begin());
-    if (const double aside = scores.aside(segment, hit.paragraph, scores.wordings[place]); aside != 0) tell("a heading or note", -aside);
+    if (const double aside = scores.aside(segment, hit.paragraph, scores.wordings[place], trail.plan.request.unit); aside != 0) tell("a heading or note", -aside);
   }
   if (!scores.title.empty()) tell("words in the title", scores.title[segment.document_of[hit.paragraph]]);
   if (!scores.subject.empty()) tell("all words in the subjects", scores.subject[segment.document_of[hit.paragraph]]);

@@ -67,7 +67,7 @@ class Finder {
         i = next ? std::max(next, i + 1) : i + 1;
         continue;
       }
-      const bool edge = is_alnum(c) && (i == 0 || !(is_alnum(s_[i - 1]) || s_[i - 1] == '/' || s_[i - 1] == '-'));
+      const bool edge = is_alnum(c) && (i == 0 || !(is_alnum(s_[i - 1]) || s_[i - 1] == '/' || s_[i - 1] == '-') || begins_path(i));
       if (edge && i + 1 < s_.size() && (s_[i + 1] == '/' || s_[i + 1] == ' ')) next = loose_symbol_at(i);
       if (!next && edge && is_upper(c)) next = symbol_at(i);
       if (!next && edge && (c == 'r' || c == 'R' || c == 'd' || c == 'D' || c == 'U')) next = keyword_at(i);
@@ -93,6 +93,12 @@ class Finder {
     std::string likely;  // with an empty symbol: what it would name by its form alone
   };
 
+  // Behind the address of the United Nations' documents: "https://undocs.org/A/RES/91/12", "docs.un.org/en/...".
+  bool begins_path(size_t i) const {
+    std::string_view before = std::string_view(s_).substr(i > 16 ? i - 16 : 0, std::min<size_t>(i, 16));
+    if (before.size() > 4 && before[before.size() - 4] == '/') before.remove_suffix(3);  // a language
+    return before.ends_with("undocs.org/") || before.ends_with("docs.un.org/");
+  }
   size_t spaces(size_t i) const { return skip_spaces(s_, i); }
   bool is(size_t i, std::string_view word) const { return s_.compare(i, word.size(), word) == 0; }
   size_t digits(size_t i) const { return skip_digits(s_, i); }

@@ -63,6 +63,8 @@ TEST(FindCitations, ReadsSymbols) {
       {"ST/SGB/2033/4/Amend.1", {{"ST/SGB/2033/4/Amend.1", "ST/SGB/2033/4/Amend.1"}}},
       {"E/CN.4/Sub.2/1990/46", {{"E/CN.4/Sub.2/1990/46", "E/CN.4/Sub.2/1990/46"}}},
       {"A/C.2/93/CRP.3。", {{"A/C.2/93/CRP.3", "A/C.2/93/CRP.3"}}},
+      {"https://undocs.org/A/RES/60/288 and docs.un.org/en/S/RES/1373(2001).", {{"A/RES/60/288", "A/RES/60/288"}, {"S/RES/1373(2001)", "S/RES/1373(2001)"}}},
+      {"https://example.org/A/RES/60/288", {}},
       {"A/RES/60/288 A/RES/61/1", {{"A/RES/60/288", "A/RES/60/288"}, {"A/RES/61/1", "A/RES/61/1"}}},
   });
 }
