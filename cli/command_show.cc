@@ -76,7 +76,7 @@ void add_show(CLI::App& app, int& exit_code) {
              {"adopted", d.date}, {"body", print_body(d.body)}, {"type", print_type(d.type)}, {"session", d.session}, {"meeting", d.meeting}, {"agenda", list(d.agenda)},
              {"committee", list(d.committee)}, {"concerns", list(d.concerns)}, {"vote", d.vote.outcome ? print_outcome(*d.vote.outcome) : ""},
              {"subjects", list(d.subjects)}, {"cites", list(cited_symbols(d))},
-             {"cited by", std::to_string(searcher.generation().segments()[at->segment]->cited_by[at->document])}})
+             {"cited by", std::to_string(searcher.generation().standing(*at).cited_by)}})
       if (!value.empty()) fmt::print("{}\n", wrap(fmt::format("{:10}{}", name, value), std::min(terminal_width(), 120), ""));
     if (d.vote.yes) fmt::print("{:10}{} yes, {} no, {} abstaining\n", "", *d.vote.yes, d.vote.no.value_or(0), d.vote.abstain.value_or(0));
     fmt::print("\n");

@@ -35,7 +35,7 @@ void add_stats(CLI::App& app, int& exit_code) {
     auto& segments = o["segments"] = nlohmann::ordered_json::array();
     for (size_t i = 0; i < m.segments.size(); ++i) {
       const auto& e = m.segments[i];
-      generation->segments()[i]->store.entries().reader().each_term("", [&](std::string_view) { return ++terms, true; });
+      generation->segment(i).entries().reader().each_term("", [&](std::string_view) { return ++terms, true; });
       bytes += e.segment_bytes + e.entries_bytes + e.phrase_bytes;
       const SectionReader file(segment_path(f->index, e.name), SectionReader::Check::layout);
       nlohmann::ordered_json sections = nlohmann::ordered_json::object();

@@ -26,15 +26,14 @@ Language other(Language l) { return l == Language::zh ? Language::en : Language:
 ordered_json print_reference(const search::Searcher& searcher, const std::string& symbol) {
   ordered_json o;
   o["symbol"] = symbol;
-  const auto at = searcher.find(symbol, std::nullopt);
+  const auto& g = searcher.generation();
+  auto at = searcher.find(symbol, Language::en);
+  if (!at) at = searcher.find(symbol, std::nullopt);
   o["known"] = at.has_value();
   if (at) {
-    const auto english = searcher.find(symbol, Language::en);
-    const auto& segment = *searcher.generation().segments()[(english ? *english : *at).segment];
-    const uint32_t d = (english ? *english : *at).document;
-    o["title"] = text_or_null(std::string(segment.title[d]));
-    o["date"] = segment.date[d] == std::numeric_limits<int32_t>::min() ? ordered_json(nullptr) : ordered_json(print_date(segment.date[d]));
-    o["cited_by"] = segment.cited_by[d];
+    o["title"] = text_or_null(std::string(g.segment(*at).title(at->document)));
+    o["date"] = text_or_null(print_date(g.date(*at)));
+    o["cited_by"] = g.standing(*at).cited_by;
   } else {
     o["title"] = nullptr;
     o["date"] = nullptr;
@@ -148,7 +147,7 @@ ordered_json print_problem(const Problem& p) {
   return o;
 }
 
-ordered_json print_document_answer(const search::Searcher& searcher, const search::Location& at, std::optional<Language> parallel) {
+ordered_json print_document_answer(const search::Searcher& searcher, const search::DocumentRef& at, std::optional<Language> parallel) {
   const Document d = searcher.document(at);
   ordered_json base = print_document(d);
   ordered_json o;
@@ -156,9 +155,8 @@ ordered_json print_document_answer(const search::Searcher& searcher, const searc
   for (auto& [key, value] : base.items())
     if (key != "path" && key != "paragraphs") o[key] = std::move(value);  // where a file lay is the server's own business
   auto& languages = o["languages"] = ordered_json::array();
-  for (const auto& version : searcher.generation().find(d.identifier)) languages.push_back(print_language(searcher.generation().segments()[version.segment]->lang(version.document)));
-  const auto& segment = *searcher.generation().segments()[at.segment];
-  o["cited_by"] = segment.cited_by[at.document];
+  for (const auto& version : searcher.generation().find(d.identifier)) languages.push_back(print_language(searcher.generation().lang(version)));
+  o["cited_by"] = searcher.generation().standing(at).cited_by;
   std::map<std::string, const Paragraph*> others;
   Document sibling;
   const bool with_other = parallel && *parallel == other(d.lang);
@@ -281,7 +279,7 @@ ordered_json print_resolved(const search::Searcher& searcher, const std::string&
   if (r.known) {
     o["document"] = print_reference(searcher, r.symbol);
     auto& languages = o["languages"] = ordered_json::array();
-    for (const auto& version : searcher.generation().find(r.symbol)) languages.push_back(print_language(searcher.generation().segments()[version.segment]->lang(version.document)));
+    for (const auto& version : searcher.generation().find(r.symbol)) languages.push_back(print_language(searcher.generation().lang(version)));
   }
   return o;
 }

@@ -15,7 +15,7 @@ nlohmann::ordered_json print_result(const SearchResult& result, double took_ms);
 nlohmann::ordered_json print_facets(const std::vector<Facet>& facets);
 nlohmann::ordered_json print_problem(const Problem& problem);
 // A document, with the aligned paragraphs of another language where asked for.
-nlohmann::ordered_json print_document_answer(const search::Searcher& searcher, const search::Location& at, std::optional<Language> parallel);
+nlohmann::ordered_json print_document_answer(const search::Searcher& searcher, const search::DocumentRef& at, std::optional<Language> parallel);
 // What a document cites, or what cites it.
 nlohmann::ordered_json print_citations(const search::Searcher& searcher, const std::string& symbol);
 nlohmann::ordered_json print_cited_by(const search::Searcher& searcher, const std::string& symbol);

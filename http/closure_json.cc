@@ -11,8 +11,8 @@ namespace {
 std::vector<std::string> cited_by_document(const search::Generation& g, const std::string& symbol) {
   std::set<std::string> out;
   for (const auto& at : g.find(symbol)) {
-    const auto& cites = g.segments()[at.segment]->columns[static_cast<size_t>(Field::cites)];
-    for (const uint32_t id : cites.of[at.document]) out.emplace(cites.values[id]);
+    const auto& cites = g.segment(at).column(Field::cites);
+    for (const uint32_t id : cites.of(at.document)) out.emplace(cites.values()[id]);
   }
   return {out.begin(), out.end()};
 }

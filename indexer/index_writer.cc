@@ -124,7 +124,7 @@ class IndexRun {
     } catch (const Error& e) {
       if (e.kind() == ErrorKind::invalid && o_.rebuild == Rebuild::where_older) return;
       if (e.kind() != ErrorKind::not_found) throw;
-      throw Error(ErrorKind::corrupt, "the index is damaged (" + std::string(e.what()) + "); build it anew with `resolute index --rebuild`");
+      damaged(e.what());
     }
     old_.open(o_.index);
     auto sources = read_sources(sources_path(revision_), old_.manifest.sources_sum);

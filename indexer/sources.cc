@@ -79,8 +79,7 @@ std::string print_sources(const std::vector<FileRecord>& files, const OwnMetadat
 }
 
 Sources read_sources(const std::string& path, uint64_t sum) {
-  const auto damaged = [] { return Error(ErrorKind::corrupt, "the index is damaged (sources); build it anew with `resolute index --rebuild`"); };
-  if (checksum_of_file(path) != sum) throw damaged();
+  if (checksum_of_file(path) != sum) damaged("sources");
   std::ifstream in(path, std::ios::binary);
   Sources out;
   try {
@@ -91,12 +90,12 @@ Sources read_sources(const std::string& path, uint64_t sum) {
       return false;
     };
     const auto json = nlohmann::json::parse(in, take, false);
-    if (json.is_discarded() || !json.at("files").empty()) throw damaged();
+    if (json.is_discarded() || !json.at("files").empty()) damaged("sources");
     for (const auto& [id, m] : json.at("own").items()) out.own.emplace(id, parse_metadata(m));
   } catch (const nlohmann::json::exception&) {
-    throw damaged();
+    damaged("sources");
   } catch (const std::invalid_argument&) {  // of unhex()
-    throw damaged();
+    damaged("sources");
   }
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdio>
 #include <set>
 #include <string_view>
@@ -24,16 +25,6 @@ std::optional<Enum> parse_in(const std::array<const char*, N>& names, std::strin
   for (size_t i = 0; i < N; ++i)
     if (s == names[i]) return static_cast<Enum>(i);
   return std::nullopt;
-}
-
-// Howard Hinnant's days_from_civil, "chrono-Compatible Low-Level Date Algorithms".
-int days_from_civil(int y, unsigned m, unsigned d) {
-  y -= m <= 2;
-  const int era = (y >= 0 ? y : y - 399) / 400;
-  const unsigned yoe = static_cast<unsigned>(y - era * 400);
-  const unsigned doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-  const unsigned doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
-  return era * 146097 + static_cast<int>(doe) - 719468;
 }
 
 }  // namespace
@@ -67,37 +58,28 @@ std::vector<std::string> cited_works(const Document& document) {
   return {works.begin(), works.end()};
 }
 
-std::optional<int> parse_date(std::string_view s) {
+std::optional<Day> parse_date(std::string_view s) {
   if (s.size() != 10 || s[4] != '-' || s[7] != '-') return std::nullopt;
   const auto number = [&](size_t at, size_t n) {
     int v = 0;
     for (size_t i = at; i < at + n; ++i) {
-      if (s[i] < '0' || s[i] > '9') return -1;
+      if (s[i] < '0' || s[i] > '9') return 0;
       v = v * 10 + (s[i] - '0');
     }
     return v;
   };
-  const int y = number(0, 4), m = number(5, 2), d = number(8, 2);
-  if (y < 1945 || y > 2100 || m < 1 || m > 12 || d < 1) return std::nullopt;
-  constexpr std::array kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-  if (d > kDays[static_cast<size_t>(m) - 1] + (m == 2 && leap ? 1 : 0)) return std::nullopt;
-  return days_from_civil(y, static_cast<unsigned>(m), static_cast<unsigned>(d));
+  const std::chrono::year_month_day date{std::chrono::year(number(0, 4)), std::chrono::month(static_cast<unsigned>(number(5, 2))), std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+  if (!date.ok() || date.year() < std::chrono::year(1945) || date.year() > std::chrono::year(2100)) return std::nullopt;
+  return static_cast<Day>(std::chrono::sys_days(date).time_since_epoch().count());
 }
 
-std::string print_date(int days) {
-  days += 719468;
-  const int era = (days >= 0 ? days : days - 146096) / 146097;
-  const unsigned doe = static_cast<unsigned>(days - era * 146097);
-  const unsigned yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-  const unsigned doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-  const unsigned mp = (5 * doy + 2) / 153;
-  const unsigned d = doy - (153 * mp + 2) / 5 + 1;
-  const unsigned m = mp < 10 ? mp + 3 : mp - 9;
-  const int y = static_cast<int>(yoe) + era * 400 + (m <= 2);
+std::string print_date(Day day) {
+  const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day}}};
   char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", y, m, d);
+  std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
   return buffer;
 }
+
+std::string print_date(std::optional<Day> day) { return day ? print_date(*day) : ""; }
 
 }  // namespace resolute

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -112,8 +113,12 @@ std::vector<std::string> cited_symbols(const Document& document);
 // The works among them, part letters left out: a resolution's part is cited as part of it.
 std::vector<std::string> cited_works(const Document& document);
 
-// Days since 1970-01-01 of a YYYY-MM-DD that exists and lies in 1945..2100; else nullopt.
-std::optional<int> parse_date(std::string_view s);
-std::string print_date(int days);
+// Days since 1970-01-01. Where one is stored, kNoDay stands for an unknown one.
+using Day = int32_t;
+inline constexpr Day kNoDay = std::numeric_limits<Day>::min();
+// Of a YYYY-MM-DD that exists and lies in 1945..2100; else nullopt.
+std::optional<Day> parse_date(std::string_view s);
+std::string print_date(Day day);
+std::string print_date(std::optional<Day> day);  // empty where there is none
 
 }  // namespace resolute

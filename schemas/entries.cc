@@ -24,10 +24,6 @@ struct Postings::Walk {
 
 namespace {
 
-[[noreturn]] void damaged(const std::string& why) {
-  throw Error(ErrorKind::corrupt, "the index is damaged (entries: " + why + "); build it anew with `resolute index --rebuild`");
-}
-
 // Runs what reads the database, and speaks of its errors in our words.
 template <typename Read>
 decltype(auto) reading(Read&& read) {
@@ -106,10 +102,10 @@ std::vector<uint32_t> EntryReader::document_lengths() const {
     std::vector<uint32_t> out;
     const std::string kind(kDocumentEntry);
     for (auto it = handle_->database.postlist_begin(kind), end = handle_->database.postlist_end(kind); it != end; ++it) {
-      if (*it != entries_->wordings_ + 1 + out.size()) damaged("the documents are not numbered behind the wordings");
+      if (*it != entries_->wordings_ + 1 + out.size()) damaged("entries: the documents are not numbered behind the wordings");
       out.push_back(it.get_doclength());
     }
-    if (out.size() != entries_->documents_) damaged("another number of documents than the segment's");
+    if (out.size() != entries_->documents_) damaged("entries: another number of documents than the segment's");
     return out;
   });
 }
@@ -122,17 +118,17 @@ void EntryReader::each_value(unsigned slot, const std::function<void(uint32_t, s
   reading([&] {
     const uint32_t base = entries_->wordings_ + 1;
     for (auto it = handle_->database.valuestream_begin(slot), end = handle_->database.valuestream_end(slot); it != end; ++it) {
-      if (it.get_docid() < base) damaged("a wording has a document's value");
+      if (it.get_docid() < base) damaged("entries: a wording has a document's value");
       visit(it.get_docid() - base, *it);
     }
   });
 }
 
 Entries::Entries(const std::string& path, uint32_t wordings, uint32_t documents) : file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), wordings_(wordings), documents_(documents) {
-  if (file_ < 0) damaged(std::strerror(errno));
+  if (file_ < 0) damaged(std::string("entries: ") + std::strerror(errno));
   try {
     auto handle = take();
-    if (reading([&] { return handle->database.get_doccount(); }) != wordings + documents) damaged("another number than the segment's");
+    if (reading([&] { return handle->database.get_doccount(); }) != wordings + documents) damaged("entries: another number than the segment's");
     give(std::move(handle));
   } catch (...) {
     ::close(file_);
@@ -180,13 +176,13 @@ void parse_wordings(std::string_view value, std::vector<uint32_t>& wordings) {
   const auto number = [&] {
     uint32_t n = 0;
     const auto [after, error] = std::from_chars(at, end, n);
-    if (error != std::errc{} || n == 0) damaged("the wordings of a document");
+    if (error != std::errc{} || n == 0) damaged("entries: the wordings of a document");
     at = after;
     return n - 1;
   };
   while (at < end) {
     const uint32_t first = number(), last = at < end && *at == '-' ? (++at, number()) : first;
-    if (last < first || last - first > 10'000'000 || (at < end && *at++ != ' ')) damaged("the wordings of a document");
+    if (last < first || last - first > 10'000'000 || (at < end && *at++ != ' ')) damaged("entries: the wordings of a document");
     for (uint32_t w = first; w <= last; ++w) wordings.push_back(w);
   }
 }

@@ -26,4 +26,9 @@ class Error : public std::runtime_error {
   ErrorKind kind_;
 };
 
+// Throws Error(corrupt): what lies on disk contradicts itself. `what` names it in a few words.
+[[noreturn]] inline void damaged(const std::string& what) {
+  throw Error(ErrorKind::corrupt, "the index is damaged (" + what + "); build it anew with `resolute index --rebuild`");
+}
+
 }  // namespace resolute

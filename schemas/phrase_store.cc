@@ -9,8 +9,6 @@
 namespace resolute {
 namespace {
 
-[[noreturn]] void damaged() { throw Error(ErrorKind::corrupt, "the index is damaged (phrases); build it anew with `resolute index --rebuild`"); }
-
 uint16_t part_of_one(double share) { return static_cast<uint16_t>(std::lround(std::clamp(share, 0.0, 1.0) * 65535)); }
 
 }  // namespace
@@ -70,24 +68,24 @@ PhraseStore::PhraseStore(const std::string& path, uint32_t wordings) : file_(pat
   const size_t n = texts_.size();
   if (chinese.size() != 1 || chinese[0] > n || words_.size() != n || own_.size() != n || agreement_.size() != n || documents_.size() != n || paragraphs_.size() != n ||
       translation_.size() != n || at_.size() != n + 1 || at_.front() != 0 || at_.back() != wordings_.size() || !std::is_sorted(at_.begin(), at_.end()))
-    damaged();
+    damaged("phrases");
   chinese_ = chinese[0];
   for (size_t i = 0; i < n; ++i) {
     const bool sorted = i == 0 || i == chinese_ || texts_[i - 1] < texts_[i];
-    if (!sorted || texts_[i].empty() || (translation_[i] != kNone && (translation_[i] >= n || lang(translation_[i]) == lang(i)))) damaged();
+    if (!sorted || texts_[i].empty() || (translation_[i] != kNone && (translation_[i] >= n || lang(translation_[i]) == lang(i)))) damaged("phrases");
   }
 }
 
-void PhraseStore::wordings(size_t i, std::vector<uint32_t>& out) const {
+void PhraseStore::wordings(size_t i, std::vector<WordingId>& out) const {
   out.clear();
   const char *at = wordings_.data() + at_[i], *end = wordings_.data() + at_[i + 1];
   uint64_t last = 0;
   while (at < end) {
     const uint32_t gap = take_varint(at, end);
-    if (!out.empty() && gap == 0) damaged();
+    if (!out.empty() && gap == 0) damaged("phrases");
     last += gap;
-    if (last >= most_) damaged();
-    out.push_back(static_cast<uint32_t>(last));
+    if (last >= most_) damaged("phrases");
+    out.emplace_back(static_cast<uint32_t>(last));
   }
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "schemas/document.h"
+#include "schemas/ids.h"
 #include "schemas/segment.h"
 
 namespace resolute {
@@ -47,7 +48,7 @@ class PhraseStore {
   uint32_t translation(size_t i) const { return translation_[i]; }
   double agreement(size_t i) const { return agreement_[i] / 65535.0; }
   // Replaces what `out` holds. Throws Error(corrupt).
-  void wordings(size_t i, std::vector<uint32_t>& out) const;
+  void wordings(size_t i, std::vector<WordingId>& out) const;
   // The phrase of a language with a folded text, or size().
   size_t find(Language lang, std::string_view folded) const;
 

@@ -28,7 +28,7 @@ uint64_t checksum(std::string_view bytes) { return XXH3_64bits(bytes.data(), byt
 
 uint64_t checksum_of_file(const std::string& path) {
   const std::string name = path.substr(path.rfind('/') + 1);
-  const auto fail = [&] { throw Error(ErrorKind::corrupt, "the index is damaged (cannot read " + name + "); build it anew with `resolute index --rebuild`"); };
+  const auto fail = [&] { damaged("cannot read " + name); };
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
   const std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state(XXH3_createState(), XXH3_freeState);
   if (!file) fail();
@@ -105,8 +105,7 @@ void SectionWriter::finish() {
 }
 
 void SectionReader::fail(const std::string& why) const {
-  throw Error(ErrorKind::corrupt, "the index is damaged (" + path_.substr(path_.rfind('/') + 1) + ": " + why +
-                                      "); build it anew with `resolute index --rebuild`");
+  damaged(path_.substr(path_.rfind('/') + 1) + ": " + why);
 }
 
 SectionReader::SectionReader(const std::string& path, Check check) : path_(path) {
@@ -171,7 +170,7 @@ std::vector<std::pair<std::string, uint64_t>> SectionReader::sizes() const {
 Strings::Strings(const SectionReader& file, const std::string& name)
     : bytes_(file.bytes(name)), ends_(file.array<uint32_t>(name + ".at")) {
   if (ends_.empty() || ends_.back() != bytes_.size() || !std::is_sorted(ends_.begin(), ends_.end()))
-    throw Error(ErrorKind::corrupt, "the index is damaged (strings " + name + ")");
+    damaged("strings " + name);
 }
 
 size_t Strings::lower_bound(std::string_view s) const {
@@ -193,19 +192,19 @@ Narrow::Narrow(const SectionReader& file, const std::string& name, size_t size) 
   const auto bytes = file.bytes(name);
   if (bytes.size() == size * 2) two_ = reinterpret_cast<const uint16_t*>(bytes.data());
   else if (bytes.size() == size * 4) four_ = reinterpret_cast<const uint32_t*>(bytes.data());
-  else throw Error(ErrorKind::corrupt, "the index is damaged (numbers " + name + ")");
+  else damaged("numbers " + name);
 }
 
 Interned::Interned(const SectionReader& file, const std::string& name, size_t size) : values(file, name + ".value"), ids_(file, name, size) {
   for (size_t i = 0; i < size; ++i)
-    if (ids_[i] >= values.size()) throw Error(ErrorKind::corrupt, "the index is damaged (values " + name + ")");
+    if (ids_[i] >= values.size()) damaged("values " + name);
 }
 
 Groups::Groups(const SectionReader& file, const std::string& name, uint32_t limit)
     : begin_(file.array<uint32_t>(name + ".begin")), ids_(file.array<uint32_t>(name)) {
   if (begin_.empty() || begin_.back() != ids_.size() || !std::is_sorted(begin_.begin(), begin_.end()) ||
       std::any_of(ids_.begin(), ids_.end(), [&](uint32_t id) { return id >= limit; }))
-    throw Error(ErrorKind::corrupt, "the index is damaged (groups " + name + ")");
+    damaged("groups " + name);
 }
 
 }  // namespace resolute

@@ -73,7 +73,7 @@ class Reader {
     if (v >= static_cast<uint64_t>(count)) fail();
     return static_cast<Enum>(v);
   }
-  [[noreturn]] static void fail() { throw Error(ErrorKind::corrupt, "a stored document is damaged; build the index anew with --rebuild"); }
+  [[noreturn]] static void fail() { damaged("a document"); }
 
  private:
   std::string_view in_;
@@ -225,7 +225,7 @@ TextStore::TextStore(const SectionReader& file, const std::string& name)
   bool ok = !at_.empty() && at_.front() == 0 && std::is_sorted(at_.begin(), at_.end()) && blocks_.size() >= 2 && blocks_.size() % 2 == 0;
   for (size_t i = 2; ok && i < blocks_.size(); ++i) ok = blocks_[i] >= blocks_[i - 2];
   ok = ok && blocks_[blocks_.size() - 2] == packed_.size() && blocks_.back() == at_.back();
-  if (!ok) throw Error(ErrorKind::corrupt, "the index is damaged (texts " + name + ")");
+  if (!ok) damaged("texts " + name);
   static std::atomic<uint64_t> serials{0};
   serial_ = ++serials;
 }
@@ -269,7 +269,7 @@ WordingStore::WordingStore(const SectionReader& file)
   const uint16_t most = codes_.empty() ? 0 : *std::max_element(codes_.begin(), codes_.end());
   const auto fits = [](std::span<const uint32_t> at, size_t end) { return !at.empty() && at.front() == 0 && at.back() == end && std::is_sorted(at.begin(), at.end()); };
   if (!fits(code_at_, codes_.size()) || !fits(edit_at_, edits_.size()) || code_at_.size() != edit_at_.size() || (!codes_.empty() && most >= decoder_->entries()))
-    throw Error(ErrorKind::corrupt, "the index is damaged (texts)");
+    damaged("texts");
 }
 
 std::string WordingStore::original(size_t wording) const {
@@ -279,7 +279,7 @@ std::string WordingStore::original(size_t wording) const {
 
 DocumentStore::DocumentStore(const SectionReader& file, const std::string& entries)
     : texts_(file), records_(file, "document.record"), first_(file.array<uint32_t>("document.first")) {
-  const auto fail = [] { throw Error(ErrorKind::corrupt, "the index is damaged (documents); build it anew with `resolute index --rebuild`"); };
+  const auto fail = [] { damaged("documents"); };
   if (first_.size() != records_.size() + 1 || first_.front() != 0 || !std::is_sorted(first_.begin(), first_.end())) fail();
   entries_ = std::make_unique<const Entries>(entries, static_cast<uint32_t>(wordings()), static_cast<uint32_t>(size()));
   wording_.reserve(first_.back());

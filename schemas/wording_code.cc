@@ -8,10 +8,6 @@
 namespace resolute {
 namespace {
 
-[[noreturn]] void damaged(const char* what) {
-  throw Error(ErrorKind::corrupt, std::string("the index is damaged (") + what + "); build it anew with `resolute index --rebuild`");
-}
-
 // A map of 32-bit keys by open addressing; grows at a load of a half.
 class Table {
  public:

@@ -1,7 +1,6 @@
 #include "search/citation_check.h"
 
 #include <algorithm>
-#include <limits>
 #include <set>
 
 #include "schemas/ascii.h"
@@ -64,8 +63,8 @@ class Checker {
  public:
   Checker(const Searcher& searcher, std::string_view draft, int today) : searcher_(searcher), g_(searcher.generation()), draft_(draft), now_(today) {
     for (const auto& segment : g_.segments())
-      for (uint32_t d = 0; d < segment->documents(); ++d)
-        if (!segment->deleted[d] && segment->date[d] != std::numeric_limits<int32_t>::min()) now_ = std::max(now_, segment->date[d]);
+      for (const DocumentId d : segment->all_documents())
+        if (const auto date = segment->date(d); date && !segment->deleted(d)) now_ = std::max(now_, *date);
     for (const auto& id : g_.identifiers())
       if (id.starts_with("S/RES/"))
         if (const auto symbol = parse_symbol(id); symbol && symbol->year()) council_.emplace_back(number_behind(id, 6), *symbol->year());
@@ -121,7 +120,7 @@ class Checker {
 
   std::string date_of(const std::string& symbol) const {
     for (const auto& at : g_.find(symbol))
-      if (const int32_t date = g_.segments()[at.segment]->date[at.document]; date != std::numeric_limits<int32_t>::min()) return print_date(date);
+      if (const auto date = g_.date(at)) return print_date(*date);
     return "unknown date";
   }
 
@@ -193,7 +192,7 @@ class Checker {
   std::set<std::string> dates_of(const std::string& symbol) const {
     std::set<std::string> dates;
     for (const auto& at : g_.find(symbol))
-      if (const int32_t day = g_.segments()[at.segment]->date[at.document]; day != std::numeric_limits<int32_t>::min()) dates.insert(print_date(day));
+      if (const auto date = g_.date(at)) dates.insert(print_date(*date));
     return dates;
   }
 
@@ -400,8 +399,8 @@ class Checker {
     const bool han = std::any_of(title.begin(), title.end(), [](char ch) { return static_cast<unsigned char>(ch) >= 0xE3; });
     std::string other;
     for (const auto& at : g_.find(symbol)) {
-      const auto& segment = *g_.segments()[at.segment];
-      const std::string own(segment.title[at.document]);
+      const auto& segment = g_.segment(at);
+      const std::string own(segment.title(at.document));
       if (own.empty() || (segment.lang(at.document) == Language::zh) != han) continue;
       text::wording_tokens(text::fold(own), has);
       text::WordingComparison comparison(given);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <set>
 #include <span>
@@ -59,17 +58,12 @@ struct Series {
 
 std::optional<Series> open_series(const Searcher& searcher, const std::string& symbol, Language lang) {
   const auto& g = searcher.generation();
-  const auto version = [&](const std::string& s) -> std::optional<Location> {
-    for (const auto& at : g.find(s))
-      if (g.segments()[at.segment]->lang(at.document) == lang) return at;
-    return std::nullopt;
-  };
-  if (!version(symbol)) return std::nullopt;
+  if (!g.find(symbol, lang)) return std::nullopt;
   auto chain = searcher.series().chain(symbol);
   if (chain.empty()) chain = {symbol};
   Series out;
   for (const auto& member : chain) {
-    const auto at = version(member);
+    const auto at = g.find(member, lang);
     if (!at) continue;
     if (member == symbol) out.place = out.documents.size();
     const Document d = searcher.document(*at);

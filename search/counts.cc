@@ -27,34 +27,33 @@ std::vector<Tally> tally(const Generation& g, const Plan& plan, const Matches& m
   constexpr uint32_t kParagraphBits = bit(Field::kind) | bit(Field::action);
   const bool paragraph_filters = plan.selection.restricts_paragraphs();
   parallel(matches.segments.size(), [&](size_t s) {
-    const auto& segment = *g.segments()[s];
-    const auto& actions = segment.action;
+    const auto& segment = g.segment(s);
     auto& t = tallies[s];
     t.document.assign(segment.documents(), 0);
     t.kind.assign(kParagraphKinds, 0);
-    t.action.assign(actions.values.size(), 0);
+    t.action.assign(segment.actions().size(), 0);
     const auto& m = matches.segments[s];
     auto& live = out.live[s];
     const auto& document_out = plan.selection.documents_out(s);
     live.assign(m.wordings.size(), 0);
     if (!want_kind && !want_action && !paragraph_filters) {
       if (m.everything) {
-        for (uint32_t d = 0; d < segment.documents(); ++d) t.document[d] = segment.store.first_paragraph(d + 1) - segment.store.first_paragraph(d);
+        for (const DocumentId d : segment.all_documents()) t.document[d] = segment.paragraphs_of(d).size();
       } else {
-        m.each_paragraph(segment, [&](uint32_t p, size_t i) {
-          const uint32_t d = segment.document_of[p];
+        m.each_paragraph(segment, [&](ParagraphId p, size_t i) {
+          const DocumentId d = segment.document_of(p);
           ++t.document[d];
           if (i != SegmentMatches::kNoWording && !document_out[d]) live[i] = 1;
         });
       }
     } else {
-      m.each_paragraph(segment, [&](uint32_t p, size_t i) {
-        const uint32_t d = segment.document_of[p];
+      m.each_paragraph(segment, [&](ParagraphId p, size_t i) {
+        const DocumentId d = segment.document_of(p);
         const uint32_t held = paragraph_filters ? plan.selection.out(s, p) : document_out[d];
         if (!held && i != SegmentMatches::kNoWording) live[i] = 1;
         if (!(held & kParagraphBits)) ++t.document[d];
-        if (!(held & ~bit(Field::kind)) && segment.kind[p] < kParagraphKinds) ++t.kind[segment.kind[p]];
-        if (want_action && !(held & ~bit(Field::action))) ++t.action[actions.id(p)];
+        if (!(held & ~bit(Field::kind))) ++t.kind[static_cast<size_t>(segment.kind(p))];
+        if (want_action && !(held & ~bit(Field::action))) ++t.action[segment.action_place(p)];
       });
     }
   });
@@ -67,25 +66,25 @@ using ValueCounts = std::unordered_map<std::string_view, uint64_t>;
 ValueCounts count_values(const Generation& g, const Plan& plan, const std::vector<Tally>& tallies, Field field) {
   ValueCounts counts;
   for (size_t s = 0; s < tallies.size(); ++s) {
-    const auto& segment = *g.segments()[s];
+    const auto& segment = g.segment(s);
     const auto& t = tallies[s];
     if (field == Field::kind) {
       for (size_t k = 0; k < t.kind.size(); ++k)
         if (t.kind[k]) counts[print_kind(static_cast<ParagraphKind>(k))] += t.kind[k];
       continue;
     }
-    const auto& column = segment.columns[static_cast<size_t>(field)];
+    const auto& column = segment.column(field);
     if (field == Field::action) {
       for (size_t i = 0; i < t.action.size(); ++i)
-        if (const auto value = segment.action.values[i]; t.action[i] && !value.empty()) counts[value] += t.action[i];
+        if (const auto value = segment.actions()[i]; t.action[i] && !value.empty()) counts[value] += t.action[i];
       continue;
     }
-    std::vector<uint64_t> by_value(column.values.size(), 0);
-    for (uint32_t d = 0; d < segment.documents(); ++d)
+    std::vector<uint64_t> by_value(column.values().size(), 0);
+    for (const DocumentId d : segment.all_documents())
         if (t.document[d] && !(plan.selection.documents_out(s)[d] & ~bit(field)))
-          for (const uint32_t id : column.of[d]) by_value[id] += t.document[d];
+          for (const uint32_t id : column.of(d)) by_value[id] += t.document[d];
     for (size_t i = 0; i < by_value.size(); ++i)
-      if (by_value[i]) counts[column.values[i]] += by_value[i];
+      if (by_value[i]) counts[column.values()[i]] += by_value[i];
   }
   return counts;
 }
@@ -124,7 +123,7 @@ Counts count(const Generation& g, const Plan& plan, const Matches& matches) {
   Counts out;
   const auto tallies = tally(g, plan, matches, out);
   for (size_t s = 0; s < matches.segments.size(); ++s)
-    for (uint32_t d = 0; d < g.segments()[s]->documents(); ++d)
+    for (const DocumentId d : g.segment(s).all_documents())
       if (tallies[s].document[d] && !plan.selection.documents_out(s)[d]) {
         out.total += tallies[s].document[d];
         ++out.total_documents;

@@ -16,6 +16,8 @@ class Best {
   explicit Best(size_t size) : size_(size) {}
   // Whether a hit with this key would be kept.
   bool wants(const Key& key) const { return size_ > 0 && (hits_.size() < size_ || key.before(hits_.front().key)); }
+  // Whether a hit with this primary key might be kept.
+  bool may_want(double primary) const { return size_ > 0 && (hits_.size() < size_ || primary >= hits_.front().key.primary); }
   void offer(const Hit& h) {
     if (size_ == 0) return;
     if (hits_.size() < size_) {
@@ -38,13 +40,14 @@ class Best {
   std::vector<Hit> hits_;
 };
 
-Key key_of(Sort sort, const Segment& segment, uint32_t p, double score) {
-  const uint32_t d = segment.document_of[p];
+Key key_of(Sort sort, const Segment& segment, ParagraphId p, double score) {
+  const DocumentId d = segment.document_of(p);
+  const Standing& standing = segment.standing(d);
   switch (sort) {
-    case Sort::relevance: return {score, segment.rank[d], segment.ordinal(p)};
-    case Sort::newest: return {0, segment.rank[d], segment.ordinal(p)};
-    case Sort::oldest: return {0, segment.oldest_rank[d], segment.ordinal(p)};
-    case Sort::most_cited: return {static_cast<double>(segment.cited_by[d]), segment.rank[d], segment.ordinal(p)};
+    case Sort::relevance: return {score, standing.newest_first, segment.ordinal(p)};
+    case Sort::newest: return {0, standing.newest_first, segment.ordinal(p)};
+    case Sort::oldest: return {0, standing.oldest_first, segment.ordinal(p)};
+    case Sort::most_cited: return {static_cast<double>(standing.cited_by), standing.newest_first, segment.ordinal(p)};
   }
   return {};
 }
@@ -59,12 +62,9 @@ std::optional<Key> resume(const Generation& g, const Plan& plan, std::vector<std
   const auto lang = parse_language(c->id.substr(at + 1));
   if (c->revision != g.manifest().revision)
     notices.push_back("The index has changed since the last page: it goes on behind the last match");
-  for (const auto& location : g.find(c->id.substr(0, at))) {
-    const auto& segment = *g.segments()[location.segment];
-    if (lang && segment.lang(location.document) == *lang) {
-      const uint32_t tie = plan.request.sort == Sort::oldest ? segment.oldest_rank[location.document] : segment.rank[location.document];
-      return Key{c->primary, tie, c->ordinal};
-    }
+  if (const auto document = lang ? g.find(c->id.substr(0, at), *lang) : std::nullopt) {
+    const Standing& standing = g.standing(*document);
+    return Key{c->primary, plan.request.sort == Sort::oldest ? standing.oldest_first : standing.newest_first, c->ordinal};
   }
   // The document is gone: behind everything with a better score.
   return Key{c->primary, 0, 0};
@@ -73,72 +73,72 @@ std::optional<Key> resume(const Generation& g, const Plan& plan, std::vector<std
 // Counts a hit in its group, and keeps the best, the first and the last of it.
 void add_to_group(const Generation& g, const Hit& hit, Group& group) {
   // A document without a date is neither the first nor the last use where another has one.
-  constexpr int32_t kUndated = std::numeric_limits<int32_t>::min();
-  const auto place = [&](const std::pair<uint32_t, uint32_t>& at, int32_t undated) {
-    const auto& segment = *g.segments()[at.first];
-    const uint32_t d = segment.document_of[at.second];
-    return std::tuple(segment.date[d] == kUndated ? undated : segment.date[d], segment.oldest_rank[d], segment.ordinal(at.second));
+  const auto place = [&](const ParagraphRef& at, Day undated) {
+    const DocumentRef document = g.document_of(at);
+    return std::tuple(g.date(document).value_or(undated), g.standing(document).oldest_first, g.segment(at).ordinal(at.paragraph));
   };
-  const std::pair at(hit.segment, hit.paragraph);
   if (group.count++ == 0) {
     group.best = hit;
-    group.first = group.last = at;
+    group.first = group.last = hit.at;
     return;
   }
   if (hit.key.before(group.best.key)) group.best = hit;
-  if (place(at, std::numeric_limits<int32_t>::max()) < place(group.first, std::numeric_limits<int32_t>::max())) group.first = at;
-  if (place(group.last, kUndated) < place(at, kUndated)) group.last = at;
+  constexpr Day kLast = std::numeric_limits<Day>::max();
+  if (place(hit.at, kLast) < place(group.first, kLast)) group.first = hit.at;
+  if (place(group.last, kNoDay) < place(hit.at, kNoDay)) group.last = hit.at;
 }
 
 }  // namespace
 
-uint64_t group_of(const Generation& g, size_t s, uint32_t p) {
-  const auto& segment = *g.segments()[s];
-  const uint32_t w = segment.store.wording(p);
-  return segment.repeat.empty() ? s << 32 | w : segment.repeat[w];
+uint64_t group_of(const Generation& g, const ParagraphRef& at) {
+  const auto& segment = g.segment(at);
+  const WordingId w = segment.wording_of(at.paragraph);
+  return segment.repeat_key(w).value_or(uint64_t{at.segment} << 32 | w);
 }
 
 Hits collect(const Generation& g, const Plan& plan, const Matches& matches, const Scores& scores, size_t limit) {
   Hits out;
   const auto after = resume(g, plan, out.notices);
   Best best(limit);
-  for (size_t s = 0; s < matches.segments.size(); ++s) {
-    const auto& segment = *g.segments()[s];
+  for (uint32_t s = 0; s < matches.segments.size(); ++s) {
+    const auto& segment = g.segment(s);
     const auto& m = matches.segments[s];
     const auto& worth = scores.segments[s];
-    std::vector<Hit> of_document;
-    if (plan.request.unit == Unit::document) of_document.assign(segment.documents(), Hit{{-std::numeric_limits<double>::infinity(), 0, 0}, 0, kNone, 0});
+    std::vector<std::optional<Hit>> of_document(plan.request.unit == Unit::document ? segment.documents() : 0);
     if (m.everything && plan.request.unit == Unit::paragraph && !plan.grouped() && m.heads.empty()) {
       // Of equal scores the order is that of documents: few paragraphs need a look.
-      for (uint32_t d = 0; d < segment.documents(); ++d) {
+      for (const DocumentId d : segment.all_documents()) {
         if (plan.selection.documents_out(s)[d]) continue;
-        for (uint32_t p = segment.store.first_paragraph(d); p < segment.store.first_paragraph(d + 1); ++p) {
+        for (const ParagraphId p : segment.paragraphs_of(d)) {
           const Key key = key_of(plan.request.sort, segment, p, 0);
           if (!best.wants(key)) break;
-          if (plan.selection.holds(s, p) && (!after || after->before(key))) best.offer({key, static_cast<uint32_t>(s), p, 0});
+          if (plan.selection.holds({s, p}) && (!after || after->before(key))) best.offer({key, {s, p}, 0});
         }
       }
       continue;
     }
-    m.each_paragraph(segment, [&](uint32_t p, size_t i) {
-      if (i != SegmentMatches::kNoWording && worth.wordings[i] == kOutOfReach) return;
-      if (!plan.selection.holds(s, p)) return;
-      double score = i == SegmentMatches::kNoWording ? 0 : worth.wordings[i] - worth.aside(segment, p, worth.wordings[i], plan.request.unit);
-      score += worth.of_document(segment.document_of[p]);
+    const bool by_score = plan.request.sort == Sort::relevance && plan.request.unit == Unit::paragraph && !plan.grouped();
+    m.each_paragraph(segment, [&](ParagraphId p, size_t i) {
+      const double by_text = i == SegmentMatches::kNoWording ? 0 : worth.wordings[i];
+      if (by_text == kOutOfReach) return;
+      double score = by_text + worth.of_document(segment.document_of(p));
       if (!m.heads.empty() && std::binary_search(m.heads.begin(), m.heads.end(), p)) score += kHeadBonus;
-      const Hit hit{key_of(plan.request.sort, segment, p, score), static_cast<uint32_t>(s), p, score};
+      if (by_score && !best.may_want(score)) return;  // most end here: what follows only takes away
+      if (!plan.selection.holds({s, p})) return;
+      score -= worth.aside(segment, p, by_text, plan.request.unit);
+      const Hit hit{key_of(plan.request.sort, segment, p, score), {s, p}, score};
       if (plan.request.unit == Unit::document) {
-        auto& now = of_document[segment.document_of[p]];
-        if (now.paragraph == kNone || hit.score > now.score || (hit.score == now.score && hit.key.ordinal < now.key.ordinal)) now = hit;
+        auto& now = of_document[segment.document_of(p)];
+        if (!now || hit.score > now->score || (hit.score == now->score && hit.key.ordinal < now->key.ordinal)) now = hit;
         return;
       }
-      if (plan.grouped()) add_to_group(g, hit, out.groups[group_of(g, s, p)]);
+      if (plan.grouped()) add_to_group(g, hit, out.groups[group_of(g, hit.at)]);
       else if (!after || after->before(hit.key)) best.offer(hit);
     });
     for (auto& hit : of_document) {
-      if (hit.paragraph == kNone) continue;
-      hit.key.ordinal = 0;
-      if (!after || after->before(hit.key)) best.offer(hit);
+      if (!hit) continue;
+      hit->key.ordinal = 0;
+      if (!after || after->before(hit->key)) best.offer(*hit);
     }
   }
   for (const auto& [key, group] : out.groups)

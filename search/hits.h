@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "search/matches.h"
@@ -27,7 +26,7 @@ struct Key {
 
 struct Hit {
   Key key;
-  uint32_t segment, paragraph;
+  ParagraphRef at;
   double score;
 };
 
@@ -35,7 +34,7 @@ struct Hit {
 struct Group {
   Hit best;
   uint32_t count = 0;
-  std::pair<uint32_t, uint32_t> first, last;  // by date: segment, paragraph
+  ParagraphRef first, last;  // by date
 };
 
 struct Hits {
@@ -45,7 +44,7 @@ struct Hits {
 };
 
 // What a paragraph's repeats have in common, across segments; in those that an older program wrote, its wording.
-uint64_t group_of(const Generation& generation, size_t segment, uint32_t paragraph);
+uint64_t group_of(const Generation& generation, const ParagraphRef& at);
 
 // The best `limit` hits after the request's cursor. With unit=document, one a document: its best paragraph; with dedupe=on,
 // one of those that repeat each other: the best of all, so that no later page shows another. Throws Error(invalid) for a

@@ -1,8 +1,7 @@
 #include "search/matcher.h"
 
 #include <algorithm>
-#include <limits>
-#include <numeric>
+#include <iterator>
 
 #include "text/analyze.h"
 #include "text/normalize.h"
@@ -32,25 +31,17 @@ PhraseTerms phrase_terms(std::string_view phrase) {
   analyzer().tokenizer().tokenize(phrase, tokens);
   for (const auto& t : tokens) {
     const auto bytes = phrase.substr(t.begin, t.end - t.begin);
-    const bool whole = t.begin == 0 && t.end == phrase.size();
     switch (t.kind) {
       case text::TokenKind::word:
         // Quotes begin and end at word edges, so a word at the end of one is whole.
         out.terms.push_back(std::string(bytes.substr(0, text::kLongestTerm)));
-        out.exact = whole && bytes.size() <= text::kLongestTerm;
         break;
       case text::TokenKind::other:
         // Other scripts need no edge: at the ends it may be a part of a longer word.
         if (t.begin > 0 && t.end < phrase.size()) out.terms.push_back(std::string(bytes.substr(0, text::kLongestTerm)));
         break;
       case text::TokenKind::han_char:
-        out.terms.emplace_back(bytes);
-        out.exact = whole;
-        break;
-      case text::TokenKind::han_pair:
-        out.terms.emplace_back(bytes);
-        out.exact = whole;
-        break;
+      case text::TokenKind::han_pair: out.terms.emplace_back(bytes); break;
       case text::TokenKind::han_word: break;
     }
   }
@@ -59,7 +50,7 @@ PhraseTerms phrase_terms(std::string_view phrase) {
   if (!std::all_of(out.terms.begin(), out.terms.end(), is_character)) std::erase_if(out.terms, is_character);
   std::sort(out.terms.begin(), out.terms.end());
   out.terms.erase(std::unique(out.terms.begin(), out.terms.end()), out.terms.end());
-  if (out.terms.size() != 1) out.exact = false;
+  out.exact = out.terms.size() == 1 && out.terms[0] == phrase;
   return out;
 }
 
@@ -121,8 +112,8 @@ Matcher::List Matcher::of_terms(const Terms& terms, std::string_view phrase) {
   List out;
   if (terms.terms.empty()) {
     // Nothing but punctuation: every text is looked at.
-    for (uint32_t w = 0; w < s_.wordings(); ++w)
-      if (text::find_phrase(s_.folded(w), phrase) != std::string_view::npos) out.push_back(w);
+    for (const WordingId w : s_.all_wordings())
+      if (text::find_phrase(s_.folded(w, text_), phrase) != std::string_view::npos) out.push_back(w);
     return out;
   }
   std::vector<std::pair<uint32_t, const std::string*>> rarest;
@@ -134,7 +125,7 @@ Matcher::List Matcher::of_terms(const Terms& terms, std::string_view phrase) {
   read_.wordings.reserve(list.at_most());
   read_.counts.reserve(list.at_most());
   for (uint32_t id = list.next(); id != TermList::kEnd; id = list.next()) {
-    read_.wordings.push_back(id);
+    read_.wordings.push_back(WordingId(id));
     read_.counts.push_back(list.count());
   }
   out = read_.wordings;
@@ -152,15 +143,15 @@ void Matcher::restrict_terms(const Terms& terms, std::string_view phrase, List& 
       candidates.clear();
       return;
     }
-    std::erase_if(candidates, [&](uint32_t w) { return list.seek(w) != w; });
+    std::erase_if(candidates, [&](WordingId w) { return list.seek(w) != w; });
   }
   if (terms.exact) return;
   // Where ICU found the phrase as a word, it stands there; the other texts are looked at.
   const bool maybe_word = phrase.size() <= text::kLongestTerm && text::kind_of(phrase) == text::TermKind::han_word;
   auto word = maybe_word ? lists_.wordings(phrase) : TermList();
-  std::erase_if(candidates, [&](uint32_t w) {
+  std::erase_if(candidates, [&](WordingId w) {
     if (!word.empty() && word.seek(w) == w) return false;
-    return text::find_phrase(s_.folded(w), phrase) == std::string_view::npos;
+    return text::find_phrase(s_.folded(w, text_), phrase) == std::string_view::npos;
   });
 }
 
@@ -180,7 +171,7 @@ Matcher::List Matcher::prefix(std::string_view text) {
     for (uint32_t id = list.next(); id != TermList::kEnd; id = list.next()) seen[id] = true;
   });
   List out;
-  for (uint32_t w = 0; w < seen.size(); ++w)
+  for (const WordingId w : s_.all_wordings())
     if (seen[w]) out.push_back(w);
   return out;
 }
@@ -196,8 +187,7 @@ Matcher::List Matcher::conjunction(std::vector<const Node*> nodes, const List* f
   if (from) out = *from;
   else if (!order.empty()) out = evaluate(*order[next++].second);
   else {
-    out.resize(s_.wordings());
-    std::iota(out.begin(), out.end(), 0u);
+    out.assign(s_.all_wordings().begin(), s_.all_wordings().end());
   }
   for (; next < order.size() && !out.empty(); ++next) restrict(*order[next].second, out);
   for (const auto* n : negative) {
@@ -243,9 +233,9 @@ void Matcher::restrict(const Node& node, List& candidates) {
   }
 }
 
-bool Matcher::near(const Node& node, uint32_t wording) {
+bool Matcher::near(const Node& node, WordingId wording) {
   // Positions count words and Han characters.
-  const auto folded = s_.folded(wording);
+  const auto folded = s_.folded(wording, text_);
   std::vector<text::Token> tokens;
   for (size_t i = 0; i < folded.size();) {
     const auto begin = static_cast<uint32_t>(i);
@@ -306,13 +296,13 @@ Matcher::List Matcher::evaluate(const Node& node) {
       for (const auto& w : node.children) {
         if (text::is_stop_word(w.text)) continue;
         any = true;
-        for (const uint32_t id : evaluate(w)) seen[id] = true;
+        for (const WordingId id : evaluate(w)) seen[id] = true;
       }
       if (!any)
         for (const auto& w : node.children)
-          for (const uint32_t id : evaluate(w)) seen[id] = true;
+          for (const WordingId id : evaluate(w)) seen[id] = true;
       List out;
-      for (uint32_t w = 0; w < seen.size(); ++w)
+      for (const WordingId w : s_.all_wordings())
         if (seen[w]) out.push_back(w);
       return out;
     }
@@ -336,18 +326,14 @@ Matcher::List Matcher::evaluate(const Node& node) {
     case Kind::near: {
       const auto& left = node.children[0];
       List out = conjunction({&left, &node.children[1]}, nullptr);
-      std::erase_if(out, [&](uint32_t w) { return !near(node, w); });
+      std::erase_if(out, [&](WordingId w) { return !near(node, w); });
       return out;
     }
-    default: {
-      List out(s_.wordings());
-      std::iota(out.begin(), out.end(), 0u);
-      return out;
-    }
+    default: return {s_.all_wordings().begin(), s_.all_wordings().end()};
   }
 }
 
-std::vector<uint32_t> Matcher::wordings(const Node& node) { return evaluate(node); }
+std::vector<WordingId> Matcher::wordings(const Node& node) { return evaluate(node); }
 
 bool Matcher::is_textual(const Node& node) {
   switch (node.kind) {
@@ -359,13 +345,13 @@ bool Matcher::is_textual(const Node& node) {
 std::vector<bool> Matcher::paragraphs(const Node& node) {
   std::vector<bool> out(s_.paragraphs(), false);
   const auto documents = [&](auto&& matches) {
-    for (uint32_t d = 0; d < s_.documents(); ++d)
+    for (const DocumentId d : s_.all_documents())
       if (matches(d))
-        for (uint32_t p = s_.store.first_paragraph(d); p < s_.store.first_paragraph(d + 1); ++p) out[p] = true;
+        for (const ParagraphId p : s_.paragraphs_of(d)) out[p] = true;
   };
   if (is_textual(node)) {
-    for (const uint32_t w : evaluate(node))
-      for (const uint32_t p : s_.occurrences[w]) out[p] = true;
+    for (const WordingId w : evaluate(node))
+      for (const ParagraphId p : s_.paragraphs_with(w)) out[p] = true;
     return out;
   }
   switch (node.kind) {
@@ -382,36 +368,44 @@ std::vector<bool> Matcher::paragraphs(const Node& node) {
       std::vector<bool> found(s_.documents(), !terms.empty());
       for (const auto& t : terms) {
         auto list = lists_.documents(node.kind == Kind::title ? kTitlePrefix : kSubjectPrefix, t);
-        for (uint32_t d = 0; d < s_.documents(); ++d) found[d] = found[d] && list.seek(d) == d;
+        for (const DocumentId d : s_.all_documents()) found[d] = found[d] && list.seek(d) == d;
       }
-      documents([&](uint32_t d) { return found[d]; });
+      documents([&](DocumentId d) { return found[d]; });
       return out;
     }
     case Kind::value: {
       if (node.field == Field::kind) {
         if (const auto k = parse_kind(node.text))
-          for (uint32_t p = 0; p < out.size(); ++p) out[p] = s_.kind[p] == static_cast<uint8_t>(*k);
+          for (const ParagraphId p : s_.all_paragraphs()) out[p] = s_.kind(p) == *k;
         return out;
       }
       if (node.field == Field::action) {
-        const size_t wanted = node.text.empty() ? s_.action.values.size() : s_.action.values.find(node.text);
-        for (uint32_t p = 0; p < out.size(); ++p) out[p] = s_.action.id(p) == wanted;
+        const size_t wanted = node.text.empty() ? s_.actions().size() : s_.actions().find(node.text);
+        for (const ParagraphId p : s_.all_paragraphs()) out[p] = s_.action_place(p) == wanted;
         return out;
       }
-      const auto& column = s_.columns[static_cast<size_t>(node.field)];
-      std::vector<bool> wanted(column.values.size(), false);
-      for (size_t i = column.values.lower_bound(node.text); i < column.values.size(); ++i) {
-        const auto v = column.values[i];
+      const auto& column = s_.column(node.field);
+      std::vector<bool> wanted(column.values().size(), false);
+      for (size_t i = column.values().lower_bound(node.text); i < column.values().size(); ++i) {
+        const auto v = column.values()[i];
         if (v == node.text || (node.field == Field::voter && v.starts_with(node.text + ":"))) wanted[i] = true;
         else if (!v.starts_with(node.text)) break;
       }
       const auto has = [&](std::span<const uint32_t> ids) { return std::any_of(ids.begin(), ids.end(), [&](uint32_t id) { return wanted[id]; }); };
-      documents([&](uint32_t d) { return has(column.of[d]); });
+      documents([&](DocumentId d) { return has(column.of(d)); });
       return out;
     }
-    case Kind::date: documents([&](uint32_t d) { return s_.date[d] != std::numeric_limits<int32_t>::min() && s_.date[d] >= node.from && s_.date[d] <= node.to; }); return out;
+    case Kind::date:
+      documents([&](DocumentId d) {
+        const auto date = s_.date(d);
+        return date && *date >= node.from && *date <= node.to;
+      });
+      return out;
     case Kind::cited_by:
-      documents([&](uint32_t d) { return static_cast<int64_t>(s_.cited_by[d]) >= node.from && static_cast<int64_t>(s_.cited_by[d]) <= node.to; });
+      documents([&](DocumentId d) {
+        const int64_t n = s_.standing(d).cited_by;
+        return n >= node.from && n <= node.to;
+      });
       return out;
     case Kind::both: {
       out.assign(s_.paragraphs(), true);

@@ -21,7 +21,7 @@ class Matcher {
   Matcher(const Segment& segment, Words words) : s_(segment), lists_(segment), words_(words) {}
 
   // Wordings that match, ascending. Only for trees without fields (is_textual).
-  std::vector<uint32_t> wordings(const Node& node);
+  std::vector<WordingId> wordings(const Node& node);
   // Paragraphs that match, one bit each. For any tree.
   std::vector<bool> paragraphs(const Node& node);
 
@@ -30,12 +30,13 @@ class Matcher {
   // The list that was read last from its beginning to its end.
   struct Read {
     std::string term;
-    std::vector<uint32_t> wordings, counts;  // ascending; how often the term stands in each
+    std::vector<WordingId> wordings;  // ascending
+    std::vector<uint32_t> counts;     // how often the term stands in each
   };
   Read take_read() { return std::move(read_); }
 
  private:
-  using List = std::vector<uint32_t>;
+  using List = std::vector<WordingId>;
   struct Terms {
     std::vector<std::string> terms;  // all of which a match has
     bool exact = false;              // and having them is enough
@@ -49,12 +50,13 @@ class Matcher {
   void restrict_terms(const Terms& terms, std::string_view phrase, List& candidates);
   List prefix(std::string_view text);
   List rendering(std::vector<std::string> terms);
-  bool near(const Node& node, uint32_t wording);
+  bool near(const Node& node, WordingId wording);
   Terms terms_of(const Node& node);
   std::vector<const Node*> required(const Node& words) const;
 
   const Segment& s_;
   TermLists lists_;
+  std::string text_;  // that was looked at last
   Read read_;
   Words words_;
 };

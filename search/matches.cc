@@ -22,7 +22,7 @@ bool has_several_words(const Node& n) {
 void keep_counts(Matcher::Read&& read, SegmentMatches& m) {
   m.counted_term = std::move(read.term);
   size_t i = 0;
-  for (const uint32_t w : m.wordings) {
+  for (const WordingId w : m.wordings) {
     while (i < read.wordings.size() && read.wordings[i] < w) ++i;
     m.counts.push_back(i < read.wordings.size() && read.wordings[i] == w ? read.counts[i] : 0);
   }
@@ -54,7 +54,7 @@ class Finder {
 
 bool Finder::match_words(const Node& root, Words words) {
   parallel(out_.segments.size(), [&](size_t s) {
-    const auto& segment = *g_.segments()[s];
+    const auto& segment = g_.segment(s);
     Matcher matcher(segment, words);
     auto& m = out_.segments[s];
     m.everything = root.kind == Kind::all;
@@ -65,10 +65,10 @@ bool Finder::match_words(const Node& root, Words words) {
     if (m.by_paragraph) {
       m.paragraphs = matcher.paragraphs(root);
       std::vector<bool> seen(segment.wordings(), false);
-      for (uint32_t p = 0; p < segment.paragraphs(); ++p)
-        if (m.paragraphs[p]) seen[segment.store.wording(p)] = true;
+      for (const ParagraphId p : segment.all_paragraphs())
+        if (m.paragraphs[p]) seen[segment.wording_of(p)] = true;
       m.wordings.clear();
-      for (uint32_t w = 0; w < segment.wordings(); ++w)
+      for (const WordingId w : segment.all_wordings())
         if (seen[w]) m.wordings.push_back(w);
     } else {
       m.wordings = matcher.wordings(root);
@@ -76,12 +76,12 @@ bool Finder::match_words(const Node& root, Words words) {
     }
   });
   for (size_t s = 0; s < out_.segments.size(); ++s) {
-    const auto& segment = *g_.segments()[s];
+    const auto& segment = g_.segment(s);
     const auto& m = out_.segments[s];
     if (m.everything) return true;
-    for (const uint32_t w : m.wordings)
-      for (const uint32_t p : segment.occurrences[w])
-        if ((!m.by_paragraph || m.paragraphs[p]) && !segment.deleted[segment.document_of[p]]) return true;
+    for (const WordingId w : m.wordings)
+      for (const ParagraphId p : segment.paragraphs_with(w))
+        if ((!m.by_paragraph || m.paragraphs[p]) && !segment.deleted(segment.document_of(p))) return true;
   }
   return false;
 }
@@ -149,8 +149,8 @@ std::array<bool, 2> Finder::foreign() const {
       if (const auto lang = parse_language(canonical_value(Field::lang, v))) out[*lang == Language::zh ? 0 : 1] = false;
   } else {
     for (const auto& segment : g_.segments())
-      for (uint32_t d = 0; d < segment->documents() && (out[0] || out[1]); ++d)
-        if (!segment->deleted[d]) out[segment->lang(d) == Language::zh ? 0 : 1] = false;
+      for (const DocumentId d : segment->all_documents())
+        if (!segment->deleted(d)) out[segment->lang(d) == Language::zh ? 0 : 1] = false;
   }
   if (out[0] && out[1]) return {false, false};
   return {out[0] && has_words(plan_.query.root, Language::zh), out[1] && has_words(plan_.query.root, Language::en)};
@@ -160,8 +160,8 @@ std::array<bool, 2> Finder::foreign() const {
 bool Finder::found_where_asked() const {
   for (size_t s = 0; s < out_.segments.size(); ++s) {
     bool found = false;
-    const auto& segment = *g_.segments()[s];
-    out_.segments[s].each_paragraph(segment, [&](uint32_t p, size_t) { found = found || !(plan_.selection.documents_out(s)[segment.document_of[p]] & (kOutDeleted | bit(Field::lang))); });
+    const auto& segment = g_.segment(s);
+    out_.segments[s].each_paragraph(segment, [&](ParagraphId p, size_t) { found = found || !(plan_.selection.documents_out(s)[segment.document_of(p)] & (kOutDeleted | bit(Field::lang))); });
     if (found) return true;
   }
   return false;

@@ -17,29 +17,29 @@ struct SegmentMatches {
   static constexpr size_t kNoWording = static_cast<size_t>(-1);
 
   bool everything = false;          // every paragraph matches: no wordings are listed
-  std::vector<uint32_t> wordings;   // that match by their text, ascending
+  std::vector<WordingId> wordings;  // that match by their text, ascending
   bool by_paragraph = false;        // of their paragraphs only those match that `paragraphs` says
   std::vector<bool> paragraphs;
   // Of one term that was read anyway: how often it stands in each of `wordings`; empty where none was.
   std::string counted_term;
   std::vector<uint32_t> counts;
-  std::vector<uint32_t> full;       // with Fallback::fill: wordings with all words, ascending
-  std::vector<uint32_t> heads;      // first paragraphs of documents that the query names: they match too
+  std::vector<WordingId> full;      // with Fallback::fill: wordings with all words, ascending
+  std::vector<ParagraphId> heads;   // first paragraphs of documents that the query names: they match too
 
   // Every paragraph that matches: visit(paragraph, place of its wording among `wordings` or kNoWording where everything matches or
   // only the query's symbol names it).
   template <typename Visit>
   void each_paragraph(const Segment& segment, Visit&& visit) const {
     if (everything) {
-      for (uint32_t p = 0; p < segment.paragraphs(); ++p) visit(p, kNoWording);
+      for (const ParagraphId p : segment.all_paragraphs()) visit(p, kNoWording);
       return;
     }
     for (size_t i = 0; i < wordings.size(); ++i)
-      for (const uint32_t p : segment.occurrences[wordings[i]])
+      for (const ParagraphId p : segment.paragraphs_with(wordings[i]))
         if (!by_paragraph || paragraphs[p]) visit(p, i);
-    for (const uint32_t p : heads) {
-      const auto it = std::lower_bound(wordings.begin(), wordings.end(), segment.store.wording(p));
-      const bool matched = it != wordings.end() && *it == segment.store.wording(p) && (!by_paragraph || paragraphs[p]);
+    for (const ParagraphId p : heads) {
+      const auto it = std::lower_bound(wordings.begin(), wordings.end(), segment.wording_of(p));
+      const bool matched = it != wordings.end() && *it == segment.wording_of(p) && (!by_paragraph || paragraphs[p]);
       if (!matched) visit(p, kNoWording);
     }
   }

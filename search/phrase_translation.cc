@@ -45,9 +45,9 @@ uint64_t texts_with(const Generation& g, const std::string& folded, bool by_use)
   // The older texts of a language may have no counterparts, and say nothing of the other language's use.
   uint64_t n = 0;
   for (const auto& segment : g.segments())
-    for (const uint32_t w : Matcher(*segment, Words::all).wordings(quote)) {
-      const auto all = segment->occurrences[w];
-      const auto paired = static_cast<uint64_t>(std::count_if(all.begin(), all.end(), [&](uint32_t p) { return segment->parallel(p) != kNone; }));
+    for (const WordingId w : Matcher(*segment, Words::all).wordings(quote)) {
+      const auto all = segment->paragraphs_with(w);
+      const auto paired = static_cast<uint64_t>(std::count_if(all.begin(), all.end(), [&](ParagraphId p) { return segment->parallel(p).has_value(); }));
       n += by_use ? paired : std::min<uint64_t>(paired, 1);
     }
   return n;
@@ -134,15 +134,14 @@ double translation_worth(double agreement, double meaning) {
   return meaning >= kLeastMeaning && agreement >= kLeastAgreement ? agreement * meaning : 0;
 }
 
-std::optional<PhraseTranslation> translate_phrase(const Generation& g, Language lang, const std::string& phrase, const std::vector<Place>& uses) {
-  std::set<std::pair<uint32_t, uint32_t>> texts;
-  std::vector<Place> distinct, counterparts;  // of distinct texts of the phrase; of all its uses
+std::optional<PhraseTranslation> translate_phrase(const Generation& g, Language lang, const std::string& phrase, const std::vector<ParagraphRef>& uses) {
+  std::set<WordingRef> texts;
+  std::vector<ParagraphRef> distinct, counterparts;  // of distinct texts of the phrase; of all its uses
   for (const auto& at : uses) {
-    const auto& segment = *g.segments()[at.segment];
-    const uint32_t q = segment.parallel(at.paragraph);
-    if (q == kNone) continue;
-    counterparts.push_back({at.segment, q});
-    if (texts.emplace(at.segment, segment.store.wording(at.paragraph)).second) distinct.push_back({at.segment, q});
+    const auto other = g.parallel(at);
+    if (!other) continue;
+    counterparts.push_back(*other);
+    if (texts.insert({at.segment, g.segment(at).wording_of(at.paragraph)}).second) distinct.push_back(*other);
   }
   // A phrase that is a whole paragraph has few texts: then each use counts.
   const bool by_use = distinct.size() < kLeastTexts;
@@ -152,11 +151,12 @@ std::optional<PhraseTranslation> translate_phrase(const Generation& g, Language 
   const size_t read = std::min(counterparts.size(), kSampledTexts);
   std::unordered_map<uint64_t, Run> runs;
   std::vector<text::PhraseToken> tokens;
-  std::vector<Place> sample;
+  std::vector<ParagraphRef> sample;
+  std::string buffer;
   for (size_t k = 0; k < read; ++k) sample.push_back(counterparts[k * counterparts.size() / read]);
   for (uint32_t k = 0; k < read; ++k) {
-    const auto& segment = *g.segments()[sample[k].segment];
-    const auto folded = segment.folded(segment.store.wording(sample[k].paragraph));
+    const auto& segment = g.segment(sample[k]);
+    const auto folded = segment.folded(segment.wording_of(sample[k].paragraph), buffer);
     text::phrase_tokens(folded, tokens);
     // A run that most texts have begins in the first of them that may lack it.
     const bool may_be_new = k <= static_cast<uint32_t>(static_cast<double>(read) * (1 - kLeastShare));
@@ -197,8 +197,8 @@ std::optional<PhraseTranslation> translate_phrase(const Generation& g, Language 
   if (good.size() > kMostCut) good.resize(kMostCut);
   std::erase_if(good, [&](const Run& r) {
     const auto& at = sample[r.last - 1];
-    const auto& segment = *g.segments()[at.segment];
-    return cuts_words(segment.folded(segment.store.wording(at.paragraph)), r.text);
+    const auto& segment = g.segment(at);
+    return cuts_words(segment.folded(segment.wording_of(at.paragraph), buffer), r.text);
   });
   if (good.size() > kMostExact) good.resize(kMostExact);
   const Run* best = nullptr;

@@ -39,7 +39,7 @@ class Finder {
     std::vector<Candidate> found;
     std::unordered_map<std::string_view, size_t> by_text;  // segments may have the same phrase
     for (uint32_t s = 0; s < g_.segments().size(); ++s) {
-      const auto* phrases = g_.segments()[s]->phrases.get();
+      const auto* phrases = g_.segment(s).phrases();
       if (!phrases) {
         out.notices = {"Phrases of a part of the index are missing: they follow within a minute of indexing, or with the next run of `resolute index`"};
         continue;
@@ -55,13 +55,13 @@ class Finder {
       }
     }
     for (auto& c : found) {
-      const auto& table = *g_.segments()[c.segment]->phrases;
+      const auto& table = *g_.segment(c.segment).phrases();
       c.worth = phrase_worth(c.documents, table.words(c.phrase), table.own(c.phrase));
     }
     out.total = found.size();
     const size_t shown = std::min({found.size(), r_.limit, kMostPhrasesShown});
     std::partial_sort(found.begin(), found.begin() + static_cast<ptrdiff_t>(shown), found.end(), [&](const Candidate& a, const Candidate& b) {
-      return a.worth != b.worth ? a.worth > b.worth : g_.segments()[a.segment]->phrases->text(a.phrase) < g_.segments()[b.segment]->phrases->text(b.phrase);
+      return a.worth != b.worth ? a.worth > b.worth : g_.segment(a.segment).phrases()->text(a.phrase) < g_.segment(b.segment).phrases()->text(b.phrase);
     });
     for (size_t i = 0; i < shown; ++i) out.phrases.push_back(show(found[i]));
     return out;
@@ -75,52 +75,51 @@ class Finder {
 
   // Documents of the selection that have a phrase of a segment's table.
   uint64_t count(uint32_t s, size_t i) {
-    const auto& segment = *g_.segments()[s];
-    const auto& chosen = selection(segment.phrases->lang(i));
-    if (chosen.everything(s)) return segment.phrases->documents(i);
+    const auto& segment = g_.segment(s);
+    const auto& chosen = selection(segment.phrases()->lang(i));
+    if (chosen.everything(s)) return segment.phrases()->documents(i);
     seen_.resize(std::max<size_t>(seen_.size(), segment.documents()), 0);
     ++serial_;
     uint64_t documents = 0;
-    segment.phrases->wordings(i, wordings_);
-    for (const uint32_t w : wordings_)
-      for (const uint32_t p : segment.occurrences[w]) {
-        auto& seen = seen_[segment.document_of[p]];
-        if (seen != serial_ && chosen.holds(s, p)) seen = serial_, ++documents;
+    segment.phrases()->wordings(i, wordings_);
+    for (const WordingId w : wordings_)
+      for (const ParagraphId p : segment.paragraphs_with(w)) {
+        auto& seen = seen_[segment.document_of(p)];
+        if (seen != serial_ && chosen.holds({s, p})) seen = serial_, ++documents;
       }
     return documents;
   }
 
   // Every paragraph of the selection that has a phrase.
-  std::vector<Place> uses(Language lang, std::string_view folded, const Selection* chosen) {
-    std::vector<Place> out;
+  std::vector<ParagraphRef> uses(Language lang, std::string_view folded, const Selection* chosen) {
+    std::vector<ParagraphRef> out;
     for (uint32_t s = 0; s < g_.segments().size(); ++s) {
-      const auto& segment = *g_.segments()[s];
-      const size_t i = segment.phrases ? segment.phrases->find(lang, folded) : 0;
-      if (segment.phrases && i < segment.phrases->size()) {
-        segment.phrases->wordings(i, wordings_);
+      const auto& segment = g_.segment(s);
+      const size_t i = segment.phrases() ? segment.phrases()->find(lang, folded) : 0;
+      if (segment.phrases() && i < segment.phrases()->size()) {
+        segment.phrases()->wordings(i, wordings_);
       } else {
         Node quote;
         quote.kind = Node::Kind::phrase;
         quote.text = folded;
         wordings_ = Matcher(segment, Words::all).wordings(quote);
       }
-      for (const uint32_t w : wordings_)
-        for (const uint32_t p : segment.occurrences[w]) {
-          const uint32_t d = segment.document_of[p];
-          if (chosen ? chosen->holds(s, p) : !segment.deleted[d] && segment.lang(d) == lang) out.push_back({s, p});
+      for (const WordingId w : wordings_)
+        for (const ParagraphId p : segment.paragraphs_with(w)) {
+          const DocumentId d = segment.document_of(p);
+          if (chosen ? chosen->holds({s, p}) : !segment.deleted(d) && segment.lang(d) == lang) out.push_back({s, p});
         }
     }
     return out;
   }
 
   // The phrase as it stands in a paragraph.
-  std::string as_it_stands(const Place& at, std::string_view folded) const {
-    const auto& segment = *g_.segments()[at.segment];
-    return phrase_as_written(segment.store.text(segment.store.wording(at.paragraph)), folded);
+  std::string as_it_stands(const ParagraphRef& at, std::string_view folded) const {
+    return phrase_as_written(g_.text(at), folded);
   }
 
   RecurringPhrase show(const Candidate& c) {
-    const auto& table = *g_.segments()[c.segment]->phrases;
+    const auto& table = *g_.segment(c.segment).phrases();
     const auto folded = table.text(c.phrase);
     RecurringPhrase out;
     out.lang = table.lang(c.phrase);
@@ -133,14 +132,14 @@ class Finder {
     out.text = as_it_stands(all.front(), folded);
     std::unordered_map<std::string_view, uint64_t> years, bodies;
     for (size_t i = 0; i < all.size(); ++i) {
-      const auto& segment = *g_.segments()[all[i].segment];
-      const uint32_t d = segment.document_of[all[i].paragraph];
+      const auto& segment = g_.segment(all[i]);
+      const DocumentId d = segment.document_of(all[i].paragraph);
       // Uses of one document stand together.
-      if (i > 0 && all[i - 1].segment == all[i].segment && g_.segments()[all[i].segment]->document_of[all[i - 1].paragraph] == d) continue;
+      if (i > 0 && g_.document_of(all[i - 1]) == DocumentRef{all[i].segment, d}) continue;
       ++out.documents;
       const auto add = [&](Field field, auto& to) {
-        const auto& column = segment.columns[static_cast<size_t>(field)];
-        for (const uint32_t id : column.of[d]) ++to[column.values[id]];
+        const auto& column = segment.column(field);
+        for (const uint32_t id : column.of(d)) ++to[column.values()[id]];
       };
       add(Field::year, years);
       add(Field::body, bodies);
@@ -174,7 +173,8 @@ class Finder {
   const PhraseRequest& r_;
   std::array<Selection, 2> selections_;  // by language
   std::vector<std::string> words_;
-  std::vector<uint32_t> seen_, wordings_;  // seen_: by document, the last phrase counted
+  std::vector<uint32_t> seen_;  // by document, the last phrase counted
+  std::vector<WordingId> wordings_;
   uint32_t serial_ = 0;
 };
 

@@ -21,14 +21,12 @@ void check_values(const Searcher& searcher, Node& node, std::vector<std::string>
 // Of the document's versions the paragraph that is named, else the first that is no enacting formula.
 void show_first(const Generation& g, const std::string& symbol, const std::string& fragment, Plan& out) {
   for (const auto& at : g.find(symbol)) {
-    const auto& segment = *g.segments()[at.segment];
-    const uint32_t first = segment.store.first_paragraph(at.document), end = segment.store.first_paragraph(at.document + 1);
-    uint32_t head = first;
-    while (head < end && static_cast<ParagraphKind>(segment.kind[head]) == ParagraphKind::enacting) ++head;
-    if (head == end) head = first;
-    for (uint32_t p = first; !fragment.empty() && p < end; ++p)
-      if (segment.fragment[p] == fragment) head = p;
-    out.heads[at.segment].push_back(head);
+    const auto& segment = g.segment(at);
+    const auto paragraphs = segment.paragraphs_of(at.document);
+    auto head = std::find_if(paragraphs.begin(), paragraphs.end(), [&](ParagraphId p) { return segment.kind(p) != ParagraphKind::enacting; });
+    if (!fragment.empty())
+      if (const auto named = std::find_if(paragraphs.begin(), paragraphs.end(), [&](ParagraphId p) { return segment.fragment(p) == fragment; }); named != paragraphs.end()) head = named;
+    out.heads[at.segment].push_back(head == paragraphs.end() ? paragraphs.front() : *head);
   }
 }
 

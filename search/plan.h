@@ -25,7 +25,7 @@ struct Plan {
   bool names_known = false;                  // of documents that are there
   bool names_unknown = false;                // of one that is not
   std::vector<std::string> near_symbols;     // and those that are like it
-  std::vector<std::vector<uint32_t>> heads;  // by segment: the first paragraphs of the documents, ascending
+  std::vector<std::vector<ParagraphId>> heads;  // by segment: the first paragraphs of the documents, ascending
 
   bool grouped() const { return request.dedupe == Dedupe::on && request.unit == Unit::paragraph; }
 };

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -36,7 +35,7 @@ class Finder {
     const std::string folded = text::fold(draft.text);
     const auto groups = gather(selection, wordings_.similar(folded), [](const SimilarWording& w) { return w.similarity; });
     out.wordings = static_cast<uint32_t>(groups.size());
-    std::vector<Place> all;
+    std::vector<ParagraphRef> all;
     for (const auto& group : groups) {
       if (out.similar.size() < r_.limit) out.similar.push_back(show(draft, group));
       all.insert(all.end(), group.uses.begin(), group.uses.end());
@@ -52,12 +51,12 @@ class Finder {
   struct Group {
     double value = 0;  // similarity, or length of the run
     std::string text;
-    Place at{};        // the wording: segment and ordinal
+    WordingRef at{};
     text::SharedRun run;
-    std::vector<Place> uses;  // newest first
+    std::vector<ParagraphRef> uses;  // newest first
   };
 
-  uint32_t rank(const Place& p) const { return g_.segments()[p.segment]->rank[g_.segments()[p.segment]->document_of[p.paragraph]]; }
+  uint32_t rank(const ParagraphRef& at) const { return g_.standing(g_.document_of(at)).newest_first; }
 
   // The uses of wordings that the filters leave; one group a text, best first, then newest.
   template <typename Found, typename Value>
@@ -65,16 +64,16 @@ class Finder {
     std::vector<Group> groups;
     std::unordered_map<std::string, size_t> by_text;  // segments may hold the same text
     for (const auto& w : found) {
-      const auto& segment = *g_.segments()[w.segment];
+      const auto& segment = g_.segment(w.at);
       Group group;
       group.value = value(w);
-      group.at = {w.segment, w.wording};
+      group.at = w.at;
       if constexpr (requires { w.run; }) group.run = w.run;
-      for (const uint32_t p : segment.occurrences[w.wording])
-        if (selection.holds(w.segment, p)) group.uses.push_back({w.segment, p});
+      for (const ParagraphId p : segment.paragraphs_with(w.at.wording))
+        if (selection.holds({w.at.segment, p})) group.uses.push_back({w.at.segment, p});
       if (group.uses.empty()) continue;
       if (g_.segments().size() > 1) {
-        const auto [it, is_new] = by_text.emplace(segment.store.text(w.wording), groups.size());
+        const auto [it, is_new] = by_text.emplace(segment.text(w.at.wording), groups.size());
         if (!is_new) {
           auto& uses = groups[it->second].uses;
           uses.insert(uses.end(), group.uses.begin(), group.uses.end());
@@ -91,43 +90,40 @@ class Finder {
   }
 
   Precedent show(const text::DraftParagraph& draft, const Group& group) const {
-    const auto& s = *g_.segments()[group.at.segment];
     Precedent p;
     p.similarity = group.value;
-    p.text = s.store.text(group.at.paragraph);
+    p.text = g_.text(group.at);
     p.lang = draft.lang;
     p.uses = static_cast<uint32_t>(group.uses.size());
     std::unordered_set<std::string_view> documents;
-    for (const auto& at : group.uses) documents.insert(g_.segments()[at.segment]->identifier[g_.segments()[at.segment]->document_of[at.paragraph]]);
+    for (const auto& at : group.uses) documents.insert(g_.identifier(g_.document_of(at)));
     p.documents = static_cast<uint32_t>(documents.size());
     p.last = describe_use(g_, group.uses[0]);
     p.first = describe_use(g_, first_use(g_, group.uses));
     for (size_t i = 0; i < group.uses.size() && i < kMostUses; ++i) p.newest.push_back(describe_use(g_, group.uses[i]));
     p.diff = text::word_diff(p.text, draft.text);
     for (const auto& at : group.uses) {
-      const auto& segment = *g_.segments()[at.segment];
-      const uint32_t q = segment.parallel(at.paragraph);
-      if (q == kNone) continue;
-      const uint32_t d = segment.document_of[q];
-      p.parallel = Precedent::Parallel{segment.id(d) + "#" + std::string(segment.fragment[q]), segment.store.text(segment.store.wording(q)), segment.lang(d)};
+      const auto other = g_.parallel(at);
+      if (!other) continue;
+      p.parallel = Precedent::Parallel{g_.id(*other), g_.text(*other), g_.lang(g_.document_of(*other))};
       break;
     }
     return p;
   }
 
-  void count(const std::vector<Place>& uses, ParagraphPrecedents& out) const {
+  void count(const std::vector<ParagraphRef>& uses, ParagraphPrecedents& out) const {
     if (uses.empty()) return;
-    Place newest = uses[0];
+    ParagraphRef newest = uses[0];
     std::unordered_set<std::string_view> documents;
     std::map<Field, std::unordered_map<std::string_view, uint64_t>> counts;
     for (const auto& at : uses) {
       if (rank(at) < rank(newest)) newest = at;
-      const auto& s = *g_.segments()[at.segment];
-      const uint32_t d = s.document_of[at.paragraph];
-      if (!documents.insert(s.identifier[d]).second) continue;
+      const auto& s = g_.segment(at);
+      const DocumentId d = s.document_of(at.paragraph);
+      if (!documents.insert(s.identifier(d)).second) continue;
       for (const Field field : kCounted) {
-        const auto& column = s.columns[static_cast<size_t>(field)];
-        for (const uint32_t id : column.of[d]) ++counts[field][column.values[id]];
+        const auto& column = s.column(field);
+        for (const uint32_t value : column.of(d)) ++counts[field][column.values()[value]];
       }
     }
     out.documents = static_cast<uint32_t>(documents.size());
@@ -149,18 +145,17 @@ class Finder {
     for (const auto& group : groups) {
       if (!out.translations.empty() && group.value < out.translations[0].similarity) break;
       for (const auto& at : group.uses) {
-        const auto& s = *g_.segments()[at.segment];
-        const uint32_t q = s.parallel(at.paragraph);
-        if (q == kNone) continue;
-        std::string text = s.store.text(s.store.wording(q));
+        const auto other = g_.parallel(at);
+        if (!other) continue;
+        std::string text = g_.text(*other);
         const auto it = std::find_if(out.translations.begin(), out.translations.end(), [&](const Translation& t) { return t.text == text; });
         if (it != out.translations.end()) {
           ++it->uses;
           continue;
         }
         if (out.translations.size() > 200) continue;
-        const auto u = describe_use(g_, {at.segment, q});
-        out.translations.push_back({std::move(text), u.id, u.date, s.lang(s.document_of[q]), 1, group.value});
+        const auto u = describe_use(g_, *other);
+        out.translations.push_back({std::move(text), u.id, u.date, g_.lang(g_.document_of(*other)), 1, group.value});
       }
     }
     std::stable_sort(out.translations.begin(), out.translations.end(), [](const auto& a, const auto& b) { return a.uses > b.uses; });
@@ -169,9 +164,9 @@ class Finder {
 
   void find_runs(const text::DraftParagraph& draft, const std::string& folded, const Selection& selection, const std::vector<Group>& similar, ParagraphPrecedents& out) {
     auto found = wordings_.runs(folded, draft.lang == Language::zh ? kRunCharacters : kRunWords);
-    std::set<std::pair<uint32_t, uint32_t>> known;
-    for (const auto& g : similar) known.emplace(g.at.segment, g.at.paragraph);
-    std::erase_if(found, [&](const RunWording& w) { return known.count({w.segment, w.wording}) > 0; });
+    std::set<WordingRef> known;
+    for (const auto& g : similar) known.insert(g.at);
+    std::erase_if(found, [&](const RunWording& w) { return known.count(w.at) > 0; });
     auto groups = gather(selection, found, [](const RunWording& w) { return static_cast<double>(w.run.size); });
     if (const size_t most = std::min(kMostRuns, r_.limit); groups.size() > most) groups.resize(most);
     if (groups.empty()) return;

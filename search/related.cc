@@ -65,27 +65,27 @@ Related related_searches(const Searcher& searcher, const SearchRequest& request,
   const auto& segments = searcher.generation().segments();
   std::map<std::string_view, Counts> subjects, phrases;
   uint64_t documents = 0, matching_documents = 0, wordings = 0, matching_wordings = 0;
-  std::vector<uint32_t> list;
+  std::vector<WordingId> list;
   for (size_t s = 0; s < segments.size(); ++s) {
     const auto& segment = *segments[s];
-    const auto& column = segment.columns[static_cast<size_t>(Field::subject)];
-    for (uint32_t d = 0; d < segment.documents(); ++d) {
-      if (segment.deleted[d]) continue;
+    const auto& column = segment.column(Field::subject);
+    for (const DocumentId d : segment.all_documents()) {
+      if (segment.deleted(d)) continue;
       ++documents;
       matching_documents += matched[s].documents[d];
-      for (const uint32_t id : column.of[d]) {
-        auto& c = subjects[column.values[id]];
+      for (const uint32_t id : column.of(d)) {
+        auto& c = subjects[column.values()[id]];
         ++c.all;
         c.here += matched[s].documents[d];
       }
     }
     wordings += segment.wordings();
     matching_wordings += static_cast<uint64_t>(std::count(matched[s].wordings.begin(), matched[s].wordings.end(), true));
-    for (size_t i = 0; segment.phrases && i < segment.phrases->size(); ++i) {
-      segment.phrases->wordings(i, list);
-      auto& c = phrases[segment.phrases->text(i)];
+    for (size_t i = 0; segment.phrases() && i < segment.phrases()->size(); ++i) {
+      segment.phrases()->wordings(i, list);
+      auto& c = phrases[segment.phrases()->text(i)];
       c.all += list.size();
-      for (const uint32_t w : list) c.here += matched[s].wordings[w];
+      for (const WordingId w : list) c.here += matched[s].wordings[w];
     }
   }
   const std::string query = text::fold(request.q);

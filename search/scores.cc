@@ -19,7 +19,7 @@ using Kind = Node::Kind;
 namespace {
 
 // Texts in which Han characters are counted, of those that have some of the other terms.
-constexpr size_t kMostCounted = 3000;
+constexpr size_t kMostCounted = 200;
 // Wordings whose words are looked at for being near each other.
 constexpr size_t kReranked = 150;
 constexpr size_t kMostPhraseScores = 4;
@@ -50,13 +50,13 @@ std::vector<float> score_documents(const Segment& segment, std::string_view pref
     if (odds < 2) odds = odds * 0.5 + 1;
     const double weight = std::log(odds) * (kDocumentK1 + 1);
     for (const auto& [d, count] : found) {
-      const double length = std::max(segment.words_of[d] / std::max(segment.mean_words, 1e-9), kLeastNorm);
+      const double length = std::max(segment.words(DocumentId(d)) / std::max(segment.mean_words(), 1e-9), kLeastNorm);
       sums[d] += weight * count / (kDocumentK1 * (length * kDocumentB + 1 - kDocumentB) + count);
       ++had[d];
     }
   }
   std::vector<float> out;
-  for (uint32_t d = 0; d < segment.documents(); ++d) {
+  for (const DocumentId d : segment.all_documents()) {
     if (had[d] == 0 || (words == Words::all && had[d] < terms.size())) continue;
     if (out.empty()) out.assign(segment.documents(), 0);
     out[d] = static_cast<float>(sums[d] * share);
@@ -65,7 +65,7 @@ std::vector<float> score_documents(const Segment& segment, std::string_view pref
 }
 
 // Adds what a term is worth to each of the active wordings that have it.
-void add_list(TermList list, double weight, const std::vector<uint32_t>& wordings, const std::vector<uint32_t>& active, const std::vector<double>& norm, std::vector<double>& scores) {
+void add_list(TermList list, double weight, const std::vector<WordingId>& wordings, const std::vector<uint32_t>& active, const std::vector<double>& norm, std::vector<double>& scores) {
   if (list.empty()) return;
   for (size_t k = 0; k < active.size(); ++k) {
     const uint32_t i = active[k], wanted = wordings[i];
@@ -128,7 +128,7 @@ Scores Scorer::score() && {
   if (r.sort != Sort::relevance && r.explain == Explain::no) return std::move(out_);
   weigh_terms();
   if (!out_.terms.empty() && r.sort == Sort::relevance)
-    for (size_t s = 0; s < n; ++s) out_.segments[s].standing = g_.segments()[s]->standing;
+    for (size_t s = 0; s < n; ++s) out_.segments[s].standing = &g_.segment(s);
   for (const auto& t : out_.terms) most_ += t.weight * t.idf * (kK1 + 1);
   out_.all_words = kAllWords * most_;
   score_titles();
@@ -181,11 +181,11 @@ void Scorer::look_closer() {
   for (uint32_t s = 0; s < matches_.segments.size(); ++s) {
     const auto& m = matches_.segments[s];
     const auto& scores = out_.segments[s];
-    const auto& segment = *g_.segments()[s];
+    const auto& segment = g_.segment(s);
     for (uint32_t i = 0; i < m.wordings.size(); ++i) {
       if (scores.wordings[i] == kOutOfReach) continue;
       double more = 0;
-      for (const uint32_t p : segment.occurrences[m.wordings[i]]) more = std::max(more, scores.of_document(segment.document_of[p]));
+      for (const ParagraphId p : segment.paragraphs_with(m.wordings[i])) more = std::max(more, scores.of_document(segment.document_of(p)));
       best.push_back({scores.wordings[i] + more, s, i});
     }
   }
@@ -194,9 +194,10 @@ void Scorer::look_closer() {
     std::nth_element(best.begin(), best.begin() + kReranked, best.end(), [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
     least = best[kReranked].score;  // the best of those left out; equal ones are left out together
   }
+  std::string buffer;
   for (const auto& c : best)
     if (c.score > least || best.size() <= kReranked) {
-      const auto folded = g_.segments()[c.segment]->folded(matches_.segments[c.segment].wordings[c.place]);
+      const auto folded = g_.segment(c.segment).folded(matches_.segments[c.segment].wordings[c.place], buffer);
       auto& bonus = out_.bonus[{c.segment, c.place}];
       bonus.near = proximity.bonus(folded);
       if (!whole.empty() && text::find_phrase(folded, whole) != std::string_view::npos) bonus.near += kWhole * most_;
@@ -231,7 +232,7 @@ double Likeness::bonus(std::string_view folded) {
 }
 
 void Scorer::score_texts(size_t s) {
-  const auto& segment = *g_.segments()[s];
+  const auto& segment = g_.segment(s);
   const auto& m = matches_.segments[s];
   auto& scores = out_.segments[s];
   if (m.wordings.empty()) return;
@@ -249,7 +250,7 @@ void Scorer::score_texts(size_t s) {
   for (const auto& t : out_.terms) to_come += t.weight * t.idf * (kK1 + 1);
   const double mean = g_.mean_length();
   std::vector<double> norm(m.wordings.size());
-  for (const uint32_t i : active) norm[i] = length_norm(segment.length[m.wordings[i]], mean);
+  for (const uint32_t i : active) norm[i] = length_norm(segment.length(m.wordings[i]), mean);
   std::vector<double> best;
   TermLists lists(segment);
   const size_t wanted_hits = std::max(page_size_, kReranked + 1);
@@ -285,6 +286,7 @@ void Scorer::score_texts(size_t s) {
   }
   // Of very many, the best by their lists; what is left out stays behind them.
   double least = kOutOfReach;
+  std::string buffer;
   if (t > 0 && active.size() > kMostCounted) {
     best.clear();
     for (const uint32_t i : active) best.push_back(scores.wordings[i]);
@@ -292,7 +294,7 @@ void Scorer::score_texts(size_t s) {
     least = best[kMostCounted];
   }
   for (const uint32_t i : active)
-    if (least == kOutOfReach || scores.wordings[i] > least) scores.wordings[i] += characters_worth(segment.folded(m.wordings[i]), t, norm[i]);
+    if (least == kOutOfReach || scores.wordings[i] > least) scores.wordings[i] += characters_worth(segment.folded(m.wordings[i], buffer), t, norm[i]);
   finish_texts(s);
 }
 
@@ -336,10 +338,10 @@ void Scorer::score_titles() {
     if (const auto kind = text::kind_of(t.term); kind == text::TermKind::stem || kind == text::TermKind::han_pair) terms.push_back(t.term);
   for (size_t s = 0; s < matches_.segments.size(); ++s) {
     if (matches_.segments[s].wordings.empty()) continue;
-    out_.segments[s].title = score_documents(*g_.segments()[s], kTitlePrefix, terms, Words::any, kTitleShare);
+    out_.segments[s].title = score_documents(g_.segment(s), kTitlePrefix, terms, Words::any, kTitleShare);
     if (plan_.request.unit == Unit::document) find_entitled(s);
     // Indexers' headings say what a document is about only where they say all that is asked for.
-    out_.segments[s].subject = score_documents(*g_.segments()[s], kSubjectPrefix, terms, Words::all, kSubjectShare);
+    out_.segments[s].subject = score_documents(g_.segment(s), kSubjectPrefix, terms, Words::all, kSubjectShare);
   }
 }
 
@@ -347,11 +349,11 @@ void Scorer::score_titles() {
 void Scorer::find_entitled(size_t s) {
   auto& m = out_.segments[s];
   if (m.title.empty() || plan_.request.q.size() > kMostTitleBytes) return;
-  const auto& segment = *g_.segments()[s];
+  const auto& segment = g_.segment(s);
   const std::string wanted = text::fold(plan_.request.q);
-  for (uint32_t d = 0; d < segment.documents(); ++d) {
+  for (const DocumentId d : segment.all_documents()) {
     if (m.title[d] <= 0) continue;
-    const auto title = segment.title[d];
+    const auto title = segment.title(d);
     // Folding changes a length little: most titles need no look.
     if (title.size() > wanted.size() * 2 || title.size() * 2 < wanted.size()) continue;
     if (text::fold(title) == wanted) m.entitled.push_back(d);
@@ -377,13 +379,13 @@ void Scorer::score_translated_titles() {
 
 }  // namespace
 
-double SegmentScores::aside(const Segment& segment, uint32_t p, double score, Unit unit) const {
-  const auto kind = static_cast<ParagraphKind>(segment.kind[p]);
-  return unit == Unit::paragraph && !standing.empty() && (kind == ParagraphKind::heading || kind == ParagraphKind::footnote) ? kAside * score : 0;
+double SegmentScores::aside(const Segment& segment, ParagraphId p, double score, Unit unit) const {
+  const auto kind = segment.kind(p);
+  return unit == Unit::paragraph && standing && (kind == ParagraphKind::heading || kind == ParagraphKind::footnote) ? kAside * score : 0;
 }
 
-double SegmentScores::of_document(uint32_t d) const {
-  return (title.empty() ? 0 : title[d]) + (subject.empty() ? 0 : subject[d]) + (std::binary_search(entitled.begin(), entitled.end(), d) ? kTitleBonus : 0) + (standing.empty() ? 0 : standing[d]);
+double SegmentScores::of_document(DocumentId d) const {
+  return (title.empty() ? 0 : title[d]) + (subject.empty() ? 0 : subject[d]) + (std::binary_search(entitled.begin(), entitled.end(), d) ? kTitleBonus : 0) + (standing ? standing->standing(d).score : 0);
 }
 
 Scores score(const Generation& generation, const Lexicon* lexicon, const Plan& plan, const Matches& matches, const Counts* counts, size_t page_size) {

@@ -23,12 +23,12 @@ inline constexpr double kOutOfReach = -std::numeric_limits<double>::infinity();
 struct SegmentScores {
   std::vector<double> wordings;       // of each that matches; kOutOfReach where it cannot stand on the page
   std::vector<float> title, subject;  // by document; empty where nothing
-  std::vector<uint32_t> entitled;     // documents whose title the query is, ascending
-  std::span<const float> standing;    // by document; empty where nothing is ranked by words
+  std::vector<DocumentId> entitled;   // documents whose title the query is, ascending
+  const Segment* standing = nullptr;  // whose documents' static scores count; nullptr where nothing is ranked by words
   // What a document's title, subjects and standing add to each of its paragraphs.
-  double of_document(uint32_t document) const;
+  double of_document(DocumentId document) const;
   // What is taken from a heading's or footnote's `score` by words, where words rank paragraphs. Of a document its heading says much.
-  double aside(const Segment& segment, uint32_t paragraph, double score, Unit unit) const;
+  double aside(const Segment& segment, ParagraphId paragraph, double score, Unit unit) const;
 };
 
 struct Scores {

@@ -29,14 +29,16 @@ Ranks rank_once(const Searcher& searcher, const SearchRequest& request, size_t d
   out.quoted = planned.query.quoted;
   out.translated = matches.translated != nullptr;
   for (const auto& hit : collect(g, planned, matches, scores, depth).best) {
-    const auto& segment = *g.segments()[hit.segment];
-    const uint32_t d = segment.document_of[hit.paragraph];
-    const bool whole = request.unit == Unit::document;
-    out.own.push_back({whole ? segment.id(d) : segment.paragraph_id(hit.paragraph), hit.score});
-    const uint32_t q = segment.parallel(hit.paragraph);
-    const uint32_t other = whole ? segment.sibling[d] : q == kNone ? kNone : segment.document_of[q];
-    if (other == kNone || segment.deleted[other]) continue;
-    out.counterparts.push_back({whole ? segment.id(other) : segment.paragraph_id(q), hit.score * kPivotShare});
+    const auto& segment = g.segment(hit.at);
+    const DocumentId d = segment.document_of(hit.at.paragraph);
+    const auto other = segment.sibling(d);
+    if (request.unit == Unit::document) {
+      out.own.push_back({segment.id(d), hit.score});
+      if (other && !segment.deleted(*other)) out.counterparts.push_back({segment.id(*other), hit.score * kPivotShare});
+    } else {
+      out.own.push_back({g.id(hit.at), hit.score});
+      if (const auto q = segment.parallel(hit.at.paragraph); q && !segment.deleted(*other)) out.counterparts.push_back({segment.id(*q), hit.score * kPivotShare});
+    }
   }
   return out;
 }
@@ -73,8 +75,7 @@ SearchResult Searcher::search(const SearchRequest& request) const {
     hits.best.resize(request.limit);
     if (!hits.best.empty()) {
       const Hit& last = hits.best.back();
-      const auto& segment = *g.segments()[last.segment];
-      out.next = print_cursor({g.manifest().revision, question_of(planned.request), last.key.primary, last.key.ordinal, segment.id(segment.document_of[last.paragraph])});
+      out.next = print_cursor({g.manifest().revision, question_of(planned.request), last.key.primary, last.key.ordinal, g.id(g.document_of(last.at))});
     }
   }
   const Trail trail{g, planned, matches, scores, hits};
@@ -94,13 +95,13 @@ std::vector<Searcher::Matched> Searcher::matched(const SearchRequest& request) c
   const auto planned = plan(*this, request);
   const auto matches = match(*g_, lexicon_.get(), planned);
   std::vector<Matched> out;
-  for (size_t s = 0; s < matches.segments.size(); ++s) {
-    const auto& segment = *g_->segments()[s];
+  for (uint32_t s = 0; s < matches.segments.size(); ++s) {
+    const auto& segment = g_->segment(s);
     Matched m{std::vector<bool>(segment.documents()), std::vector<bool>(segment.wordings())};
-    matches.segments[s].each_paragraph(segment, [&](uint32_t p, size_t) {
-      if (!planned.selection.holds(s, p)) return;
-      m.documents[segment.document_of[p]] = true;
-      m.wordings[segment.store.wording(p)] = true;
+    matches.segments[s].each_paragraph(segment, [&](ParagraphId p, size_t) {
+      if (!planned.selection.holds({s, p})) return;
+      m.documents[segment.document_of(p)] = true;
+      m.wordings[segment.wording_of(p)] = true;
     });
     out.push_back(std::move(m));
   }
@@ -154,12 +155,12 @@ std::vector<Facet> Searcher::facets() const {
   return search(all).facets;
 }
 
-std::optional<Location> Searcher::find(const std::string& identifier, std::optional<Language> lang) const {
+std::optional<DocumentRef> Searcher::find(const std::string& identifier, std::optional<Language> lang) const {
   const auto all = g_->find(identifier);
   if (all.empty()) return std::nullopt;
   if (lang)
     for (const auto& at : all)
-      if (g_->segments()[at.segment]->lang(at.document) == *lang) return at;
+      if (g_->lang(at) == *lang) return at;
   if (lang) return std::nullopt;
   return all.front();
 }

@@ -104,8 +104,8 @@ class Searcher {
   Resolved resolve(std::string_view reference) const;
 
   // The version in a language, else the one there is. nullopt for an unknown symbol.
-  std::optional<Location> find(const std::string& identifier, std::optional<Language> lang) const;
-  Document document(const Location& at) const { return g_->segments()[at.segment]->store.document(at.document); }
+  std::optional<DocumentRef> find(const std::string& identifier, std::optional<Language> lang) const;
+  Document document(const DocumentRef& at) const { return g_->document(at); }
   const Generation& generation() const { return *g_; }
   // nullptr where there is none.
   const std::shared_ptr<const Lexicon>& lexicon() const { return lexicon_; }

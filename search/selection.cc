@@ -1,7 +1,6 @@
 #include "search/selection.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "schemas/body.h"
 #include "schemas/symbol.h"
@@ -23,7 +22,7 @@ std::string doubt_value(const Generation& g, Field field, const std::string& giv
     if (std::none_of(bodies().begin(), bodies().end(), [&](const auto& b) { return value == b.id; })) return "\"" + given + "\" is no committee or body";
   const auto has = [&](const Segment& s) {
     if (field == Field::kind) return parse_kind(value).has_value();
-    const auto& values = field == Field::action ? s.action.values : s.columns[static_cast<size_t>(field)].values;
+    const auto& values = field == Field::action ? s.actions() : s.column(field).values();
     const size_t at = values.lower_bound(value);
     return at < values.size() && (values[at] == value || (field == Field::voter && values[at].starts_with(value + ":")));
   };
@@ -53,17 +52,17 @@ std::vector<std::string> spell_filters(const Searcher& searcher, SearchRequest& 
 Selection::Selection(const Generation& generation, const SearchRequest& r, std::optional<Language> lang) : g_(generation), action_out_(generation.segments().size()) {
   const bool filtered = !r.filters.empty() || r.date_from || r.date_to || r.cited_from || r.cited_to;
   for (size_t s = 0; s < g_.segments().size(); ++s) {
-    const auto& segment = *g_.segments()[s];
+    const auto& segment = g_.segment(s);
     auto& out = document_out_.emplace_back(segment.documents(), 0);
     bool all = !filtered;
-    for (uint32_t d = 0; d < segment.documents(); ++d) {
-      if (segment.deleted[d]) out[d] |= kOutDeleted, all = false;
+    for (const DocumentId d : segment.all_documents()) {
+      if (segment.deleted(d)) out[d] |= kOutDeleted, all = false;
       if (lang && segment.lang(d) != *lang) out[d] |= kOutByLanguage;
       if (r.date_from || r.date_to) {
-        const int32_t date = segment.date[d];
-        if (date == std::numeric_limits<int32_t>::min() || (r.date_from && date < *r.date_from) || (r.date_to && date > *r.date_to)) out[d] |= kOutByRange;
+        const auto date = segment.date(d);
+        if (!date || (r.date_from && *date < *r.date_from) || (r.date_to && *date > *r.date_to)) out[d] |= kOutByRange;
       }
-      const auto cited = static_cast<int64_t>(segment.cited_by[d]);
+      const auto cited = static_cast<int64_t>(segment.standing(d).cited_by);
       if ((r.cited_from && cited < *r.cited_from) || (r.cited_to && cited > *r.cited_to)) out[d] |= kOutByRange;
     }
     everything_.push_back(all);
@@ -75,13 +74,13 @@ Selection::Selection(const Generation& generation, const SearchRequest& r, std::
 }
 
 void Selection::restrict_documents(size_t s, Field field, const Filter& filter) {
-  const auto& segment = *g_.segments()[s];
-  const auto& column = segment.columns[static_cast<size_t>(field)];
-  std::vector<uint8_t> how(column.values.size(), 0);  // 1 wanted, 2 unwanted
+  const auto& segment = g_.segment(s);
+  const auto& column = segment.column(field);
+  std::vector<uint8_t> how(column.values().size(), 0);  // 1 wanted, 2 unwanted
   const auto mark = [&](const std::string& given, uint8_t as) {
     const auto value = canonical_value(field, given);
-    for (size_t i = column.values.lower_bound(value); i < column.values.size(); ++i) {
-      const auto v = column.values[i];
+    for (size_t i = column.values().lower_bound(value); i < column.values().size(); ++i) {
+      const auto v = column.values()[i];
       // A State alone stands for each of its votes.
       if (v == value || (field == Field::voter && v.starts_with(value + ":"))) how[i] |= as;
       else if (!v.starts_with(value)) break;
@@ -89,9 +88,9 @@ void Selection::restrict_documents(size_t s, Field field, const Filter& filter) 
   };
   for (const auto& v : filter.any) mark(v, 1);
   for (const auto& v : filter.none) mark(v, 2);
-  for (uint32_t d = 0; d < segment.documents(); ++d) {
+  for (const DocumentId d : segment.all_documents()) {
     bool wanted = filter.any.empty(), unwanted = false;
-    for (const uint32_t id : column.of[d]) {
+    for (const uint32_t id : column.of(d)) {
       wanted = wanted || (how[id] & 1);
       unwanted = unwanted || (how[id] & 2);
     }
@@ -111,7 +110,7 @@ void Selection::restrict_paragraphs(Field field, const Filter& filter) {
     return;
   }
   for (size_t s = 0; s < g_.segments().size(); ++s) {
-    const auto& values = g_.segments()[s]->action.values;
+    const auto& values = g_.segment(s).actions();
     for (size_t i = 0; i < values.size(); ++i) action_out_[s].push_back(out(values[i]));
   }
 }

@@ -28,12 +28,12 @@ class Selection {
   // Bits that keep documents out, by document.
   const std::vector<uint32_t>& documents_out(size_t segment) const { return document_out_[segment]; }
   // Bits that keep a paragraph out, its document's included.
-  uint32_t out(size_t segment, uint32_t paragraph) const {
-    const auto& s = *g_.segments()[segment];
-    return document_out_[segment][s.document_of[paragraph]] | kind_out_[s.kind[paragraph]] |
-           (action_out_[segment].empty() ? 0 : action_out_[segment][s.action.id(paragraph)]);
+  uint32_t out(size_t segment, ParagraphId paragraph) const {
+    const auto& s = g_.segment(segment);
+    return document_out_[segment][s.document_of(paragraph)] | kind_out_[static_cast<size_t>(s.kind(paragraph))] |
+           (action_out_[segment].empty() ? 0 : action_out_[segment][s.action_place(paragraph)]);
   }
-  bool holds(size_t segment, uint32_t paragraph) const { return out(segment, paragraph) == 0; }
+  bool holds(const ParagraphRef& at) const { return out(at.segment, at.paragraph) == 0; }
   // Whether a filter looks at paragraphs, not only at their documents.
   bool restricts_paragraphs() const { return by_paragraph_; }
   // Whether every document of the segment (of the language, where one is given) is in, whole.

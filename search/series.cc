@@ -1,7 +1,6 @@
 #include "search/series.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <numeric>
 
@@ -45,26 +44,26 @@ const SeriesTable& Searcher::series() const {
 }
 
 SeriesTable::SeriesTable(const Generation& g) : g_(g) {
-  std::map<std::string, Location> chosen;  // the English version where there is one: titles must be of one language
+  std::map<std::string, DocumentRef> chosen;  // the English version where there is one: titles must be of one language
   for (uint32_t s = 0; s < g.segments().size(); ++s) {
-    const auto& segment = *g.segments()[s];
-    for (uint32_t d = 0; d < segment.documents(); ++d) {
-      if (segment.deleted[d] || segment.date[d] == std::numeric_limits<int32_t>::min()) continue;
+    const auto& segment = g.segment(s);
+    for (const DocumentId d : segment.all_documents()) {
+      if (segment.deleted(d) || !segment.date(d)) continue;
       const auto type = segment.value(Field::type, d);
       if (type != "resolution" && type != "decision") continue;
-      auto [it, is_new] = chosen.emplace(std::string(segment.identifier[d]), Location{s, d});
+      auto [it, is_new] = chosen.emplace(std::string(segment.identifier(d)), DocumentRef{s, d});
       if (!is_new && segment.lang(d) == Language::en) it->second = {s, d};
     }
   }
   for (const auto& [symbol, at] : chosen) {
-    const auto& segment = *g.segments()[at.segment];
+    const auto& segment = g.segment(at);
     Member m;
     m.symbol = symbol;
     // Titles that tables give to the Security Council's resolutions name agenda items, not series.
-    if (segment.value(Field::body, at.document) != "SC") m.title = recurring(segment.title[at.document]);
+    if (segment.value(Field::body, at.document) != "SC") m.title = recurring(segment.title(at.document));
     m.session = segment.value(Field::session, at.document);
     m.group = segment.value(Field::body, at.document) + " " + segment.value(Field::type, at.document);
-    m.date = segment.date[at.document];
+    m.date = *segment.date(at.document);
     m.at = at;
     members_.push_back(std::move(m));
   }
@@ -75,9 +74,9 @@ SeriesTable::SeriesTable(const Generation& g) : g_(g) {
   texts_.resize(members_.size());
   for (uint32_t i = 0; i < members_.size(); ++i) {
     auto& m = members_[i];
-    const auto& cites = g.segments()[m.at.segment]->columns[static_cast<size_t>(Field::cites)];
-    for (const uint32_t id : cites.of[m.at.document]) {
-      const auto it = by_symbol_.find(std::string(cites.values[id]));
+    const auto& cites = g.segment(m.at).column(Field::cites);
+    for (const uint32_t id : cites.of(m.at.document)) {
+      const auto it = by_symbol_.find(std::string(cites.values()[id]));
       if (it == by_symbol_.end() || it->second >= i) continue;  // none that is newer
       auto& other = members_[it->second];
       if (other.group != m.group) continue;
@@ -129,12 +128,12 @@ const std::vector<uint64_t>& SeriesTable::sketch(uint32_t member) const {
   if (text.read) return text.sketch;
   text.read = true;
   const auto& at = members_[member].at;
-  const auto& segment = *g_.segments()[at.segment];
+  const auto& segment = g_.segment(at);
   std::vector<text::WordingToken> tokens;
   std::string buffer;
-  for (uint32_t p = segment.store.first_paragraph(at.document); p < segment.store.first_paragraph(at.document + 1); ++p) {
-    if (static_cast<ParagraphKind>(segment.kind[p]) == ParagraphKind::footnote) continue;
-    text::wording_tokens(segment.store.texts().folded(segment.store.wording(p), buffer), tokens);
+  for (const ParagraphId p : segment.paragraphs_of(at.document)) {
+    if (segment.kind(p) == ParagraphKind::footnote) continue;
+    text::wording_tokens(segment.folded(segment.wording_of(p), buffer), tokens);
     if (tokens.size() < kShingle) continue;
     for (const uint64_t h : text::shingles(tokens, kShingle))
       if (h % kSample == 0) text.sketch.push_back(h);

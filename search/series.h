@@ -34,7 +34,7 @@ class SeriesTable {
     std::string symbol, title, session;
     std::string group;               // organ and type
     int32_t date = 0;
-    Location at;
+    DocumentRef at;
     uint32_t series = kNone;         // index into series_, of those with a title
     std::vector<uint32_t> cites, cited_by;  // members of its group
   };

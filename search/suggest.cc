@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <cstring>
-#include <limits>
 #include <map>
 
 #include "schemas/ascii.h"
@@ -27,8 +26,8 @@ constexpr double kBegins = 4, kNamed = 100, kOwnLanguage = 8, kSymbol = 14, kCom
 template <typename Visit>
 void each_document(const Generation& g, Visit&& visit) {
   for (const auto& s : g.segments())
-    for (uint32_t d = 0; d < s->documents(); ++d)
-      if (!s->deleted[d]) visit(*s, d);
+    for (const DocumentId d : s->all_documents())
+      if (!s->deleted(d)) visit(*s, d);
 }
 
 std::vector<std::string_view> words_of(std::string_view folded) {
@@ -104,12 +103,12 @@ SuggestTable::SuggestTable(const Generation& g) : g_(g) {
   std::array<std::map<std::string_view, uint32_t>, 3> values;  // of the fields below
   static constexpr std::array kFields = {Field::subject, Field::committee, Field::concerns};
   static constexpr std::array kKinds = {SuggestionKind::subject, SuggestionKind::committee, SuggestionKind::concerns};
-  each_document(g, [&](const Segment& s, uint32_t d) {
-    if (!s.title[d].empty()) ++titles[{s.title[d], s.lang(d)}];
-    if (s.sibling[d] != kNone && s.lang(d) != Language::en && !s.deleted[s.sibling[d]]) return;
+  each_document(g, [&](const Segment& s, DocumentId d) {
+    if (!s.title(d).empty()) ++titles[{s.title(d), s.lang(d)}];
+    if (const auto other = s.sibling(d); other && s.lang(d) != Language::en && !s.deleted(*other)) return;
     for (size_t f = 0; f < kFields.size(); ++f) {
-      const auto& column = s.columns[static_cast<size_t>(kFields[f])];
-      for (const uint32_t id : column.of[d]) ++values[f][column.values[id]];
+      const auto& column = s.column(kFields[f]);
+      for (const uint32_t id : column.of(d)) ++values[f][column.values()[id]];
     }
   });
   for (const auto& [title, n] : titles) add({SuggestionKind::title, std::string(title.first), "", title.second, n, "", ""});
@@ -125,7 +124,7 @@ void SuggestTable::add_phrases() {
   struct Stands { uint32_t documents = 0, segment = 0, phrase = 0; };
   std::map<std::pair<std::string_view, Language>, Stands> phrases;
   for (uint32_t s = 0; s < g_.segments().size(); ++s) {
-    const auto& table = g_.segments()[s]->phrases;
+    const auto* table = g_.segment(s).phrases();
     for (uint32_t i = 0; table && i < table->size(); ++i) {
       if (is_cut(table->text(i), table->lang(i))) continue;
       auto& at = phrases[{table->text(i), table->lang(i)}];
@@ -159,16 +158,16 @@ void SuggestTable::add_phrases() {
 Suggestion SuggestTable::show(const Entry& entry, std::optional<Language> own) const {
   Suggestion out = entry.suggestion;
   if (out.kind == SuggestionKind::phrase) {
-    const auto& segment = *g_.segments()[entry.segment];
-    std::vector<uint32_t> wordings;
-    segment.phrases->wordings(entry.phrase, wordings);
-    if (!wordings.empty()) out.text = phrase_as_written(segment.store.text(wordings.back()), out.text);
+    const auto& segment = g_.segment(entry.segment);
+    std::vector<WordingId> wordings;
+    segment.phrases()->wordings(entry.phrase, wordings);
+    if (!wordings.empty()) out.text = phrase_as_written(segment.text(wordings.back()), out.text);
   } else if (out.kind == SuggestionKind::symbol) {
     for (const auto& at : g_.find(out.value)) {
-      const auto& segment = *g_.segments()[at.segment];
+      const auto& segment = g_.segment(at);
       if (!out.title.empty() && segment.lang(at.document) != own.value_or(Language::en)) continue;
-      out.title = segment.title[at.document];
-      if (const int32_t day = segment.date[at.document]; day != std::numeric_limits<int32_t>::min()) out.date = print_date(day);
+      out.title = segment.title(at.document);
+      if (const auto date = g_.date(at)) out.date = print_date(*date);
     }
   } else if (own == Language::zh) {
     const std::string label = resolute::label(out.kind == SuggestionKind::subject ? Field::subject : out.kind == SuggestionKind::committee ? Field::committee : Field::concerns, out.value, true);

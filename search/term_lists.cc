@@ -67,7 +67,7 @@ uint32_t TermList::next() {
   return kEnd;
 }
 
-TermLists::TermLists(const Segment& segment) : segment_(segment), reader_(segment.store.entries().reader()) {}
+TermLists::TermLists(const Segment& segment) : segment_(segment), reader_(segment.entries().reader()) {}
 
 TermList TermLists::kept(Of of, const std::string& term) {
   TermList out;
@@ -77,9 +77,9 @@ TermList TermLists::kept(Of of, const std::string& term) {
 }
 
 uint32_t TermLists::kept_frequency(const std::string& term) {
-  if (const auto known = segment_.frequencies.find(term)) return *known;
+  if (const auto known = segment_.frequencies().find(term)) return *known;
   const uint32_t n = reader_.frequency(term);
-  segment_.frequencies.add(term, n);
+  segment_.frequencies().add(term, n);
   return n;
 }
 
@@ -131,20 +131,20 @@ TermList TermLists::wordings(std::string_view term) { return find(Of::wordings, 
 TermList TermLists::documents(std::string_view prefix, std::string_view term) { return find(Of::documents, prefix, term); }
 
 uint32_t TermLists::of_character(std::string_view character) const {
-  const size_t i = segment_.character.find(character);
-  return i == segment_.character.size() ? 0 : segment_.character_df[i];
+  const size_t place = segment_.characters().find(character);
+  return place == segment_.characters().size() ? 0 : segment_.wordings_with(place);
 }
 
 uint32_t TermLists::frequency(std::string_view term) {
   const auto kind = text::kind_of(term);
   if (kind == text::TermKind::han_char) return of_character(term);
   if (kind != text::TermKind::stem) return kept_frequency(std::string(term));
-  if (const auto known = segment_.told_frequencies.find(term)) return *known;
+  if (const auto known = segment_.told_frequencies().find(term)) return *known;
   auto list = wordings(term);
   uint32_t n = list.at_most();
   if (list.form_ == TermList::Form::two)
     for (n = 0; list.next() != TermList::kEnd;) ++n;
-  segment_.told_frequencies.add(term, n);
+  segment_.told_frequencies().add(term, n);
   return n;
 }
 

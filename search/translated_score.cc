@@ -71,8 +71,8 @@ double TranslatedScore::frequency(const Rendering& rendering) const {
   return sum;
 }
 
-void TranslatedScore::add_to_texts(size_t s, const std::vector<uint32_t>& wordings, const std::vector<uint8_t>& live, std::vector<double>& scores) const {
-  const auto& segment = *g_.segments()[s];
+void TranslatedScore::add_to_texts(size_t s, const std::vector<WordingId>& wordings, const std::vector<uint8_t>& live, std::vector<double>& scores) const {
+  const auto& segment = g_.segment(s);
   if (wordings.empty()) return;
   TermLists lists(segment);
   std::vector<double> counts(wordings.size(), 0);
@@ -90,15 +90,15 @@ void TranslatedScore::add_to_texts(size_t s, const std::vector<uint32_t>& wordin
     }
     const double weight = kTranslatedShare * words_[i].weight * idf_[i];
     for (const uint32_t at : touched) {
-      scores[at] += weight * bm25(counts[at], length_norm(segment.length[wordings[at]], g_.mean_length()));
+      scores[at] += weight * bm25(counts[at], length_norm(segment.length(wordings[at]), g_.mean_length()));
       counts[at] = 0;
     }
   }
 }
 
-std::vector<std::pair<std::string, double>> TranslatedScore::explain(size_t s, uint32_t wording) const {
-  const auto& segment = *g_.segments()[s];
-  const double norm = length_norm(segment.length[wording], g_.mean_length());
+std::vector<std::pair<std::string, double>> TranslatedScore::explain(size_t s, WordingId wording) const {
+  const auto& segment = g_.segment(s);
+  const double norm = length_norm(segment.length(wording), g_.mean_length());
   TermLists lists(segment);
   std::vector<std::pair<std::string, double>> out;
   for (size_t i = 0; i < words_.size(); ++i) {
@@ -121,9 +121,9 @@ std::vector<std::pair<std::string, double>> TranslatedScore::explain(size_t s, u
   return out;
 }
 
-std::vector<std::pair<uint32_t, double>> TranslatedScore::in_documents(size_t s, const TranslatedWord& word, std::string_view prefix) const {
-  TermLists lists(*g_.segments()[s]);
-  std::map<uint32_t, double> counts;
+std::vector<std::pair<DocumentId, double>> TranslatedScore::in_documents(size_t s, const TranslatedWord& word, std::string_view prefix) const {
+  TermLists lists(g_.segment(s));
+  std::map<DocumentId, double> counts;
   for (const auto& r : word.renderings) {
     std::vector<std::pair<uint32_t, uint32_t>> all;
     for (size_t t = 0; t < r.terms.size(); ++t) {
@@ -142,19 +142,19 @@ std::vector<std::pair<uint32_t, double>> TranslatedScore::in_documents(size_t s,
       }
       all = std::move(both);
     }
-    for (const auto& [d, count] : all) counts[d] += r.share * count;
+    for (const auto& [d, count] : all) counts[DocumentId(d)] += r.share * count;
   }
   return {counts.begin(), counts.end()};
 }
 
 std::vector<float> TranslatedScore::of_titles(size_t s) const {
-  const auto& segment = *g_.segments()[s];
+  const auto& segment = g_.segment(s);
   // Bytes are lengths enough within a language.
   std::array<double, 2> bytes{}, titles{};
-  for (uint32_t d = 0; d < segment.documents(); ++d) {
+  for (const DocumentId d : segment.all_documents()) {
     const size_t lang = segment.lang(d) == Language::zh ? 0 : 1;
-    bytes[lang] += static_cast<double>(segment.title[d].size());
-    titles[lang] += segment.title[d].empty() ? 0 : 1;
+    bytes[lang] += static_cast<double>(segment.title(d).size());
+    titles[lang] += segment.title(d).empty() ? 0 : 1;
   }
   TermLists lists(segment);
   std::vector<float> out;
@@ -171,7 +171,7 @@ std::vector<float> TranslatedScore::of_titles(size_t s) const {
     const double weight = kTranslatedTitleShare * word.weight * pooled_idf(static_cast<double>(segment.documents()), df);
     for (const auto& [d, count] : found) {
       const size_t lang = segment.lang(d) == Language::zh ? 0 : 1;
-      const double length = static_cast<double>(segment.title[d].size()), mean = bytes[lang] / std::max(1.0, titles[lang]);
+      const double length = static_cast<double>(segment.title(d).size()), mean = bytes[lang] / std::max(1.0, titles[lang]);
       out[d] += static_cast<float>(weight * count * (kK1 + 1) / (count + kK1 * (1 - kTitleB + kTitleB * length / mean)));
     }
   }
@@ -179,7 +179,7 @@ std::vector<float> TranslatedScore::of_titles(size_t s) const {
 }
 
 std::vector<float> TranslatedScore::of_subjects(size_t s) const {
-  const auto& segment = *g_.segments()[s];
+  const auto& segment = g_.segment(s);
   std::vector<const Node*> needed;
   bool all = true;
   const auto look = [&](auto&& self, const Node& n) -> void {
@@ -191,9 +191,9 @@ std::vector<float> TranslatedScore::of_subjects(size_t s) const {
   std::vector<float> out;
   if (!all || needed.empty()) return out;
   // Documents that have a likely rendering of each word; mostly there are none soon.
-  std::vector<uint32_t> left;
+  std::vector<DocumentId> left;
   for (const auto* word : needed) {
-    std::vector<uint32_t> found, both;
+    std::vector<DocumentId> found, both;
     for (const auto& c : word->children)
       if (c.kind == Node::Kind::rendering)
         for (const auto& [d, count] : in_documents(s, {c.text, Language::en, 1, {{c.text, c.terms, 1}}}, kSubjectPrefix)) found.push_back(d);

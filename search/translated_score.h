@@ -21,18 +21,18 @@ class TranslatedScore {
   TranslatedScore(const Generation& generation, const TranslatedQuery& query);
 
   // Adds to scores[i] of wordings[i], ascending; `live` says which count (empty: all).
-  void add_to_texts(size_t segment, const std::vector<uint32_t>& wordings, const std::vector<uint8_t>& live, std::vector<double>& scores) const;
+  void add_to_texts(size_t segment, const std::vector<WordingId>& wordings, const std::vector<uint8_t>& live, std::vector<double>& scores) const;
   // By document; empty where nothing.
   std::vector<float> of_titles(size_t segment) const;
   // The same, of documents whose subjects have every word of the query.
   std::vector<float> of_subjects(size_t segment) const;
   // What add_to_texts gives one wording, in words.
-  std::vector<std::pair<std::string, double>> explain(size_t segment, uint32_t wording) const;
+  std::vector<std::pair<std::string, double>> explain(size_t segment, WordingId wording) const;
 
  private:
   double frequency(const Rendering& rendering) const;
   // Pooled counts of a word under a prefix of documents, by document.
-  std::vector<std::pair<uint32_t, double>> in_documents(size_t segment, const TranslatedWord& word, std::string_view prefix) const;
+  std::vector<std::pair<DocumentId, double>> in_documents(size_t segment, const TranslatedWord& word, std::string_view prefix) const;
   const Generation& g_;
   const TranslatedQuery& query_;
   std::vector<TranslatedWord> words_;  // of the query, without what says nothing

@@ -43,9 +43,9 @@ std::vector<SimilarWording> WordingFinder::similar(std::string_view folded, doub
   const size_t needed = text::least_common(n, shortest, least);
   std::vector<text::WordingToken> other;
   std::string buffer;
-  std::vector<uint32_t> candidates;
+  std::vector<WordingId> candidates;
   for (uint32_t s = 0; s < g_.segments().size(); ++s) {
-    const auto& segment = *g_.segments()[s];
+    const auto& segment = g_.segment(s);
     TermLists lists(segment);
     std::vector<Term> terms;
     for (const auto& [term, times] : bag) terms.push_back({term, times, lists.at_most(term)});
@@ -58,17 +58,17 @@ std::vector<SimilarWording> WordingFinder::similar(std::string_view folded, doub
       if (terms[next].frequency == 0) continue;
       auto list = lists.wordings(terms[next].term);
       for (uint32_t w = list.next(); w != TermList::kEnd; w = list.next()) {
-        if (counts_[w] == 0) touched_.push_back(w);
+        if (counts_[w] == 0) touched_.push_back(WordingId(w));
         counts_[w] = static_cast<uint16_t>(counts_[w] + std::min(list.count(), terms[next].times));
       }
     }
     // Of a wording with m tokens, `count` of those seen and at most all that are left.
-    const auto possible = [&](uint32_t w) {
-      const size_t m = segment.length[w];
+    const auto possible = [&](WordingId w) {
+      const size_t m = segment.length(w);
       return m >= shortest && m <= longest && counts_[w] + left >= text::least_common(n, m, least);
     };
     candidates.clear();
-    for (const uint32_t w : touched_)
+    for (const WordingId w : touched_)
       if (possible(w)) candidates.push_back(w);
     std::sort(candidates.begin(), candidates.end());
     for (; next < terms.size() && candidates.size() > kFewCandidates; ++next) {
@@ -78,7 +78,7 @@ std::vector<SimilarWording> WordingFinder::similar(std::string_view folded, doub
         auto list = lists.wordings(terms[next].term);
         const auto add = [&](uint32_t w) { counts_[w] = static_cast<uint16_t>(counts_[w] + std::min(list.count(), terms[next].times)); };
         if (candidates.size() * kSeekFactor < terms[next].frequency) {
-          for (const uint32_t w : candidates)
+          for (const WordingId w : candidates)
             if (list.seek(w) == w) add(w);
         } else {
           size_t i = 0;
@@ -89,12 +89,12 @@ std::vector<SimilarWording> WordingFinder::similar(std::string_view folded, doub
         }
       }
       left -= terms[next].times;
-      std::erase_if(candidates, [&](uint32_t w) { return !possible(w); });
+      std::erase_if(candidates, [&](WordingId w) { return !possible(w); });
     }
-    for (const uint32_t w : touched_) counts_[w] = 0;
-    for (const uint32_t w : candidates) {
-      text::wording_tokens(segment.store.texts().folded(w, buffer), other);
-      if (const double similarity = comparison.similarity(other, least); similarity > 0) out.push_back({s, w, similarity});
+    for (const WordingId w : touched_) counts_[w] = 0;
+    for (const WordingId w : candidates) {
+      text::wording_tokens(segment.folded(w, buffer), other);
+      if (const double similarity = comparison.similarity(other, least); similarity > 0) out.push_back({{s, w}, similarity});
     }
   }
   std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.similarity > b.similarity; });
@@ -114,7 +114,7 @@ std::vector<RunWording> WordingFinder::runs(std::string_view folded, size_t leas
   std::vector<text::WordingToken> other;
   std::string buffer;
   for (uint32_t s = 0; s < g_.segments().size(); ++s) {
-    const auto& segment = *g_.segments()[s];
+    const auto& segment = g_.segment(s);
     if (counts_.size() < segment.wordings()) counts_.resize(segment.wordings(), 0);
     TermLists lists(segment);
     std::map<std::string, uint32_t> frequency;
@@ -122,7 +122,7 @@ std::vector<RunWording> WordingFinder::runs(std::string_view folded, size_t leas
       if (!frequency.count(name)) frequency[name] = lists.at_most(name);
     touched_.clear();
     std::vector<std::string> last;
-    std::vector<uint32_t> found;
+    std::vector<WordingId> found;
     for (size_t at = 0; at + window <= n; at += kStride) {
       std::vector<std::string> terms(names.begin() + static_cast<ptrdiff_t>(at), names.begin() + static_cast<ptrdiff_t>(at + window));
       std::sort(terms.begin(), terms.end(), [&](const auto& a, const auto& b) {
@@ -140,22 +140,22 @@ std::vector<RunWording> WordingFinder::runs(std::string_view folded, size_t leas
           for (uint32_t w = of[0].next(); w != TermList::kEnd;) {
             uint32_t agreed = w;
             for (size_t i = 1; i < of.size() && agreed == w; ++i) agreed = of[i].seek(w);
-            if (agreed == w) found.push_back(w);
+            if (agreed == w) found.push_back(WordingId(w));
             if (agreed == TermList::kEnd) break;
             w = agreed == w ? of[0].next() : of[0].seek(agreed);
           }
         }
       }
-      for (const uint32_t w : found) {
+      for (const WordingId w : found) {
         if (counts_[w]++ == 0) touched_.push_back(w);
       }
     }
-    std::sort(touched_.begin(), touched_.end(), [&](uint32_t a, uint32_t b) { return counts_[a] != counts_[b] ? counts_[a] > counts_[b] : a < b; });
-    for (const uint32_t w : touched_) counts_[w] = 0;
+    std::sort(touched_.begin(), touched_.end(), [&](WordingId a, WordingId b) { return counts_[a] != counts_[b] ? counts_[a] > counts_[b] : a < b; });
+    for (const WordingId w : touched_) counts_[w] = 0;
     if (touched_.size() > kMostRunCandidates) touched_.resize(kMostRunCandidates);
-    for (const uint32_t w : touched_) {
-      text::wording_tokens(segment.store.texts().folded(w, buffer), other);
-      if (const auto run = comparison.longest_run(other); run.size >= least) out.push_back({s, w, run});
+    for (const WordingId w : touched_) {
+      text::wording_tokens(segment.folded(w, buffer), other);
+      if (const auto run = comparison.longest_run(other); run.size >= least) out.push_back({{s, w}, run});
     }
   }
   std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.run.size > b.run.size; });

@@ -15,12 +15,12 @@ inline constexpr size_t kMostRunCandidates = 400;
 
 // A wording of a segment that is like one asked for.
 struct SimilarWording {
-  uint32_t segment, wording;
+  WordingRef at;
   double similarity;
   bool operator==(const SimilarWording&) const = default;
 };
 struct RunWording {
-  uint32_t segment, wording;
+  WordingRef at;
   text::SharedRun run;  // tokens: `a` of the one asked for
 };
 
@@ -43,7 +43,7 @@ class WordingFinder {
   const Generation& g_;
   std::vector<text::WordingToken> tokens_;
   std::vector<uint16_t> counts_;   // by wording; all 0 between calls
-  std::vector<uint32_t> touched_;
+  std::vector<WordingId> touched_;
 };
 
 }  // namespace resolute::search

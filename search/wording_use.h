@@ -12,15 +12,10 @@ struct WordingUse {
   ParagraphKind kind = ParagraphKind::plain;
 };
 
-// A paragraph's ordinal in its segment.
-struct Place {
-  uint32_t segment, paragraph;
-};
-
-WordingUse describe_use(const Generation& generation, const Place& at);
+WordingUse describe_use(const Generation& generation, const ParagraphRef& at);
 // Of uses that are not none: the oldest one, by date and then symbol.
-Place first_use(const Generation& generation, const std::vector<Place>& uses);
+ParagraphRef first_use(const Generation& generation, const std::vector<ParagraphRef>& uses);
 // The newest first.
-void sort_uses(const Generation& generation, std::vector<Place>& uses);
+void sort_uses(const Generation& generation, std::vector<ParagraphRef>& uses);
 
 }  // namespace resolute::search

@@ -52,15 +52,16 @@ std::map<std::string, Document> everything(const std::string& folder) {
   const auto g = search::Generation::open(folder);
   std::map<std::string, Document> out;
   uint64_t paragraphs = 0;
+  std::string buffer;
   for (const auto& s : g->segments()) {
-    for (uint32_t d = 0; d < s->documents(); ++d) {
-      Document document = s->store.document(d);
+    for (const DocumentId d : s->all_documents()) {
+      Document document = s->document(d);
       EXPECT_EQ(document.id(), s->id(d));
-      if (s->deleted[d]) continue;
+      if (s->deleted(d)) continue;
       paragraphs += document.paragraphs.size();
       EXPECT_TRUE(out.emplace(document.id(), std::move(document)).second) << s->id(d);
     }
-    for (uint32_t w = 0; w < s->wordings(); ++w) EXPECT_EQ(text::fold(s->store.text(w)), s->folded(w));
+    for (const WordingId w : s->all_wordings()) EXPECT_EQ(text::fold(s->text(w)), s->folded(w, buffer));
   }
   EXPECT_NO_THROW(search::verify_generation(*g));
   EXPECT_EQ(out.size(), g->manifest().documents);

@@ -126,7 +126,7 @@ class PhraseFile : public testing::Test {
     write_phrases(path_, phrases);
     EXPECT_EQ(thrown([&] {
                 const PhraseStore store(path_, wordings);
-                std::vector<uint32_t> list;
+                std::vector<WordingId> list;
                 for (size_t i = 0; i < store.size(); ++i) store.wordings(i, list);
               }),
               ErrorKind::corrupt);
@@ -147,9 +147,9 @@ TEST_F(PhraseFile, GivesBackWhatWasWritten) {
   EXPECT_EQ(store.paragraphs(0), 4u);
   EXPECT_EQ(store.translation(0), 1u);
   EXPECT_NEAR(store.agreement(1), 0.75, 1e-4);
-  std::vector<uint32_t> list;
+  std::vector<WordingId> list;
   store.wordings(0, list);
-  EXPECT_EQ(list, (std::vector<uint32_t>{1, 4, 5}));
+  EXPECT_EQ(list, (std::vector{WordingId(1), WordingId(4), WordingId(5)}));
   EXPECT_EQ(store.find(Language::en, "decides to remain seized"), 1u);
   EXPECT_EQ(store.find(Language::zh, "decides to remain seized"), store.size());
   EXPECT_EQ(store.bytes(), std::filesystem::file_size(path_));

@@ -318,10 +318,10 @@ class JoiningIndex : public testing::Test {
     const auto g = search::Generation::open(folder_ / "index");
     std::string out = "(none)";
     for (const auto& s : g->segments())
-      for (uint32_t d = 0; d < s->documents(); ++d) {
-        if (s->deleted[d] || s->store.document(d).identifier != identifier) continue;
+      for (const DocumentId d : s->all_documents()) {
+        if (s->deleted(d) || s->document(d).identifier != identifier) continue;
         out.clear();
-        for (const auto& x : s->store.document(d).subjects) out += (out.empty() ? "" : ", ") + x;
+        for (const auto& x : s->document(d).subjects) out += (out.empty() ? "" : ", ") + x;
       }
     return out;
   }

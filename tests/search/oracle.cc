@@ -60,9 +60,9 @@ bool passes(const std::vector<std::string>& values, const search::Filter& filter
 LinearScan::LinearScan(const search::Generation& g) : vocabulary_(kFieldCount) {
   std::vector<std::set<std::string>> seen(kFieldCount);
   for (const auto& s : g.segments())
-    for (uint32_t d = 0; d < s->documents(); ++d) {
-      if (s->deleted[d]) continue;
-      const Document document = s->store.document(d);
+    for (const DocumentId d : s->all_documents()) {
+      if (s->deleted(d)) continue;
+      const Document document = s->document(d);
       for (const auto& p : document.paragraphs) {
         Row row{document.id() + "#" + p.fragment, p.text, text::fold(p.text), values_of(document, p)};
         for (size_t f = 0; f < kFieldCount; ++f) seen[f].insert(row.values[f].begin(), row.values[f].end());

@@ -43,8 +43,8 @@ TEST(WordingFinder, FindsEveryRunOfTheLength) {
     text::WordingComparison comparison(tokens);
     size_t expected = 0;
     for (uint32_t s = 0; s < g.segments().size(); ++s)
-      for (uint32_t w = 0; w < g.segments()[s]->wordings(); ++w) {
-        text::wording_tokens(g.segments()[s]->store.texts().folded(w, buffer), other);
+      for (const WordingId w : g.segment(s).all_wordings()) {
+        text::wording_tokens(g.segment(s).folded(w, buffer), other);
         expected += comparison.longest_run(other).size >= kRunWords;
       }
     if (expected > kMostRunCandidates) continue;

@@ -20,8 +20,8 @@ TEST(Suggest, CompletesEachTitleFromItsBeginning) {
   const auto& g = sample_searcher().generation();
   size_t titles = 0;
   for (const auto& s : g.segments())
-    for (uint32_t d = 0; d < s->documents(); ++d) {
-      const std::string title(s->title[d]);
+    for (const DocumentId d : s->all_documents()) {
+      const std::string title(s->title(d));
       if (title.empty() || title.size() > kMostSuggestBytes) continue;
       ++titles;
       const auto found = suggest(title, s->lang(d));
@@ -61,7 +61,7 @@ TEST(Suggest, ShowsPhrasesAsTheTextsHaveThem) {
       ++phrases;
       bool stands = false;
       for (const auto& s : g.segments())
-        for (uint32_t w = 0; w < s->wordings() && !stands; ++w) stands = s->store.text(w).find(f.text) != std::string::npos;
+        for (const WordingId w : s->all_wordings()) stands = stands || s->text(w).find(f.text) != std::string::npos;
       EXPECT_TRUE(stands) << f.text;
       EXPECT_EQ(std::count(f.text.begin(), f.text.end(), '('), std::count(f.text.begin(), f.text.end(), ')')) << f.text;
     }

@@ -92,11 +92,12 @@ SearchRequest request(const std::string& q, const std::string& lang = "") {
 // The paragraphs of a language that have, of each word, one of what it may be: by looking at every text.
 size_t scan(Language lang, const std::vector<std::vector<std::string>>& words) {
   size_t n = 0;
+  std::string buffer;
   for (const auto& s : test::sample_searcher().generation().segments())
-    for (uint32_t d = 0; d < s->documents(); ++d) {
-      if (s->deleted[d] || s->lang(d) != lang) continue;
-      for (uint32_t p = s->store.first_paragraph(d); p < s->store.first_paragraph(d + 1); ++p) {
-        const std::string folded(s->folded(s->store.wording(p)));
+    for (const DocumentId d : s->all_documents()) {
+      if (s->deleted(d) || s->lang(d) != lang) continue;
+      for (const ParagraphId p : s->paragraphs_of(d)) {
+        const std::string folded(s->folded(s->wording_of(p), buffer));
         n += std::all_of(words.begin(), words.end(), [&](const auto& any) { return std::any_of(any.begin(), any.end(), [&](const auto& w) { return folded.find(w) != std::string::npos; }); });
       }
     }

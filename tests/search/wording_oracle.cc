@@ -28,10 +28,10 @@ Agreement& Agreement::operator+=(const Agreement& other) {
 WordingScan::WordingScan(const search::Generation& generation) : g_(generation) {
   std::string buffer;
   for (uint32_t s = 0; s < g_.segments().size(); ++s) {
-    const auto& texts = g_.segments()[s]->store.texts();
-    for (uint32_t w = 0; w < texts.size(); ++w) {
-      auto& row = rows_.emplace_back(Row{s, w, {}});
-      text::wording_tokens(texts.folded(w, buffer), row.tokens);
+    const auto& segment = g_.segment(s);
+    for (const WordingId w : segment.all_wordings()) {
+      auto& row = rows_.emplace_back(Row{{s, w}, {}});
+      text::wording_tokens(segment.folded(w, buffer), row.tokens);
     }
   }
 }
@@ -46,32 +46,32 @@ std::vector<search::SimilarWording> WordingScan::similar(const std::string& fold
     const size_t n = tokens.size(), m = row.tokens.size();
     if (text::similarity(std::min(n, m), n, m) + 1e-9 < least) continue;
     const double s = comparison.similarity(row.tokens);
-    if (s + 1e-9 >= least) out.push_back({row.segment, row.wording, s});
+    if (s + 1e-9 >= least) out.push_back({row.at, s});
   }
   return out;
 }
 
 std::vector<std::string> WordingScan::random_paragraphs(std::mt19937& random, Language lang, size_t n) const {
   std::vector<std::string> out;
-  std::vector<std::pair<uint32_t, uint32_t>> places;
+  std::vector<search::ParagraphRef> places;
   for (uint32_t s = 0; s < g_.segments().size(); ++s) {
-    const auto& segment = *g_.segments()[s];
-    for (uint32_t p = 0; p < segment.paragraphs(); ++p)
-      if (!segment.deleted[segment.document_of[p]] && segment.lang(segment.document_of[p]) == lang) places.emplace_back(s, p);
+    const auto& segment = g_.segment(s);
+    for (const ParagraphId p : segment.all_paragraphs())
+      if (!segment.deleted(segment.document_of(p)) && segment.lang(segment.document_of(p)) == lang) places.push_back({s, p});
   }
   std::string buffer;
   for (size_t i = 0; i < n && !places.empty(); ++i) {
-    const auto [s, p] = places[random() % places.size()];
-    out.emplace_back(g_.segments()[s]->store.texts().folded(g_.segments()[s]->store.wording(p), buffer));
+    const auto& at = places[random() % places.size()];
+    out.emplace_back(g_.segment(at).folded(g_.segment(at).wording_of(at.paragraph), buffer));
   }
   return out;
 }
 
 Agreement compare(const std::vector<search::SimilarWording>& found, const std::vector<search::SimilarWording>& expected) {
-  std::set<std::pair<uint32_t, uint32_t>> wanted;
-  for (const auto& w : expected) wanted.emplace(w.segment, w.wording);
+  std::set<search::WordingRef> wanted;
+  for (const auto& w : expected) wanted.insert(w.at);
   Agreement out{expected.size(), found.size(), 0};
-  for (const auto& w : found) out.both += wanted.count({w.segment, w.wording});
+  for (const auto& w : found) out.both += wanted.count(w.at);
   return out;
 }
 

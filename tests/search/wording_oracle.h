@@ -31,7 +31,7 @@ class WordingScan {
 
  private:
   struct Row {
-    uint32_t segment, wording;
+    search::WordingRef at;
     std::vector<text::WordingToken> tokens;
   };
   const search::Generation& g_;

@@ -1,0 +1,148 @@
+// One segment of a published index, opened for searching: columns, texts, terms. Immutable once it is opened, so for any number
+// of threads; what it returns is valid as long as it lives.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schemas/field.h"
+#include "schemas/ids.h"
+#include "schemas/manifest.h"
+#include "schemas/phrase_store.h"
+#include "schemas/segment.h"
+#include "schemas/store.h"
+#include "search/term_lists.h"
+
+namespace resolute::search {
+
+// The values of a field of documents.
+class Column {
+ public:
+  Column() = default;
+  // Throws Error(corrupt).
+  Column(const SectionReader& file, const std::string& name);
+  const Strings& values() const { return values_; }  // sorted
+  size_t documents() const { return of_.size(); }
+  // Places among values(), ascending.
+  std::span<const uint32_t> of(DocumentId document) const { return of_[document]; }
+
+ private:
+  Strings values_;
+  Groups of_;
+};
+
+// Where a document stands among all of a generation. Nothing of it is said of deleted ones.
+struct Standing {
+  uint32_t newest_first = 0, oldest_first = 0;  // its place
+  uint32_t cited_by = 0;                        // distinct documents that cite it
+  float newer = 0;                              // newer_bonus (search/score.h)
+  float score = 0;                              // static score: what its age and the documents that cite it add
+};
+
+class Segment {
+ public:
+  // Throws Error(corrupt).
+  Segment(const std::string& index, const SegmentEntry& entry);
+  ~Segment();
+
+  uint32_t documents() const { return static_cast<uint32_t>(date_.size()); }
+  uint32_t paragraphs() const { return static_cast<uint32_t>(document_of_.size()); }
+  uint32_t wordings() const { return static_cast<uint32_t>(length_.size()); }
+  IdRange<DocumentId> all_documents() const { return {0, documents()}; }
+  IdRange<ParagraphId> all_paragraphs() const { return {0, paragraphs()}; }
+  IdRange<WordingId> all_wordings() const { return {0, wordings()}; }
+
+  // Of documents.
+  bool deleted(DocumentId d) const { return deleted_[d]; }
+  std::string id(DocumentId d) const;  // SYMBOL@LANG
+  std::string_view identifier(DocumentId d) const { return identifier_[d]; }
+  std::string_view title(DocumentId d) const { return title_[d]; }
+  Language lang(DocumentId d) const;
+  std::optional<Day> date(DocumentId d) const;
+  std::optional<DocumentId> sibling(DocumentId d) const;  // the version in the other language
+  std::string value(Field field, DocumentId d) const;  // the first one, or empty
+  IdRange<ParagraphId> paragraphs_of(DocumentId d) const { return {store_.first_paragraph(d), store_.first_paragraph(d + 1)}; }
+  const Standing& standing(DocumentId d) const { return standing_[d]; }
+  // Words of its title and subjects, and how many documents of the segment have on average.
+  uint32_t words(DocumentId d) const { return words_.empty() ? 0 : words_[d]; }
+  double mean_words() const { return mean_words_; }
+  // Throws Error(corrupt).
+  Document document(DocumentId d) const { return store_.document(d); }
+
+  // Of paragraphs.
+  DocumentId document_of(ParagraphId p) const { return document_of_[p]; }
+  WordingId wording_of(ParagraphId p) const { return WordingId(store_.wording(p)); }
+  // Its place within its document, from 0.
+  uint32_t ordinal(ParagraphId p) const { return p - store_.first_paragraph(document_of(p)); }
+  std::string id(ParagraphId p) const;  // SYMBOL@LANG#FRAGMENT
+  ParagraphKind kind(ParagraphId p) const { return static_cast<ParagraphKind>(kind_[p]); }
+  std::string_view fragment(ParagraphId p) const { return fragment_[p]; }
+  std::string_view number(ParagraphId p) const { return number_[p]; }
+  std::string_view action(ParagraphId p) const { return action_[p]; }
+  // The place of its action among actions().
+  uint32_t action_place(ParagraphId p) const { return action_.id(p); }
+  // The aligned paragraph of the other language.
+  std::optional<ParagraphId> parallel(ParagraphId p) const;
+
+  // Of wordings.
+  std::span<const ParagraphId> paragraphs_with(WordingId w) const { return {&occurrence_[occurrence_begin_[w]], &occurrence_[0] + occurrence_begin_[w + 1]}; }
+  uint32_t length(WordingId w) const { return length_[w]; }  // terms
+  // Equal ones repeat each other (text::repeat_key); nullopt in segments that an older program wrote.
+  std::optional<uint64_t> repeat_key(WordingId w) const { return repeat_.empty() ? std::nullopt : std::optional(repeat_[w]); }
+  std::string text(WordingId w) const { return store_.text(w); }
+  std::string text(ParagraphId p) const { return text(wording_of(p)); }
+  // Folded; the view is of `buffer`.
+  std::string_view folded(WordingId w, std::string& buffer) const { return store_.texts().folded(w, buffer); }
+
+  // Of the whole segment.
+  const Column& column(Field field) const { return columns_[static_cast<size_t>(field)]; }  // requires a field of documents
+  const Strings& actions() const { return action_.values; }                                 // sorted
+  const Strings& characters() const { return character_; }                                  // each Han character of the texts, sorted
+  uint32_t wordings_with(size_t character) const { return character_df_[character]; }       // by place among characters()
+  uint64_t total_length() const { return total_length_; }                                   // of the wordings
+  const Entries& entries() const { return store_.entries(); }
+  const PhraseStore* phrases() const { return phrases_.get(); }  // nullptr where an older program wrote the segment
+  // What search/term_lists.h has counted once.
+  KnownFrequencies& frequencies() const { return frequencies_; }
+  KnownFrequencies& told_frequencies() const { return told_frequencies_; }
+
+ private:
+  friend class Generation;  // says how documents stand, before anyone searches
+  void read_paragraphs();
+  void check(const SegmentEntry& entry) const;
+
+  SectionReader file_;
+  DocumentStore store_;
+  Strings identifier_, title_;
+  std::span<const int32_t> date_;  // kNoDay where unknown
+  std::span<const uint32_t> sibling_;
+  std::array<Column, kFieldCount> columns_;
+  std::vector<bool> deleted_;
+  std::vector<Standing> standing_;
+  std::vector<uint32_t> words_;
+  double mean_words_ = 0;
+
+  std::vector<DocumentId> document_of_;
+  std::span<const uint8_t> kind_;
+  Interned fragment_, number_, action_;
+  Narrow parallel_;  // place within the sibling, from 1; 0 none
+
+  Narrow length_;
+  std::span<const uint64_t> repeat_;
+  std::vector<uint32_t> occurrence_begin_;
+  std::vector<ParagraphId> occurrence_;  // by wording
+  uint64_t total_length_ = 0;
+
+  Strings character_;
+  std::span<const uint32_t> character_df_;
+  std::unique_ptr<const PhraseStore> phrases_;
+  mutable KnownFrequencies frequencies_, told_frequencies_;
+};
+
+}  // namespace resolute::search
