@@ -36,7 +36,7 @@ Proximity::Proximity(const Node& root, const std::function<double(const Node&)>&
 void Proximity::collect(const Node& node, const std::function<double(const Node&)>& idf_of) {
   switch (node.kind) {
     case Node::Kind::word:
-      if (words_.size() < kMostPaired && !text::is_stop_word(node.text))
+      if (words_.size() < kMostPaired && is_telling(node))
         words_.push_back({node.from_han ? node.text : root_of(node.text), node.from_han, idf_of(node)});
       break;
     case Node::Kind::words:

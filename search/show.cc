@@ -47,6 +47,7 @@ void explain(const Trail& trail, const Hit& hit, Match& m) {
     if (const auto it = trail.scores.bonus.find({hit.at.segment, place}); it != trail.scores.bonus.end()) {
       tell("words near each other and in order", it->second.near);
       tell("like the query as a whole", it->second.alike);
+      tell("in capitals as in the query", it->second.named);
     }
   }
   if (trail.scores.translated && by_text)

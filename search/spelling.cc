@@ -11,7 +11,6 @@
 namespace resolute::search {
 namespace {
 
-constexpr uint64_t kManyMore = 2;  // times as many paragraphs
 constexpr size_t kShortestWord = 4;     // of which a slip can be told
 constexpr size_t kLongestWord = 40;
 constexpr size_t kShortestTwice = 7;    // letters of a word that may have two slips
@@ -125,7 +124,7 @@ std::optional<std::string> written_together(const Generation& g, const Query& qu
     if (!plain(words[i]) || !plain(words[i + 1])) continue;
     const std::string together = words[i].text + words[i + 1].text, apart = words[i].text + " " + words[i + 1].text;
     const size_t at = low.find(apart);
-    if (at == std::string::npos || frequency(g, word_term(together)) <= kManyMore * total + kFewestUses) continue;
+    if (at == std::string::npos || frequency(g, word_term(together)) < std::max(kFewestUses, total + 1)) continue;
     return std::string(q.substr(0, at)) + together + std::string(q.substr(at + apart.size()));
   }
   return std::nullopt;
