@@ -194,6 +194,12 @@ void Finder::match_translated() {
 
 }  // namespace
 
+uint64_t Matches::wordings() const {
+  uint64_t n = 0;
+  for (const auto& m : segments) n += m.wordings.size();
+  return n;
+}
+
 Query Matches::shown(const Plan& plan) const {
   Query out = plan.query;
   if (translated) out.root = translated->root;
