@@ -205,65 +205,32 @@ ordered_json print_use(const std::string& id, const std::string& treatment) {
 
 }  // namespace
 
-ordered_json print_citations(const search::Searcher& searcher, const std::string& symbol) {
-  struct Use { std::set<std::string> treatments; std::vector<std::string> paragraphs; ordered_json uses = ordered_json::array(); };
-  std::map<std::string, Use> uses;
-  for (const auto& at : searcher.generation().find(symbol)) {
-    const Document d = searcher.document(at);
-    for (const auto& p : d.paragraphs)
-      for (const auto& c : p.citations) {
-        auto& use = uses[c.symbol];
-        if (!c.treatment.empty()) use.treatments.insert(c.treatment);
-        const auto id = d.id() + "#" + p.fragment;
-        if (use.paragraphs.empty() || use.paragraphs.back() != id) {
-          use.paragraphs.push_back(id);
-          use.uses.push_back(print_use(id, c.treatment));
-        }
-      }
-  }
+ordered_json print_links(const search::Searcher& searcher, const std::string& symbol, search::Direction direction, int depth) {
   ordered_json o;
   o["symbol"] = symbol;
   auto& list = o["citations"] = ordered_json::array();
-  for (const auto& [cited, use] : uses) {
-    auto r = print_reference(searcher, cited);
-    r["treatments"] = use.treatments;
-    r["paragraphs"] = use.paragraphs;
-    r["uses"] = use.uses;
-    list.push_back(std::move(r));
-  }
-  o["total"] = uses.size();
-  return o;
-}
-
-ordered_json print_cited_by(const search::Searcher& searcher, const std::string& symbol) {
-  ordered_json o;
-  o["symbol"] = symbol;
-  auto& list = o["citations"] = ordered_json::array();
-  const auto citing = searcher.generation().citing(symbol);
-  for (const auto& by : citing) {
-    auto r = print_reference(searcher, by);
-    std::set<std::string> treatments;
-    std::vector<std::string> paragraphs;
-    ordered_json used = ordered_json::array();
-    for (const auto& at : searcher.generation().find(by)) {
-      const Document d = searcher.document(at);
-      for (const auto& p : d.paragraphs)
-        for (const auto& c : p.citations)
-          if (c.symbol == symbol) {
-            if (!c.treatment.empty()) treatments.insert(c.treatment);
-            const auto id = d.id() + "#" + p.fragment;
-            if (paragraphs.empty() || paragraphs.back() != id) {
-              paragraphs.push_back(id);
-              used.push_back(print_use(id, c.treatment));
-            }
-          }
+  for (const auto& link : search::citation_links(searcher, symbol, direction)) {
+    auto r = print_reference(searcher, link.symbol);
+    r["treatments"] = link.treatments;
+    auto &paragraphs = r["paragraphs"] = ordered_json::array(), &uses = r["uses"] = ordered_json::array();
+    for (const auto& use : link.uses) {
+      paragraphs.push_back(use.id);
+      uses.push_back(print_use(use.id, use.treatment));
     }
-    r["treatments"] = treatments;
-    r["paragraphs"] = paragraphs;
-    r["uses"] = std::move(used);
     list.push_back(std::move(r));
   }
-  o["total"] = citing.size();
+  o["total"] = list.size();
+  if (depth == 1) return o;
+  const auto closure = search::citation_closure(searcher.generation(), symbol, direction, depth);
+  auto& further = o["further"] = ordered_json::array();
+  for (const auto& reached : closure.further) {
+    auto r = print_reference(searcher, reached.symbol);
+    r["depth"] = reached.depth;
+    r["through"] = reached.through;
+    further.push_back(std::move(r));
+  }
+  o["depth"] = depth;
+  o["complete"] = closure.complete;
   return o;
 }
 

@@ -7,6 +7,7 @@
 
 #include "http/parameters.h"
 #include "schemas/result.h"
+#include "search/citation_graph.h"
 #include "search/searcher.h"
 
 namespace resolute::http {
@@ -16,14 +17,8 @@ nlohmann::ordered_json print_facets(const std::vector<Facet>& facets);
 nlohmann::ordered_json print_problem(const Problem& problem);
 // A document, with the aligned paragraphs of another language where asked for.
 nlohmann::ordered_json print_document_answer(const search::Searcher& searcher, const search::DocumentRef& at, std::optional<Language> parallel);
-// What a document cites, or what cites it.
-nlohmann::ordered_json print_citations(const search::Searcher& searcher, const std::string& symbol);
-nlohmann::ordered_json print_cited_by(const search::Searcher& searcher, const std::string& symbol);
-// Adds what is reached in up to `depth` steps, each document once; kMostClosure of them at most.
-enum class Direction : uint8_t { out, in };
-inline constexpr int kMostDepth = 5;
-inline constexpr size_t kMostClosure = 1000;
-void add_closure(nlohmann::ordered_json& answer, const search::Searcher& searcher, const std::string& symbol, Direction direction, int depth);
+// What a document cites, or what cites it; from a depth of 2 on also what is reached in so many steps.
+nlohmann::ordered_json print_links(const search::Searcher& searcher, const std::string& symbol, search::Direction direction, int depth);
 nlohmann::ordered_json print_resolved(const search::Searcher& searcher, const std::string& reference);
 
 // A document as others refer to it.

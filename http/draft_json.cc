@@ -12,13 +12,10 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::string_view kPrecedents = "/v1/precedents", kCheck = "/v1/citations/check";
 constexpr size_t kMostWordings = 200;  // shown of a paragraph
 
 ordered_json text_or_null(const std::string& s) { return s.empty() ? ordered_json(nullptr) : ordered_json(s); }
 double rounded(double similarity) { return std::round(similarity * 10000) / 10000; }
-
-Problem invalid(const std::string& parameter, const std::string& detail) { return {400, "invalid-parameter", "A parameter cannot be used", detail, parameter}; }
 
 ordered_json print_precedent(const search::Precedent& p, const std::string& draft) {
   ordered_json o;
@@ -62,7 +59,7 @@ std::optional<Problem> add_filter(const std::string& name, const ordered_json& v
   } else {
     good = add(value);
   }
-  if (!good) return invalid(name, "expected a text or a list of texts");
+  if (!good) return invalid_parameter(name, "expected a text or a list of texts");
   return std::nullopt;
 }
 
@@ -74,13 +71,13 @@ std::variant<ordered_json, Problem> answer_precedents(const search::Searcher& se
     } else if (name == "lang") {
       if (value.is_null()) continue;
       request.lang = value.is_string() ? parse_language(value.get<std::string>()) : std::nullopt;
-      if (!request.lang) return invalid(name, "expected zh or en");
+      if (!request.lang) return invalid_parameter(name, "expected zh or en");
     } else if (name == "limit") {
-      if (!value.is_number_unsigned() || value.get<uint64_t>() > kMostWordings) return invalid(name, "expected a number from 0 to " + std::to_string(kMostWordings));
+      if (!value.is_number_unsigned() || value.get<uint64_t>() > kMostWordings) return invalid_parameter(name, "expected a number from 0 to " + std::to_string(kMostWordings));
       request.limit = value.get<size_t>();
     } else if (name == "filters") {
       if (value.is_null()) continue;
-      if (!value.is_object()) return invalid(name, "expected an object of filters");
+      if (!value.is_object()) return invalid_parameter(name, "expected an object of filters");
       Parameters parameters;
       for (const auto& [filter, values] : value.items())
         if (auto p = add_filter(filter, values, parameters)) return *p;
@@ -165,16 +162,14 @@ ordered_json print_checked(const search::Searcher& searcher, const std::vector<s
   return o;
 }
 
-bool is_draft_address(std::string_view path) { return path == kPrecedents || path == kCheck; }
-
-std::variant<ordered_json, Problem> answer_draft(const search::Searcher& searcher, std::string_view path, const std::string& body) {
+std::variant<ordered_json, Problem> answer_draft(const search::Searcher& searcher, DraftQuestion question, const std::string& body) {
   const auto parsed = ordered_json::parse(body, nullptr, false);
   if (parsed.is_discarded()) return Problem{400, "invalid-body", "The body is not well formed", "expected JSON in UTF-8: {\"text\": ...}", ""};
   if (!parsed.is_object()) return Problem{400, "invalid-body", "The body is not well formed", "expected an object: {\"text\": ...}", ""};
   const auto text = parsed.find("text");
   if (text == parsed.end() || !text->is_string()) return Problem{400, "invalid-parameter", "A parameter is missing", "text: the draft, as text", "text"};
-  if (text::tidy(text->get<std::string>()).empty()) return invalid("text", "it is empty");
-  if (path == kPrecedents) return answer_precedents(searcher, parsed);
+  if (text::tidy(text->get<std::string>()).empty()) return invalid_parameter("text", "it is empty");
+  if (question == DraftQuestion::precedents) return answer_precedents(searcher, parsed);
   for (const auto& [name, value] : parsed.items())
     if (name != "text") return Problem{400, "unknown-parameter", "A parameter is unknown", "known is: text", text::tidy(name).substr(0, 80)};
   const auto draft = text->get<std::string>();

@@ -12,10 +12,10 @@
 
 namespace resolute::http {
 
-// Whether a path (as sent) is one of those that take a draft.
-bool is_draft_address(std::string_view path);
-// The answer to a body that came for such a path.
-std::variant<nlohmann::ordered_json, Problem> answer_draft(const search::Searcher& searcher, std::string_view path, const std::string& body);
+// What is asked of a draft.
+enum class DraftQuestion : uint8_t { precedents, citations };
+// The answer to a body: JSON with the draft as its text.
+std::variant<nlohmann::ordered_json, Problem> answer_draft(const search::Searcher& searcher, DraftQuestion question, const std::string& body);
 
 nlohmann::ordered_json print_precedents(const search::PrecedentResult& result, const std::string& draft);
 nlohmann::ordered_json print_checked(const search::Searcher& searcher, const std::vector<search::CheckedCitation>& checked, const std::string& draft);

@@ -2,18 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
-#include <set>
 
 #include "text/normalize.h"
 
 namespace resolute::http {
 namespace {
 
-Problem invalid(const std::string& parameter, const std::string& detail) {
-  return {400, "invalid-parameter", "A parameter cannot be used", detail, parameter};
-}
-
-std::optional<int> number(std::string_view s) {
+std::optional<int> read_number(std::string_view s) {
   int v = 0;
   const auto [p, e] = std::from_chars(s.data(), s.data() + s.size(), v);
   if (e != std::errc() || p != s.data() + s.size() || s.empty() || v < 0) return std::nullopt;
@@ -51,7 +46,7 @@ bool is_allowed(Field field, const std::string& value) {
     case Field::type: return parse_type(v).has_value();
     case Field::kind: return parse_kind(v).has_value();
     case Field::vote: return parse_outcome(v).has_value();
-    case Field::year: return v.size() == 4 && number(v).has_value();
+    case Field::year: return v.size() == 4 && read_number(v).has_value();
     default: return !v.empty();
   }
 }
@@ -108,93 +103,138 @@ std::variant<Parameters, Problem> parse_query_string(std::string_view raw) {
   return out;
 }
 
-std::variant<search::SearchRequest, Problem> parse_search(const Parameters& parameters) {
-  search::SearchRequest r;
-  r.facets = search::default_facets();
-  std::set<std::string> once;
-  size_t values = 0;
-  for (const auto& [name, value] : parameters) {
-    if (const auto field = parse_field(name)) {
-      if (++values > kMostValues) return invalid(name, "a request may have at most " + std::to_string(kMostValues) + " filter values");
-      if (value.size() > kMostValueBytes) return invalid(name, "a filter value may have at most " + std::to_string(kMostValueBytes) + " bytes");
-      const bool exclude = value.size() > 1 && value[0] == '-';
-      const std::string v = exclude ? value.substr(1) : value;
-      if (!is_allowed(*field, v)) {
-        const auto list = *field == Field::year ? std::string("a year of four digits") : allowed_values(*field);
-        return invalid(name, v.empty() ? "the value is empty" : "\"" + text::tidy(v).substr(0, 80) + "\" is not one of: " + list);
-      }
-      auto& filter = r.filters[*field];
-      (exclude ? filter.none : filter.any).push_back(v);
-      continue;
-    }
-    if (!once.insert(name).second) return invalid(name, "it is given more than once");
-    if (name == "q") {
-      r.q = value;
-      if (value.size() > search::kMostQueryBytes) return Problem{414, "query-too-long", "The query is too long", "q may have at most " + std::to_string(search::kMostQueryBytes) + " bytes", "q"};
-    } else if (name == "date_from" || name == "date_to") {
-      std::string date = value;
-      if (date.size() == 4) date += name == "date_from" ? "-01-01" : "-12-31";
-      const auto day = parse_date(date);
-      if (!day) return invalid(name, "expected a date from 1945 to 2100 as YYYY-MM-DD or a year");
-      (name == "date_from" ? r.date_from : r.date_to) = *day;
-    } else if (name == "cited_by") {
-      const size_t dots = value.find("..");
-      const auto a = number(value.substr(0, dots)), b = dots == std::string::npos ? a : number(value.substr(dots + 2));
-      const bool open_start = dots == 0, open_end = dots != std::string::npos && dots + 2 == value.size();
-      if ((!a && !open_start) || (!b && !open_end) || (open_start && open_end)) return invalid(name, "expected MIN..MAX, MIN.., ..MAX or a number");
-      if (a && b && *b < *a) return invalid(name, "its end lies before its start");
-      r.cited_from = a;
-      r.cited_to = b;
-    } else if (name == "unit") {
-      if (value == "paragraph") r.unit = search::Unit::paragraph;
-      else if (value == "document") r.unit = search::Unit::document;
-      else return invalid(name, "expected paragraph or document");
-    } else if (name == "dedupe") {
-      if (value != "on" && value != "off") return invalid(name, "expected on or off");
-      r.dedupe = value == "on" ? search::Dedupe::on : search::Dedupe::off;
-    } else if (name == "sort") {
-      if (value == "relevance") r.sort = search::Sort::relevance;
-      else if (value == "newest") r.sort = search::Sort::newest;
-      else if (value == "oldest") r.sort = search::Sort::oldest;
-      else if (value == "most-cited") r.sort = search::Sort::most_cited;
-      else return invalid(name, "expected relevance, newest, oldest or most-cited");
-    } else if (name == "limit") {
-      const auto n = number(value);
-      if (!n || *n > static_cast<int>(search::kMostMatches)) return invalid(name, "expected a number from 0 to " + std::to_string(search::kMostMatches));
-      r.limit = static_cast<size_t>(*n);
-    } else if (name == "cursor") {
-      r.cursor = value;
-      if (!search::Searcher::cursor_revision(value)) return invalid(name, "it is not a cursor that this service gave");
-    } else if (name == "facets") {
-      r.facets.clear();
-      for (size_t at = 0; at <= value.size() && value != "none";) {
-        const size_t end = std::min(value.find(',', at), value.size());
-        const auto f = parse_field(value.substr(at, end - at));
-        if (!f || !info(*f).facet) {
-          std::string list;
-          for (const auto& i : fields())
-            if (i.facet) list += std::string(list.empty() ? "" : ", ") + i.name;
-          return invalid(name, "expected none or names out of: " + list);
-        }
-        if (std::find(r.facets.begin(), r.facets.end(), *f) == r.facets.end()) r.facets.push_back(*f);
-        at = end + 1;
-      }
-    } else if (name == "translate") {
-      if (value == "auto") r.translate = search::Translate::when_foreign;
-      else if (value == "on") r.translate = search::Translate::on;
-      else if (value == "off") r.translate = search::Translate::off;
-      else return invalid(name, "expected auto, on or off");
-    } else if (name == "explain") {
-      if (value != "1" && value != "0") return invalid(name, "expected 1 or 0");
-      r.explain = value == "1" ? search::Explain::yes : search::Explain::no;
-    } else {
-      std::string list = "q";
-      for (const auto& i : fields()) list += std::string(", ") + i.name;
-      return Problem{400, "unknown-parameter", "A parameter is unknown", "known are: " + list + ", date_from, date_to, cited_by, unit, dedupe, sort, limit, cursor, facets, translate, explain",
-                     text::tidy(name).substr(0, 80)};
-    }
+Problem invalid_parameter(const std::string& name, const std::string& why) { return {400, "invalid-parameter", "A parameter cannot be used", why, name}; }
+
+std::optional<std::string> ParameterReader::text(const char* name) {
+  known_.emplace_back(name);
+  std::optional<std::string> out;
+  for (const auto& [n, value] : given_) {
+    if (n != name) continue;
+    if (out) fail(invalid_parameter(name, "it is given more than once"));
+    else out = value;
   }
-  if (r.date_from && r.date_to && *r.date_from > *r.date_to) return invalid("date_to", "it lies before date_from");
+  return out;
+}
+
+std::string ParameterReader::query(const char* name, size_t most_bytes) {
+  auto value = text(name).value_or("");
+  if (value.size() > most_bytes) fail({414, "query-too-long", "The query is too long", std::string(name) + " may have at most " + std::to_string(most_bytes) + " bytes", name});
+  return value;
+}
+
+std::optional<Language> ParameterReader::language(const char* name) {
+  const auto value = text(name);
+  const auto out = value ? parse_language(*value) : std::nullopt;
+  if (value && !out) fail(invalid_parameter(name, "expected zh or en"));
+  return out;
+}
+
+std::optional<size_t> ParameterReader::number(const char* name, size_t least, size_t most) {
+  const auto value = text(name);
+  if (!value) return std::nullopt;
+  const auto n = read_number(*value);
+  if (n && static_cast<size_t>(*n) >= least && static_cast<size_t>(*n) <= most) return static_cast<size_t>(*n);
+  fail(invalid_parameter(name, "expected a number from " + std::to_string(least) + " to " + std::to_string(most)));
+  return std::nullopt;
+}
+
+void ParameterReader::value(Field field, const std::string& name, const std::string& given, search::SearchRequest& into) {
+  if (given.size() > kMostValueBytes) return fail(invalid_parameter(name, "a filter value may have at most " + std::to_string(kMostValueBytes) + " bytes"));
+  const bool exclude = given.size() > 1 && given[0] == '-';
+  const std::string v = exclude ? given.substr(1) : given;
+  if (!is_allowed(field, v)) {
+    const auto list = field == Field::year ? std::string("a year of four digits") : allowed_values(field);
+    return fail(invalid_parameter(name, v.empty() ? "the value is empty" : "\"" + text::tidy(v).substr(0, 80) + "\" is not one of: " + list));
+  }
+  auto& filter = into.filters[field];
+  (exclude ? filter.none : filter.any).push_back(v);
+}
+
+void ParameterReader::day(const char* name, const char* rest, std::optional<int>& into) {
+  const auto given = text(name);
+  if (!given) return;
+  into = parse_date(given->size() == 4 ? *given + rest : *given);
+  if (!into) fail(invalid_parameter(name, "expected a date from 1945 to 2100 as YYYY-MM-DD or a year"));
+}
+
+void ParameterReader::citations(search::SearchRequest& into) {
+  const auto given = text("cited_by");
+  if (!given) return;
+  const size_t dots = given->find("..");
+  const auto from = read_number(given->substr(0, dots)), to = dots == std::string::npos ? from : read_number(given->substr(dots + 2));
+  const bool open_start = dots == 0, open_end = dots != std::string::npos && dots + 2 == given->size();
+  if ((!from && !open_start) || (!to && !open_end) || (open_start && open_end)) return fail(invalid_parameter("cited_by", "expected MIN..MAX, MIN.., ..MAX or a number"));
+  if (from && to && *to < *from) return fail(invalid_parameter("cited_by", "its end lies before its start"));
+  into.cited_from = from;
+  into.cited_to = to;
+}
+
+void ParameterReader::filters(search::SearchRequest& into) {
+  for (const auto& f : fields()) known_.emplace_back(f.name);
+  size_t values = 0;
+  for (const auto& [name, given] : given_) {
+    const auto field = parse_field(name);
+    if (!field) continue;
+    if (++values > kMostValues) return fail(invalid_parameter(name, "a request may have at most " + std::to_string(kMostValues) + " filter values"));
+    value(*field, name, given, into);
+  }
+  day("date_from", "-01-01", into.date_from);
+  day("date_to", "-12-31", into.date_to);
+  if (into.date_from && into.date_to && *into.date_from > *into.date_to) fail(invalid_parameter("date_to", "it lies before date_from"));
+  citations(into);
+}
+
+std::optional<Problem> ParameterReader::problem() {
+  std::string list;
+  for (const auto& name : known_) list += (list.empty() ? "" : ", ") + name;
+  for (const auto& [name, value] : given_)
+    if (std::find(known_.begin(), known_.end(), name) == known_.end())
+      fail({400, "unknown-parameter", "A parameter is unknown", list.empty() ? "this takes none" : "known are: " + list, text::tidy(name).substr(0, 80)});
+  return problem_;
+}
+
+namespace {
+
+std::vector<Field> read_facets(ParameterReader& reader) {
+  const auto given = reader.text("facets");
+  if (!given) return search::default_facets();
+  std::vector<Field> out;
+  for (size_t at = 0; at <= given->size() && *given != "none";) {
+    const size_t end = std::min(given->find(',', at), given->size());
+    const auto field = parse_field(given->substr(at, end - at));
+    if (!field || !info(*field).facet) {
+      std::string list;
+      for (const auto& i : fields())
+        if (i.facet) list += std::string(list.empty() ? "" : ", ") + i.name;
+      reader.fail(invalid_parameter("facets", "expected none or names out of: " + list));
+      break;
+    }
+    if (std::find(out.begin(), out.end(), *field) == out.end()) out.push_back(*field);
+    at = end + 1;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::variant<search::SearchRequest, Problem> parse_search(const Parameters& parameters) {
+  using namespace search;
+  SearchRequest r;
+  ParameterReader reader(parameters);
+  r.q = reader.query("q", kMostQueryBytes);
+  reader.filters(r);
+  r.unit = reader.choice("unit", r.unit, {{"paragraph", Unit::paragraph}, {"document", Unit::document}});
+  r.dedupe = reader.choice("dedupe", r.dedupe, {{"on", Dedupe::on}, {"off", Dedupe::off}});
+  r.sort = reader.choice("sort", r.sort, {{"relevance", Sort::relevance}, {"newest", Sort::newest}, {"oldest", Sort::oldest}, {"most-cited", Sort::most_cited}});
+  r.limit = reader.number("limit", 0, kMostMatches).value_or(r.limit);
+  if (const auto cursor = reader.text("cursor")) {
+    r.cursor = *cursor;
+    if (!Searcher::cursor_revision(*cursor)) reader.fail(invalid_parameter("cursor", "it is not a cursor that this service gave"));
+  }
+  r.facets = read_facets(reader);
+  r.translate = reader.choice("translate", r.translate, {{"auto", Translate::when_foreign}, {"on", Translate::on}, {"off", Translate::off}});
+  r.explain = reader.choice("explain", r.explain, {{"1", Explain::yes}, {"0", Explain::no}});
+  if (auto p = reader.problem()) return *p;
   return r;
 }
 

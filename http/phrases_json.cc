@@ -13,23 +13,11 @@ using nlohmann::ordered_json;
 
 std::variant<search::PhraseRequest, Problem> parse_phrases(const Parameters& parameters) {
   search::PhraseRequest out;
-  bool limited = false;
-  for (const auto& [name, value] : parameters) {
-    limited = limited || name == "limit";
-    if (parse_field(name) || name == "q" || name == "date_from" || name == "date_to" || name == "cited_by" || name == "limit") continue;
-    std::string list = "q";
-    for (const auto& f : fields()) list += std::string(", ") + f.name;
-    return Problem{400, "unknown-parameter", "A parameter is unknown", "known are: " + list + ", date_from, date_to, cited_by, limit", text::tidy(name).substr(0, 80)};
-  }
-  auto parsed = parse_search(parameters);
-  const Problem bad_limit{400, "invalid-parameter", "A parameter cannot be used", "expected a number from 0 to " + std::to_string(search::kMostPhrasesShown), "limit"};
-  if (auto* p = std::get_if<Problem>(&parsed)) return p->parameter == "limit" ? bad_limit : *p;
-  out.filters = std::move(std::get<search::SearchRequest>(parsed));
-  out.q = out.filters.q;
-  if (out.q.size() > search::kMostPhraseQueryBytes)
-    return Problem{414, "query-too-long", "The query is too long", "q may have at most " + std::to_string(search::kMostPhraseQueryBytes) + " bytes", "q"};
-  if (limited && out.filters.limit > search::kMostPhrasesShown) return bad_limit;
-  if (limited) out.limit = out.filters.limit;
+  ParameterReader reader(parameters);
+  out.q = reader.query("q", search::kMostPhraseQueryBytes);
+  reader.filters(out.filters);
+  out.limit = reader.number("limit", 0, search::kMostPhrasesShown).value_or(out.limit);
+  if (auto p = reader.problem()) return *p;
   return out;
 }
 

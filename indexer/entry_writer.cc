@@ -13,6 +13,10 @@
 namespace resolute::indexer {
 namespace {
 
+// Entries that Xapian inverts in memory before they go to the part's tables: its trees of few are fast, and what it
+// adds to a list later goes on where the list ended.
+constexpr size_t kInMemory = 512;
+
 [[noreturn]] void fail(const std::string& why) { throw Error(ErrorKind::unavailable, "cannot write the entries: " + why); }
 
 template <typename Write>
@@ -30,6 +34,12 @@ struct EntryPart::State {
   Xapian::WritableDatabase database;
   Xapian::Document entry;  // kept from entry to entry
   std::string term;
+  size_t in_memory = 0;
+
+  void add(const Xapian::Document& document) {
+    database.add_document(document);
+    if (++in_memory % kInMemory == 0) database.commit();
+  }
 };
 
 EntryPart::EntryPart(const std::string& folder) : state_(std::make_unique<State>()) {
@@ -46,7 +56,7 @@ void EntryPart::add_wording(std::span<const Term> terms) {
     s.entry.clear_terms();
     for (const auto& t : terms) s.entry.add_term(s.term.assign(t.term), t.count);
     s.entry.add_boolean_term(s.term.assign(kWordingEntry));
-    s.database.add_document(s.entry);
+    s.add(s.entry);
   });
 }
 
@@ -59,7 +69,7 @@ void EntryPart::add_document(const DocumentEntry& d) {
     for (const auto& [slot, value] : d.values) entry.add_value(slot, value);
     entry.add_boolean_term(s.term.assign(kDocumentEntry));
     entry.set_data(d.data);
-    s.database.add_document(entry);
+    s.add(entry);
   });
 }
 

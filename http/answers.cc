@@ -1,0 +1,237 @@
+#include "http/answers.h"
+
+#include <nlohmann/json.hpp>
+
+#include "http/api_json.h"
+#include "http/draft_json.h"
+#include "http/history_json.h"
+#include "http/negotiation.h"
+#include "http/phrases_json.h"
+#include "http/suggest_json.h"
+#include "schemas/segment.h"
+#include "text/normalize.h"
+
+namespace resolute::http {
+namespace {
+
+constexpr const char* kJson = "application/json; charset=utf-8";
+constexpr const char* kProblem = "application/problem+json; charset=utf-8";
+
+Response json(const nlohmann::ordered_json& body) { return {200, kJson, {}, dump(body)}; }
+
+// Of the moment: never kept.
+Response passing(Response r) {
+  r.headers.emplace_back("Cache-Control", "no-store");
+  return r;
+}
+
+Response not_ready(const std::string& title) {
+  auto r = print({503, "not-ready", title, "", ""});
+  r.headers.emplace_back("Retry-After", "5");
+  return r;
+}
+
+uint64_t revision_of(const Call& call) { return call.searcher->generation().manifest().revision; }
+
+// An answer of an index's revision: it may be kept and asked for again by its ETag.
+Response of_revision(const Call& call, Response r, uint64_t revision) {
+  // A lexicon of another index is configuration.
+  const auto lexicon = call.searcher->lexicon();
+  const auto by = lexicon ? std::to_string(lexicon->bytes()) + "-" + std::to_string(lexicon->pairs()) : "";
+  const std::string etag =
+      "W/\"" + std::to_string(revision) + "-" + std::to_string(checksum(std::string(RESOLUTE_VERSION) + "\n" + by + "\n" + r.content_type + "\n" + call.request.target)) + "\"";
+  r.headers.emplace_back("ETag", etag);
+  r.headers.emplace_back("Vary", "Accept");
+  r.headers.emplace_back("Cache-Control", "no-cache");
+  r.headers.emplace_back("Access-Control-Allow-Origin", "*");
+  if (r.status == 200 && matches_etag(call.request.if_none_match, etag)) {
+    r.status = 304;
+    r.body.clear();
+  }
+  return r;
+}
+
+Response of_revision(const Call& call, const nlohmann::ordered_json& body) { return of_revision(call, json(body), revision_of(call)); }
+
+std::string as_text(const Document& d) {
+  std::string out = d.identifier + (d.title.empty() ? "" : "\n" + d.title) + (d.date.empty() ? "" : "\n" + d.date) + "\n";
+  for (const auto& p : d.paragraphs) {
+    if (p.kind == ParagraphKind::heading && p.text == d.title) continue;
+    out += "\n" + (p.number.empty() || p.kind == ParagraphKind::heading ? "" : p.number + ". ") + p.text + "\n";
+  }
+  return out;
+}
+
+// What takes no parameters.
+std::optional<Problem> no_parameters(const Call& call) { return ParameterReader(call.given).problem(); }
+
+// Where a document or a paragraph is asked for by its address.
+struct Named {
+  std::string symbol;  // of a document that is there
+  std::optional<Language> lang;
+};
+
+// SYMBOL or SYMBOL@LANG, the symbol in any spelling.
+std::variant<Named, Response> find_named(const Call& call, std::string name, std::optional<Language> lang) {
+  if (const size_t at = name.rfind('@'); at != std::string::npos && !lang) {
+    lang = parse_language(name.substr(at + 1, 2));
+    if (lang) name.resize(at);
+  }
+  const auto resolved = call.searcher->resolve(name);
+  if (resolved.known) return Named{resolved.symbol, lang};
+  nlohmann::ordered_json o = print_problem(not_found("the index has no document " + text::tidy(name).substr(0, 100)));
+  if (!resolved.candidates.empty()) o["candidates"] = resolved.candidates;
+  return Response{404, kProblem, {{"Cache-Control", "no-store"}, {"Access-Control-Allow-Origin", "*"}}, dump(o)};
+}
+
+Response missing_version(const Named& named) { return print(not_found(named.symbol + " is not there in " + print_language(*named.lang))); }
+
+Response answer_links(const Call& call, search::Direction direction) {
+  ParameterReader reader(call.given);
+  const auto depth = static_cast<int>(reader.number("depth", 1, search::kMostCitationSteps).value_or(1));
+  if (auto p = reader.problem()) return print(*p);
+  auto found = find_named(call, call.named, std::nullopt);
+  if (auto* r = std::get_if<Response>(&found)) return std::move(*r);
+  const auto& symbol = std::get<Named>(found).symbol;
+  return of_revision(call, print_links(*call.searcher, symbol, direction, depth));
+}
+
+Response answer_draft(const Call& call, DraftQuestion question) {
+  if (auto p = no_parameters(call)) return print(*p);
+  auto answered = answer_draft(*call.searcher, question, call.request.body);
+  if (auto* p = std::get_if<Problem>(&answered)) return print(*p);
+  auto r = passing(json(std::get<nlohmann::ordered_json>(answered)));
+  r.headers.emplace_back("Access-Control-Allow-Origin", "*");
+  return r;
+}
+
+}  // namespace
+
+Response print(const Problem& p) {
+  // A page of another origin may read what was wrong as it reads results.
+  return {p.status, kProblem, {{"Access-Control-Allow-Origin", "*"}, {"Cache-Control", "no-store"}}, dump(print_problem(p))};
+}
+
+Problem not_found(const std::string& detail) { return {404, "not-found", "There is nothing here", detail, ""}; }
+
+Response answer_no_index(const Call&) { return not_ready("There is no index yet"); }
+
+Response answer_health(const Call& call) {
+  if (auto p = no_parameters(call)) return print(*p);
+  return passing({200, kJson, {}, "{\"status\":\"ok\"}"});
+}
+
+Response answer_ready(const Call& call) {
+  if (auto p = no_parameters(call)) return print(*p);
+  const auto searcher = call.index.current();
+  if (call.draining) return not_ready("The service is stopping");
+  if (!searcher) return not_ready("There is no index yet");
+  return passing(json({{"status", "ready"}, {"revision", searcher->generation().manifest().revision}}));
+}
+
+Response answer_search(const Call& call) {
+  auto parsed = parse_search(call.given);
+  if (auto* p = std::get_if<Problem>(&parsed)) return print(*p);
+  const auto& r = std::get<search::SearchRequest>(parsed);
+  std::shared_ptr<const search::Searcher> older;  // that a cursor names
+  if (const auto wanted = search::Searcher::cursor_revision(r.cursor)) older = call.index.of_revision(*wanted);
+  else if (const auto body = call.cache.find(revision_of(call), call.request.target)) return of_revision(call, {200, kJson, {}, *body}, revision_of(call));
+  const auto result = (older ? older.get() : call.searcher)->search(r);
+  auto body = print_result(result, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - call.begin).count());
+  auto& query = body["query"];
+  nlohmann::ordered_json with_q = {{"q", r.q}};
+  with_q.update(query);
+  query = std::move(with_q);
+  auto answer = json(body);
+  if (r.cursor.empty()) call.cache.put(result.revision, call.request.target, answer.body);
+  return of_revision(call, std::move(answer), result.revision);
+}
+
+Response answer_facets(const Call& call) {
+  if (auto p = no_parameters(call)) return print(*p);
+  nlohmann::ordered_json o;
+  const auto& m = call.searcher->generation().manifest();
+  o["index"] = {{"revision", m.revision}, {"documents", m.documents}, {"paragraphs", m.paragraphs}};
+  o["facets"] = print_facets(call.searcher->facets());
+  return of_revision(call, o);
+}
+
+Response answer_phrases(const Call& call) {
+  const auto parsed = parse_phrases(call.given);
+  if (auto* p = std::get_if<Problem>(&parsed)) return print(*p);
+  const auto& r = std::get<search::PhraseRequest>(parsed);
+  return of_revision(call, print_phrases(search::find_phrases(*call.searcher, r), r));
+}
+
+Response answer_suggest(const Call& call) {
+  const auto parsed = parse_suggest(call.given);
+  if (auto* p = std::get_if<Problem>(&parsed)) return print(*p);
+  const auto& r = std::get<SuggestRequest>(parsed);
+  return of_revision(call, print_suggestions(r.q, call.searcher->suggestions().find(r.q, r.lang, r.limit, r.own)));
+}
+
+Response answer_related(const Call& call) {
+  const auto parsed = parse_related(call.given);
+  if (auto* p = std::get_if<Problem>(&parsed)) return print(*p);
+  const auto& r = std::get<search::SearchRequest>(parsed);
+  return of_revision(call, print_related(r.q, search::related_searches(*call.searcher, r, r.limit)));
+}
+
+Response answer_resolve(const Call& call) {
+  ParameterReader reader(call.given);
+  const auto ref = reader.text("ref").value_or("");
+  if (ref.empty()) reader.fail({400, "invalid-parameter", "A parameter is missing", "ref: any way of writing a reference", "ref"});
+  if (ref.size() > kMostReferenceBytes) reader.fail(invalid_parameter("ref", "at most " + std::to_string(kMostReferenceBytes) + " bytes"));
+  if (auto p = reader.problem()) return print(*p);
+  return of_revision(call, print_resolved(*call.searcher, ref));
+}
+
+Response answer_document(const Call& call) {
+  enum class Format : uint8_t { negotiated, json, text };
+  ParameterReader reader(call.given);
+  const auto lang = reader.language("lang"), parallel = reader.language("parallel");
+  auto format = reader.choice("format", Format::negotiated, {{"json", Format::json}, {"text", Format::text}});
+  if (auto p = reader.problem()) return print(*p);
+  auto found = find_named(call, call.named, lang);
+  if (auto* r = std::get_if<Response>(&found)) return std::move(*r);
+  const auto& named = std::get<Named>(found);
+  const auto at = call.searcher->find(named.symbol, named.lang);
+  if (!at) return missing_version(named);
+  if (format == Format::negotiated && wanted(call.request.accept, "text/plain") > wanted(call.request.accept, "application/json")) format = Format::text;
+  if (format == Format::text) return of_revision(call, {200, "text/plain; charset=utf-8", {}, as_text(call.searcher->document(*at))}, revision_of(call));
+  return of_revision(call, print_document_answer(*call.searcher, *at, parallel));
+}
+
+Response answer_citations(const Call& call) { return answer_links(call, search::Direction::cites); }
+Response answer_cited_by(const Call& call) { return answer_links(call, search::Direction::cited_by); }
+
+Response answer_document_history(const Call& call) {
+  ParameterReader reader(call.given);
+  const auto lang = reader.language("lang");
+  if (auto p = reader.problem()) return print(*p);
+  auto found = find_named(call, call.named, lang);
+  if (auto* r = std::get_if<Response>(&found)) return std::move(*r);
+  auto& named = std::get<Named>(found);
+  if (!named.lang) named.lang = call.searcher->find(named.symbol, Language::en) ? Language::en : Language::zh;
+  const auto table = search::clause_table(*call.searcher, named.symbol, *named.lang);
+  return table ? of_revision(call, print_clause_table(*table)) : missing_version(named);
+}
+
+Response answer_paragraph_history(const Call& call) {
+  if (auto p = no_parameters(call)) return print(*p);
+  const size_t hash = call.named.rfind('#'), at = call.named.rfind('@', hash);
+  if (hash == std::string::npos || at == std::string::npos || !parse_language(call.named.substr(at + 1, hash - at - 1)))
+    return print(not_found("a paragraph is SYMBOL@LANG#FRAGMENT, its # written %23"));
+  const auto fragment = call.named.substr(hash + 1);
+  auto found = find_named(call, call.named.substr(0, hash), std::nullopt);
+  if (auto* r = std::get_if<Response>(&found)) return std::move(*r);
+  const auto& named = std::get<Named>(found);
+  if (!call.searcher->find(named.symbol, *named.lang)) return missing_version(named);
+  const auto history = search::clause_history(*call.searcher, named.symbol, *named.lang, fragment);
+  return history ? of_revision(call, print_clause_history(*history)) : print(not_found(named.symbol + " has no paragraph " + text::tidy(fragment).substr(0, 60)));
+}
+
+Response answer_precedents(const Call& call) { return answer_draft(call, DraftQuestion::precedents); }
+Response answer_citation_check(const Call& call) { return answer_draft(call, DraftQuestion::citations); }
+
+}  // namespace resolute::http

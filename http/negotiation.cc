@@ -1,0 +1,62 @@
+#include "http/negotiation.h"
+
+#include <algorithm>
+#include <string>
+
+#include "schemas/ascii.h"
+
+namespace resolute::http {
+namespace {
+
+// Each element of a comma-separated field, until one makes visit(element) true.
+template <typename Visit>
+bool any_element(std::string_view field, Visit&& visit) {
+  for (size_t at = 0; at < field.size();) {
+    const size_t end = std::min(field.find(',', at), field.size());
+    if (visit(trimmed(field.substr(at, end - at)))) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool matches_etag(std::string_view if_none_match, std::string_view etag) {
+  const auto opaque = [](std::string_view tag) { return tag.starts_with("W/") ? tag.substr(2) : tag; };
+  return any_element(if_none_match, [&](std::string_view tag) { return tag == "*" || opaque(tag) == opaque(etag); });
+}
+
+int wanted(std::string_view accept, std::string_view type) {
+  if (trimmed(accept).empty()) return 1000;
+  const auto group = std::string(type.substr(0, type.find('/'))) + "/*";
+  int best = 0, specific = -1;
+  any_element(accept, [&](std::string_view range) {
+    const size_t semicolon = std::min(range.find(';'), range.size());
+    std::string name(trimmed(range.substr(0, semicolon)));
+    for (char& c : name)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    const int how = name == type ? 2 : name == group ? 1 : name == "*/*" ? 0 : -1;
+    int quality = 1000;
+    for (size_t at = semicolon; at < range.size();) {
+      const size_t end = std::min(range.find(';', at + 1), range.size());
+      const auto parameter = trimmed(range.substr(at + 1, end - at - 1));
+      if (parameter.starts_with("q=") || parameter.starts_with("Q=")) {
+        quality = 0;
+        int unit = 1000;
+        for (const char c : parameter.substr(2)) {
+          if (c >= '0' && c <= '9') quality += (c - '0') * unit, unit /= 10;
+        }
+        quality = std::min(quality, 1000);
+      }
+      at = end;
+    }
+    if (how > specific || (how == specific && how >= 0 && quality > best)) {
+      specific = how;
+      best = quality;
+    }
+    return false;
+  });
+  return best;
+}
+
+}  // namespace resolute::http
