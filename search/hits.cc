@@ -125,7 +125,7 @@ Hits collect(const Generation& g, const Plan& plan, const Matches& matches, cons
       if (!m.heads.empty() && std::binary_search(m.heads.begin(), m.heads.end(), p)) score += kHeadBonus;
       if (by_score && !best.may_want(score)) return;  // most end here: what follows only takes away
       if (!plan.selection.holds({s, p})) return;
-      score -= worth.aside(segment, p, by_text);
+      score -= worth.aside(segment, p, by_text, plan.request.unit);
       const Hit hit{key_of(plan.request.sort, segment, p, score), {s, p}, score};
       if (plan.request.unit == Unit::document) {
         auto& now = of_document[segment.document_of(p)];

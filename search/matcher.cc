@@ -63,7 +63,7 @@ Matcher::Terms Matcher::terms_of(const Node& node) {
 std::vector<const Node*> Matcher::required(const Node& words) const {
   std::vector<const Node*> out;
   for (const auto& w : words.children)
-    if (w.required || (words_ == Words::all && !text::is_stop_word(w.text))) out.push_back(&w);
+    if (w.required || (words_ == Words::all && is_telling(w))) out.push_back(&w);
   // Nothing but stop words: they are what is asked for.
   if (out.empty() && words_ == Words::all)
     for (const auto& w : words.children) out.push_back(&w);
@@ -294,7 +294,7 @@ Matcher::List Matcher::evaluate(const Node& node) {
       std::vector<bool> seen(s_.wordings(), false);
       bool any = false;
       for (const auto& w : node.children) {
-        if (text::is_stop_word(w.text)) continue;
+        if (!is_telling(w)) continue;
         any = true;
         for (const WordingId id : evaluate(w)) seen[id] = true;
       }

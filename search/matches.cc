@@ -92,7 +92,7 @@ void Finder::tell_missing(std::string notice) {
   std::vector<std::string> missing;
   size_t looked_at = 0;
   const auto look = [&](auto&& self, const Node& n) -> void {
-    if (looked_at < kMostLookedAt && ((n.kind == Kind::word && !text::is_stop_word(n.text)) || n.kind == Kind::phrase || n.kind == Kind::prefix)) {
+    if (looked_at < kMostLookedAt && ((n.kind == Kind::word && is_telling(n)) || n.kind == Kind::phrase || n.kind == Kind::prefix)) {
       ++looked_at;
       const auto shown = n.kind == Kind::phrase ? "\"" + n.text + "\"" : n.kind == Kind::prefix ? n.text + "*" : n.text;
       const bool found = std::any_of(g_.segments().begin(), g_.segments().end(), [&](const auto& segment) { return !Matcher(*segment, Words::all).wordings(n).empty(); });
@@ -193,6 +193,12 @@ void Finder::match_translated() {
 }
 
 }  // namespace
+
+uint64_t Matches::wordings() const {
+  uint64_t n = 0;
+  for (const auto& m : segments) n += m.wordings.size();
+  return n;
+}
 
 Query Matches::shown(const Plan& plan) const {
   Query out = plan.query;

@@ -52,6 +52,8 @@ struct Matches {
   std::string understood;
   std::vector<std::string> notices;
 
+  // Distinct texts that match, filters aside.
+  uint64_t wordings() const;
   // The query as it was looked for.
   Query shown(const Plan& plan) const;
 };

@@ -60,6 +60,8 @@ Plan plan(const Searcher& searcher, const SearchRequest& asked) {
   const Generation& g = searcher.generation();
   SearchRequest request = asked;
   Query query = parse_query(request.q);
+  // What fills its ranks takes the pieces of a word for words: a text that has one of them is a little like the query.
+  if (request.fallback == Fallback::fill) split_compounds(query.root);
   auto notices = query.notices;
   for (auto& notice : spell_filters(searcher, request)) notices.push_back(std::move(notice));
   check_values(searcher, query.root, notices);

@@ -12,9 +12,11 @@ namespace resolute::search {
 namespace {
 
 constexpr size_t kMostPaired = 24, kMostPlaces = 24;
-constexpr double kShare = 0.4;       // of a pair's weight, where its words stand side by side
+// Of a pair's weight, where its words stand side by side. Who looks for a paragraph has words of it in mind, who looks for documents
+// a subject: measured on known items and on headings of subjects.
+constexpr double kShare = 0.7, kShareOfDocuments = 0.4;
 constexpr double kBackwards = 0.2;   // of that, where they stand in the other order
-constexpr double kHalfway = 30;      // bytes between two words that halve it
+constexpr double kHalfway = 60, kHalfwayOfDocuments = 30;  // bytes between two words that halve it
 
 // What the forms of an English word have in common.
 std::string root_of(const std::string& word) {
@@ -29,12 +31,12 @@ std::string root_of(const std::string& word) {
 
 }  // namespace
 
-Proximity::Proximity(const Node& root, const std::function<double(const Node&)>& idf_of) { collect(root, idf_of); }
+Proximity::Proximity(const Node& root, const std::function<double(const Node&)>& idf_of, Unit unit) : unit_(unit) { collect(root, idf_of); }
 
 void Proximity::collect(const Node& node, const std::function<double(const Node&)>& idf_of) {
   switch (node.kind) {
     case Node::Kind::word:
-      if (words_.size() < kMostPaired && !text::is_stop_word(node.text))
+      if (words_.size() < kMostPaired && is_telling(node))
         words_.push_back({node.from_han ? node.text : root_of(node.text), node.from_han, idf_of(node)});
       break;
     case Node::Kind::words:
@@ -67,6 +69,7 @@ double Proximity::bonus(std::string_view folded) const {
       p.at[p.n++] = {static_cast<uint32_t>(at), static_cast<uint32_t>(end)};
     }
   }
+  const double share = unit_ == Unit::document ? kShareOfDocuments : kShare, halfway = unit_ == Unit::document ? kHalfwayOfDocuments : kHalfway;
   // Words that the text lacks are passed over: those around them are neighbours here.
   double sum = 0;
   for (size_t w = 0, next = 1; next < words_.size(); w = next++) {
@@ -79,9 +82,9 @@ double Proximity::bonus(std::string_view folded) const {
         const bool forwards = b.first >= a.second;
         if (!forwards && a.first < b.second) continue;  // one within the other
         const double gap = forwards ? b.first - a.second : a.first - b.second;
-        best = std::max(best, (forwards ? 1 : kBackwards) / (1 + gap / kHalfway));
+        best = std::max(best, (forwards ? 1 : kBackwards) / (1 + gap / halfway));
       }
-    sum += kShare * std::min(words_[w].weight, words_[next].weight) * best;
+    sum += share * std::min(words_[w].weight, words_[next].weight) * best;
   }
   return sum;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "search/query.h"
+#include "search/searcher.h"
 
 namespace resolute::search {
 
@@ -15,13 +16,14 @@ namespace resolute::search {
 class Proximity {
  public:
   // `idf_of` gives the weight of a word node.
-  Proximity(const Node& root, const std::function<double(const Node&)>& idf_of);
+  Proximity(const Node& root, const std::function<double(const Node&)>& idf_of, Unit unit = Unit::paragraph);
   // Whether there are two words to be near each other.
   bool applies() const { return words_.size() > 1; }
   // Never negative.
   double bonus(std::string_view folded) const;
 
  private:
+  Unit unit_;
   struct Word {
     std::string text;  // Han as it stands; of others what all their forms begin with
     bool han;

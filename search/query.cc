@@ -29,6 +29,8 @@ struct Lexeme {
 // A text of so many words outside of curled quotation marks, a Han character half of one, is pasted rather than typed, and so
 // is one of twice as many in all of which some are outside: what stands in the marks is a title that the text names.
 constexpr size_t kPastedWords = 12, kSomeWords = 4;
+constexpr size_t kLongestCompound = 32;
+constexpr size_t kLongestName = 8;  // in capitals: WHO, UNESCO
 
 bool known_field(std::string_view name) {
   return name == "title" || name == "subject" || name == "date" || name == "cited_by" || parse_field(name).has_value();
@@ -287,6 +289,9 @@ class Parser {
   Parser(std::vector<Lexeme> lexemes, Query& query) : l_(std::move(lexemes)), q_(query) {}
 
   Node run() {
+    // Capitals tell a name, unless all is written in them.
+    const auto small = [](const Lexeme& l) { return l.type == T::word && std::any_of(l.text.begin(), l.text.end(), [](char c) { return is_lower(c) || (c & 0x80); }); };
+    names_ = std::count_if(l_.begin(), l_.end(), [](const Lexeme& l) { return l.type == T::word; }) == 1 || std::any_of(l_.begin(), l_.end(), small);
     Node root = either(0);
     while (i_ < l_.size()) {  // a parenthesis too many
       ++i_;
@@ -439,7 +444,12 @@ class Parser {
     }
     if (at(T::phrase)) return phrase(l_[i_++].text);
     if (at(T::field)) return field(depth);
-    if (at(T::word)) return word(l_[i_++].text);
+    if (at(T::word)) {
+      // What is one word though a space stands in it: "per cent", "1 000".
+      std::string text = l_[i_++].text;
+      while (at(T::word) && is_compound(text + " " + l_[i_].text)) text += " " + l_[i_++].text;
+      return word(text);
+    }
     ++i_;
     return {};
   }
@@ -503,7 +513,22 @@ class Parser {
     return words_of(raw);
   }
 
-  static std::vector<Node> words_of(const std::string& raw) { return plain_words(text::fold(raw)).children; }
+  // Whether what was typed apart is one word.
+  static bool is_compound(const std::string& text) {
+    if (text.size() > kLongestCompound || !(is_digit(text[0]) || lowered(text) == "per cent")) return false;
+    const auto words = plain_words(text::fold(text)).children;
+    return words.size() == 1 && words[0].text.find(' ') != std::string::npos;
+  }
+
+  std::vector<Node> words_of(const std::string& raw) const {
+    auto out = plain_words(text::fold(raw)).children;
+    size_t from = 0, to = raw.size();
+    while (from < to && !is_alnum(raw[from]) && !(raw[from] & 0x80)) ++from;
+    while (to > from && !is_alnum(raw[to - 1]) && !(raw[to - 1] & 0x80)) --to;
+    const bool capitals = to - from >= 2 && to - from <= kLongestName && std::all_of(raw.begin() + static_cast<long>(from), raw.begin() + static_cast<long>(to), is_upper);
+    if (names_ && capitals && out.size() == 1) out[0].name = true;
+    return out;
+  }
 
   std::vector<Node> field(int) {
     const std::string name = l_[i_++].text;
@@ -558,12 +583,15 @@ class Parser {
   }
 
   int near_ = 0;  // read so far
+  bool names_ = false;
   std::vector<Lexeme> l_;
   Query& q_;
   size_t i_ = 0, last_item_ = 0;
 };
 
 }  // namespace
+
+bool is_telling(const Node& word) { return word.name || !text::is_stop_word(word.text); }
 
 Node plain_words(std::string_view folded) {
   thread_local text::Tokenizer tokenizer;
@@ -607,6 +635,28 @@ Node plain_words(std::string_view folded) {
     }
   }
   return out;
+}
+
+void split_compounds(Node& node) {
+  std::vector<Node> out;
+  for (auto& c : node.children) {
+    split_compounds(c);
+    if (node.kind != Kind::words || c.kind != Kind::word || c.from_han || c.text.find_first_of("-.,/ ") == std::string::npos) {
+      out.push_back(std::move(c));
+      continue;
+    }
+    for (size_t at = 0; at < c.text.size();) {
+      const size_t end = std::min(c.text.find_first_of("-.,/ ", at), c.text.size());
+      if (end > at) {
+        Node piece{.kind = Kind::word};
+        piece.text = c.text.substr(at, end - at);
+        piece.required = c.required;
+        out.push_back(std::move(piece));
+      }
+      at = end + 1;
+    }
+  }
+  node.children = std::move(out);
 }
 
 Query parse_query(std::string_view input) {

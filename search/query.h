@@ -39,6 +39,7 @@ struct Node {
   bool from_han = false;
   bool begins_run = false; // of a Han word: nothing was written together with it before
   bool required = false;   // of a word: + or AND
+  bool name = false;       // of a word: written in capitals among others that are not (WHO, IT, US); never a stop word
   int distance = 0;
   Field field = Field::lang;
   int from = 0, to = 0;
@@ -60,8 +61,12 @@ inline constexpr int kMostNear = 8;          // each looks into the texts
 inline constexpr int kMostDepth = 24;       // deeper parentheses are read as words
 
 Query parse_query(std::string_view text);
+// Whether a word is looked for: no stop word, or a name.
+bool is_telling(const Node& word);
 // Folded text as plain words, whatever marks it holds.
 Node plain_words(std::string_view folded);
+// Words that are written in pieces (non-proliferation) become their pieces.
+void split_compounds(Node& node);
 std::string print_query(const Node& node);
 
 // How pages and tools spell a value: years, codes and ids as they stand, symbols in

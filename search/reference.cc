@@ -42,7 +42,7 @@ std::string of_link(std::string_view s) {
   const size_t slash = s.find('/', host);
   if (slash == std::string_view::npos || s.find(' ') != std::string_view::npos) return "";
   if (low.substr(0, slash).find("un.org") == std::string::npos && low.substr(0, slash).find("undocs.org") == std::string::npos) return "";
-  for (const std::string_view parameter : {"finalsymbol=", "symbol=", "ds="})
+  for (const std::string_view parameter : {"finalsymbol=", "symbol=", "ds=", "?s=", "&s="})
     if (const size_t at = low.find(parameter); at != std::string::npos) {
       const size_t from = at + parameter.size();
       return unescape(s.substr(from, std::min(s.find_first_of("&#", from), s.size()) - from));
@@ -133,13 +133,14 @@ Place find_place(std::string_view s) {
 // Whether what stands beside a reference says nothing but whose it is, of when, in what.
 bool says_nothing(std::string s) {
   s = lowered(s);
-  static constexpr std::string_view kHan[] = {"联合国", "联大", "大会", "安全理事会", "安理会", "人权理事会", "经济及社会理事会", "经社理事会", "理事会", "决议", "决定", "文件", "参见", "见", "通过",
-                                                            "年", "月", "日", "第", "号", "的", "其", "于", "中", "段", "和", "在", "或", "及", "与", "至", "以"};
+  static constexpr std::string_view kHan[] = {"联合国", "联大", "大会", "安全理事会", "安理会", "人权理事会", "经济及社会理事会", "经社理事会", "理事会", "决议", "决定", "主席声明", "文件", "参见", "见", "通过",
+                                                            "年", "月", "日", "第", "号", "的", "其", "于", "中", "段", "附件", "执行部分", "序言部分", "和", "在", "或", "及", "与", "至", "以"};
   for (const auto word : kHan) replace_all(s, word, " ");
   static constexpr std::string_view kWords[] = {"un", "united", "nations", "doc", "docs", "document", "documents", "general", "assembly", "security", "council", "human", "rights", "economic", "and", "social", "ga", "sc", "hrc",
                                         "unga", "unsc", "unhrc", "ecosoc", "u", "n", "resolution", "resolutions", "decision", "decisions", "res", "dec", "no", "nos", "number", "see", "cf", "also", "e", "g", "of", "the",
                                         "in", "its", "on", "dated", "adopted", "adoptedon", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-                                        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "st", "nd", "rd", "th", "or", "to", "as", "well", "symbol", "ref", "reference"};
+                                        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "st", "nd", "rd", "th", "or", "to", "as", "well", "symbol", "ref", "reference", "annex", "annexes", "para", "paras", "paragraph",
+                                        "paragraphs", "operative", "preambular", "statement", "presidential"};
   for (size_t i = 0; i < s.size();) {
     if (static_cast<unsigned char>(s[i]) >= 0x80) {
       size_t next = i;
@@ -173,11 +174,12 @@ std::string spelled_out(const std::string& s) {
       break;
     }
   low = lowered(out);
-  for (const std::string_view word : {"resolutions ", "resolution ", "decisions ", "decision ", "res. ", "res.", "res "})
+  for (const std::string_view word : {"resolutions ", "resolution ", "decisions ", "decision ", "res. ", "res.", "res ", "dec. ", "dec "})
     for (size_t at = low.find(word); at != std::string::npos; at = low.find(word, at + 1)) {
       if (at > 0 && (is_alnum(low[at - 1]) || low[at - 1] == '/')) continue;
       std::string plain(word);
       if (word.starts_with("res") && !word.starts_with("resol")) plain = "resolution ";
+      if (word.starts_with("dec") && !word.starts_with("deci")) plain = "decision ";
       out.replace(at, word.size(), plain);
       low = lowered(out);
       break;
@@ -215,7 +217,13 @@ bool read_citations(const std::string& text, Reference& out, bool numbers_alone 
   if (!says_nothing(beside)) return false;
   // "12 October 2018" is no resolution 12; 24/7 is one only where it is called so.
   if (numbers_alone && found.empty() && !std::all_of(text.begin() + static_cast<long>(text.find(' ')) + 1, text.end(), is_digit)) return false;
-  if (found.empty() && std::any_of(beside.begin(), beside.end(), is_digit)) return false;
+  if (found.empty() && std::any_of(beside.begin(), beside.end(), is_digit)) {
+    // "安理会2000年第1325号决议", "第1325号决议（2000年）"
+    const size_t year = beside.find_first_of("0123456789"), end = text::skip_digits(beside, year);
+    if (parts.size() != 1 || parts[0].number.empty() || end - year != 4 || beside.find_first_of("0123456789", end) != std::string::npos || !text::is_at(beside, end, "年")) return false;
+    out.symbols.push_back("S/RES/" + parts[0].number + "(" + beside.substr(year, 4) + ")");
+    return true;
+  }
   for (const auto& p : parts) {
     if (!p.symbol.empty()) out.symbols.push_back(p.symbol);
     else if (parts.size() == 1) out.council_number = p.number;
@@ -239,8 +247,12 @@ Reference read_reference(std::string_view given) {
   else if (const auto file = of_file(text); !file.empty()) text = file;
   else if (text.find('%') != std::string::npos) text = unescape(text);
   const auto whole = [&](std::string s) {
-    // "A/RES/75/1 (2020)": the year is said beside.
-    if (s.size() > 7 && s.ends_with(')') && s[s.size() - 6] == '(' && lowered(s).find("s/res") != 0 && s.find('/') != std::string::npos) s = std::string(trimmed(s.substr(0, s.size() - 6)));
+    // "A/RES/75/1 (2020)": the year is said beside. Only the Council's numbers have it in them.
+    const bool dated = s.size() > 7 && s.ends_with(')') && s[s.size() - 6] == '(' && std::all_of(s.end() - 5, s.end() - 1, is_digit);
+    if (dated && (s[0] | 0x20) != 's' && s.find('/') != std::string::npos) s = std::string(trimmed(s.substr(0, s.size() - 6)));
+    // A list is none: "A/RES/75/1 and A/RES/75/2".
+    for (const std::string_view join : {" and ", "和", "及"})
+      if (s.find(join) != std::string::npos && s.find('/', s.find(join)) != std::string::npos) return false;
     const auto symbol = parse_symbol(s);
     if (symbol) out.symbols.push_back(symbol->text());
     return symbol.has_value();

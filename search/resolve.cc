@@ -58,6 +58,13 @@ Resolved Searcher::resolve(std::string_view given) const {
       out.symbol = parsed->without_part().text();
       out.known = true;
     }
+    // "77/501" alone may be a decision's.
+    const std::string said = lowered(given);
+    if (symbol.starts_with("A/RES/") && said.find("res") == std::string::npos && said.find("决议") == std::string::npos && said.find("決議") == std::string::npos)
+      if (const std::string decision = "A/DEC/" + symbol.substr(6); !out.known && !g_->find(decision).empty()) {
+        out.symbol = decision;
+        out.known = true;
+      }
   };
   const std::string text = text::tidy(ascii_fold(given));
   if (text.empty()) return out;

@@ -13,6 +13,8 @@ using Kind = Node::Kind;
 
 constexpr double kWeightExact = 0.5, kWeightStem = 0.7, kWeightPair = 1.0, kWeightChar = 0.3,
                  kWeightHanWord = 0.3, kWeightParticlePair = 0.3;
+// Of a pair that lies across two words of a run. Measured on questions and known items.
+constexpr double kWeightAcross = 0.6;
 // Of what is written in pieces, as one: the pieces count by themselves besides.
 constexpr double kWeightCompound = 0.7;
 // Numbers and codes (1267, H5N1) have no stem to be found by: all the weight of a word is on how they are
@@ -40,6 +42,10 @@ struct Text {
   std::string folded;
   std::vector<size_t> ends;
   void clear() { folded.clear(), ends.clear(); }
+  // Whether a word ends within these bytes.
+  bool is_across(size_t begin, size_t end) const {
+    return std::any_of(ends.begin(), ends.end(), [&](size_t e) { return e > begin && e < end; });
+  }
   // Whether these bytes are one of the words.
   bool is_word(size_t begin, size_t end) const {
     const auto at = std::find(ends.begin(), ends.end(), end);
@@ -51,7 +57,7 @@ double weight_of(const text::Token& token, std::string_view term, const Text& of
   switch (text::kind_of(term)) {
     case text::TermKind::word: return has_digit(term) ? kWeightNumber : kWeightExact;
     case text::TermKind::stem: return kWeightStem;
-    case text::TermKind::han_pair: return has_particle(term) ? kWeightParticlePair : kWeightPair;
+    case text::TermKind::han_pair: return has_particle(term) ? kWeightParticlePair : of.is_across(token.begin, token.end) ? kWeightAcross : kWeightPair;
     case text::TermKind::han_char: return of.is_word(token.begin, token.end) && !has_particle(term) ? kWeightOneCharWord : kWeightChar;
     case text::TermKind::han_word: return of.ends.size() == 1 ? kWeightLoneHanWord : kWeightHanWord;
   }
@@ -80,14 +86,14 @@ void add_text(const Text& text, std::vector<WeightedTerm>& out) {
 // across a space do not: nobody wrote them.
 void add_words(const Node& words, std::vector<WeightedTerm>& out) {
   const bool telling = std::any_of(words.children.begin(), words.children.end(),
-                                   [](const Node& w) { return !text::is_stop_word(w.text); });
+                                   is_telling);
   Text run;
   const auto end_run = [&] {
     add_text(run, out);
     run.clear();
   };
   for (const auto& w : words.children) {
-    const bool counts = !telling || !text::is_stop_word(w.text);
+    const bool counts = !telling || is_telling(w);
     if (!w.from_han || !counts || w.begins_run) end_run();
     if (!counts) continue;
     if (w.from_han) {

@@ -13,9 +13,14 @@ namespace resolute::search {
 inline constexpr double kK1 = 0.8, kB = 0.35;
 inline constexpr double kTitleShare = 0.12;   // of the title's own BM25
 inline constexpr double kSubjectShare = 0.5;  // of the subjects' own BM25, where they have all the words
+inline constexpr double kHeadingShare = 0.5;  // with Unit::document, for having a heading that the query is: of what the words can add up to
+inline constexpr double kName = 2.0;          // of a name's rarity, for having it in capitals too
 inline constexpr double kHeadBonus = 1000;    // the document that a symbol names stands first
 inline constexpr double kTitleBonus = 25;     // with Unit::document, for the document whose whole title the query is
 inline constexpr double kAllWords = 0.5;      // with Fallback::fill, for having all words: of what the words can add up to
+inline constexpr double kFewWords = 3;        // of more, having them all is worth less, by the square of how many more: questions have words that their answers lack
+inline constexpr double kCoverage = 0.6;      // with Fallback::fill and Unit::paragraph, of what the words weigh, for the share of it that a text has, to the fourth
+inline constexpr double kWhole = 0.3;         // for having words and figures just as they were typed: of what they can add up to
 inline constexpr double kAside = 0.12;        // of its words' score, taken from a heading or footnote: it is short, not better
 inline constexpr double kPivotShare = 0.9;    // of a match's score, for its counterpart in the other language
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <optional>
 
+#include "schemas/ascii.h"
+#include "search/headings.h"
 #include "search/matcher.h"
 #include "search/parallel.h"
 #include "search/proximity.h"
@@ -21,7 +23,9 @@ namespace {
 constexpr size_t kMostCounted = 200;
 // Wordings whose words are looked at for being near each other.
 constexpr size_t kReranked = 150;
+constexpr size_t kRerankedForNames = 20'000;  // of a query with a name in capitals
 constexpr size_t kMostPhraseScores = 4;
+constexpr size_t kMostTypedBytes = 120;   // of a query that is looked for as it was typed too
 constexpr size_t kMostTitleBytes = 1000;  // of a query that may be a title
 // Headings of subjects are short: longer queries are not looked for among them in translation.
 constexpr size_t kMostHeadingWords = 8;
@@ -62,14 +66,15 @@ std::vector<float> score_documents(const Segment& segment, std::string_view pref
   return out;
 }
 
-// Adds what a term is worth to each of the active wordings that have it.
-void add_list(TermList list, double weight, const std::vector<WordingId>& wordings, const std::vector<uint32_t>& active, const std::vector<double>& norm, std::vector<double>& scores) {
+// Adds what a term is worth to each of the active wordings that have it, and what it weighs to `had`, unless that is empty.
+void add_list(TermList list, double weight, const std::vector<WordingId>& wordings, const std::vector<uint32_t>& active, const std::vector<double>& norm, std::vector<double>& scores, std::vector<double>& had) {
   if (list.empty()) return;
   for (size_t k = 0; k < active.size(); ++k) {
     const uint32_t i = active[k], wanted = wordings[i];
     const uint32_t id = list.seek(wanted);
     if (id == wanted) {
       scores[i] += weight * bm25(list.count(), norm[i]);
+      if (!had.empty()) had[i] += weight;
     } else if (id == TermList::kEnd) {
       break;
     } else {
@@ -86,6 +91,18 @@ struct Likeness {
   double bonus(std::string_view folded);
 };
 
+// A word in capitals, and what having it in capitals is worth.
+struct Name {
+  std::string capitals;
+  double worth;
+};
+
+bool has_word(std::string_view text, std::string_view word) {
+  for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
+    if ((at == 0 || !is_alnum(text[at - 1])) && (at + word.size() == text.size() || !is_alnum(text[at + word.size()]))) return true;
+  return false;
+}
+
 // The steps that lead to Scores.
 class Scorer {
  public:
@@ -95,6 +112,7 @@ class Scorer {
 
  private:
   void weigh_terms();
+  void find_names(const Node& node);
   void score_texts(size_t s);
   void finish_texts(size_t s);
   void add_all_words(size_t s);
@@ -102,9 +120,12 @@ class Scorer {
   void score_titles();
   void score_translated_titles();
   void find_entitled(size_t s);
+  void add_headed(size_t s, const HeadingWords& words);
   void look_closer();
   std::optional<Likeness> pasted() const;
+  std::string typed_whole() const;
   double word_idf(const Node& word) const;
+  size_t reranked() const { return names_.empty() ? kReranked : kRerankedForNames; }
   const std::vector<uint8_t>* live(size_t s) const { return counts_ ? &counts_->live[s] : nullptr; }
 
   const Generation& g_;
@@ -113,6 +134,8 @@ class Scorer {
   const Matches& matches_;
   const Counts* counts_;
   size_t page_size_;
+  double most_ = 0;  // what the words of the query can add up to
+  std::vector<Name> names_;
   Scores out_;
 };
 
@@ -123,9 +146,14 @@ Scores Scorer::score() && {
   for (size_t s = 0; s < n; ++s) out_.segments[s].wordings.assign(matches_.segments[s].wordings.size(), 0);
   if (r.sort != Sort::relevance && r.explain == Explain::no) return std::move(out_);
   weigh_terms();
+  find_names(plan_.query.root);
   if (!out_.terms.empty() && r.sort == Sort::relevance)
     for (size_t s = 0; s < n; ++s) out_.segments[s].standing = &g_.segment(s);
-  for (const auto& t : out_.terms) out_.all_words += kAllWords * t.weight * t.idf * (kK1 + 1);
+  for (const auto& t : out_.terms) most_ += t.weight * t.idf * (kK1 + 1);
+  out_.all_words = kAllWords * most_;
+  const auto& words = plan_.query.root.children;
+  const auto asked = static_cast<double>(std::count_if(words.begin(), words.end(), is_telling));
+  if (asked > kFewWords) out_.all_words *= kFewWords * kFewWords / (asked * asked);
   score_titles();
   if (matches_.translated) out_.translated = std::make_unique<const TranslatedScore>(g_, *matches_.translated);
   parallel(n, [&](size_t s) {
@@ -152,6 +180,18 @@ void Scorer::weigh_terms() {
   std::stable_partition(out_.terms.begin(), out_.terms.end(), [](const auto& t) { return text::kind_of(t.term) != text::TermKind::han_char; });
 }
 
+void Scorer::find_names(const Node& node) {
+  if (node.kind == Kind::without) return;
+  for (const auto& c : node.children) {
+    if (c.kind == Kind::word && c.name) {
+      std::string capitals = c.text;
+      for (char& letter : capitals) letter = is_lower(letter) ? static_cast<char>(letter - 32) : letter;
+      names_.push_back({std::move(capitals), kName * word_idf(c)});
+    }
+    find_names(c);
+  }
+}
+
 // Of a word: how rare its rarest term is.
 double Scorer::word_idf(const Node& word) const {
   const auto terms = word.from_han ? phrase_terms(word.text).terms : std::vector<std::string>{word_term(word.text)};
@@ -167,9 +207,10 @@ double Scorer::word_idf(const Node& word) const {
 // The best matches by words are looked at more closely. The bonus is never negative and those
 // behind get none, so the order stays one order for all pages.
 void Scorer::look_closer() {
-  const Proximity proximity(plan_.query.root, [&](const Node& n) { return word_idf(n); });
+  const Proximity proximity(plan_.query.root, [&](const Node& n) { return word_idf(n); }, plan_.request.unit);
   auto likeness = pasted();
-  if (!proximity.applies() && !likeness) return;
+  const std::string whole = typed_whole();
+  if (!proximity.applies() && !likeness && whole.empty() && names_.empty()) return;
   struct Candidate { double score; uint32_t segment, place; };
   std::vector<Candidate> best;
   for (uint32_t s = 0; s < matches_.segments.size(); ++s) {
@@ -184,19 +225,35 @@ void Scorer::look_closer() {
     }
   }
   double least = kOutOfReach;
-  if (best.size() > kReranked) {
-    std::nth_element(best.begin(), best.begin() + kReranked, best.end(), [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
-    least = best[kReranked].score;  // the best of those left out; equal ones are left out together
+  const size_t most = reranked();
+  if (best.size() > most) {
+    std::nth_element(best.begin(), best.begin() + static_cast<long>(most), best.end(), [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+    least = best[most].score;  // the best of those left out; equal ones are left out together
   }
   std::string buffer;
   for (const auto& c : best)
-    if (c.score > least || best.size() <= kReranked) {
+    if (c.score > least || best.size() <= most) {
       const auto folded = g_.segment(c.segment).folded(matches_.segments[c.segment].wordings[c.place], buffer);
       auto& bonus = out_.bonus[{c.segment, c.place}];
       bonus.near = proximity.bonus(folded);
+      if (!whole.empty() && text::find_phrase(folded, whole) != std::string_view::npos) bonus.near += kWhole * most_;
       if (likeness) bonus.alike = likeness->bonus(folded);
+      if (names_.empty()) continue;
+      const std::string text = g_.segment(c.segment).text(matches_.segments[c.segment].wordings[c.place]);
+      for (const auto& name : names_)
+        if (has_word(text, name.capitals)) bonus.named += name.worth;
     }
-  for (const auto& [where, bonus] : out_.bonus) out_.segments[where.first].wordings[where.second] += bonus.near + bonus.alike;
+  for (const auto& [where, bonus] : out_.bonus) out_.segments[where.first].wordings[where.second] += bonus.near + bonus.alike + bonus.named;
+}
+
+// Plain words with figures, a date or a number in pieces: what has them just as they were typed is meant. Else empty: of words
+// without figures this says nothing (measured on headings of subjects, which it hurts, and on known items).
+std::string Scorer::typed_whole() const {
+  const auto& words = plan_.query.root.children;
+  const auto& q = plan_.request.q;
+  if (plan_.query.root.kind != Kind::words || q.size() > kMostTypedBytes || std::none_of(q.begin(), q.end(), is_digit)) return "";
+  const bool pieces = words.size() == 1 && words[0].text.find_first_of("-.,/ ") != std::string::npos;
+  return words.size() > 1 || pieces ? text::fold(plan_.request.q) : "";
 }
 
 // A query as long as a clause is looked for as a whole too.
@@ -205,9 +262,7 @@ std::optional<Likeness> Scorer::pasted() const {
   std::vector<text::WordingToken> tokens;
   text::wording_tokens(text::fold(plan_.request.q), tokens);
   if (tokens.size() < kFewestPasted || tokens.size() > kMostPasted) return std::nullopt;
-  double most = 0;
-  for (const auto& t : out_.terms) most += t.weight * t.idf * (kK1 + 1);
-  return Likeness{text::WordingComparison(std::move(tokens)), most};
+  return Likeness{text::WordingComparison(std::move(tokens)), most_};
 }
 
 double Likeness::bonus(std::string_view folded) {
@@ -236,9 +291,14 @@ void Scorer::score_texts(size_t s) {
   const double mean = g_.mean_length();
   std::vector<double> norm(m.wordings.size());
   for (const uint32_t i : active) norm[i] = length_norm(segment.length(m.wordings[i]), mean);
+  const bool coverage = plan_.request.fallback == Fallback::fill && plan_.request.unit == Unit::paragraph;
+  std::vector<double> had(coverage ? m.wordings.size() : 0, 0);  // of what the terms weigh
+  double can_have = 0;
+  for (const auto& t : out_.terms)
+    if (text::kind_of(t.term) != text::TermKind::han_char) can_have += t.weight * t.idf;
   std::vector<double> best;
   TermLists lists(segment);
-  const size_t wanted_hits = std::max(page_size_, kReranked + 1);
+  const size_t wanted_hits = std::max(page_size_, reranked() + 1);
   const auto prune_to = [&](double rest) {
     if (!prune || active.size() <= wanted_hits * 2) return;
     best.clear();
@@ -258,12 +318,20 @@ void Scorer::score_texts(size_t s) {
     to_come -= weight * (kK1 + 1);
     if (term.term == m.counted_term) {
       for (const uint32_t i : active)
-        if (m.counts[i]) scores.wordings[i] += weight * bm25(m.counts[i], norm[i]);
+        if (m.counts[i]) {
+          scores.wordings[i] += weight * bm25(m.counts[i], norm[i]);
+          if (!had.empty()) had[i] += weight;
+        }
     } else {
-      add_list(lists.wordings(term.term), weight, m.wordings, active, norm, scores.wordings);
+      add_list(lists.wordings(term.term), weight, m.wordings, active, norm, scores.wordings, had);
     }
     if (t + 1 < out_.terms.size()) prune_to(to_come);
   }
+  if (!had.empty() && can_have > 0)
+    for (const uint32_t i : active) {
+      const double share = had[i] / can_have, square = share * share;
+      scores.wordings[i] += kCoverage * can_have * square * square;
+    }
   if (t == out_.terms.size()) return finish_texts(s);
   if (t == 0 && out_.terms.size() == 1 && out_.terms[0].term == m.counted_term) {
     for (const uint32_t i : active) scores.wordings[i] += out_.terms[0].weight * out_.terms[0].idf * bm25(m.counts[i], norm[i]);
@@ -318,6 +386,7 @@ void Scorer::add_all_words(size_t s) {
 
 void Scorer::score_titles() {
   if (out_.terms.empty() || out_.terms.size() > 200) return;
+  const auto written = heading_words(plan_.query.root);
   std::vector<std::string> terms;
   for (const auto& t : out_.terms)
     if (const auto kind = text::kind_of(t.term); kind == text::TermKind::stem || kind == text::TermKind::han_pair) terms.push_back(t.term);
@@ -327,7 +396,15 @@ void Scorer::score_titles() {
     if (plan_.request.unit == Unit::document) find_entitled(s);
     // Indexers' headings say what a document is about only where they say all that is asked for.
     out_.segments[s].subject = score_documents(g_.segment(s), kSubjectPrefix, terms, Words::all, kSubjectShare);
+    add_headed(s, written);
   }
+}
+
+// A query that is a heading by which indexers find documents means these.
+void Scorer::add_headed(size_t s, const HeadingWords& words) {
+  auto& subject = out_.segments[s].subject;
+  if (plan_.request.unit != Unit::document) return;
+  for (const DocumentId d : documents_under(g_.segment(s), words, subject)) subject[d] += static_cast<float>(kHeadingShare * most_);
 }
 
 // A query that is the whole title of a document means that document.
@@ -355,18 +432,21 @@ void Scorer::score_translated_titles() {
   const bool short_enough = !plan_.query.root.children.empty() && plan_.query.root.kind == Kind::words && plan_.query.root.children.size() <= kMostHeadingWords;
   const auto headings = short_enough && has_words(plan_.query.root, Language::zh) ? translate(plan_.query.root, *lexicon_, {true, false}) : TranslatedQuery{};
   const TranslatedScore of_headings(g_, headings);
+  const auto translated = heading_words(headings.root);
   for (size_t s = 0; s < matches_.segments.size(); ++s) {
     if (matches_.segments[s].wordings.empty()) continue;
     if (out_.translated) add(out_.segments[s].title, out_.translated->of_titles(s));
-    if (!headings.words.empty()) add(out_.segments[s].subject, of_headings.of_subjects(s));
+    if (headings.words.empty()) continue;
+    add(out_.segments[s].subject, of_headings.of_subjects(s));
+    add_headed(s, translated);
   }
 }
 
 }  // namespace
 
-double SegmentScores::aside(const Segment& segment, ParagraphId p, double score) const {
+double SegmentScores::aside(const Segment& segment, ParagraphId p, double score, Unit unit) const {
   const auto kind = segment.kind(p);
-  return standing && (kind == ParagraphKind::heading || kind == ParagraphKind::footnote) ? kAside * score : 0;
+  return unit == Unit::paragraph && standing && (kind == ParagraphKind::heading || kind == ParagraphKind::footnote) ? kAside * score : 0;
 }
 
 double SegmentScores::of_document(DocumentId d) const {

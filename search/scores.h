@@ -27,8 +27,8 @@ struct SegmentScores {
   const Segment* standing = nullptr;  // whose documents' static scores count; nullptr where nothing is ranked by words
   // What a document's title, subjects and standing add to each of its paragraphs.
   double of_document(DocumentId document) const;
-  // What is taken from a heading's or footnote's `score` by words, where words rank.
-  double aside(const Segment& segment, ParagraphId paragraph, double score) const;
+  // What is taken from a heading's or footnote's `score` by words, where words rank paragraphs. Of a document its heading says much.
+  double aside(const Segment& segment, ParagraphId paragraph, double score, Unit unit) const;
 };
 
 struct Scores {
@@ -36,7 +36,7 @@ struct Scores {
   struct Term { std::string term; double weight = 0, idf = 0; };
   std::vector<Term> terms;  // what can add most comes first
   double all_words = 0;     // for having all words; within the scores
-  struct Bonus { double near = 0, alike = 0; };
+  struct Bonus { double near = 0, alike = 0, named = 0; };
   std::map<std::pair<uint32_t, uint32_t>, Bonus> bonus;  // by segment and place among its matches; within their scores
   std::unique_ptr<const TranslatedScore> translated;     // refers to the matches
 };

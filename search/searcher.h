@@ -23,7 +23,7 @@ enum class Explain : uint8_t { no, yes };
 // What plain words ask for when not every one is found together.
 enum class Fallback : uint8_t {
   when_empty,  // any of them, only where nothing has all
-  fill,        // those with all first, then those with any (`resolute run`)
+  fill,        // those with any; having all is evidence that weighs (`resolute run`)
 };
 
 // Whether paragraphs that repeat each other (text::repeat_key) are one match, the first of them in the order asked for.

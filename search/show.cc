@@ -47,6 +47,7 @@ void explain(const Trail& trail, const Hit& hit, Match& m) {
     if (const auto it = trail.scores.bonus.find({hit.at.segment, place}); it != trail.scores.bonus.end()) {
       tell("words near each other and in order", it->second.near);
       tell("like the query as a whole", it->second.alike);
+      tell("in capitals as in the query", it->second.named);
     }
   }
   if (trail.scores.translated && by_text)
@@ -54,7 +55,7 @@ void explain(const Trail& trail, const Hit& hit, Match& m) {
   if (std::binary_search(matches.full.begin(), matches.full.end(), w)) tell("has all the words", trail.scores.all_words);
   if (by_text) {
     const auto place = static_cast<size_t>(std::lower_bound(matches.wordings.begin(), matches.wordings.end(), w) - matches.wordings.begin());
-    if (const double aside = scores.aside(segment, p, scores.wordings[place]); aside != 0) tell("a heading or note", -aside);
+    if (const double aside = scores.aside(segment, p, scores.wordings[place], trail.plan.request.unit); aside != 0) tell("a heading or note", -aside);
   }
   if (!scores.title.empty()) tell("words in the title", scores.title[d]);
   if (!scores.subject.empty()) tell("all words in the subjects", scores.subject[d]);

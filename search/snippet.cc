@@ -65,7 +65,7 @@ void Highlighter::collect(const Node& node, bool quoted) {
       break;
     case Node::Kind::prefix: prefixes_.push_back(node.text); break;
     case Node::Kind::word:
-      if (text::is_stop_word(node.text)) break;
+      if (!is_telling(node)) break;
       if (node.from_han) phrases_.push_back(node.text);
       else terms_.push_back(word_term(node.text));
       if (!node.from_han && node.text.find_first_of("-.,/ ") != std::string::npos) phrases_.push_back(node.text);

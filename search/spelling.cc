@@ -11,7 +11,6 @@
 namespace resolute::search {
 namespace {
 
-constexpr uint64_t kManyMore = 2;  // times as many paragraphs
 constexpr size_t kShortestWord = 4;     // of which a slip can be told
 constexpr size_t kLongestWord = 40;
 constexpr size_t kShortestTwice = 7;    // letters of a word that may have two slips
@@ -116,7 +115,7 @@ std::optional<std::string> did_you_mean(const Generation& g, const Query& query,
   return out == q ? std::nullopt : std::optional(out);
 }
 
-std::optional<std::string> written_together(const Generation& g, const Query& query, std::string_view q, uint64_t total) {
+std::optional<std::string> written_together(const Generation& g, const Query& query, std::string_view q, uint64_t wordings) {
   if (query.root.kind != Node::Kind::words) return std::nullopt;
   const auto plain = [](const Node& n) { return n.kind == Node::Kind::word && !n.from_han && n.text.size() >= 2 && std::all_of(n.text.begin(), n.text.end(), is_lower) && !text::is_stop_word(n.text); };
   const auto& words = query.root.children;
@@ -125,7 +124,7 @@ std::optional<std::string> written_together(const Generation& g, const Query& qu
     if (!plain(words[i]) || !plain(words[i + 1])) continue;
     const std::string together = words[i].text + words[i + 1].text, apart = words[i].text + " " + words[i + 1].text;
     const size_t at = low.find(apart);
-    if (at == std::string::npos || frequency(g, word_term(together)) <= kManyMore * total + kFewestUses) continue;
+    if (at == std::string::npos || frequency(g, word_term(together)) < std::max(kFewestUses, wordings + 1)) continue;
     return std::string(q.substr(0, at)) + together + std::string(q.substr(at + apart.size()));
   }
   return std::nullopt;

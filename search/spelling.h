@@ -18,8 +18,8 @@ size_t edit_distance(std::string_view a, std::string_view b, size_t most);
 // The query with each English word that the index does not have replaced by the one nearest to it; nullopt where
 // nothing is near. Only what the query looks for counts, not what it excludes.
 std::optional<std::string> did_you_mean(const Generation& generation, const Query& query, std::string_view q);
-// The query with two words written together where many more paragraphs have that ("land mines", landmines) than the `total` found.
-std::optional<std::string> written_together(const Generation& generation, const Query& query, std::string_view q, uint64_t total);
+// The query with two words written together where more texts have that ("land mines", landmines) than the `wordings` found.
+std::optional<std::string> written_together(const Generation& generation, const Query& query, std::string_view q, uint64_t wordings);
 
 
 // Symbols of the index that differ from one in a single character; at most `limit`, those that are as long and differ last

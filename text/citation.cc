@@ -67,10 +67,10 @@ class Finder {
         i = next ? std::max(next, i + 1) : i + 1;
         continue;
       }
-      const bool edge = is_alnum(c) && (i == 0 || !(is_alnum(s_[i - 1]) || s_[i - 1] == '/' || s_[i - 1] == '-'));
-      if (edge && i + 1 < s_.size() && (s_[i + 1] == '/' || s_[i + 1] == ' ')) next = loose_symbol_at(i);
+      const bool edge = is_alnum(c) && (i == 0 || !(is_alnum(s_[i - 1]) || s_[i - 1] == '/' || s_[i - 1] == '-') || begins_path(i));
+      if (edge && i + 1 < s_.size() && (s_[i + 1] == '/' || s_[i + 1] == ' ' || s_[i + 1] == '_' || s_[i + 1] == '%')) next = loose_symbol_at(i);
       if (!next && edge && is_upper(c)) next = symbol_at(i);
-      if (!next && edge && (c == 'r' || c == 'R' || c == 'd' || c == 'D' || c == 'U')) next = keyword_at(i);
+      if (!next && edge && (c == 'r' || c == 'R' || c == 'd' || c == 'D' || c == 'U' || c == 'S')) next = keyword_at(i);
       if (!next && edge && is_digit(c) && spoken_of_) next = bare_council(i);
       if (!next && edge && (is_digit(c) || c == 'E' || c == 'S') && !(i > 0 && s_[i - 1] == '.')) next = chinese_list(i, i);
       if (next) {
@@ -93,6 +93,12 @@ class Finder {
     std::string likely;  // with an empty symbol: what it would name by its form alone
   };
 
+  // Behind the address of the United Nations' documents: "https://undocs.org/A/RES/91/12", "docs.un.org/en/...".
+  bool begins_path(size_t i) const {
+    std::string_view before = std::string_view(s_).substr(i > 16 ? i - 16 : 0, std::min<size_t>(i, 16));
+    if (before.size() > 4 && before[before.size() - 4] == '/') before.remove_suffix(3);  // a language
+    return before.ends_with("undocs.org/") || before.ends_with("docs.un.org/");
+  }
   size_t spaces(size_t i) const { return skip_spaces(s_, i); }
   bool is(size_t i, std::string_view word) const { return s_.compare(i, word.size(), word) == 0; }
   size_t digits(size_t i) const { return skip_digits(s_, i); }
@@ -159,6 +165,13 @@ class Finder {
     }
     const size_t before = out_.size();
     std::string spelling = s_.substr(i, end - i);
+    // A/RES/2200 (XXI), A/RES/2200 ( XXI ): so does the session.
+    if ((head.starts_with("A/RES/") || head.starts_with("E/RES/")) && digits(i + 6) == end) {
+      if (const auto [behind, session] = roman_session(end); behind) {
+        spelling += session;
+        end = behind;
+      }
+    }
     // A resolution of the Security Council without its year.
     if (spelling.starts_with("S/RES/") && spelling.size() <= 10 && digits(i + 6) == end) {
       add_other(i, end, spelling);
@@ -202,14 +215,35 @@ class Finder {
     return list_behind(end, base);
   }
 
-  // A resolution's, decision's or statement's symbol in small letters or with the spaces that readers of PDF leave:
-  // "s/res/1888(2009)", "S/RES/ 1888 ( 2009 )", "A / RES / 75 / 1". Its end; 0 where none is, or where it is written as symbols are.
+  // Behind a sign of a symbol at `p`, which links have escaped and names of files as underscores; else 0.
+  size_t sign(size_t p, char c, std::string_view escaped) const {
+    if (p < s_.size() && s_[p] == c) return p + 1;
+    return lowered(std::string_view(s_).substr(std::min(p, s_.size()), escaped.size())) == escaped ? p + escaped.size() : 0;
+  }
+
+  // "(XXI)" or "( xxi )" behind a number, as "(XXI)": where it ends, else 0.
+  std::pair<size_t, std::string> roman_session(size_t from) const {
+    const size_t open = sign(spaces(from), '(', "%28");
+    if (!open) return {};
+    const size_t begin = spaces(open);
+    size_t end = begin;
+    std::string session = "(";
+    for (; end < s_.size() && is_alpha(s_[end]) && end - begin < 8; ++end) session += static_cast<char>(s_[end] & ~0x20);
+    const size_t close = sign(spaces(end), ')', "%29");
+    if (!close || !parse_roman(std::string_view(session).substr(1))) return {};
+    return {close, session + ")"};
+  }
+
+  // A resolution's, decision's or statement's symbol in small letters, with the spaces that readers of PDF leave, or as links and
+  // names of files have it: "s/res/1888(2009)", "S/RES/ 1888 ( 2009 )", "A / RES / 75 / 1", "A%2FRES%2F75%2F1", "A_RES_75_1.pdf".
+  // Its end; 0 where none is, or where it is written as symbols are.
   size_t loose_symbol_at(size_t i) {
     size_t p = i;
+    const bool file = i + 1 < s_.size() && s_[i + 1] == '_';
     const auto slash = [&] {
-      const size_t at = spaces(p);
-      if (at >= s_.size() || s_[at] != '/' || at - p > 1) return false;
-      p = at + 1;
+      const size_t at = spaces(p), behind = file ? sign(p, '_', "_") : sign(at, '/', "%2f");
+      if (!behind || at - p > 1) return false;
+      p = behind;
       if (p < s_.size() && s_[p] == ' ') ++p;
       return true;
     };
@@ -238,14 +272,19 @@ class Finder {
     if (end == p || end - p > 5) return 0;
     spelling.append(s_, p, end - p);
     if (council) {
-      const size_t open = spaces(end), year = spaces(open + 1), close = spaces(year + 4);
-      if (open >= s_.size() || s_[open] != '(' || digits(year) != year + 4 || close >= s_.size() || s_[close] != ')') {
+      size_t gap = spaces(end);
+      if (file || is(gap, "%20")) gap = std::max(sign(gap, '_', "%20"), gap);
+      const size_t open = sign(gap, '(', "%28"), year = open ? spaces(open) : end, close = open && digits(year) == year + 4 ? sign(spaces(year + 4), ')', "%29") : 0;
+      if (!close) {
         if (s_.compare(i, 6, "S/RES/") == 0 && digits(i + 6) == end) return 0;
         add_other(i, end, spelling);
         return end;
       }
       spelling += "(" + s_.substr(year, 4) + ")";
-      end = close + 1;
+      end = close;
+    } else if (const auto [behind, session] = roman_session(end); behind) {
+      spelling += session;
+      end = behind;
     } else {
       p = end;
       if (!slash()) return 0;
@@ -253,10 +292,12 @@ class Finder {
       if (end == p || end - p > 4) return 0;
       spelling += "/" + s_.substr(p, end - p);
     }
+    // A part's letter, small where all is.
+    if (!council && end < s_.size() && is_alpha(s_[end]) && (is_upper(s_[end]) || is_lower(s_[i])) && (end + 1 == s_.size() || !is_alnum(s_[end + 1]))) spelling += static_cast<char>(s_[end++] & ~0x20);
     if (end < s_.size() && (is_alnum(s_[end]) || (s_[end] == '/' && end + 1 < s_.size() && is_alnum(s_[end + 1])))) return 0;
     if (s_.compare(i, end - i, spelling) == 0) return 0;  // as symbols are written
     size_t tail = end;
-    if (!council) spelling += part_letters(end, tail);
+    if (!council && !is_alpha(spelling.back())) spelling += part_letters(end, tail);
     add(i, tail, spelling);
     return list_behind(tail, spelling);
   }
@@ -417,7 +458,13 @@ class Finder {
     if (word("resolution")) {
     } else if (word("decision")) {
       series = Series::decision;
-    } else if (is(i + 1, "es.") || is(i + 1, "es ") || is(i + 1, "ESOLUTION ")) {
+    } else if (is(i, "DECISION ") && others_) {
+      series = Series::decision;
+      p = i + 9;
+    } else if (is(i, "SCR ")) {
+      named = Organ{Body::sc, false, false, true};
+      p = i + 4;
+    } else if ((s_[i] | 0x20) == 'r' && (is(i + 1, "es.") || is(i + 1, "es ") || is(i + 1, "ESOLUTION "))) {
       p = i + (is(i + 1, "ESOLUTION ") ? 11 : 4);
       if (p < s_.size() && s_[p - 1] != '.' && s_[i] == 'R' && is(i + 1, "ESOLUTION ") && !others_) return 0;
     } else if (is(i, "UNSCR")) {

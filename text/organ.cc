@@ -15,6 +15,7 @@ constexpr Organ kAssembly{Body::ga, false, false, true}, kSecurity{Body::sc, fal
     kEconomic{Body::ecosoc, false, false, true}, kForeign{Body::none, true, false, true}, kCouncil{Body::none, false, true, true};
 constexpr std::array kNames = {
       Name{"General Assembly", kAssembly}, Name{"Security Council", kSecurity}, Name{"Human Rights Council", kRights},
+      Name{"general assembly", kAssembly}, Name{"security council", kSecurity}, Name{"human rights council", kRights}, Name{"economic and social council", kEconomic},
       Name{"Economic and Social Council", kEconomic}, Name{"Commission", kForeign}, Name{"Conference", kForeign},
       Name{"Environment Assembly", kForeign}, Name{"Health Assembly", kForeign}, Name{"Governing Council", kForeign}, Name{"Assembly", kAssembly}, Name{"Council", kCouncil},
       Name{"大会", kAssembly}, Name{"联大", kAssembly}, Name{"环境大会", kForeign}, Name{"缔约方大会", kForeign}, Name{"卫生大会", kForeign}, Name{"安全理事会", kSecurity}, Name{"安理会", kSecurity},
@@ -60,8 +61,15 @@ size_t OrganFinder::clause_begin(size_t at) const { return std::max(at > 300 ? a
 std::optional<Organ> OrganFinder::by_letters(size_t at) const {
   if (at == 0 || s_[at - 1] != ' ') return std::nullopt;
   size_t from = at - 1;
+  std::string letters;
+  if (s_[from - (from > 0)] == '.') {  // "G.A. Res."
+    for (; from > 1 && s_[from - 1] == '.' && is_upper(s_[from - 2]); from -= 2) letters.insert(0, 1, s_[from - 2]);
+    for (const auto& name : kLetters)
+      if (name.text == letters) return name.organ;
+    return std::nullopt;
+  }
   while (from > 0 && is_upper(s_[from - 1])) --from;
-  const std::string_view letters = s_.substr(from, at - 1 - from);
+  letters = s_.substr(from, at - 1 - from);
   if (letters.size() < 2 || letters == "UN" || (from > 0 && (is_alnum(s_[from - 1]) || s_[from - 1] == '-' || s_[from - 1] == '/'))) return std::nullopt;
   for (const auto& name : kLetters)
     if (name.text == letters) return name.organ;

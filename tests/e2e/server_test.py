@@ -373,7 +373,7 @@ class Hostile:
         self.openapi = contract_test.Schema(contract_test.Client(server.port).ask('/openapi.json').json())
 
     def connect(self):
-        return socket.create_connection(('127.0.0.1', self.server.port), timeout=20)
+        return socket.create_connection(('127.0.0.1', self.server.port), timeout=60)  # thirty thousand references take twenty times as long under the thread sanitizer
 
     def exchange(self, pieces, heads_only=False, quiet=15.0):
         with self.connect() as connection:

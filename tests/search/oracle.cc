@@ -109,6 +109,34 @@ std::string LinearScan::random_han(std::mt19937& random, size_t least, size_t mo
   return "";
 }
 
+std::string LinearScan::random_possessive(std::mt19937& random, size_t least, size_t most) const {
+  static constexpr std::string_view kCurled = "’";
+  for (int attempt = 0; attempt < 100000; ++attempt) {
+    const auto& text = rows_[random() % rows_.size()].original;
+    std::vector<size_t> places;
+    for (const std::string_view mark : {kCurled, std::string_view("'")})
+      for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1)) places.push_back(at);
+    if (places.empty() || text[0] & 0x80) continue;
+    // The word with the mark, and words on both sides of it.
+    const size_t n = least + random() % (most - least + 1), before = random() % n, mark = places[random() % places.size()];
+    size_t begin = mark, end = mark;
+    for (size_t w = 0; w <= before && begin > 0; ++w)
+      while (begin > 0 && text[--begin] != ' ') {}
+    if (text[begin] == ' ') ++begin;
+    for (size_t w = before; w < n && end < text.size(); ++w)
+      while (++end < text.size() && text[end] != ' ') {}
+    std::string out = text.substr(begin, end - begin);
+    if (out.find('"') != std::string::npos || out.find("“") != std::string::npos || out.find("”") != std::string::npos) continue;
+    const size_t kind = random() % 4;  // as it stands, or by another mark, the owner alone, or without the mark
+    const size_t at = mark - begin, size = text.compare(mark, kCurled.size(), kCurled) == 0 ? kCurled.size() : 1;
+    if (kind == 1) out.replace(at, size, size == 1 ? std::string(kCurled) : "'");
+    if (kind == 2 && out.compare(at + size, 1, "s") == 0) out.erase(at, size + 1);
+    if (kind == 3) out.erase(at, size);
+    return out;
+  }
+  return "";
+}
+
 std::string LinearScan::random_english(std::mt19937& random, size_t least, size_t most) const {
   for (int attempt = 0; attempt < 10000; ++attempt) {
     const auto& row = rows_[random() % rows_.size()];

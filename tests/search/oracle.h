@@ -32,6 +32,8 @@ class LinearScan {
   // Random strings that stand in the texts.
   std::string random_han(std::mt19937& random, size_t least, size_t most) const;
   std::string random_english(std::mt19937& random, size_t least, size_t most) const;
+  // The same around an apostrophe: as it stands, with another mark, the owner alone, or without the mark.
+  std::string random_possessive(std::mt19937& random, size_t least, size_t most) const;
   // One or two random filters with values that occur, some of them excluded.
   std::map<Field, search::Filter> random_filters(std::mt19937& random) const;
 

@@ -47,6 +47,15 @@ TEST_F(OracleTest, QuotedEnglishFindsExactlyTheParagraphsThatHoldIt) {
   }
 }
 
+TEST_F(OracleTest, QuotedPossessivesFindExactlyTheParagraphsThatHoldThem) {
+  std::mt19937 random(20260104);
+  for (int i = 0; i < 200; ++i) {
+    const oracle::Question q{scan().random_possessive(random, 1, 4), {}};
+    ASSERT_FALSE(q.phrase.empty());
+    ASSERT_EQ(oracle::compare(searcher(), scan(), q, {Field::lang, Field::year}), "") << q.phrase;
+  }
+}
+
 TEST_F(OracleTest, FiltersAndFacetsCountWhatALinearScanCounts) {
   std::mt19937 random(20260103);
   for (int i = 0; i < 400; ++i) {

@@ -63,6 +63,12 @@ TEST(FindCitations, ReadsSymbols) {
       {"ST/SGB/2033/4/Amend.1", {{"ST/SGB/2033/4/Amend.1", "ST/SGB/2033/4/Amend.1"}}},
       {"E/CN.4/Sub.2/1990/46", {{"E/CN.4/Sub.2/1990/46", "E/CN.4/Sub.2/1990/46"}}},
       {"A/C.2/93/CRP.3。", {{"A/C.2/93/CRP.3", "A/C.2/93/CRP.3"}}},
+      {"https://undocs.org/A/RES/60/288 and docs.un.org/en/S/RES/1373(2001).", {{"A/RES/60/288", "A/RES/60/288"}, {"S/RES/1373(2001)", "S/RES/1373(2001)"}}},
+      {"https://example.org/A/RES/60/288", {}},
+      {"https://undocs.org/Home/Mobile?FinalSymbol=A%2FRES%2F60%2F288&Language=E", {{"A/RES/60/288", "A%2FRES%2F60%2F288"}}},
+      {"A_RES_60_288-EN.pdf, S_RES_1373(2001).pdf", {{"A/RES/60/288", "A_RES_60_288"}, {"S/RES/1373(2001)", "S_RES_1373(2001)"}}},
+      {"a/res/75/254b and A / RES / 2200 ( XXI ) A", {{"A/RES/75/254B", "a/res/75/254b"}, {"A/RES/2200(XXI)A", "A / RES / 2200 ( XXI ) A"}}},
+      {"A/RES/1514 (XV), annex", {{"A/RES/1514(XV)", "A/RES/1514 (XV)"}}},
       {"A/RES/60/288 A/RES/61/1", {{"A/RES/60/288", "A/RES/60/288"}, {"A/RES/61/1", "A/RES/61/1"}}},
   });
 }
@@ -213,6 +219,9 @@ TEST(FindCitations, KnowsOrgansByLettersAndLongNames) {
       {"UNSCR 2462 (2019), res. 2664 (2022), resolution1325(2000)", {{"S/RES/2462(2019)", "2462 (2019)"}, {"S/RES/2664(2022)", "2664 (2022)"}, {"S/RES/1325(2000)", "1325(2000)"}}},
       {"UNGA resolution 60/288", {{"A/RES/60/288", "60/288"}}},
       {"HRC resolution 31/1", {{"A/HRC/RES/31/1", "31/1"}}},
+      {"human rights council resolution 31/1", {{"A/HRC/RES/31/1", "31/1"}}},
+      {"G.A. Res. 60/288, S.C. Res. 1373 (2001)", {{"A/RES/60/288", "60/288"}, {"S/RES/1373(2001)", "1373 (2001)"}}},
+      {"annex II. Resolution 60/288", {{"A/RES/60/288", "60/288"}}},
       {"UNEA resolution 60/14", {}},
       {"Commission on the Status of Women resolution 60/2", {}},
       {"decision 81/29 of 25 April 2025 of the Economic and Social Commission for Lamps", {}},
