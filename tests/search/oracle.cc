@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "schemas/state.h"
 #include "text/normalize.h"
 
 namespace resolute::oracle {
