@@ -164,6 +164,7 @@ void read_files(benchmark::State& state, indexer::Format format, indexer::Readin
   state.SetItemsProcessed(static_cast<int64_t>(state.iterations() * files.size()));
 }
 BENCHMARK_CAPTURE(read_files, akn, indexer::Format::akn, indexer::read_akn)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(read_files, text, indexer::Format::text, indexer::read_text)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(read_files, pdf, indexer::Format::pdf, indexer::read_pdf)->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -79,7 +79,10 @@ class MetaReader {
         // "Farland and Midland: draft resolution"
         std::string by = text_of(e);
         by.resize(std::min({by.size(), by.rfind(':'), by.rfind("：")}));
-        add_sponsors(by, d_.sponsors);
+        // As printed, in the document's own language: before the workflow's.
+        std::vector<std::string> printed;
+        add_sponsors(by, printed);
+        if (!printed.empty()) d_.sponsors = std::move(printed);
       } else if (refers == "#resolutionTitle" || refers == "#decisionTitle") { if (d_.title.empty()) d_.title = text_of(e); }
       else if (adoption_line_.empty()) adoption_line_ = text_of(e);
     } else if (t == "docDate") {

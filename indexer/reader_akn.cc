@@ -141,6 +141,7 @@ class Walker {
   std::string walk(const XmlNode* e, std::string pending, int level) {
     const auto t = e->name;
     if (t == "meta" || t == "authorialNote") return pending;
+    if (t == "component") return pending;  // a document of its own
     if (t == "components") {
       recommended(e);
       return "";
@@ -361,7 +362,13 @@ Reading read_akn(const std::string& path, std::string_view bytes) {
                               parsed.line ? "line " + std::to_string(parsed.line) : ""});
     return out;
   }
-  read_statement(path, statement, well_formed, out);
+  // A collection may have nothing of its own.
+  const auto has = [&](std::string_view name) {
+    for (const XmlNode* c = statement->children; c; c = c->next)
+      if (c->name == name) return true;
+    return false;
+  };
+  if (!has("collectionBody") || has("coverPage") || has("preface")) read_statement(path, statement, well_formed, out);
   // A publication is a cover, a collection perhaps nothing; their parts are components.
   const std::string base = out.documents.empty() ? "" : out.documents[0].identifier;
   const auto symbol = parse_symbol(base);

@@ -191,11 +191,12 @@ bool follows(const std::string& now, const std::string& before) {
   if (now == "a" || now == "i" || now == "一" || now == "1") return true;
   if (before.empty()) return false;
   if (is_digit(now[0])) return is_digit(before[0]) && std::stoi(now) == std::stoi(before) + 1;
-  static constexpr std::string_view kHan[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
-  const auto find = [&](const std::string& s) {
-    return std::find(std::begin(kHan), std::end(kHan), s) - std::begin(kHan);
-  };
-  if (now[0] & 0x80) return find(now) == find(before) + 1;
+  if (now[0] & 0x80) {
+    const auto value = [](const std::string& numeral) {
+      return std::atoi(with_figures("(" + numeral + ")").c_str() + 1);
+    };
+    return value(now) > 1 && value(now) == value(before) + 1;
+  }
   if (now.size() == 1 && before.size() == 1 && now[0] == before[0] + 1) return true;
   const auto roman = [](std::string s) {
     for (char& c : s) c = static_cast<char>(c - 32);
@@ -204,6 +205,7 @@ bool follows(const std::string& now, const std::string& before) {
   return is_lower(now[0]) && is_lower(before[0]) && roman(now) == roman(before) + 1 && roman(now) > 0;
 }
 
+constexpr double kMostOdds = 4.5;
 constexpr size_t kFeatures = 4;  // gap, room, indent, trailing
 constexpr size_t kMostValues = 6;
 
@@ -435,7 +437,8 @@ double Mender::layout(size_t i) const {
   double odds = prior_;
   for (size_t f = 0; f < kFeatures; ++f) odds += odds_[f][seen_[i].layout[f]];
   // Places say much, but not against what words leave no doubt of.
-  return std::clamp(odds, -6.5, 6.5);
+  const bool apart = seen_[i].layout[0] == 1 && odds_[0][1] > kMostOdds;
+  return std::clamp(odds, -6.5, apart ? 9.5 : 6.5);
 }
 
 void Mender::find_width() {
@@ -529,7 +532,9 @@ void Mender::learn(const std::vector<char>& begins) {
   for (size_t f = 0; f < kFeatures; ++f)
     for (size_t v = 0; v < kMostValues; ++v) {
       const double begin = count[f][v][1] / total[f][1], go_on = count[f][v][0] / total[f][0];
-      odds_[f][v] = begin > 0 && go_on > 0 ? std::clamp(std::log(begin / go_on), -4.5, 4.5) : 0;
+      // Blank lines that never stand within a paragraph leave less doubt than anything else.
+      const double most = f == 0 && v == 1 ? 2 * kMostOdds : kMostOdds;
+      odds_[f][v] = begin > 0 && go_on > 0 ? std::clamp(std::log(begin / go_on), -kMostOdds, most) : 0;
     }
 }
 

@@ -130,7 +130,18 @@ std::string with_figures(std::string_view s) {
   return out;
 }
 
-std::string plain(std::string_view s) { return close_han(ascii_fold(simplify(s))); }
+std::string plain(std::string_view s) {
+  // Most lines of English: only runs of spaces and those at the end go.
+  if (std::none_of(s.begin(), s.end(), [](char c) { return c & 0x80; })) {
+    while (s.ends_with(' ')) s.remove_suffix(1);
+    if (s.find("  ") == std::string_view::npos) return std::string(s);
+    std::string out;
+    for (const char c : s)
+      if (c != ' ' || !out.ends_with(' ')) out += c;
+    return out;
+  }
+  return close_han(ascii_fold(simplify(s)));
+}
 
 std::string find_date(std::string_view line) {
   const std::string f = plain(line);

@@ -142,7 +142,7 @@ std::string letters_of(std::string_view s) {
 bool has(std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; }
 
 std::optional<Body> enacting_body(std::string_view s) {
-  if (s.size() > 60) return std::nullopt;
+  if (s.size() > 60 || s.empty() || (s[0] != 'T' && s[0] != 't' && !(s[0] & 0x80))) return std::nullopt;
   const std::string f = lowered(plain(s));
   std::string_view v = f;
   while (!v.empty() && (v.back() == ',' || v.back() == ' ' || v.back() == ':')) v.remove_suffix(1);
@@ -246,7 +246,7 @@ size_t title_number(std::string_view s) {
 }
 
 bool is_cover_line(std::string_view s) {
-  if (s.size() > 90) return false;
+  if (s.size() > 90 || s.empty() || is_lower(s[0])) return false;
   if (s.starts_with("Distr") || s.starts_with("Original:") || s.starts_with("Agenda item") || s.starts_with("议程项目")) return true;
   const std::string f = plain(s), low = lowered(f);
   static constexpr std::string_view kAlone[] = {"united nations", "nations unies", "general assembly", "security council", "economic and social council", "human rights council", "plenary", "联合国", "大会", "安全理事会",
@@ -268,6 +268,7 @@ bool names_committee(std::string_view s) {
 
 bool opens_masthead(std::string_view s) {
   if (title_number(s)) return true;
+  if (s.empty() || (!is_upper(s[0]) && !is_digit(s[0]) && s[0] != '[' && !(s[0] & 0x80))) return false;
   const std::string f = plain(s.substr(0, 400)), low = lowered(f);
   for (const std::string_view lead : {"resolution adopted by", "decision adopted by", "resolutions adopted by", "adopted by the", "statement by the president", "note by the", "report of the "})
     if (low.starts_with(lead)) return true;
@@ -283,6 +284,8 @@ bool opens_masthead(std::string_view s) {
 }
 
 bool is_closing_line(std::string_view s) {
+  // What is longer opens with one of these.
+  if (s.size() > 120 && s[0] != 'A' && s[0] != 'a' && s[0] != '[' && !(s[0] & 0x80)) return false;
   const std::string f = plain(s.substr(0, 900));
   const std::string low = lowered(f);
   if (f.empty() || f.size() > 600) return false;

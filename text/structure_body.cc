@@ -16,6 +16,7 @@ void Structurer::add(ParagraphKind kind, std::string number, std::string_view te
   p.number = std::move(number);
   p.text = tidy(text);
   if (!p.text.empty()) doc_.paragraphs.push_back(std::move(p));
+  else if (!p.number.empty()) doc_.unplaced.push_back(std::move(p.number));  // of a paragraph that is not there
 }
 
 bool Structurer::names_notes(std::string_view s) {

@@ -61,7 +61,7 @@ std::vector<Structurer::Sheet> Structurer::find_furniture() const {
     else if (is_job_number(s) || is_foot(s)) out[i] = Sheet::job_number;
     else if (is_page_number(s) && ((cover_ && !all_digits(s)) || lines_[i].page_before || (paged && i + 1 < lines_.size() && lines_[i + 1].page_before))) out[i] = Sheet::page_number;
     else if (cover_ && !paged && is_page_number(s)) out[i] = Sheet::page_number;
-    else if (i > 3 && !symbol.empty() && s.size() < kLongestHead) {
+    else if (i > 3 && !symbol.empty() && s.size() < kLongestHead && (s.find('/') != std::string::npos || has(s, "／") || symbol.find('/') == std::string::npos)) {
       const auto compact = without_spaces(s);
       const bool longer = compact.size() > symbol.size();
       // Alone, before the title, or behind it on the other side of the sheet.

@@ -114,13 +114,17 @@ bool Structurer::is_agenda_line(const std::string& s) {
 
 void Structurer::place_cover() {
   find_bare_title();
+  // What the masthead took for a note will be a paragraph.
+  const auto is_noted = [&](const std::string& s) {
+    return std::any_of(given_notes_.begin(), given_notes_.end(), [&](const auto& note) { return !note.second.empty() && s.ends_with(note.second); });
+  };
   std::string before;
   for (size_t i = 0; i < begin_ && i < blocks_.size(); ++i) {
     const auto& s = blocks_[i].text;
     std::string name = cover_class(s, before);
     if (is_agenda_line(s)) name = "agenda";
     if (name.empty()) doc_.unplaced.push_back(s);
-    else if (name != "note") doc_.furniture.push_back({name, s});  // that is a paragraph
+    else if (name != "note" || !is_noted(s)) doc_.furniture.push_back({name, s});
     before = name;
   }
 }

@@ -97,6 +97,7 @@ size_t Structurer::set_marker(std::string_view s, size_t at, const std::set<std:
     const bool ends = n + 1 >= rest.size() || rest[n + 1] == ' ' || rest[n + 1] == ',' || rest[n + 1] == ';' || rest[n + 1] == '.';
     return n < rest.size() && rest[n] == '/' && ends && known.count(std::string(rest.substr(0, n))) ? n + 1 : 0;
   }
+  if (rest[0] != '\xC2' && rest[0] != '\xE2') return 0;
   std::string number;
   size_t n = 0;
   while (const size_t width = raised_figure(rest.substr(n), number)) n += width;
@@ -138,6 +139,8 @@ void Structurer::drop_markers() {
           if (glued(p.text, i, m) == 2) marker = m;
       if (marker.empty()) continue;
       p.text.erase(i, marker.size());
+      // One that stood between spaces leaves one of them.
+      if (p.text[i - 1] == ' ' && (i == p.text.size() || p.text[i] == ' ' || p.text[i] == ',' || p.text[i] == ';' || p.text[i] == '.')) p.text.erase(--i, 1);
       if (zh_ && i < p.text.size() && p.text[i] == ' ') p.text.erase(i, 1);
       --i;
     }

@@ -105,6 +105,49 @@ TEST(Kinds, AFileThatIsNamedIsReadWhateverItLooksLike) {
             "heading||Article 2\nplain||Everyone has the duty to trim it.\n");
 }
 
+TEST(Kinds, MarkersOfNotesAreNoText) {
+  const auto d = structure_text(
+      "83/901. Lamps\n\nThe General Assembly,\n\nRecalling Human Rights Council resolutions 35/17 of 22 June 2027,[1] 36/5 of 28 September 2027[2] and 41/7 of 11 July 2029,[3] item [4] and [99],\n\n"
+      "1. Welcomes the lamps.\n\n60th plenary meeting\n20 December 2028\n\n[1] See A/83/10.\n\n[2] See A/83/11.\n\n[3] See A/83/12.\n");
+  ASSERT_TRUE(d);
+  EXPECT_EQ(d->paragraphs[2].text, "Recalling Human Rights Council resolutions 35/17 of 22 June 2027, 36/5 of 28 September 2027 and 41/7 of 11 July 2029, item [4] and [99],");
+  const auto slashed = structure_text("83/901. Lamps\n\nThe General Assembly,\n\nRecalling that a lamp is a lamp, 1/ and a wick 2/ is 3/4 of it,\n\n1. Welcomes the lamps.\n\nNotes\n\n1/ See A/83/10.\n\n2/ See A/83/11.\n");
+  ASSERT_TRUE(slashed);
+  EXPECT_EQ(slashed->paragraphs[2].text, "Recalling that a lamp is a lamp, and a wick is 3/4 of it,");
+}
+
+TEST(Kinds, MarkersBetweenSpacesGoInListsOfDatesOnly) {
+  const auto d = structure_text(
+      "A/RES/83/901\n\n83/901. Lamps\n\nThe General Assembly,\n\nRecalling resolutions 34/8 of 23 March 2017, 1 35/34 of 23 June 2017 2 and 37/27 of 23 March 2018, 3\n\n"
+      "1. Welcomes in 2019, 4 States and paragraphs 3, 4 and 5;\n\n2. Decides to end.\n\n_______________\n1 A/83/10.\n2 A/83/11.\n3 A/83/12.\n4 A/83/13.\n");
+  ASSERT_TRUE(d);
+  EXPECT_EQ(d->paragraphs[2].text, "Recalling resolutions 34/8 of 23 March 2017, 35/34 of 23 June 2017 and 37/27 of 23 March 2018,");
+  EXPECT_EQ(d->paragraphs[3].text, "Welcomes in 2019, 4 States and paragraphs 3, 4 and 5;");
+}
+
+TEST(Kinds, ColumnsSideBySideAreReadOneBehindTheOther) {
+  std::string page = "A/RES/83/901\n\n83/901. Lamps\n\nThe General Assembly,\n\n";
+  const std::vector<std::string> left = {"1. Welcomes the lamps that are", "burning in the harbours of the", "western islands, and thanks the", "keepers who have lit them in a", "season of storms and of fog;",
+                                         "2. Requests the wardens of all"};
+  const std::vector<std::string> right = {"harbours to count the lamps and", "to trim the wicks of them at the", "dusk of every day of the year;", "3. Decides to consider lamps at", "its eighty-fourth session, when",
+                                          "the wardens will have reported."};
+  for (size_t i = 0; i < left.size(); ++i) page += left[i] + std::string(44 - left[i].size(), ' ') + right[i] + "\n";
+  const auto d = structure_text(page);
+  ASSERT_TRUE(d);
+  EXPECT_EQ(outline(d),
+            "heading|83/901|Lamps\nenacting||The General Assembly,\noperative|1|Welcomes the lamps that are burning in the harbours of the western islands, and thanks the keepers who have lit them in a season of storms and of fog;\n"
+            "operative|2|Requests the wardens of all harbours to count the lamps and to trim the wicks of them at the dusk of every day of the year;\n"
+            "operative|3|Decides to consider lamps at its eighty-fourth session, when the wardens will have reported.\n");
+}
+
+TEST(Kinds, NumeralsOfListsGoBeyondTen) {
+  std::string text = "A/RES/83/901\n83/901. 灯盏\n大会，\n1. 请灯塔管理员：\n";
+  for (const char* n : {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三"}) text += std::string("(") + n + ") 清点灯盏；\n";
+  const auto d = structure_text(text + "2. 决定结束。\n");
+  ASSERT_TRUE(d);
+  EXPECT_EQ(d->paragraphs.size(), 17u);
+}
+
 TEST(SplitDocuments, PartsResolutionsOneBehindTheOther) {
   const std::string first = "83/901. Lamps\n\nThe General Assembly,\n\nRecalling its resolution 82/55,\n\n1. Welcomes the lamps.\n\n60th plenary meeting\n20 December 2028\n\n";
   const std::string second = "83/902. Wicks\n\nThe General Assembly,\n\n1. Trims the wicks.\n\n61st plenary meeting\n21 December 2028\n";
