@@ -20,7 +20,7 @@ using Kind = Node::Kind;
 namespace {
 
 // Texts in which Han characters are counted, of those that have some of the other terms.
-constexpr size_t kMostCounted = 200;
+constexpr size_t kMostCounted = 200, kMostCountedToFill = 3000;
 // Wordings whose words are looked at for being near each other.
 constexpr size_t kReranked = 150;
 constexpr size_t kRerankedForNames = 20'000;  // of a query with a name in capitals
@@ -340,11 +340,12 @@ void Scorer::score_texts(size_t s) {
   // Of very many, the best by their lists; what is left out stays behind them.
   double least = kOutOfReach;
   std::string buffer;
-  if (t > 0 && active.size() > kMostCounted) {
+  const size_t most = plan_.request.fallback == Fallback::fill ? kMostCountedToFill : kMostCounted;
+  if (t > 0 && active.size() > most) {
     best.clear();
     for (const uint32_t i : active) best.push_back(scores.wordings[i]);
-    std::nth_element(best.begin(), best.begin() + kMostCounted, best.end(), std::greater<>());
-    least = best[kMostCounted];
+    std::nth_element(best.begin(), best.begin() + static_cast<long>(most), best.end(), std::greater<>());
+    least = best[most];
   }
   for (const uint32_t i : active)
     if (least == kOutOfReach || scores.wordings[i] > least) scores.wordings[i] += characters_worth(segment.folded(m.wordings[i], buffer), t, norm[i]);

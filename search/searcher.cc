@@ -85,7 +85,7 @@ SearchResult Searcher::search(const SearchRequest& request) const {
   add_new(out.notices, planned.notices);
   add_new(out.notices, matches.notices);
   add_new(out.notices, hits.notices);
-  if (out.matches.empty() || matches.fell_back) out.did_you_mean = did_you_mean(g, planned.query, request.q).value_or("");
+  if (out.total == 0 || matches.fell_back) out.did_you_mean = did_you_mean(g, planned.query, request.q).value_or("");
   else if (const auto together = written_together(g, planned.query, request.q, matches.wordings())) out.did_you_mean = *together;
   out.near_symbols = planned.near_symbols;
   return out;

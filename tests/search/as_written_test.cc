@@ -109,6 +109,10 @@ TEST(AsWritten, OneFormFindsWhatTheOtherFinds) {
 TEST(AsWritten, WordsTypedApartAreOfferedTogether) {
   EXPECT_EQ(find("land mines").total, 2u);
   EXPECT_EQ(find("land mines").did_you_mean, "landmines");
+  SearchRequest counts;
+  counts.q = "land mines";
+  counts.limit = 0;
+  EXPECT_EQ(searcher().search(counts).did_you_mean, "landmines");
   EXPECT_EQ(find("clear land mines").did_you_mean, "clear landmines");
   EXPECT_EQ(find("women keepers").did_you_mean, "");
 }
