@@ -57,7 +57,7 @@ def plain(text, temp):
     text = text.replace(temp, '<temp>')
     for pattern, into in (
             (r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?', '<time>'), (r'\d\d:\d\d:\d\d(\.\d+)?', '<time>'), (r'\b\d+(\.\d+)? (s|ms|seconds)\b', '<time>'),
-            (r'\(searchable after [\d.]+\)', '(searchable after <time>)'), (r'(?m)^(indexing|learning|reading|aligning|finding)\b.*\n', ''), (r'\b\d+(\.\d+)? ?[kMG]?B\b', '<size>'), (r'\b\d+(\.\d+)? ?MB/s\b', '<rate>'), (r'[ \t]+\n', '\n')):
+            (r'\(searchable after [\d.]+\)', '(searchable after <time>)'), (r'(?m)^(indexing|learning|reading|aligning|finding|writing)\b.*\n', ''), (r'(--cursor )\S+', r'\1<cursor>'), (r'(?m)(\S@\S+  .*?)\b\d+\.\d\d$', r'\1<score>'), (r'\b0\.\d{4}\b', '<share>'), (r'\b\d+(\.\d+)? ?[kMG]?B\b', '<size>'), (r'\b\d+(\.\d+)? ?MB/s\b', '<rate>'), (r'[ \t]+\n', '\n')):
         text = re.sub(pattern, into, text)
     return text
 

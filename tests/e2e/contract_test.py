@@ -407,7 +407,7 @@ class Contract:
                         ours.pop('label')
                         self.checks.equal(ours, theirs, f'{theirs["id"]} as lint prints it')
                     self.checks.equal(len(d['paragraphs']), len(value), f'paragraphs of {symbol}@{lang}')
-                elif key not in ('path', 'furniture', 'unplaced'):
+                elif key not in ('path', 'furniture'):
                     self.checks.equal(d[key], value, f'{key} of {symbol}@{lang}')
             self.checks.true('path' not in d, 'where a file lies is not told')
             self.checks.equal(self.get(f'/v1/documents/{symbol}?lang={lang}').json()['id'], d['id'], 'with its slashes as they are')
