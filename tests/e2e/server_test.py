@@ -245,7 +245,7 @@ RAW = [
     ('quotes without end', draft(b'{"text": "' + 'resolution 91/12, entitled “'.encode() * 8000 + b'"}', target=b'/v1/citations/check'), [200]),
     ('a GET with a draft', with_body(b'GET', b'Content-Length: 16\r\n', b'{"text": "lamp"}', b'/v1/precedents'), [405], 'method-not-allowed'),
     ('a draft to nowhere', draft(HIDDEN, target=b'/v1/precedent'), [404], NOT),
-    ('a draft to an address that is encoded', draft(HIDDEN, target=b'/v1/precedent%73'), [405], 'method-not-allowed'),
+    ('a draft to an address that is encoded: the same address, so its body is read', draft(HIDDEN, target=b'/v1/precedent%73'), [400], 'invalid-body'),
     ('a paragraph of nothing', get('/v1/paragraphs/%23/history'), [404], NOT),
     ('a paragraph of @', get('/v1/paragraphs/@@@%23%23@en/history'), [404], NOT),
     ('steps without end', get('/v1/documents/A/RES/91/12/citations?depth=99'), [400], PAR, 'depth'),
