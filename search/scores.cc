@@ -153,7 +153,7 @@ Scores Scorer::score() && {
   out_.all_words = kAllWords * most_;
   const auto& words = plan_.query.root.children;
   const auto asked = static_cast<double>(std::count_if(words.begin(), words.end(), is_telling));
-  if (asked > kFewWords) out_.all_words *= kFewWords * kFewWords / (asked * asked);
+  if (r.unit == Unit::document && asked > kFewWords) out_.all_words *= kFewWords * kFewWords / (asked * asked);
   score_titles();
   if (matches_.translated) out_.translated = std::make_unique<const TranslatedScore>(g_, *matches_.translated);
   parallel(n, [&](size_t s) {
