@@ -448,6 +448,7 @@ class Parser {
       // What is one word though a space stands in it: "per cent", "1 000".
       std::string text = l_[i_++].text;
       while (at(T::word) && is_compound(text + " " + l_[i_].text)) text += " " + l_[i_++].text;
+      if (at(T::word) && l_[i_].text == "%" && is_digit(text.back())) text += l_[i_++].text;
       return word(text);
     }
     ++i_;

@@ -382,8 +382,13 @@ class Finder {
       std::string letters = part_letters(end, end);
       const int a = std::stoi(first);
       Number out{"", end, ""};
-      if (organ.foreign || second.size() > 3) return out;
+      if (organ.foreign) return out;
       const auto in_series = [&](std::string_view name) { return std::string(name) + word + "/" + prefix + first + "/" + second + letters; };
+      if (second.size() > 3) {
+        // No series has so many: a slip, unless it is a year.
+        if (const int b = std::stoi(second); b < 1945 || b > 2100) out.likely = in_series(organ.body == Body::hrc || organ.council ? "A/HRC/" : "A/");
+        return out;
+      }
       if (prefix.empty() && first.size() == 4 && a >= 1945 && a <= 2100) {
         // Only the Economic and Social Council and its commissions number by year; what a commission numbered has no symbol here.
         if (organ.body == Body::ecosoc || organ.council) out.symbol = in_series("E/");

@@ -98,7 +98,7 @@ TEST(AsWritten, OneFormFindsWhatTheOtherFinds) {
            // Fields.
            {"title: women", "title:women"}, {"lang: zh 人权", "lang:zh 人权"},
            // Words written together, apart, with a hyphen, with marks, with points.
-           {"sub-regional", "subregional"}, {"nonproliferation", "non-proliferation"}, {"policy-makers", "policymakers"}, {"percent", "per cent"}, {"9%", "9 per cent"}, {"Yaounde", "Yaoundé"}, {"Curacao", "Curaçao"}, {"Cote d'Ivoire", "Côte d’Ivoire"}, {"Turkiye", "Türkiye"},
+           {"sub-regional", "subregional"}, {"nonproliferation", "non-proliferation"}, {"policy-makers", "policymakers"}, {"percent", "per cent"}, {"9%", "9 per cent"}, {"9 %", "9%"}, {"Yaounde", "Yaoundé"}, {"Curacao", "Curaçao"}, {"Cote d'Ivoire", "Côte d’Ivoire"}, {"Turkiye", "Türkiye"},
            {"U.N.", "UN"}, {"E.U.", "EU"}, {"land-mines", "landmines"}, {"1,000", "1000"}, {"1 000", "1000"}}) {
     const auto one = find(c.one), other = find(c.other);
     EXPECT_EQ(one.total, other.total) << c.one << " | " << c.other << ": " << one.understood;

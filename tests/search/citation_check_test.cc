@@ -127,6 +127,9 @@ TEST(CheckCitations, AccusesNoOtherOrgansNumbers) {
       {"resolution 3901 (2036); in resolution 3901 the Council", "known known"},
       {"resolution 3901 of 14 March 2036", "known"},
       {"S/RES/9901", "impossible"},
+      {"General Assembly resolution 95/1011", "impossible"},
+      {"大会第95/1011号决议", "impossible"},
+      {"resolution 5/2031", ""},  // a year, as other organs number
   });
 }
 
