@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdio>
 #include <ctime>
 #include <deque>
 #include <mutex>
@@ -375,7 +376,8 @@ std::variant<Head, Malformed> parse_head(std::string_view bytes, const Limits& l
 }
 
 void serve(const ServerOptions& options) {
-  const search::LiveIndex index(options.index, options.lexicon.empty() ? nullptr : search::Generation::open_lexicon(options.lexicon));
+  const search::LiveIndex index(options.index, options.lexicon.empty() ? nullptr : search::Generation::open_lexicon(options.lexicon),
+                                [](const std::string& trouble) { std::fprintf(stderr, "resolute: %s\n", trouble.c_str()); });
   Handler handler(index, options.limits.cache_bytes);
   Listener server(handler, options.limits);
   int port = options.port;

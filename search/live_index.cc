@@ -4,7 +4,8 @@
 
 namespace resolute::search {
 
-LiveIndex::LiveIndex(std::string path, std::shared_ptr<const Lexicon> lexicon) : path_(std::move(path)), lexicon_(std::move(lexicon)) {
+LiveIndex::LiveIndex(std::string path, std::shared_ptr<const Lexicon> lexicon, std::function<void(const std::string&)> tell)
+    : path_(std::move(path)), lexicon_(std::move(lexicon)), tell_(std::move(tell)) {
   look();
   watcher_ = std::thread([this] { watch(); });
 }
@@ -28,6 +29,11 @@ std::string LiveIndex::trouble() const {
   return trouble_;
 }
 
+bool LiveIndex::damaged() const {
+  const std::lock_guard lock(mutex_);
+  return damaged_;
+}
+
 std::shared_ptr<const Searcher> LiveIndex::of_revision(uint64_t revision) const {
   {
     const std::lock_guard lock(mutex_);
@@ -39,12 +45,14 @@ std::shared_ptr<const Searcher> LiveIndex::of_revision(uint64_t revision) const 
 
 void LiveIndex::look() {
   std::string trouble;
+  bool damaged = false;
   try {
     const uint64_t revision = read_current(path_);
     {
       const std::lock_guard lock(mutex_);
       if (current_ && current_->generation().manifest().revision == revision) {
         trouble_.clear();
+        damaged_ = false;
         const auto now = std::chrono::steady_clock::now();
         std::erase_if(older_, [&](const auto& e) { return now - e.second.since > std::chrono::seconds(kKeepSeconds); });
         return;
@@ -55,12 +63,23 @@ void LiveIndex::look() {
     if (current_) older_[current_->generation().manifest().revision] = {current_, std::chrono::steady_clock::now()};
     current_ = std::move(fresh);
     trouble_.clear();
+    damaged_ = false;
     return;
+  } catch (const Error& e) {
+    trouble = e.what();
+    damaged = e.kind() == ErrorKind::corrupt;
   } catch (const std::exception& e) {
     trouble = e.what();
+    damaged = true;
   }
-  const std::lock_guard lock(mutex_);
-  trouble_ = trouble;
+  bool is_new = false;
+  {
+    const std::lock_guard lock(mutex_);
+    is_new = trouble_ != trouble && (damaged || current_);
+    trouble_ = trouble;
+    damaged_ = damaged;
+  }
+  if (is_new && tell_) tell_(trouble);
 }
 
 void LiveIndex::watch() {

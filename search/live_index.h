@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -18,8 +19,9 @@ namespace resolute::search {
 // requests never wait for that. Older generations stay open for cursors.
 class LiveIndex {
  public:
-  // Words are translated by `lexicon`, else by each generation's own.
-  explicit LiveIndex(std::string path, std::shared_ptr<const Lexicon> lexicon = nullptr);
+  // Words are translated by `lexicon`, else by each generation's own. `tell` is called, from this thread and the watching one, with
+  // what is newly wrong with the index; not while there is none yet.
+  explicit LiveIndex(std::string path, std::shared_ptr<const Lexicon> lexicon = nullptr, std::function<void(const std::string&)> tell = nullptr);
   ~LiveIndex();
   LiveIndex(const LiveIndex&) = delete;
   LiveIndex& operator=(const LiveIndex&) = delete;
@@ -28,6 +30,8 @@ class LiveIndex {
   // state could not be.
   std::shared_ptr<const Searcher> current() const;
   std::string trouble() const;
+  // Whether there is an index that cannot be read.
+  bool damaged() const;
   // The generation of a revision where it is still kept, else the current one.
   std::shared_ptr<const Searcher> of_revision(uint64_t revision) const;
 
@@ -44,7 +48,9 @@ class LiveIndex {
     std::chrono::steady_clock::time_point since;  // when it was superseded
   };
   std::map<uint64_t, Older> older_;
+  std::function<void(const std::string&)> tell_;
   std::string trouble_;
+  bool damaged_ = false;
   std::condition_variable wake_;
   bool stop_ = false;
   std::thread watcher_;

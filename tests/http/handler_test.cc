@@ -285,6 +285,26 @@ TEST(Handler, IsNotReadyWithoutAnIndex) {
   }
 }
 
+TEST(Handler, SaysThatAnIndexIsDamagedAndTellsItsOperator) {
+  const Folder folder;
+  const auto path = folder / "index";
+  index(path, std::string(RESOLUTE_SAMPLES) + "/akn/A_RES_91_12-E.xml");
+  std::ofstream(path + "/CURRENT") << "garbage";
+  std::vector<std::string> told;
+  {
+    const search::LiveIndex live(path, nullptr, [&](const std::string& trouble) { told.push_back(trouble); });
+    const Handler handler(live);
+    for (const char* target : {"/readyz", "/v1/search?q=a"}) {
+      const auto r = handler.handle({"GET", target, "", ""});
+      expect_problem(r, 503, "unavailable", target);
+      EXPECT_EQ(header(r, "Retry-After"), "5") << target;
+      EXPECT_EQ(r.body.find(path), std::string::npos) << target;
+    }
+  }
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_NE(told[0].find("damaged"), std::string::npos) << told[0];
+}
+
 TEST(Handler, SaysSoWhenItIsDraining) {
   const Folder folder;
   index(folder / "index", std::string(RESOLUTE_SAMPLES) + "/jsonl");
