@@ -292,18 +292,15 @@ class Parser {
     // Capitals tell a name, unless all is written in them.
     const auto small = [](const Lexeme& l) { return l.type == T::word && std::any_of(l.text.begin(), l.text.end(), [](char c) { return is_lower(c) || (c & 0x80); }); };
     names_ = std::count_if(l_.begin(), l_.end(), [](const Lexeme& l) { return l.type == T::word; }) == 1 || std::any_of(l_.begin(), l_.end(), small);
-    Node root = either(0);
-    while (i_ < l_.size()) {  // a parenthesis too many
-      ++i_;
-      if (i_ < l_.size()) {
-        Node rest = either(0);
-        Node joined{.kind = Kind::both};
-        joined.children.push_back(std::move(root));
-        joined.children.push_back(std::move(rest));
-        root = std::move(joined);
-      }
-    }
-    return root;
+    // A parenthesis too many parts the query, however many there are: side by side, for nothing may nest without bound.
+    Node root{.kind = Kind::both};
+    root.children.push_back(either(0));
+    while (i_ < l_.size())
+      if (++i_ < l_.size()) root.children.push_back(either(0));
+    std::erase_if(root.children, [](const Node& n) { return n.kind == Kind::both && n.children.empty(); });
+    if (root.children.size() != 1) return root;
+    Node only = std::move(root.children[0]);
+    return only;
   }
 
  private:

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <functional>
 #include <random>
 
 #include "text/normalize.h"
@@ -106,6 +108,16 @@ TEST(ParseQuery, AlwaysParses) {
     const auto q = parse_query(s);
     EXPECT_FALSE(q.understood.empty()) << s;
   }
+}
+
+TEST(ParseQuery, NestsNoDeeperThanItsBound) {
+  const std::function<size_t(const Node&)> depth = [&](const Node& n) {
+    size_t most = 0;
+    for (const auto& c : n.children) most = std::max(most, depth(c));
+    return most + 1;
+  };
+  const std::string many(1000, '('), closed(1000, ')');
+  for (const auto& q : {many + "harbour" + closed, "harbour" + closed + "lamp" + closed, many + "harbour", many + "a OR (b c" + closed, "-" + many + "harbour" + closed}) EXPECT_LE(depth(parse_query(q).root), 3u * kMostDepth) << q.substr(0, 20);
 }
 
 TEST(ParseQuery, BoundsItsWork) {
