@@ -31,13 +31,6 @@ Response not_ready(const std::string& title) {
   return r;
 }
 
-Response no_index(const Call& call) {
-  if (!call.index.damaged()) return not_ready("There is no index yet");
-  auto r = print({503, "unavailable", "The index cannot be read now", "it is damaged; the log says how", ""});
-  r.headers.emplace_back("Retry-After", "5");
-  return r;
-}
-
 uint64_t revision_of(const Call& call) { return call.searcher->generation().manifest().revision; }
 
 // An answer of an index's revision: it may be kept and asked for again by its ETag.
@@ -121,7 +114,12 @@ Response print(const Problem& p) {
 
 Problem not_found(const std::string& detail) { return {404, "not-found", "There is nothing here", detail, ""}; }
 
-Response answer_no_index(const Call& call) { return no_index(call); }
+Response answer_no_index(const Call& call) {
+  if (!call.index.damaged()) return not_ready("There is no index yet");
+  auto r = print({503, "unavailable", "The index cannot be read now", "it is damaged; the log says how", ""});
+  r.headers.emplace_back("Retry-After", "5");
+  return r;
+}
 
 Response answer_health(const Call& call) {
   if (auto p = no_parameters(call)) return print(*p);
@@ -132,7 +130,7 @@ Response answer_ready(const Call& call) {
   if (auto p = no_parameters(call)) return print(*p);
   const auto searcher = call.index.current();
   if (call.draining) return not_ready("The service is stopping");
-  if (!searcher) return no_index(call);
+  if (!searcher) return answer_no_index(call);
   return passing(json({{"status", "ready"}, {"revision", searcher->generation().manifest().revision}}));
 }
 

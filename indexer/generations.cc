@@ -33,6 +33,22 @@ WriterLock::WriterLock(const std::string& index) {
 
 WriterLock::~WriterLock() { ::close(fd_); }
 
+namespace {
+
+// Whether a segment, a lexicon or a generation may bear the name: figures, parted by dashes. What bears another is somebody else's.
+bool is_own_name(const std::string& name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return (c >= '0' && c <= '9') || c == '-'; });
+}
+
+// Removes what is ours in a folder and not named.
+void remove_unnamed(const std::string& folder, const std::set<std::string>& named) {
+  std::error_code error;
+  for (const auto& e : fs::directory_iterator(folder, error))
+    if (const auto name = e.path().filename().string(); is_own_name(name) && !named.count(name)) fs::remove_all(e.path(), error);
+}
+
+}  // namespace
+
 void collect_garbage(const std::string& index, uint64_t current) {
   std::error_code error;
   std::set<std::string> named, lexicons;
@@ -40,8 +56,7 @@ void collect_garbage(const std::string& index, uint64_t current) {
   std::vector<uint64_t> revisions;
   for (const auto& e : fs::directory_iterator(index + "/generations", error)) {
     const auto name = e.path().filename().string();
-    if (!name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; })) revisions.push_back(std::stoull(name));
-    else fs::remove_all(e.path(), error);
+    if (!name.empty() && name.size() < 20 && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; })) revisions.push_back(std::stoull(name));
   }
   std::sort(revisions.begin(), revisions.end());
   for (size_t i = 0; i < revisions.size(); ++i) {
@@ -66,10 +81,8 @@ void collect_garbage(const std::string& index, uint64_t current) {
       if (revisions[i] != current) fs::remove_all(path, error);
     }
   }
-  for (const auto& e : fs::directory_iterator(index + "/segments", error))
-    if (!named.count(e.path().filename().string())) fs::remove_all(e.path(), error);
-  for (const auto& e : fs::directory_iterator(index + "/lexicons", error))
-    if (!lexicons.count(e.path().filename().string())) fs::remove_all(e.path(), error);
+  remove_unnamed(index + "/segments", named);
+  remove_unnamed(index + "/lexicons", lexicons);
 }
 
 }  // namespace resolute::indexer

@@ -430,6 +430,18 @@ TEST(IndexFiles, AllowsOneWriterAtATime) {
   EXPECT_NO_THROW(index(folder / "index", {sample("jsonl")}));
 }
 
+TEST(IndexFiles, RemovesNothingThatBearsAnothersName) {
+  const TemporaryFolder folder;
+  for (const char* name : {"segments/mine", "generations/notes", "lexicons/words", "generations/99999999999999999999999"}) {
+    fs::create_directories(folder / name);
+    spill(std::string(folder / name) + "/kept.txt", "kept");
+  }
+  fs::create_directories(folder / "segments/7-1-0");  // of a run that ended before publishing
+  index(folder.path(), {sample("akn")});
+  for (const char* name : {"segments/mine", "generations/notes", "lexicons/words", "generations/99999999999999999999999"}) EXPECT_EQ(slurp(std::string(folder / name) + "/kept.txt"), "kept") << name;
+  EXPECT_FALSE(fs::exists(folder / "segments/7-1-0"));
+}
+
 TEST(IndexFiles, LeavesTheLastStateWhenStopped) {
   const TemporaryFolder folder;
   index(folder / "index", {sample("jsonl")});
