@@ -501,7 +501,7 @@ class IndexRun {
     report_.paragraphs = m.paragraphs;
     report_.revision = m.revision;
     report_.index_bytes = measure(m);
-    collect_garbage(o_.index, m.revision);
+    collect_garbage(o_.index, m.revision, o_.keep);
   }
 
   // Each file that the paths name, counted once.
