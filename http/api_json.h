@@ -8,7 +8,7 @@
 #include "http/addresses.h"
 #include "http/parameters.h"
 #include "schemas/result.h"
-#include "search/citation_graph.h"
+#include "search/drafting/citation_graph.h"
 #include "search/searcher.h"
 
 namespace resolute::http {

@@ -13,8 +13,8 @@
 #include <unordered_set>
 
 #include "indexer/generations.h"
-#include "indexer/lexicon_builder.h"
-#include "indexer/phrase_builder.h"
+#include "indexer/learning/lexicon_builder.h"
+#include "indexer/learning/phrase_builder.h"
 #include "indexer/pipeline.h"
 #include "indexer/segment_builder.h"
 #include "indexer/sources.h"

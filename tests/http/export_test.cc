@@ -9,7 +9,7 @@
 
 #include "http/bibliography.h"
 #include "http/sheet.h"
-#include "indexer/reader.h"
+#include "indexer/readers/reader.h"
 #include "tests/http/samples.h"
 
 namespace resolute::http {
