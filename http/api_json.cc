@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "http/html_page.h"
 #include "schemas/document_json.h"
 #include "text/treatment.h"
 
@@ -16,7 +17,7 @@ using nlohmann::ordered_json;
 ordered_json text_or_null(const std::string& s) { return s.empty() ? ordered_json(nullptr) : ordered_json(s); }
 
 std::string document_url(const std::string& symbol, Language lang, const std::string& fragment) {
-  return "/?doc=" + percent_encode(symbol) + "&lang=" + print_language(lang) + (fragment.empty() ? "" : "#" + percent_encode(fragment));
+  return "/" + encode_path(symbol) + "?text=" + print_language(lang) + (fragment.empty() ? "" : "#" + percent_encode(fragment));
 }
 
 Language other(Language l) { return l == Language::zh ? Language::en : Language::zh; }
@@ -93,7 +94,7 @@ ordered_json print_result(const SearchResult& r, double took_ms) {
   if (!r.did_you_mean.empty()) o["query"]["did_you_mean"] = r.did_you_mean;
   if (!r.near_symbols.empty()) o["query"]["near_symbols"] = r.near_symbols;
   o["index"] = {{"revision", r.revision}, {"documents", r.documents}, {"paragraphs", r.paragraphs}};
-  o["total"] = {{"value", r.total}, {"relation", "exact"}, {"documents", r.total_documents}};
+  o["total"] = {{"value", r.total}, {"relation", "exact"}, {"documents", r.total_documents}, {"works", r.total_works}};
   o["took_ms"] = std::round(took_ms * 100) / 100;
   auto& matches = o["matches"] = ordered_json::array();
   for (const auto& m : r.matches) {

@@ -86,6 +86,8 @@ class BoundedQueue : public httplib::TaskQueue {
 const char* reason(int status) {
   switch (status) {
     case 200: return "OK";
+    case 301: return "Moved Permanently";
+    case 302: return "Found";
     case 304: return "Not Modified";
     case 400: return "Bad Request";
     case 404: return "Not Found";
@@ -356,6 +358,9 @@ std::variant<Head, Malformed> parse_head(std::string_view bytes, const Limits& l
     else if (name == "connection") add(connection);
     else if (name == "accept") add(head.request.accept);
     else if (name == "if-none-match") add(head.request.if_none_match);
+    else if (name == "accept-encoding") add(head.request.accept_encoding);
+    else if (name == "accept-language") add(head.request.accept_language);
+    else if (name == "cookie") head.request.cookie += (head.request.cookie.empty() ? "" : "; ") + std::string(value);
     else if (name == "transfer-encoding") encoded = true;
     else if (name == "expect") head.awaits_continue = lowered(value) == "100-continue";
     else if (name == "content-length") {
