@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <random>
 
-#include "search/wording_finder.h"
+#include "search/drafting/wording_finder.h"
 #include "tests/search/wording_oracle.h"
 
 int main(int argc, char** argv) {

@@ -9,7 +9,7 @@
 #include "cli/terminal.h"
 #include "http/api_json.h"
 #include "http/draft_json.h"
-#include "search/citation_check.h"
+#include "search/drafting/citation_check.h"
 
 namespace resolute::cli {
 namespace {

@@ -10,7 +10,7 @@
 #include "http/history_json.h"
 #include "schemas/error.h"
 #include "schemas/result.h"
-#include "search/clause_history.h"
+#include "search/drafting/clause_history.h"
 
 namespace resolute::cli {
 namespace {

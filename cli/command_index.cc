@@ -15,6 +15,7 @@ void add_index(CLI::App& app, int& exit_code) {
     std::string index = default_index(), lexicon = default_lexicon(), report;
     std::vector<std::string> paths;
     int jobs = default_jobs();
+    size_t keep = 1;
     bool prune = false, rebuild = false, upgrade = false, quiet = false;
   };
   const auto f = std::make_shared<Flags>();
@@ -22,6 +23,7 @@ void add_index(CLI::App& app, int& exit_code) {
   c->add_option("--index", f->index, "index directory ($RESOLUTE_INDEX)")->capture_default_str();
   c->add_option("--lexicon", f->lexicon, "index whose lexicon is taken over, instead of learning one ($RESOLUTE_LEXICON)");
   c->add_option("--jobs", f->jobs, "threads")->check(CLI::Range(1, 256))->capture_default_str();
+  c->add_option("--keep", f->keep, "generations that stay to go back to (`resolute rollback`)")->check(CLI::Range(1, 1000))->capture_default_str();
   c->add_flag("--prune", f->prune, "drop documents whose file is gone");
   c->add_flag("--rebuild", f->rebuild, "start from nothing, also where the index is damaged");
   c->add_flag("--upgrade", f->upgrade, "start from nothing where the index has the format of an older version");
@@ -35,6 +37,7 @@ void add_index(CLI::App& app, int& exit_code) {
     o.lexicon = f->lexicon;
     o.paths = f->paths;
     o.jobs = f->jobs;
+    o.keep = f->keep;
     o.prune = f->prune ? indexer::Prune::yes : indexer::Prune::no;
     o.rebuild = f->rebuild ? indexer::Rebuild::yes : f->upgrade ? indexer::Rebuild::where_older : indexer::Rebuild::no;
     o.stop = &stop_requested;

@@ -33,6 +33,11 @@ void add_serve(CLI::App& app, int& exit_code);
 void add_stats(CLI::App& app, int& exit_code);
 void add_verify(CLI::App& app, int& exit_code);
 void add_lexicon(CLI::App& app, int& exit_code);
+void add_generations(CLI::App& app, int& exit_code);
+void add_rollback(CLI::App& app, int& exit_code);
+void add_replicate(CLI::App& app, int& exit_code);
+void add_backup(CLI::App& app, int& exit_code);
+void add_restore(CLI::App& app, int& exit_code);
 void add_completion(CLI::App& app, int& exit_code);
 
 }  // namespace resolute::cli

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <memory>
 
-#include "indexer/reader.h"
+#include "indexer/readers/reader.h"
 #include "schemas/document.h"
 #include "schemas/error.h"
 #include "text/encoding.h"

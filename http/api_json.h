@@ -7,7 +7,7 @@
 
 #include "http/parameters.h"
 #include "schemas/result.h"
-#include "search/citation_graph.h"
+#include "search/drafting/citation_graph.h"
 #include "search/searcher.h"
 
 namespace resolute::http {

@@ -21,6 +21,13 @@ bool is_text(std::string_view type) {
   return false;
 }
 
+// Whether more follows the body, piece by piece: then nothing of it can be compressed here.
+template <typename Answer>
+bool goes_on(const Answer& answer) {
+  if constexpr (requires { answer.stream; }) return static_cast<bool>(answer.stream);
+  else return false;
+}
+
 }  // namespace
 
 std::string gzip(std::string_view bytes) {
@@ -40,6 +47,7 @@ std::string gzip(std::string_view bytes) {
 }
 
 void compress(const Request& request, Response& response) {
+  if (goes_on(response)) return;
   const auto encoded = [](const auto& field) { return field.first == "Content-Encoding"; };
   if (!is_text(response.content_type) ||
       std::any_of(response.headers.begin(), response.headers.end(), encoded))

@@ -7,8 +7,8 @@
 #include <variant>
 
 #include "http/parameters.h"
-#include "search/citation_check.h"
-#include "search/precedent.h"
+#include "search/drafting/citation_check.h"
+#include "search/drafting/precedent.h"
 
 namespace resolute::http {
 

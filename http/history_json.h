@@ -3,7 +3,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "search/clause_history.h"
+#include "search/drafting/clause_history.h"
 
 namespace resolute::http {
 

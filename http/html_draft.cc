@@ -7,8 +7,8 @@
 #include "http/html_notices.h"
 #include "http/html_pages.h"
 #include "http/html_text.h"
-#include "search/citation_check.h"
-#include "search/precedent.h"
+#include "search/drafting/citation_check.h"
+#include "search/drafting/precedent.h"
 #include "text/normalize.h"
 
 namespace resolute::http {
@@ -63,7 +63,7 @@ Html references(const Page& page, const std::vector<search::CheckedCitation>& ch
       row += element("q", {{"class", "said"}}, c.text);
       if (!c.symbol.empty())
         row += link(page.to_document(c.symbol), element("span", {{"class", "symbol"}}, c.symbol));
-      if (!c.detail.empty()) row += element("span", {{"class", "muted"}, {"lang", "en"}}, c.detail);
+      if (!c.detail.empty()) row += element("span", {{"class", "muted"}, {"lang", language_tag_of(print_notice(c.detail, page.zh()))}}, print_notice(c.detail, page.zh()));
       if (!c.newer.empty())
         row += element("span", {}, page.say("newer"), " ", link(page.to_document(c.newer), c.newer));
       // A number that is merely not held needs no guesses.

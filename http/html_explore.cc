@@ -7,7 +7,7 @@
 #include "http/html_notices.h"
 #include "http/html_pages.h"
 #include "http/html_text.h"
-#include "search/clause_history.h"
+#include "search/drafting/clause_history.h"
 #include "text/normalize.h"
 
 namespace resolute::http {

@@ -3,10 +3,13 @@
 #include <array>
 #include <optional>
 
+#include "http/routes.h"
+#include "schemas/body.h"
+
 namespace resolute::http {
 namespace {
 
-// The sentences that search/ makes, {} for what varies. Longer ones before those that they begin like.
+// The sentences that search/ makes, of queries and of references, {} for what varies. Longer ones before those that they begin like.
 struct Sentence {
   std::string_view en, zh;
 };
@@ -55,6 +58,36 @@ constexpr Sentence kSentences[] = {
     {"The text has more than {} paragraphs: what stands {}", "文本超过{}段：其后部分未查找"},
     {"It took longer than {} seconds: what stands {}", "用时超过{}秒：其后部分未查找"},
     {"A paragraph was cut to {} bytes", "有一段过长，只取前{}字节"},
+    // What is wrong with a reference (search/drafting/citation_check.cc).
+    {"{} of {} is the latest of its series", "系列中最新的是{}（{}）"},
+    {"it is not of the General Assembly, and the words do not say whose it is", "不是大会的决议，文中也没有说明是哪个机关的"},
+    {"the words do not say whose it is", "文中没有说明是哪个机关的"},
+    {"of its parts it is {}", "各部分中指的是{}"},
+    {"held as {}, without parts", "收录为{}，不分部分"},
+    {"it has several parts", "它有若干部分"},
+    {"not in this collection; {} document of it cites it", "本文库未收录；有 {} 份文件引用它"},
+    {"not in this collection; {} documents of it cite it", "本文库未收录；有 {} 份文件引用它"},
+    {"not in this collection", "本文库未收录"},
+    {"a number alone names no document: it wants a year, a session or a symbol", "单有编号不能确定文件：还需要年份、届会或文号"},
+    {"its year, {}, is yet to come", "其年份{}尚未到来"},
+    {"resolutions are numbered from 1", "决议从1开始编号"},
+    {"the Security Council first met in 1946", "安全理事会1946年首次开会"},
+    {"the last known number is {}", "已知的最后编号是{}"},
+    {"the thirtieth session was the last to number so", "这种编号方式用到第三十届会议为止"},
+    {"numbers begin with 1", "编号从1开始"},
+    {"session {} of the General Assembly opens in {}", "大会第{}届会议于{}年开幕"},
+    {"the General Assembly numbers so since its thirty-first session", "大会自第三十一届会议起才这样编号"},
+    {"there has been no special session {}", "没有第{}届特别会议"},
+    {"session {} of the Human Rights Council is yet to come", "人权理事会第{}届会议尚未举行"},
+    {"sessions are numbered from 1", "届会从1开始编号"},
+    {"it is of the {}, not of the {}", "它是{}的文件，不是{}的"},
+    {"resolution {} is of {}", "第{}号决议是{}年的"},
+    {"numbers so low are of {} or before", "这样小的编号属于{}年或更早"},
+    {"numbers so high are of {} or after", "这样大的编号属于{}年或更晚"},
+    {"there is no such day: {}", "没有这一天：{}"},
+    {"it is of {}, not of {}", "其日期是{}，不是{}"},
+    {"its year is {}, not {}", "其年份是{}，不是{}"},
+    {"session {} did not meet on {}", "第{}届会议在{}没有开会"},
 };
 
 // What stands for each {} of a pattern; nullopt where the text is another.
@@ -78,8 +111,11 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, std::str
 
 std::string print_notice(const std::string& notice, bool zh) {
   for (const auto& s : kSentences) {
-    const auto found = match(s.en, notice);
+    auto found = match(s.en, notice);
     if (!found) continue;
+    for (auto& value : *found)
+      for (const auto& body : bodies())
+        if (zh && value == body.en) value = body.zh;
     if (s.zh.empty()) return {};
     if (zh) return fill(s.zh, *found);
     return s.en == "In no paragraph at all: {}" ? fill("No paragraph contains “{}”", *found) : notice;
@@ -157,7 +193,13 @@ Word facet_word(Field field) {
 }
 
 const std::vector<std::pair<std::string_view, std::string_view>>& result_formats() {
-  static const std::vector<std::pair<std::string_view, std::string_view>> kFormats = {{"JSON", "v1/search"}};
+  // Those that this service writes.
+  static const auto kFormats = [] {
+    std::vector<std::pair<std::string_view, std::string_view>> out;
+    for (const auto& [name, place] : {std::pair<std::string_view, std::string_view>{"CSV", "v1/search.csv"}, {"Excel", "v1/search.xlsx"}, {"RIS", "v1/search.ris"}, {"BibTeX", "v1/search.bibtex"}, {"Atom", "v1/search.atom"}, {"JSON", "v1/search"}})
+      if (find_route("/" + std::string(place)).route) out.emplace_back(name, place);
+    return out;
+  }();
   return kFormats;
 }
 

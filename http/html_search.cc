@@ -4,7 +4,7 @@
 
 #include "http/html_notices.h"
 #include "http/html_pages.h"
-#include "search/citation_check.h"
+#include "search/drafting/citation_check.h"
 #include "search/related.h"
 #include "text/normalize.h"
 

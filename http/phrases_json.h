@@ -5,7 +5,7 @@
 #include <variant>
 
 #include "http/parameters.h"
-#include "search/phrases.h"
+#include "search/drafting/phrases.h"
 
 namespace resolute::http {
 

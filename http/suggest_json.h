@@ -7,7 +7,7 @@
 
 #include "http/parameters.h"
 #include "search/related.h"
-#include "search/suggest.h"
+#include "search/drafting/suggest.h"
 
 namespace resolute::http {
 

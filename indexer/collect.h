@@ -11,8 +11,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "indexer/glossary.h"
-#include "indexer/reader.h"
+#include "indexer/readers/glossary.h"
+#include "indexer/readers/reader.h"
 #include "indexer/spill.h"
 #include "schemas/document.h"
 #include "text/vocabulary.h"

@@ -13,8 +13,8 @@
 #include <unordered_set>
 
 #include "indexer/generations.h"
-#include "indexer/lexicon_builder.h"
-#include "indexer/phrase_builder.h"
+#include "indexer/learning/lexicon_builder.h"
+#include "indexer/learning/phrase_builder.h"
 #include "indexer/pipeline.h"
 #include "indexer/segment_builder.h"
 #include "indexer/sources.h"
@@ -501,7 +501,7 @@ class IndexRun {
     report_.paragraphs = m.paragraphs;
     report_.revision = m.revision;
     report_.index_bytes = measure(m);
-    collect_garbage(o_.index, m.revision);
+    collect_garbage(o_.index, m.revision, o_.keep);
   }
 
   // Each file that the paths name, counted once.

@@ -21,6 +21,7 @@ struct IndexOptions {
   int jobs = 1;
   Prune prune = Prune::no;
   Rebuild rebuild = Rebuild::no;
+  size_t keep = 1;  // generations that stay, the published one among them; each stays for kKeepSeconds in any case
   ProgressSink progress;
   const std::atomic<bool>* stop = nullptr;
   // Distinct paragraphs after which a segment is closed and the next begun: bounds memory, and queries look at

@@ -111,23 +111,24 @@ std::vector<std::string> SegmentBuilder::write_document_entries() const {
 }
 
 SegmentEntry SegmentBuilder::finish() {
-  const auto batches = wordings_.finish();
+  wordings_.close();
   for (auto& w : columns_.wordings()) w = wordings_.final_number(w);
   columns_.sort();
-  // The entries are joined while the segment's file is written.
-  const std::string target = entries_path(index_, name_);
+  // The entries of the documents and the columns are written beside the last wordings, the texts while the entries are joined.
+  auto of_documents = std::async(std::launch::async, [&] { return write_document_entries(); });
+  const std::string path = segment_path(index_, name_), target = entries_path(index_, name_);
+  SectionWriter file(path);
+  columns_.write(file);
+  const auto batches = wordings_.finish();
   auto joined = std::async(std::launch::async, [&] {
     std::vector<std::string> parts;
     for (const auto& b : batches) parts.push_back(b.part);
-    for (auto& part : write_document_entries()) parts.push_back(std::move(part));
+    for (auto& part : of_documents.get()) parts.push_back(std::move(part));
     join_entry_parts(parts, target);
     fs::remove_all(building_folder(folder_));
     return std::pair(fs::file_size(target), checksum_of_file(target));
   });
-  const std::string path = segment_path(index_, name_);
-  SectionWriter file(path);
   wordings_.write_texts(batches, file);
-  columns_.write(file);
   file.finish();
   SegmentEntry entry;
   entry.name = name_;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "indexer/collect.h"
-#include "indexer/record.h"
+#include "indexer/readers/record.h"
 
 namespace resolute::indexer {
 

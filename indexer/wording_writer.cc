@@ -1,6 +1,7 @@
 #include "indexer/wording_writer.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "schemas/error.h"
 #include "text/normalize.h"
@@ -12,6 +13,9 @@ namespace {
 // Wordings of one part: fewer are faster to insert, more are smaller once joined (docs/performance.md).
 constexpr size_t kBatchWordings = 12288;
 constexpr size_t kBatchBytes = 6 << 20;
+
+// What is left at the end is not parted into fewer.
+constexpr size_t kLeastPiece = 1024;
 
 // Places in memory that are fetched before they are needed.
 constexpr size_t kAhead = 8;
@@ -113,15 +117,17 @@ uint32_t WordingCollector::add(const std::array<uint64_t, 2>& hash, std::string&
   return wording;
 }
 
-void WordingCollector::settle_oldest() {
-  auto& [lang, future] = pending_.front();
-  written_[lang].push_back(future.get());
-  pending_.pop_front();
+// In the order in which they were handed on; with `wait` all, else those that are written.
+void WordingCollector::settle(bool wait) {
+  for (; !pending_.empty(); pending_.pop_front()) {
+    auto& [lang, future] = pending_.front();
+    if (!wait && future.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
+    written_[lang].push_back(future.get());
+  }
 }
 
 // One that had the language, where there is one: it knows its terms and the cuts of its Han runs.
 WordingWriter* WordingCollector::take_writer(size_t lang) {
-  const std::lock_guard lock(mutex_);
   const auto it = std::find_if(idle_.begin(), idle_.end(), [&](const auto& i) { return i.second == lang; });
   if (it == idle_.end() && writers_.size() <= jobs_) return writers_.emplace_back(std::make_unique<WordingWriter>()).get();
   const auto mine = it == idle_.end() ? idle_.back() : *it;
@@ -129,24 +135,51 @@ WordingWriter* WordingCollector::take_writer(size_t lang) {
   return mine.first;
 }
 
-void WordingCollector::dispatch(size_t lang) {
-  if (batch_[lang].texts.empty()) return;
-  while (pending_.size() > jobs_) settle_oldest();  // one waits while `jobs` are at work
-  batch_[lang].part = folder_ + "/" + std::to_string(parts_++);
-  pending_.emplace_back(lang, std::async(std::launch::async, [this, lang, b = std::move(batch_[lang])] {
-    auto* mine = take_writer(lang);
-    auto out = mine->write(b, encoder_, spill_);
-    const std::lock_guard lock(mutex_);
-    idle_.emplace_back(mine, lang);
-    return out;
+void WordingCollector::dispatch(size_t lang) { dispatch(lang, std::exchange(batch_[lang], {})); }
+
+void WordingCollector::dispatch(size_t lang, WordingBatch&& batch) {
+  if (batch.texts.empty()) return;
+  settle(false);
+  std::unique_lock lock(mutex_);
+  written_one_.wait(lock, [&] { return at_work_ <= jobs_; });  // one more than there are threads: none waits for this one
+  ++at_work_;
+  auto* mine = take_writer(lang);
+  lock.unlock();
+  batch.part = folder_ + "/" + std::to_string(parts_++);
+  pending_.emplace_back(lang, std::async(std::launch::async, [this, lang, mine, b = std::move(batch)] {
+    const auto done = [&] {
+      const std::lock_guard held(mutex_);
+      idle_.emplace_back(mine, lang);
+      --at_work_;
+      written_one_.notify_one();
+    };
+    try {
+      auto out = mine->write(b, encoder_, spill_);
+      done();
+      return out;
+    } catch (...) {
+      done();
+      throw;
+    }
   }));
-  batch_[lang] = {};
+}
+
+// In pieces, so that all threads are at work to the end.
+void WordingCollector::close() {
+  for (const size_t lang : {0, 1}) {
+    auto& texts = batch_[lang].texts;
+    const size_t piece = std::max(kLeastPiece, texts.size() / jobs_ + 1);
+    for (size_t from = 0; from < texts.size(); from += piece) {
+      WordingBatch part;
+      std::move(texts.begin() + from, texts.begin() + std::min(texts.size(), from + piece), std::back_inserter(part.texts));
+      dispatch(lang, std::move(part));
+    }
+    batch_[lang] = {};
+  }
 }
 
 std::vector<WrittenBatch> WordingCollector::finish() {
-  dispatch(0);
-  dispatch(1);
-  while (!pending_.empty()) settle_oldest();
+  settle(true);
   auto out = std::move(written_[0]);
   std::move(written_[1].begin(), written_[1].end(), std::back_inserter(out));
   return out;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <condition_variable>
 #include <deque>
 #include <future>
 #include <map>
@@ -83,7 +84,7 @@ class WordingNumbers {
 
 // Tells texts apart, gives each its number, and has them written in batches by `jobs` threads.
 // Wordings of one language are numbered together, Chinese first, so that neighbours are alike: until all are known, a number
-// is provisional (the language is its highest bit); final_number() gives the one in the segment.
+// is provisional (the language is its highest bit); final_number() gives the one in the segment, after close().
 class WordingCollector {
  public:
   WordingCollector(std::string folder, size_t jobs, SharedEncoder encoder);
@@ -93,16 +94,19 @@ class WordingCollector {
   uint32_t add(const std::array<uint64_t, 2>& hash, std::string&& text, Language language);
   size_t size() const { return numbers_.size(); }
   uint32_t final_number(uint32_t provisional) const { return provisional & kEnglish ? (provisional & ~kEnglish) + count_[0] : provisional; }
-  // Waits for every batch; in the order of their numbers. Nothing may be added after it.
+  // Hands on what is still here: every final number is known. Nothing may be added after it.
+  void close();
+  // Waits for every batch; in the order of their numbers. Requires close().
   std::vector<WrittenBatch> finish();
   // Sections wording.entry, .code, .edit, .length and .repeat, character, and the statistics.
   void write_texts(const std::vector<WrittenBatch>& batches, SectionWriter& file);
 
  private:
   static constexpr uint32_t kEnglish = 1u << 31;
-  void settle_oldest();
-  WordingWriter* take_writer(size_t lang);
+  void settle(bool wait);
+  WordingWriter* take_writer(size_t lang);  // under the lock
   void dispatch(size_t lang);
+  void dispatch(size_t lang, WordingBatch&& batch);
 
   std::string folder_;
   size_t jobs_, parts_ = 0;
@@ -115,6 +119,8 @@ class WordingCollector {
   std::vector<std::unique_ptr<WordingWriter>> writers_;
   std::vector<std::pair<WordingWriter*, size_t>> idle_;  // and the language each had last
   std::array<std::vector<WrittenBatch>, 2> written_;
+  std::condition_variable written_one_;
+  size_t at_work_ = 0;
   std::deque<std::pair<size_t, std::future<WrittenBatch>>> pending_;  // last: waited for before anything else goes
 };
 

@@ -114,7 +114,7 @@ class Searcher {
   const std::shared_ptr<const Lexicon>& lexicon() const { return lexicon_; }
   // Which resolutions succeed each other; made when first asked for (search/series.h).
   const SeriesTable& series() const;
-  // What can be completed; made when first asked for (search/suggest.h).
+  // What can be completed; made when first asked for (search/drafting/suggest.h).
   const SuggestTable& suggestions() const;
 
   // The revision a cursor was made for; nullopt where it is no cursor.

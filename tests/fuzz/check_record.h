@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "indexer/record.h"
+#include "indexer/readers/record.h"
 #include "schemas/document_json.h"
 #include "schemas/symbol.h"
 

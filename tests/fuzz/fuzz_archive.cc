@@ -1,7 +1,7 @@
 // Archives; their members are only detected, other targets read them.
 #include <cstdlib>
 
-#include "indexer/reader.h"
+#include "indexer/readers/reader.h"
 #include "tests/fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

@@ -1,5 +1,5 @@
 // Markdown, and texts of several documents.
-#include "indexer/reader.h"
+#include "indexer/readers/reader.h"
 #include "tests/fuzz/check_document.h"
 #include "tests/fuzz/target.h"
 #include "text/markdown.h"

@@ -1,5 +1,5 @@
 // PDF, as far as poppler reads it.
-#include "indexer/reader.h"
+#include "indexer/readers/reader.h"
 #include "tests/fuzz/check_document.h"
 #include "tests/fuzz/target.h"
 

@@ -1,6 +1,6 @@
 // Plain text: structure_text and the line readers.
 #include "tests/fuzz/check_document.h"
-#include "indexer/reader.h"
+#include "indexer/readers/reader.h"
 #include "schemas/action.h"
 #include "schemas/body.h"
 #include "schemas/state.h"

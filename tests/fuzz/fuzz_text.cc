@@ -1,5 +1,5 @@
 // Running text in any encoding.
-#include "indexer/reader.h"
+#include "indexer/readers/reader.h"
 #include "tests/fuzz/check_document.h"
 #include "tests/fuzz/target.h"
 

@@ -107,6 +107,8 @@ TEST(Notices, OfTheEngineAreSaidInChinese) {
     EXPECT_EQ(std::string_view(language_tag_of(said)), "zh-Hans") << notice;
     EXPECT_EQ(said.find("{}"), std::string::npos) << said;
   }
+  EXPECT_EQ(print_notice("it is of the Security Council, not of the General Assembly", true), "它是安全理事会的文件，不是大会的");
+  EXPECT_EQ(print_notice("resolution 3902 is of 2036", true), "第3902号决议是2036年的");
   EXPECT_EQ(print_notice("In no paragraph at all: lamp", false), "No paragraph contains “lamp”");
   EXPECT_EQ(print_notice("A/RES/91/12 is shown first", true), "");
 }

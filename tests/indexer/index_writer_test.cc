@@ -19,7 +19,7 @@
 #include "schemas/manifest.h"
 #include "search/generation.h"
 #include "search/verify.h"
-#include "tests/schemas/samples.h"
+#include "tests/samples.h"
 #include "text/normalize.h"
 #include "tests/thrown.h"
 

@@ -6,8 +6,8 @@
 #include <sstream>
 
 #include "indexer/collect.h"
-#include "indexer/reader.h"
-#include "tests/schemas/samples.h"
+#include "indexer/readers/reader.h"
+#include "tests/samples.h"
 
 namespace resolute::indexer {
 namespace {

@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "indexer/index_writer.h"
-#include "indexer/translation_model.h"
+#include "indexer/learning/translation_model.h"
 #include "schemas/error.h"
 #include "search/generation.h"
-#include "tests/schemas/samples.h"
+#include "tests/samples.h"
 #include "tests/thrown.h"
 
 namespace resolute::indexer {

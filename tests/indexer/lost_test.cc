@@ -12,8 +12,8 @@
 #include <random>
 #include <utility>
 
-#include "indexer/reader.h"
-#include "tests/schemas/samples.h"
+#include "indexer/readers/reader.h"
+#include "tests/samples.h"
 #include "text/encoding.h"
 #include "text/markdown.h"
 #include "text/normalize.h"

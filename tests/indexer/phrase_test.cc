@@ -6,8 +6,8 @@
 #include <random>
 #include <set>
 
-#include "indexer/phrase_builder.h"
-#include "indexer/phrase_miner.h"
+#include "indexer/learning/phrase_builder.h"
+#include "indexer/learning/phrase_miner.h"
 #include "schemas/error.h"
 #include "schemas/phrase_store.h"
 #include "tests/thrown.h"

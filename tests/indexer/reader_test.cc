@@ -1,4 +1,4 @@
-#include "indexer/reader.h"
+#include "indexer/readers/reader.h"
 
 #include <gtest/gtest.h>
 #include <iconv.h>
@@ -12,7 +12,7 @@
 #include "schemas/body.h"
 #include "schemas/state.h"
 #include "schemas/symbol.h"
-#include "tests/schemas/samples.h"
+#include "tests/samples.h"
 #include "text/normalize.h"
 
 namespace resolute::indexer {

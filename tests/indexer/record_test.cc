@@ -1,15 +1,15 @@
 // Library records and tables: what they say, and how it joins documents.
-#include "indexer/record.h"
+#include "indexer/readers/record.h"
 
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
 #include "indexer/index_writer.h"
-#include "indexer/reader.h"
+#include "indexer/readers/reader.h"
 #include "schemas/document_json.h"
 #include "search/generation.h"
-#include "tests/schemas/samples.h"
+#include "tests/samples.h"
 
 namespace resolute::indexer {
 namespace {

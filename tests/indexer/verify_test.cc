@@ -9,7 +9,7 @@
 
 #include "indexer/index_writer.h"
 #include "search/generation.h"
-#include "tests/schemas/samples.h"
+#include "tests/samples.h"
 #include "tests/thrown.h"
 
 namespace resolute::indexer {

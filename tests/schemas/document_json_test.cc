@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/schemas/samples.h"
+#include "tests/samples.h"
 
 namespace resolute {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "tests/schemas/samples.h"
+#include "tests/samples.h"
 #include "tests/thrown.h"
 
 namespace resolute {

@@ -12,7 +12,7 @@
 #include "schemas/manifest.h"
 #include "schemas/segment.h"
 #include "schemas/store.h"
-#include "tests/schemas/samples.h"
+#include "tests/samples.h"
 #include "tests/thrown.h"
 
 #include <nlohmann/json.hpp>

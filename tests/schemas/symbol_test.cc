@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "tests/schemas/samples.h"
+#include "tests/samples.h"
 
 namespace resolute {
 namespace {

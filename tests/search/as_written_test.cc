@@ -5,11 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/index_writer.h"
-#include "search/citation_check.h"
-#include "search/precedent.h"
+#include "search/drafting/citation_check.h"
+#include "search/drafting/precedent.h"
 #include "search/searcher.h"
-#include "search/suggest.h"
-#include "tests/schemas/samples.h"
+#include "search/drafting/suggest.h"
+#include "tests/samples.h"
 
 namespace resolute::search {
 namespace {

@@ -1,4 +1,4 @@
-#include "search/citation_check.h"
+#include "search/drafting/citation_check.h"
 
 #include <gtest/gtest.h>
 

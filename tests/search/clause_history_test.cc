@@ -1,4 +1,4 @@
-#include "search/clause_history.h"
+#include "search/drafting/clause_history.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 
 #include "indexer/index_writer.h"
 #include "search/series.h"
-#include "tests/schemas/samples.h"
+#include "tests/samples.h"
 #include "tests/search/sample_index.h"
 
 namespace resolute::search {

@@ -1,4 +1,4 @@
-#include "search/phrases.h"
+#include "search/drafting/phrases.h"
 
 #include <gtest/gtest.h>
 

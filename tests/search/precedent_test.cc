@@ -1,4 +1,4 @@
-#include "search/precedent.h"
+#include "search/drafting/precedent.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "search/suggest.h"
+#include "search/drafting/suggest.h"
 
 #include <gtest/gtest.h>
 

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "search/searcher.h"
-#include "tests/schemas/samples.h"
+#include "tests/samples.h"
 #include "tests/search/sample_index.h"
 #include "text/normalize.h"
 

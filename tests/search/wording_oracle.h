@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "search/wording_finder.h"
+#include "search/drafting/wording_finder.h"
 
 namespace resolute::oracle {
 

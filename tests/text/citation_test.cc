@@ -5,7 +5,7 @@
 #include <random>
 
 #include "schemas/symbol.h"
-#include "tests/schemas/samples.h"
+#include "tests/samples.h"
 
 namespace resolute::text {
 namespace {

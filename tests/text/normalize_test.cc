@@ -6,7 +6,7 @@
 
 #include <random>
 
-#include "tests/schemas/samples.h"
+#include "tests/samples.h"
 
 namespace resolute::text {
 namespace {

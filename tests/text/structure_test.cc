@@ -9,7 +9,7 @@
 #include <random>
 #include <set>
 
-#include "tests/schemas/samples.h"
+#include "tests/samples.h"
 #include "text/align.h"
 #include "text/normalize.h"
 

@@ -7,7 +7,7 @@
 
 #include <random>
 
-#include "tests/schemas/samples.h"
+#include "tests/samples.h"
 #include "text/analyze.h"
 #include "text/normalize.h"
 

@@ -1,0 +1,31 @@
+// AKN4UN, the UN's Akoma Ntoso: looks at its elements, and what a document says of itself.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/readers/xml.h"
+#include "schemas/document.h"
+
+namespace resolute::indexer::akn {
+
+// The text of a node without its footnotes, which go to `notes`.
+void inline_text(const XmlNode* node, std::string& out, std::vector<const XmlNode*>* notes);
+// The same, tidied.
+std::string text_of(const XmlNode* node, std::vector<const XmlNode*>* notes = nullptr);
+
+// "2.", "(a)", "第3段" as numbers are kept: without stop and brackets.
+std::string number_text(std::string_view printed);
+
+// What read_metadata() finds beside the document's own fields.
+struct Marks {
+  std::string language;  // as tagged: "zho", "eng"; empty where it is not
+  std::string part;      // number in the preface, of a part of a publication
+};
+
+// Symbol, title, dates, body, vote and the like of a <statement>, <documentCollection> or <doc>. `path`: of the file, for its
+// name may give the symbol; empty for a part.
+Marks read_metadata(const XmlNode* root, const std::string& path, Document& document);
+
+}  // namespace resolute::indexer::akn

@@ -1,0 +1,216 @@
+// HTML: block elements are paragraphs, rows of tables are rows. Where <br> or <pre> set lines, they are read as lines of
+// a text are.
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "indexer/readers/reader.h"
+#include "indexer/readers/xml.h"
+#include "text/encoding.h"
+#include "text/line.h"
+#include "text/normalize.h"
+#include "text/page.h"
+#include "text/structure.h"
+
+namespace resolute::indexer {
+namespace {
+
+using text::Piece;
+
+const std::set<std::string_view> kLeftOut = {"script", "style", "nav", "header", "footer", "head", "noscript", "template", "svg", "form", "button", "select", "iframe", "object"};
+const std::set<std::string_view> kBlocks = {"p", "div", "li", "ol", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "main", "body", "html", "center", "dl", "dt", "dd",
+                                            "table", "tbody", "thead", "tfoot", "tr", "td", "th", "pre", "hr", "address", "figure", "caption", "aside", "details", "summary", "fieldset"};
+
+class Reader {
+ public:
+  std::vector<Piece> run(const XmlNode* root) {
+    walk(root, 0);
+    flush();
+    return std::move(pieces_);
+  }
+  // Lines stand within paragraphs: which of them are paragraphs, the text has to say.
+  bool has_lines() const { return lines_; }
+
+ private:
+  void flush(Piece::Role role = Piece::Role::text) {
+    while (line_.ends_with('\n')) line_.pop_back();
+    if (!text::tidy(line_).empty()) {
+      lines_ |= role == Piece::Role::text && line_.find('\n', line_.find_first_not_of("\n ")) != std::string::npos;
+      pieces_.push_back({role, line_, ""});
+    }
+    line_.clear();
+  }
+
+  // Line ends of the source are spaces, but in <pre>.
+  void add(std::string_view text) {
+    for (const char c : text) line_ += !pre_ && (c == '\n' || c == '\r' || c == '\t') ? ' ' : c;
+  }
+
+  // "3. ", "(c) ": what a browser sets before an item, where its text has no number of its own.
+  static std::string item_label(const XmlNode* list, int n) {
+    const auto type = list->attribute("type");
+    if (type == "a" && n <= 26) return std::string("(") + static_cast<char>('a' + n - 1) + ") ";
+    if (type == "i") {
+      static constexpr const char* kRoman[] = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"};
+      if (n <= 20) return std::string("(") + kRoman[n - 1] + ") ";
+    }
+    if (type == "A" && n <= 26) return std::string(1, static_cast<char>('A' + n - 1)) + ". ";
+    return std::to_string(n) + ". ";
+  }
+
+  void number_items(const XmlNode* list, int depth) {
+    const auto start = list->attribute("start");
+    int n = 1;
+    if (!start.empty() && start.size() <= 4 && std::all_of(start.begin(), start.end(), [](char c) { return c >= '0' && c <= '9'; })) n = std::max(1, std::stoi(std::string(start)));
+    for (const XmlNode* c = list->children; c; c = c->next) {
+      flush();
+      if (c->name != "li") {
+        if (c->is_element()) walk(c, depth + 1);
+        continue;
+      }
+      const size_t before = pieces_.size();
+      const std::string label = item_label(list, n++);
+      walk(c, depth + 1);
+      flush();
+      if (pieces_.size() == before) continue;
+      auto& text = pieces_[before].text;
+      text.erase(0, std::min(text.find_first_not_of(" \n"), text.size()));
+      if (!text::find_numeral(text).bytes) text = label + text;
+    }
+  }
+
+  // A marker of a note stands raised: its number is no part of the text.
+  static bool marker(const XmlNode* n) {
+    std::string s;
+    for (const XmlNode* c = n->children; c; c = c->next)
+      s += c->is_element() ? c->content() : std::string(c->text);
+    s = text::tidy(s);
+    return !s.empty() && s.size() <= 5 && s.find_first_not_of("0123456789*[]()") == std::string::npos;
+  }
+
+  void walk(const XmlNode* parent, int depth) {
+    if (depth > 400) return;
+    for (const XmlNode* c = parent->children; c; c = c->next) {
+      if (!c->is_element()) {
+        add(c->text);
+        continue;
+      }
+      const auto t = c->name;
+      if (kLeftOut.count(t)) continue;
+      if (t == "br") {
+        // Two in a row end a paragraph, as one between blocks does.
+        while (line_.ends_with(' ')) line_.pop_back();
+        const bool again = line_.ends_with('\n');
+        line_ += '\n';
+        if (again) flush();
+      } else if (t == "sup" && !text::tidy(line_).empty() && marker(c)) {
+        continue;
+      } else if (t == "tr") {
+        flush();
+        row(c, depth);
+      } else if (t == "ol") {
+        flush();
+        number_items(c, depth);
+        flush();
+      } else if (kBlocks.count(t)) {
+        flush();
+        const bool outer = pre_;
+        pre_ |= t == "pre";
+        walk(c, depth + 1);
+        pre_ = outer;
+        flush();
+      } else {
+        walk(c, depth + 1);
+      }
+    }
+  }
+
+  // Cells joined; a table of one column only sets text, whose blocks are paragraphs.
+  void row(const XmlNode* r, int depth) {
+    std::vector<const XmlNode*> cells;
+    for (const XmlNode* c = r->children; c; c = c->next)
+      if (c->name == "td" || c->name == "th") cells.push_back(c);
+    if (cells.size() < 2) {
+      walk(r, depth + 1);
+      flush();
+      return;
+    }
+    std::vector<Piece> outer;
+    outer.swap(pieces_);
+    std::string joined;
+    for (const auto* cell : cells) {
+      walk(cell, depth + 1);
+      flush();
+      std::string s;
+      for (const auto& p : pieces_) s += (s.empty() ? "" : " ") + text::tidy(p.text);
+      pieces_.clear();
+      if (!s.empty()) joined += (joined.empty() ? "" : " | ") + s;
+    }
+    pieces_.swap(outer);
+    line_ = joined;
+    flush(Piece::Role::row);
+  }
+
+  std::string line_;
+  std::vector<Piece> pieces_;
+  bool pre_ = false, lines_ = false;
+};
+
+// Blocks are parted by blank lines, rows stay rows.
+std::vector<text::Line> to_lines(const std::vector<Piece>& pieces) {
+  std::vector<text::Line> out;
+  for (const auto& p : pieces) {
+    if (p.role == Piece::Role::row) {
+      text::Line row;
+      row.text = text::tidy(p.text);
+      row.row = row.blank_before = true;
+      out.push_back(std::move(row));
+      continue;
+    }
+    auto lines = text::split_lines(p.text);
+    if (!lines.empty()) lines[0].blank_before = lines[0].parted = true;
+    std::move(lines.begin(), lines.end(), std::back_inserter(out));
+  }
+  return out;
+}
+
+}  // namespace
+
+Reading read_html(const std::string& path, std::string_view bytes) {
+  Reading out;
+  // Bytes that are UTF-8 are so whatever the file says; else it is believed, and without a word the bytes are looked at.
+  std::string head(bytes.substr(0, 4096));
+  std::transform(head.begin(), head.end(), head.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::string warning, utf8;
+  const bool named = head.find("charset") != std::string::npos, says_utf8 = head.find("charset=utf-8") != std::string::npos || head.find("charset=\"utf-8") != std::string::npos;
+  const bool is_utf8 = text::first_invalid_utf8(bytes) == std::string_view::npos && std::any_of(bytes.begin(), bytes.end(), [](char c) { return c & 0x80; });
+  if (is_utf8 && named && !says_utf8) warning = "the page names another encoding, its bytes are UTF-8";
+  if (!named || says_utf8 || is_utf8) {
+    auto decoded = text::decode(bytes);
+    if (!decoded && !says_utf8) {
+      out.rejections.push_back({path, "invalid-encoding", "no encoding that is known fits the bytes", ""});
+      return out;
+    }
+    if (decoded) {
+      if (warning.empty()) warning = decoded->doubt();
+      utf8 = std::move(decoded->utf8);
+      bytes = utf8;
+    }
+  }
+  auto parsed = parse_html(bytes, utf8.empty() ? "" : "UTF-8");
+  const XmlNode* root = parsed.root;
+  if (!root) {
+    out.rejections.push_back({path, "malformed", parsed.error.empty() ? "no HTML in the file" : parsed.error, ""});
+    return out;
+  }
+  Reader reader;
+  const auto pieces = reader.run(root);
+  if (!reader.has_lines()) return finish_pieces(path, "html", pieces, warning);
+  auto document = text::structure_lines(to_lines(pieces), {}, text::Places::unknown);
+  if (!document) return out;
+  if (!warning.empty()) document->warnings.push_back(warning);
+  finish(path, "html", std::move(*document), out);
+  return out;
+}
+
+}  // namespace resolute::indexer
