@@ -72,6 +72,14 @@ std::string shortened(const std::string& text) {
   return text;
 }
 
+// A heading, or what was read as a paragraph and heads an article all the same: a line that is 第三条 and no
+// more.
+bool is_heading(const Paragraph& p) {
+  if (p.kind == ParagraphKind::heading) return true;
+  return p.kind == ParagraphKind::annex && p.number.empty() && p.text.size() < 30 &&
+         (numbered(p.text, "Article", "第", "条") || numbered(p.text, "Chapter", "第", "章"));
+}
+
 // Where one stands among headings.
 struct Place {
   std::string annex, article, heading;
@@ -125,7 +133,7 @@ std::vector<std::string> cite_paragraphs(const Document& d, bool zh) {
   size_t pp = 0, table = 0;
   bool in_table = false;
   for (const auto& p : d.paragraphs) {
-    if (p.kind == ParagraphKind::heading) {
+    if (is_heading(p)) {
       if (const auto annex = numbered(p.text, "Annex", "附件", ""))
         place = {arabic(*annex), "", "", true};
       else if (const auto article = numbered(p.text, "Article", "第", "条"))

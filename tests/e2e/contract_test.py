@@ -298,8 +298,10 @@ class Contract:
             answer = self.search(**base, limit=0, facets=','.join(FACETS))
             self.checks.equal(list(answer['facets']), FACETS, 'the facets asked for, in their order')
             documents = self.search(**base, limit=0, facets=','.join(FACETS), unit='document')
-            self.checks.equal({f: {v['value'] for v in values} for f, values in documents['facets'].items()},
-                              {f: {v['value'] for v in values} for f, values in answer['facets'].items()}, f'{base}: values of facets with unit=document')
+            # Of long lists each unit shows its own most frequent values.
+            for f, values in documents['facets'].items():
+                if len(values) < 50:
+                    self.checks.equal({v['value'] for v in values}, {v['value'] for v in answer['facets'][f]}, f'{base}: values of {f} with unit=document')
             works = {f: {v['value']: v['count'] for v in values} for f, values in documents['facets'].items()}
             self.checks.equal(documents['total'], answer['total'], f'{base}: total with unit=document')
             for field, values in answer['facets'].items():
@@ -308,7 +310,7 @@ class Contract:
                     self.checks.equal(v['selected'], v['value'] == chosen, f'{base} {field}={v["value"]} selected')
                     if v['value'].startswith('-'):
                         continue
-                    for unit in ('paragraph', 'document') if not base else ('paragraph',):
+                    for unit in ('paragraph', 'document') if not base and v['value'] in works[field] else ('paragraph',):
                         narrowed = self.search(**{**base, field: v['value']}, unit=unit, limit=0, facets=field)
                         self.checks.equal(narrowed['total']['value' if unit == 'paragraph' else 'works'], v['count'] if unit == 'paragraph' else works[field][v['value']],
                                           f'{base}: {field}={v["value"]} ({unit})')

@@ -93,6 +93,10 @@ TEST(Cite, GivesNumbersOnlyWhereTheyArePrintedAndArticlesWhereTheyStand) {
   EXPECT_EQ(zh[8], "附件，第2条，第1段");
   EXPECT_NE(en[9], en[10]);
   EXPECT_EQ(en[9].find("para."), std::string::npos) << en[9];
+  // A heading that was read as a paragraph heads all the same.
+  d.paragraphs[6].kind = K::annex;
+  d.paragraphs[6].text = "第三条";
+  EXPECT_EQ(cite_paragraphs(d, true)[8], "附件，第3条，第1段");
   EXPECT_EQ(cite(d, en[1], false), "General Assembly resolution 91/12 of 30 October 2036, para. 1");
   EXPECT_EQ(cite(d, zh[1], true), "大会2036年10月30日第91/12号决议，第1段");
 }
@@ -107,7 +111,8 @@ TEST(Notices, OfTheEngineAreSaidInChinese) {
     EXPECT_EQ(std::string_view(language_tag_of(said)), "zh-Hans") << notice;
     EXPECT_EQ(said.find("{}"), std::string::npos) << said;
   }
-  EXPECT_EQ(print_notice("it is of the Security Council, not of the General Assembly", true), "它是安全理事会的文件，不是大会的");
+  EXPECT_EQ(print_notice("it is of the Security Council, not of the General Assembly", true),
+            "它是安全理事会的文件，不是大会的");
   EXPECT_EQ(print_notice("resolution 3902 is of 2036", true), "第3902号决议是2036年的");
   EXPECT_EQ(print_notice("In no paragraph at all: lamp", false), "No paragraph contains “lamp”");
   EXPECT_EQ(print_notice("A/RES/91/12 is shown first", true), "");
