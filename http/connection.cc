@@ -17,6 +17,8 @@ constexpr size_t kSmallAnswer = 64 << 10;  // passes whatever waits to be sent
 const char* reason(int status) {
   switch (status) {
     case 200: return "OK";
+    case 301: return "Moved Permanently";
+    case 302: return "Found";
     case 304: return "Not Modified";
     case 400: return "Bad Request";
     case 404: return "Not Found";

@@ -12,4 +12,7 @@ bool matches_etag(std::string_view if_none_match, std::string_view etag);
 // is wanted.
 int wanted(std::string_view accept, std::string_view type);
 
+// How much an Accept-Encoding field wants a coding, 0 to 1000 (12.5.3). Without a field, none.
+int quality(std::string_view accept_encoding, std::string_view coding);
+
 }  // namespace resolute::http
