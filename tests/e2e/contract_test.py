@@ -598,7 +598,12 @@ class Contract:
 
     def page_files(self, source):
         """What is compiled in is what stands in the tree."""
-        for path, file in (('/openapi.json', 'schemas/openapi.json'), ('/opensearch.xml', 'http/web/opensearch.xml'), ('/', 'http/web/index.html'), *((f'/{n}.js', f'http/web/{n}.js') for n in ('app', 'base', 'frame', 'results', 'document'))):
+        files = {'/openapi.json': 'schemas/openapi.json', '/opensearch.xml': 'http/web/opensearch.xml'}
+        page = self.client.ask('/').body.decode()
+        for path in re.findall(r'(?:href|src)="\.(/static/[^"]+)"', page):
+            files[path] = 'http/web/' + path.rsplit('/', 1)[1]
+        self.checks.true(len(files) >= 5, 'the page has files of its own')
+        for path, file in files.items():
             with open(os.path.join(source, file), 'rb') as f:
                 self.checks.true(self.client.ask(path).body == f.read(), f'{path} is {file}')
 
