@@ -33,6 +33,8 @@ void add_serve(CLI::App& app, int& exit_code);
 void add_stats(CLI::App& app, int& exit_code);
 void add_verify(CLI::App& app, int& exit_code);
 void add_lexicon(CLI::App& app, int& exit_code);
+void add_mcp(CLI::App& app, int& exit_code);
+void add_read_draft(CLI::App& app, int& exit_code);
 void add_completion(CLI::App& app, int& exit_code);
 
 }  // namespace resolute::cli
