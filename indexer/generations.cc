@@ -49,22 +49,29 @@ void remove_unnamed(const std::string& folder, const std::set<std::string>& name
 
 }  // namespace
 
-void collect_garbage(const std::string& index, uint64_t current) {
+std::vector<uint64_t> revisions_on_disk(const std::string& index) {
   std::error_code error;
-  std::set<std::string> named, lexicons;
-  const auto now = fs::file_time_type::clock::now();
   std::vector<uint64_t> revisions;
   for (const auto& e : fs::directory_iterator(index + "/generations", error)) {
     const auto name = e.path().filename().string();
     if (!name.empty() && name.size() < 20 && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; })) revisions.push_back(std::stoull(name));
   }
   std::sort(revisions.begin(), revisions.end());
+  return revisions;
+}
+
+void collect_garbage(const std::string& index, uint64_t current, size_t keep) {
+  std::error_code error;
+  std::set<std::string> named, lexicons;
+  const auto now = fs::file_time_type::clock::now();
+  const auto revisions = revisions_on_disk(index);
+  const auto published = static_cast<size_t>(std::upper_bound(revisions.begin(), revisions.end(), current) - revisions.begin());
   for (size_t i = 0; i < revisions.size(); ++i) {
     const auto path = generation_path(index, revisions[i]);
     if (revisions[i] != current) {
       // Superseded when its successor was written. One that is newer than CURRENT was never published.
       bool expired = revisions[i] > current;
-      if (!expired && i + 1 < revisions.size()) {
+      if (!expired && i + keep < published && i + 1 < revisions.size()) {
         const auto since = fs::last_write_time(generation_path(index, revisions[i + 1]) + "/manifest.json", error);
         expired = !error && now - since > std::chrono::seconds(kKeepSeconds);
       }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace resolute::indexer {
 
@@ -19,7 +20,11 @@ class WriterLock {
   int fd_;
 };
 
-// Old generations go once nobody can count on them; segments and lexicons that no generation names go with them.
-void collect_garbage(const std::string& index, uint64_t current);
+// The generations that there are, published or not, ascending. Empty where there is no index.
+std::vector<uint64_t> revisions_on_disk(const std::string& index);
+
+// Old generations go once nobody can count on them, but for the last `keep` up to the current one; segments and lexicons
+// that no generation names go with them.
+void collect_garbage(const std::string& index, uint64_t current, size_t keep);
 
 }  // namespace resolute::indexer
