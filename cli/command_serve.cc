@@ -1,9 +1,11 @@
 #include <spdlog/spdlog.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 
+#include <cstdio>
 #include <cstdlib>
 
 #include "cli/commands.h"
+#include "cli/draft_process.h"
 #include "http/server.h"
 #include "schemas/error.h"
 
@@ -13,6 +15,7 @@ void add_serve(CLI::App& app, int& exit_code) {
   struct Flags {
     std::string index = default_index(), lexicon = default_lexicon(), listen = "127.0.0.1:8080", public_url;
     http::Limits limits;
+    bool log = false, log_queries = false;
     size_t cache_mib = limits.cache_bytes >> 20;
   };
   const auto f = std::make_shared<Flags>();
@@ -22,6 +25,8 @@ void add_serve(CLI::App& app, int& exit_code) {
   c->add_option("--listen", f->listen, "ADDRESS:PORT, port 0 for any free one")->capture_default_str();
   c->add_option("--threads", f->limits.threads, "requests worked on at once")->check(CLI::Range(1, 1024))->capture_default_str();
   c->add_option("--public-url", f->public_url, "what stands before addresses in answers, https://example.org/un; else http:// and the request's Host");
+  c->add_flag("--access-log", f->log, "a line of JSON for each request, on standard output");
+  c->add_flag("--log-queries", f->log_queries, "with what was asked for; otherwise only the address without it");
   c->add_option("--cache", f->cache_mib, "MiB of recent answers to keep, 0 for none")->check(CLI::Range(0, 65536))->capture_default_str();
   c->footer("Beyond this machine, let nginx or haproxy stand in front (docs/operations.md).\nExample:\n  resolute serve --index /srv/un --listen 127.0.0.1:9000\n");
   c->callback([f, &exit_code] {
@@ -42,6 +47,9 @@ void add_serve(CLI::App& app, int& exit_code) {
     o.port = std::stoi(port);
     const auto log = spdlog::stderr_color_mt("resolute");
     o.listening = [&](int actual) { log->info("serving {} on http://{}:{}", f->index, o.address.find(':') == std::string::npos ? o.address : "[" + o.address + "]", actual); };
+    o.read_draft = read_draft_apart;
+    if (f->log) o.access_log = [](const std::string& line) { std::fputs((line + "\n").c_str(), stdout), std::fflush(stdout); };
+    o.log_queries = f->log_queries;
     o.stuck = [&] {
       log->warn("stopped while something was still running");
       log->flush();

@@ -33,6 +33,8 @@ void add_serve(CLI::App& app, int& exit_code);
 void add_stats(CLI::App& app, int& exit_code);
 void add_verify(CLI::App& app, int& exit_code);
 void add_lexicon(CLI::App& app, int& exit_code);
+void add_mcp(CLI::App& app, int& exit_code);
+void add_read_draft(CLI::App& app, int& exit_code);
 void add_generations(CLI::App& app, int& exit_code);
 void add_rollback(CLI::App& app, int& exit_code);
 void add_replicate(CLI::App& app, int& exit_code);

@@ -27,7 +27,9 @@ std::string paragraphs_of(const Document& document) {
 
 }  // namespace
 
-std::string read_draft(const std::string& file) {
+std::string read_draft(const std::string& file) { return understand_draft(file == "-" ? "standard input" : file, read_bytes(file)).text; }
+
+std::string read_bytes(const std::string& file) {
   const bool piped = file == "-";
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> opened(piped ? nullptr : std::fopen(file.c_str(), "rb"), [](std::FILE* f) { return f ? std::fclose(f) : 0; });
   if (!piped && !opened) throw Error(ErrorKind::not_found, file + " cannot be read");
@@ -39,20 +41,36 @@ std::string read_draft(const std::string& file) {
     if (out.size() > kMostDraftBytes) throw Error(ErrorKind::invalid, "the draft is larger than " + std::to_string(kMostDraftBytes >> 20) + " MB");
   }
   if (std::ferror(in)) throw Error(ErrorKind::invalid, (piped ? "standard input" : file) + " cannot be read");
-  if (out.empty()) throw Error(ErrorKind::invalid, (piped ? "standard input" : file) + " is empty");
+  return out;
+}
+
+http::DraftFile understand_draft(const std::string& name, const std::string& bytes) {
+  if (bytes.empty()) throw Error(ErrorKind::invalid, name + " is empty");
+  http::DraftFile out;
   // What is no plain text is read as the index reads it: its paragraphs, with their numbers.
-  const auto format = indexer::detect_format(out);
-  const auto reading = format == indexer::Format::pdf    ? indexer::read_pdf(file, out)
-                       : format == indexer::Format::docx ? indexer::read_docx(file, out)
-                       : format == indexer::Format::html ? indexer::read_html(file, out)
-                       : format == indexer::Format::akn  ? indexer::read_akn(file, out)
+  const auto format = indexer::detect_format(bytes);
+  const auto reading = format == indexer::Format::pdf    ? indexer::read_pdf(name, bytes)
+                       : format == indexer::Format::docx ? indexer::read_docx(name, bytes)
+                       : format == indexer::Format::html ? indexer::read_html(name, bytes)
+                       : format == indexer::Format::akn  ? indexer::read_akn(name, bytes)
                                                          : indexer::Reading{};
-  if (!reading.documents.empty()) return paragraphs_of(reading.documents.front());
-  if (!reading.rejections.empty()) throw Error(ErrorKind::invalid, (piped ? "standard input" : file) + ": " + reading.rejections.front().reason + ", " + reading.rejections.front().detail);
-  auto decoded = text::decode(out);
-  if (!decoded) throw Error(ErrorKind::invalid, (piped ? "standard input" : file) + " is no text in a known encoding");
-  if (text::tidy(decoded->utf8).empty()) throw Error(ErrorKind::invalid, (piped ? "standard input" : file) + " has no text");
-  return std::move(decoded->utf8);
+  if (!reading.documents.empty()) {
+    const auto& document = reading.documents.front();
+    out.format = format == indexer::Format::pdf ? "pdf" : format == indexer::Format::docx ? "docx" : format == indexer::Format::html ? "html" : "akn";
+    out.text = paragraphs_of(document);
+    for (const auto& p : document.paragraphs) out.paragraphs.push_back({print_kind(p.kind), p.number, p.text});
+    return out;
+  }
+  if (!reading.rejections.empty()) throw Error(ErrorKind::invalid, name + ": " + reading.rejections.front().reason + ", " + reading.rejections.front().detail);
+  if (format == indexer::Format::archive) throw Error(ErrorKind::invalid, name + " is an archive, not a document");
+  if (format == indexer::Format::pdf || format == indexer::Format::docx || format == indexer::Format::html || format == indexer::Format::akn)
+    throw Error(ErrorKind::invalid, name + ": no paragraphs of a UN text were made out in it; send it as plain text");
+  auto decoded = text::decode(bytes);
+  if (!decoded) throw Error(ErrorKind::invalid, name + " is no text in a known encoding");
+  if (text::tidy(decoded->utf8).empty()) throw Error(ErrorKind::invalid, name + " has no text");
+  out.format = "text";
+  out.text = std::move(decoded->utf8);
+  return out;
 }
 
 std::string mark_diff(const std::vector<text::DiffPart>& diff, bool color) {

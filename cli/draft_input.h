@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "http/draft_file.h"
 #include "text/wording.h"
 
 namespace resolute::cli {
@@ -14,6 +15,11 @@ inline constexpr size_t kMostDraftBytes = 16 << 20;
 // file its paragraphs, a blank line between.
 // Throws Error(not_found, invalid).
 std::string read_draft(const std::string& file);
+
+// The bytes of a file, or of standard input for "-". Throws Error(not_found, invalid).
+std::string read_bytes(const std::string& file);
+// What a file's bytes hold, in any of these forms. Throws Error(invalid). `name` is for messages.
+http::DraftFile understand_draft(const std::string& name, const std::string& bytes);
 
 // Deletions and insertions in colour, else as [-gone-] and {+new+}.
 std::string mark_diff(const std::vector<text::DiffPart>& diff, bool color);

@@ -62,6 +62,8 @@ int main(int argc, char** argv) {
   add_lint(app, exit_code);
   add_export(app, exit_code);
   add_serve(app, exit_code);
+  add_mcp(app, exit_code);
+  add_read_draft(app, exit_code);
   add_stats(app, exit_code);
   add_verify(app, exit_code);
   add_lexicon(app, exit_code);

@@ -3,9 +3,11 @@
 #include <nlohmann/json.hpp>
 
 #include "http/api_json.h"
+#include "http/document_formats.h"
 #include "http/draft_json.h"
 #include "http/export.h"
 #include "http/history_json.h"
+#include "http/mcp.h"
 #include "http/negotiation.h"
 #include "http/phrases_json.h"
 #include "http/suggest_json.h"
@@ -79,15 +81,6 @@ Response of_revision(const Call& call, Response r, uint64_t revision) {
 
 Response of_revision(const Call& call, const nlohmann::ordered_json& body) { return of_revision(call, json(body), revision_of(call)); }
 
-std::string as_text(const Document& d) {
-  std::string out = d.identifier + (d.title.empty() ? "" : "\n" + d.title) + (d.date.empty() ? "" : "\n" + d.date) + "\n";
-  for (const auto& p : d.paragraphs) {
-    if (p.kind == ParagraphKind::heading && p.text == d.title) continue;
-    out += "\n" + (p.number.empty() || p.kind == ParagraphKind::heading ? "" : p.number + ". ") + p.text + "\n";
-  }
-  return out;
-}
-
 // What takes no parameters.
 std::optional<Problem> no_parameters(const Call& call) { return ParameterReader(call.given).problem(); }
 
@@ -112,6 +105,42 @@ std::variant<Named, Response> find_named(const Call& call, std::string name, std
 
 Response missing_version(const Named& named) { return print(not_found(named.symbol + " is not there in " + print_language(*named.lang))); }
 
+struct NamedParagraph {
+  std::string symbol;  // of a document that is there in the language
+  Language lang;
+  std::string fragment;  // as it was asked for
+};
+
+std::variant<NamedParagraph, Response> find_paragraph(const Call& call) {
+  const size_t hash = call.named.rfind('#'), at = call.named.rfind('@', hash);
+  if (hash == std::string::npos || at == std::string::npos || !parse_language(call.named.substr(at + 1, hash - at - 1)))
+    return print(not_found("a paragraph is SYMBOL@LANG#FRAGMENT, its # written %23"));
+  auto found = find_named(call, call.named.substr(0, hash), std::nullopt);
+  if (auto* r = std::get_if<Response>(&found)) return std::move(*r);
+  const auto& named = std::get<Named>(found);
+  if (!call.searcher->find(named.symbol, *named.lang)) return missing_version(named);
+  return NamedParagraph{named.symbol, *named.lang, call.named.substr(hash + 1)};
+}
+
+Response missing_paragraph(const std::string& symbol, const std::string& fragment) { return print(not_found(symbol + " has no paragraph " + text::tidy(fragment).substr(0, 60))); }
+
+// What a route answers to a question from within: the address is made of what is asked, so that equal questions are equal.
+Asked ask_within(const Call& call, const char* name, const std::string& named, const Parameters& given, const std::string& body) {
+  for (const auto& route : routes()) {
+    if (std::string_view(route.name) != name) continue;
+    Request request;
+    request.method = route.method;
+    request.target = std::string(route.pattern) + "/" + percent_encode(named) + "?";
+    for (const auto& [parameter, value] : given) request.target += percent_encode(parameter) + "=" + percent_encode(value) + "&";
+    request.accept = "application/json";
+    request.body = body;
+    const Call within{request, named, given, call.searcher, call.index, call.cache, call.base, call.streams, call.most_streams, call.read_draft, call.draining, call.begin};
+    const auto r = route.answer(within);
+    return {r.status, nlohmann::ordered_json::parse(r.body, nullptr, false)};
+  }
+  return {404, print_problem(not_found("no such route"))};
+}
+
 Response answer_links(const Call& call, search::Direction direction) {
   ParameterReader reader(call.given);
   const auto depth = static_cast<int>(reader.number("depth", 1, search::kMostCitationSteps).value_or(1));
@@ -123,8 +152,12 @@ Response answer_links(const Call& call, search::Direction direction) {
 }
 
 Response answer_draft(const Call& call, DraftQuestion question) {
-  if (auto p = no_parameters(call)) return print(*p);
-  auto answered = answer_draft(*call.searcher, question, call.request.body);
+  const auto type = media_type(call.request.content_type);
+  // curl calls what it is given by -d a form.
+  const bool message = type.empty() || type == "application/json" || type == "application/x-www-form-urlencoded";
+  if (message)
+    if (auto p = no_parameters(call)) return print(*p);
+  auto answered = message ? answer_draft(*call.searcher, question, call.request.body) : answer_draft_file(*call.searcher, question, type, call.request.body, call.given, call.read_draft);
   if (auto* p = std::get_if<Problem>(&answered)) return print(*p);
   auto r = passing(json(std::get<nlohmann::ordered_json>(answered)));
   r.headers.emplace_back("Access-Control-Allow-Origin", "*");
@@ -240,19 +273,28 @@ Response answer_resolve(const Call& call) {
 }
 
 Response answer_document(const Call& call) {
-  enum class Format : uint8_t { negotiated, json, text };
   ParameterReader reader(call.given);
   const auto lang = reader.language("lang"), parallel = reader.language("parallel");
-  auto format = reader.choice("format", Format::negotiated, {{"json", Format::json}, {"text", Format::text}});
+  using F = DocumentFormat;
+  auto format = reader.choice("format", std::optional<F>(), {{"json", F::json}, {"text", F::text}, {"html", F::html}, {"akn", F::akn}, {"marcxml", F::marcxml}, {"ris", F::ris}, {"bibtex", F::bibtex}, {"csl-json", F::csl}, {"jsonld", F::jsonld}});
   if (auto p = reader.problem()) return print(*p);
-  auto found = find_named(call, call.named, lang);
+  std::string name = call.named;
+  const auto* ending = take_ending(name);
+  auto found = find_named(call, name, lang);
   if (auto* r = std::get_if<Response>(&found)) return std::move(*r);
   const auto& named = std::get<Named>(found);
   const auto at = call.searcher->find(named.symbol, named.lang);
   if (!at) return missing_version(named);
-  if (format == Format::negotiated && wanted(call.request.accept, "text/plain") > wanted(call.request.accept, "application/json")) format = Format::text;
-  if (format == Format::text) return of_revision(call, {200, "text/plain; charset=utf-8", {}, as_text(call.searcher->document(*at))}, revision_of(call));
-  return of_revision(call, print_document_answer(*call.searcher, *at, parallel));
+  const auto& form = format ? info(*format) : ending ? *ending : negotiated(call.request.accept);
+  Response r{200, std::string(form.media_type) + (form.utf8 ? "; charset=utf-8" : ""), {}, ""};
+  const Document document = call.searcher->document(*at);
+  if (form.format == F::json) r = json(print_document_answer(*call.searcher, *at, parallel));
+  else r.body = print_document(document, form.format, document_address(call.base, document.identifier, document.lang), call.base);
+  std::vector<Language> languages;
+  for (const auto& version : call.searcher->generation().find(document.identifier)) languages.push_back(call.searcher->generation().lang(version));
+  r.headers.emplace_back("Link", print_links(document, call.base, languages));
+  if (form.format == F::html) r.headers.emplace_back("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+  return of_revision(call, std::move(r), revision_of(call));
 }
 
 Response answer_citations(const Call& call) { return answer_links(call, search::Direction::cites); }
@@ -272,16 +314,37 @@ Response answer_document_history(const Call& call) {
 
 Response answer_paragraph_history(const Call& call) {
   if (auto p = no_parameters(call)) return print(*p);
-  const size_t hash = call.named.rfind('#'), at = call.named.rfind('@', hash);
-  if (hash == std::string::npos || at == std::string::npos || !parse_language(call.named.substr(at + 1, hash - at - 1)))
-    return print(not_found("a paragraph is SYMBOL@LANG#FRAGMENT, its # written %23"));
-  const auto fragment = call.named.substr(hash + 1);
-  auto found = find_named(call, call.named.substr(0, hash), std::nullopt);
-  if (auto* r = std::get_if<Response>(&found)) return std::move(*r);
-  const auto& named = std::get<Named>(found);
-  if (!call.searcher->find(named.symbol, *named.lang)) return missing_version(named);
-  const auto history = search::clause_history(*call.searcher, named.symbol, *named.lang, fragment);
-  return history ? of_revision(call, print_clause_history(*history)) : print(not_found(named.symbol + " has no paragraph " + text::tidy(fragment).substr(0, 60)));
+  const auto found = find_paragraph(call);
+  if (auto* r = std::get_if<Response>(&found)) return *r;
+  const auto& [symbol, lang, fragment] = std::get<NamedParagraph>(found);
+  const auto history = search::clause_history(*call.searcher, symbol, lang, fragment);
+  return history ? of_revision(call, print_clause_history(*history)) : missing_paragraph(symbol, fragment);
+}
+
+Response answer_paragraph(const Call& call) {
+  if (auto p = no_parameters(call)) return print(*p);
+  const auto found = find_paragraph(call);
+  if (auto* r = std::get_if<Response>(&found)) return *r;
+  const auto& [symbol, lang, fragment] = std::get<NamedParagraph>(found);
+  const auto at = *call.searcher->find(symbol, lang);
+  auto document = print_document_answer(*call.searcher, at, lang == Language::zh ? Language::en : Language::zh);
+  for (auto& p : document["paragraphs"])
+    if (p["id"] == symbol + "@" + print_language(lang) + "#" + fragment) {
+      for (const char* name : {"symbol", "lang", "title", "date"}) p[name] = document[name];
+      p["url"] = paragraph_address("", symbol, lang, fragment);
+      return of_revision(call, p);
+    }
+  return missing_paragraph(symbol, fragment);
+}
+
+Response answer_mcp(const Call& call) {
+  if (auto p = no_parameters(call)) return print(*p);
+  const auto message = nlohmann::ordered_json::parse(call.request.body, nullptr, false);
+  const Ask ask = [&](const char* route, const std::string& named, const Parameters& given, const std::string& body) { return ask_within(call, route, named, given, body); };
+  const auto answer = message.is_discarded() ? refuse_message() : answer_message(message, call.base, ask);
+  Response r = answer ? json(*answer) : Response{202, kJson, {}, ""};
+  r.headers.emplace_back("Access-Control-Allow-Origin", "*");
+  return passing(std::move(r));
 }
 
 Response answer_precedents(const Call& call) { return answer_draft(call, DraftQuestion::precedents); }

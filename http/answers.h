@@ -30,6 +30,8 @@ Response answer_document(const Call& call);
 Response answer_citations(const Call& call);
 Response answer_cited_by(const Call& call);
 Response answer_document_history(const Call& call);
+Response answer_paragraph(const Call& call);
+Response answer_mcp(const Call& call);
 Response answer_paragraph_history(const Call& call);
 Response answer_precedents(const Call& call);
 Response answer_citation_check(const Call& call);

@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <ctime>
@@ -19,6 +20,7 @@ const char* reason(int status) {
     case 200: return "OK";
     case 301: return "Moved Permanently";
     case 302: return "Found";
+    case 202: return "Accepted";
     case 304: return "Not Modified";
     case 400: return "Bad Request";
     case 404: return "Not Found";
@@ -28,6 +30,8 @@ const char* reason(int status) {
     case 411: return "Length Required";
     case 413: return "Content Too Large";
     case 414: return "URI Too Long";
+    case 415: return "Unsupported Media Type";
+    case 422: return "Unprocessable Content";
     case 429: return "Too Many Requests";
     case 431: return "Request Header Fields Too Large";
     case 500: return "Internal Server Error";
@@ -54,13 +58,13 @@ std::string print_head(const Response& r, bool chunks, bool keep_alive) {
   return out + (keep_alive ? "\r\n" : "Connection: close\r\n\r\n");
 }
 
-// Bytes that wait to be sent, as long as they do.
-class Unsent {
+// Bytes on their way in or out, as long as they are.
+class InFlight {
  public:
-  Unsent(std::atomic<size_t>& sum, size_t bytes) : sum_(sum), bytes_(bytes) { sum_ += bytes_; }
-  ~Unsent() { sum_ -= bytes_; }
-  Unsent(const Unsent&) = delete;
-  Unsent& operator=(const Unsent&) = delete;
+  InFlight(std::atomic<size_t>& sum, size_t bytes) : sum_(sum), bytes_(bytes) { sum_ += bytes_; }
+  ~InFlight() { sum_ -= bytes_; }
+  InFlight(const InFlight&) = delete;
+  InFlight& operator=(const InFlight&) = delete;
 
  private:
   std::atomic<size_t>& sum_;
@@ -78,6 +82,9 @@ void Connection::serve() {
     if (auto* m = std::get_if<Malformed>(&*head)) fault = std::move(*m);
     else understood = std::move(std::get<Head>(*head));
     bool unread = understood.body;
+    const size_t coming = !fault && Handler::takes_body(understood.request) ? std::min(understood.length.value_or(0), uint64_t{l_.draft_bytes}) : 0;
+    const InFlight body(shared_.arriving, coming);
+    if (coming > kSmallAnswer && shared_.arriving > l_.arriving_bytes) fault = Malformed{503, "as many bytes are on their way as may be"};
     if (!fault && Handler::takes_body(understood.request)) {
       const auto said = read_body(understood);
       if (!said) return;
@@ -108,7 +115,7 @@ bool Connection::send_answer(Response answer, const Head& head, bool keep_alive)
   std::string bytes = print_head(answer, head.chunks, keep_alive);
   if (!bodiless) bytes += answer.body;
   answer.body = std::string();
-  const Unsent unsent(shared_.unsent, bytes.size());
+  const InFlight unsent(shared_.unsent, bytes.size());
   if (!write(bytes)) return false;
   return !answer.stream || bodiless || send_stream(answer.stream, head.chunks);
 }
@@ -135,7 +142,7 @@ bool Connection::send_stream(const BodyStream& stream, bool chunks) {
       piece.insert(0, size);
       piece += "\r\n";
     }
-    const Unsent unsent(shared_.unsent, piece.size());
+    const InFlight unsent(shared_.unsent, piece.size());
     if (!write(piece)) return false;
   }
   return !chunks || write("0\r\n\r\n");
@@ -214,12 +221,14 @@ std::optional<Malformed> Connection::read_body(Head& head) {
     if (head.body) return Malformed{411, "the body must come with Content-Length, not in chunks"};
     return Malformed{411, "Content-Length is missing"};
   }
-  if (*head.length > l_.body_bytes) return Malformed{413, "the body may have at most " + std::to_string(l_.body_bytes) + " bytes"};
+  const size_t most = Handler::takes_file(head.request) ? l_.draft_bytes : l_.body_bytes;
+  if (*head.length > most) return Malformed{413, "the body may have at most " + std::to_string(most) + " bytes"};
   const auto length = static_cast<size_t>(*head.length);
   if (head.awaits_continue && buffer_.size() < length && !write("HTTP/1.1 100 Continue\r\n\r\n")) return std::nullopt;
   while (buffer_.size() < length) {
     const auto now = Clock::now();
-    if (now >= begun_ + (shared_.crowded() ? milliseconds(1000) : milliseconds(1000 * l_.read_seconds))) return Malformed{408, "the body did not arrive in time"};
+    // A second more for each MB.
+    if (now >= begun_ + milliseconds(length / 1000) + (shared_.crowded() ? milliseconds(1000) : milliseconds(1000 * l_.read_seconds))) return Malformed{408, "the body did not arrive in time"};
     if (!readable(now + milliseconds(100))) continue;
     if (!read_some()) return std::nullopt;
   }

@@ -22,6 +22,7 @@ struct Shared {
   Workers& workers;
   std::atomic<bool> stopping{false};
   std::atomic<int> open{0};        // connections
+  std::atomic<size_t> arriving{0}; // bytes of bodies that are being read or worked on
   std::atomic<size_t> unsent{0};   // bytes of answers that wait for their clients
   // Patience holds a thread: there is less of it where few are left.
   bool crowded() const { return open.load() * 4 > limits.connections * 3; }

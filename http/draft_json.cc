@@ -1,10 +1,13 @@
 #include "http/draft_json.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "http/api_json.h"
+#include "text/draft.h"
+#include "text/encoding.h"
 #include "text/normalize.h"
 
 namespace resolute::http {
@@ -174,6 +177,48 @@ std::variant<ordered_json, Problem> answer_draft(const search::Searcher& searche
     if (name != "text") return Problem{400, "unknown-parameter", "A parameter is unknown", "known is: text", text::tidy(name).substr(0, 80)};
   const auto draft = text->get<std::string>();
   return print_checked(searcher, search::check_citations(searcher, draft, today()), draft);
+}
+
+std::variant<ordered_json, Problem> answer_draft_file(const search::Searcher& searcher, DraftQuestion question, const std::string& type, const std::string& bytes, const Parameters& given, const ReadDraft& read) {
+  static constexpr const char* kFiles[] = {"text/html", "application/xhtml+xml", "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/octet-stream"};
+  DraftFile file;
+  if (type == "text/plain") {
+    auto decoded = text::decode(bytes);
+    if (!decoded) return Problem{400, "invalid-body", "The body is not well formed", "it is no text in a known encoding", ""};
+    file.format = "text";
+    file.text = std::move(decoded->utf8);
+  } else if (std::find(std::begin(kFiles), std::end(kFiles), type) == std::end(kFiles)) {
+    return Problem{415, "unsupported-type", "Drafts of this type are not read", "expected application/json, text/plain, text/html, application/pdf or the type of Word's .docx", ""};
+  } else if (!read) {
+    return Problem{415, "unsupported-type", "Drafts of this type are not read", "files are not read here; expected application/json or text/plain", ""};
+  } else {
+    file = read(bytes);
+    if (!file.reason.empty()) return Problem{422, "unreadable-draft", "The draft cannot be read", file.reason, ""};
+  }
+  if (file.text.size() > kMostDraftText) return Problem{413, "too-large", "The draft is too long", "its text may have at most " + std::to_string(kMostDraftText) + " bytes", ""};
+  ordered_json body = {{"text", file.text}};
+  for (const auto& [name, value] : given) {
+    if (name == "lang" && question == DraftQuestion::precedents) {
+      body[name] = value;
+    } else if (name == "limit" && question == DraftQuestion::precedents) {
+      const bool figures = !value.empty() && value.size() < 6 && value.find_first_not_of("0123456789") == std::string::npos;
+      if (!figures) return invalid_parameter(name, "expected a number from 0 to " + std::to_string(kMostWordings));
+      body[name] = std::stoul(value);
+    } else if (question == DraftQuestion::precedents && name != "text") {
+      body["filters"][name].push_back(value);
+    } else {
+      return Problem{400, "unknown-parameter", "A parameter is unknown", "this takes none", text::tidy(name).substr(0, 80)};
+    }
+  }
+  auto answered = answer_draft(searcher, question, dump(body));
+  if (auto* o = std::get_if<ordered_json>(&answered)) {
+    auto& draft = (*o)["draft"] = {{"format", file.format}, {"text", file.text}};
+    auto& list = draft["paragraphs"] = ordered_json::array();
+    for (const auto& p : file.paragraphs) list.push_back({{"kind", p.kind}, {"number", text_or_null(p.number)}, {"text", p.text}});
+    if (file.paragraphs.empty())
+      for (const auto& p : text::split_draft(file.text)) list.push_back({{"kind", "plain"}, {"number", text_or_null(p.number)}, {"text", p.text}});
+  }
+  return answered;
 }
 
 }  // namespace resolute::http

@@ -7,11 +7,15 @@
 #include <prometheus/text_serializer.h>
 
 #include <chrono>
+#include <cmath>
 #include <cstdio>
+#include <nlohmann/json.hpp>
 #include <new>
 
 #include "http/answers.h"
+#include "http/api_json.h"
 #include "http/assets.h"
+#include "http/clock.h"
 #include "http/compress.h"
 #include "http/html_pages.h"
 #include "http/negotiation.h"
@@ -81,8 +85,8 @@ struct Handler::Metrics {
   prometheus::Family<prometheus::Gauge>& index = prometheus::BuildGauge().Name("resolute_index").Help("The published index: revision, documents, paragraphs.").Register(registry);
 };
 
-Handler::Handler(const search::LiveIndex& index, size_t cache_bytes, std::string public_url, int streams)
-    : index_(index), public_url_(std::move(public_url)), most_streams_(streams), cache_(cache_bytes), metrics_(std::make_unique<Metrics>()) {}
+Handler::Handler(const search::LiveIndex& index, HandlerOptions options)
+    : index_(index), options_(std::move(options)), cache_(options_.cache_bytes), metrics_(std::make_unique<Metrics>()) {}
 Handler::~Handler() = default;
 
 Response Handler::problem(int status, const std::string& detail) {
@@ -142,6 +146,11 @@ bool Handler::takes_body(const Request& request) {
   return route ? std::string_view(route->method) == "POST" : text && page_takes_body(*text);
 }
 
+bool Handler::takes_file(const Request& request) {
+  const auto kind = media_type(request.content_type);
+  return takes_body(request) && !kind.empty() && kind != "application/json" && kind != "application/x-www-form-urlencoded";
+}
+
 Response Handler::metrics() const {
   if (const auto searcher = index_.current()) {
     const auto& m = searcher->generation().manifest();
@@ -174,11 +183,25 @@ Response Handler::handle(const Request& request) const {
     std::fprintf(stderr, "resolute: %s\n", e.what());
     r = problem(500);
   }
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  log(request, route, r, seconds);
   metrics_->requests.Add({{"route", route}, {"status", std::to_string(r.status)}}).Increment();
   metrics_->seconds
       .Add({{"route", route}}, prometheus::Histogram::BucketBoundaries{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5})
-      .Observe(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+      .Observe(seconds);
   return r;
+}
+
+// Without what was asked for, unless its operator wants to know.
+void Handler::log(const Request& request, const std::string& route, Response& r, double seconds) const {
+  static std::atomic<uint64_t> count{0};
+  if (!options_.access_log) return;
+  const auto id = std::to_string(++count);
+  r.headers.emplace_back("X-Request-Id", id);
+  nlohmann::ordered_json line = {{"time", now_iso()}, {"id", id}, {"client", request.client}, {"method", request.method.substr(0, 16)}, {"route", route}, {"status", r.status}, {"bytes", r.body.size()},
+                                 {"ms", std::round(seconds * 1e5) / 100}};
+  if (options_.log_queries) line["target"] = request.target;
+  options_.access_log(dump(line));
 }
 
 Response Handler::answer(const Request& request, std::string& name) const {
@@ -212,8 +235,8 @@ Response Handler::answer(const Request& request, std::string& name) const {
     return metrics();
   }
   const auto searcher = route->needs_index ? index_.current() : nullptr;
-  const auto base = !public_url_.empty() ? public_url_ : request.host.empty() ? "" : "http://" + request.host;
-  const Call call{request, named, given, searcher, index_, cache_, base, streams_, most_streams_, draining_, begin};
+  const auto base = !options_.public_url.empty() ? options_.public_url : request.host.empty() ? "" : "http://" + request.host;
+  const Call call{request, named, given, searcher, index_, cache_, base, streams_, options_.streams, options_.read_draft, draining_, begin};
   return route->needs_index && !searcher ? answer_no_index(call) : route->answer(call);
 }
 

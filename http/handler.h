@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "http/answer_cache.h"
+#include "http/draft_file.h"
 #include "schemas/error.h"
 #include "search/live_index.h"
 
@@ -44,19 +45,27 @@ struct Load {
   size_t busy = 0, waiting = 0, connections = 0, unsent_bytes = 0;
 };
 
+struct HandlerOptions {
+  size_t cache_bytes = 0;    // of answers to searches that are kept; 0 computes each anew
+  std::string public_url;    // before addresses in answers; empty: http:// and the request's host
+  int streams = 4;           // lists that are written at once
+  ReadDraft read_draft;      // drafts that are files; empty: only text is read
+  std::function<void(const std::string& line)> access_log;  // gets a line of JSON for each request; for any thread
+  bool log_queries = false;  // with what was asked for
+};
+
 // For any number of threads.
 class Handler {
  public:
-  // `cache_bytes` of answers to searches are kept; 0 computes each anew.
-  // `public_url` stands before addresses in answers; where it is empty, http:// and the request's host. `streams` lists are
-  // written at once.
-  explicit Handler(const search::LiveIndex& index, size_t cache_bytes = 0, std::string public_url = "", int streams = 4);
+  explicit Handler(const search::LiveIndex& index, HandlerOptions options = {});
   ~Handler();
 
   // Never throws: what goes wrong is a problem+json answer.
   Response handle(const Request& request) const;
   // Whether the request's body is to be read: it is a POST to an address that takes one.
   static bool takes_body(const Request& request);
+  // Whether it may be a file: as large as a draft may be, not as a message.
+  static bool takes_file(const Request& request);
   // The answer for a status that the server itself comes to (a line that is no HTTP).
   static Response problem(int status, const std::string& detail = "");
   // The same, counted.
@@ -71,10 +80,10 @@ class Handler {
 
  private:
   Response answer(const Request& request, std::string& route) const;
+  void log(const Request& request, const std::string& route, Response& response, double seconds) const;
   Response metrics() const;
   const search::LiveIndex& index_;
-  std::string public_url_;
-  int most_streams_;
+  HandlerOptions options_;
   mutable std::atomic<int> streams_{0};
   std::atomic<bool> draining_{false};
   mutable std::mutex load_mutex_;

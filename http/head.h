@@ -26,6 +26,8 @@ struct Limits {
   size_t head_bytes = 32768;         // request line and header fields
   size_t header_fields = 100;
   size_t body_bytes = 256 << 10;     // of a POST
+  size_t draft_bytes = 10 << 20;     // of a POST that is a file
+  size_t arriving_bytes = 64 << 20;  // of bodies that are on their way, over all connections; more are answered 503
   size_t unsent_bytes = 128 << 20;   // of answers that wait for their clients, over all connections; more are answered 503
   size_t cache_bytes = 32 << 20;     // answers to searches that are kept while the index does not change
   int streams = 4;                   // lists that are being written at once

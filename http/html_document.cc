@@ -3,6 +3,7 @@
 #include <map>
 
 #include "http/cite.h"
+#include "http/document_formats.h"
 #include "http/html_notices.h"
 #include "http/html_pages.h"
 #include "http/html_text.h"
@@ -276,14 +277,14 @@ class Beside {
 
   Html take_along() const {
     Html items = element("li", {}, official(page_, d_.identifier));
-    for (const auto& [name, query] : document_formats())
+    for (const auto& f : document_formats())
       items += element("li", {},
                        element("a",
                                {{"href", page_.base + "v1/documents/" + encode_path(d_.identifier) +
                                              encode_query({{"lang", print_language(d_.lang)},
-                                                           {"format", std::string(query)}})},
+                                                           {"format", f.name}})},
                                 {"rel", "nofollow"}},
-                               std::string(name)));
+                               f.label));
     return section("take", say_("take-along"), element("ul", {{"class", "formats"}}, items), true);
   }
 
@@ -461,14 +462,14 @@ Response show_document(const Page& page, const std::string& reference) {
       break;
     }
   std::vector<Alternate> alternates;
-  for (const auto& [format, type] : {std::pair{"json", "application/json"}, {"text", "text/plain"}})
+  for (const auto& f : document_formats())
     alternates.push_back({page.base + "v1/documents/" + encode_path(d.identifier) +
-                              encode_query({{"lang", print_language(d.lang)}, {"format", format}}),
-                          type, language_tag(d.lang)});
+                              encode_query({{"lang", print_language(d.lang)}, {"format", f.name}}),
+                          f.media_type, language_tag(d.lang)});
   const std::string heading =
       title.text.find(d.identifier) == std::string::npos ? d.identifier + " " + title.text : title.text;
   return print_page(page,
-                    {"document", heading, description, main, 200, "/" + d.identifier, alternates, true});
+                    {"document", heading, description, main, 200, "/" + d.identifier, alternates, true, citation_metas(d, "")});
 }
 
 }  // namespace resolute::http

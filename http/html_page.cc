@@ -187,6 +187,8 @@ Html head(const Page& page, const Shown& shown) {
   }
   for (const auto& a : shown.alternates)
     out += element("link", {{"rel", "alternate"}, {"type", a.type}, {"hreflang", a.lang}, {"href", a.href}});
+  for (const auto& [name, content] : shown.metas)
+    out += element("meta", {{"name", name}, {"content", content}});
   out += element("link", {{"rel", "icon"}, {"type", "image/svg+xml"}, {"href", files + "favicon.svg"}});
   out += element("link", {{"rel", "search"},
                           {"type", "application/opensearchdescription+xml"},

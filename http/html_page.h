@@ -86,6 +86,7 @@ struct Shown {
   std::string canonical;  // path without the language; empty: not to be kept by search engines
   std::vector<Alternate> alternates;
   bool searchable = true;  // the head has the search box
+  std::vector<std::pair<std::string, std::string>> metas;  // names and contents: what reference managers read
 };
 
 Response print_page(const Page& page, const Shown& shown);

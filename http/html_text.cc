@@ -101,12 +101,6 @@ Html print_table(const std::vector<std::pair<std::string, std::string>>& rows, L
 
 }  // namespace
 
-const std::vector<std::pair<std::string_view, std::string_view>>& document_formats() {
-  static const std::vector<std::pair<std::string_view, std::string_view>> kFormats = {{"Text", "text"},
-                                                                                      {"JSON", "json"}};
-  return kFormats;
-}
-
 std::string fragment_label(const Words& say, std::string_view fragment) {
   static constexpr std::array<std::pair<std::string_view, ParagraphKind>, 6> kKinds = {
       {{"pp", ParagraphKind::preambular},

@@ -11,9 +11,6 @@
 
 namespace resolute::http {
 
-// Formats in which a document can be taken along: name, value of `format`.
-const std::vector<std::pair<std::string_view, std::string_view>>& document_formats();
-
 // "OP3 (a)", "PP2" of a fragment.
 std::string fragment_label(const Words& say, std::string_view fragment);
 

@@ -44,6 +44,8 @@ bool matches_etag(std::string_view if_none_match, std::string_view etag) {
   return any_element(if_none_match, [&](std::string_view tag) { return tag == "*" || opaque(tag) == opaque(etag); });
 }
 
+std::string media_type(std::string_view content_type) { return lowered(trimmed(content_type.substr(0, content_type.find(';')))); }
+
 int wanted(std::string_view accept, std::string_view type) {
   if (trimmed(accept).empty()) return 1000;
   const auto group = std::string(type.substr(0, type.find('/'))) + "/*";

@@ -21,6 +21,8 @@ constexpr Route kRoutes[] = {
     {"GET", "/v1/documents/{symbol}/history", "document-history", true, answer_document_history},
     {"GET", "/v1/documents/{symbol}", "documents", true, answer_document},
     {"GET", "/v1/paragraphs/{id}/history", "paragraph-history", true, answer_paragraph_history},
+    {"GET", "/v1/paragraphs/{id}", "paragraph", true, answer_paragraph},
+    {"POST", "/mcp", "mcp", true, answer_mcp},
     {"POST", "/v1/precedents", "precedents", true, answer_precedents},
     {"POST", "/v1/citations/check", "citation-check", true, answer_citation_check},
 };

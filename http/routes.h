@@ -25,6 +25,7 @@ struct Call {
   std::string base;       // before addresses of this service, where they must be whole; empty where it is not known
   std::atomic<int>& streams;  // answers that are being made piece by piece
   int most_streams = 1;
+  const ReadDraft& read_draft;
   bool draining = false;  // the service stops
   std::chrono::steady_clock::time_point begin;
 };

@@ -177,7 +177,7 @@ bool accept_all(int listening, Connections& connections, const std::atomic<bool>
 void serve(const ServerOptions& options) {
   const search::LiveIndex index(options.index, options.lexicon.empty() ? nullptr : search::Generation::open_lexicon(options.lexicon),
                                 [](const std::string& trouble) { std::fprintf(stderr, "resolute: %s\n", trouble.c_str()); });
-  Handler handler(index, options.limits.cache_bytes, options.public_url, options.limits.streams);
+  Handler handler(index, {options.limits.cache_bytes, options.public_url, options.limits.streams, options.read_draft, options.access_log, options.log_queries});
   int port = options.port;
   const int listening = listen_on(options.address, port);
   if (listening < 0) throw Error(ErrorKind::unavailable, "cannot listen on " + options.address + ":" + std::to_string(options.port) + " (in use, or not an address of this machine)");

@@ -15,6 +15,9 @@ struct ServerOptions {
   std::string address = "127.0.0.1";
   int port = 8080;                   // 0: any free one
   std::string public_url;            // before addresses in answers, "https://example.org/un"; empty: http:// and the request's Host
+  ReadDraft read_draft;              // drafts that are files
+  std::function<void(const std::string& line)> access_log;  // of each request, where it is set
+  bool log_queries = false;
   Limits limits;
   std::function<void(int port)> listening;   // called once requests are taken
   const std::atomic<bool>* stop = nullptr;   // set: finish what runs and return

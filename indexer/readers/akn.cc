@@ -141,6 +141,7 @@ class Walker {
   std::string walk(const XmlNode* e, std::string pending, int level) {
     const auto t = e->name;
     if (t == "meta" || t == "authorialNote") return pending;
+    if (add_marked(e)) return pending;
     if (t == "component") return pending;  // a document of its own
     if (t == "components") {
       recommended(e);
@@ -176,7 +177,7 @@ class Walker {
       if (t == "conclusions") {
         annex_ = false;
         for (const XmlNode* p = e->children; p; p = p->next)
-          if (p->is_element()) add(ParagraphKind::closing, "", text_of(p, &notes_));
+          if (p->is_element() && !add_marked(p)) add(ParagraphKind::closing, "", text_of(p, &notes_));
         return "";
       }
     }
@@ -238,6 +239,21 @@ class Walker {
     }
     flush_loose(pending, inner);
     return pending;
+  }
+
+  // A block whose class says its kind, "kind-operative", as this program writes it: number and text as they stand.
+  bool add_marked(const XmlNode* e) {
+    const auto mark = e->attribute("class");
+    const auto kind = mark.starts_with("kind-") ? parse_kind(mark.substr(5)) : std::nullopt;
+    if (!kind) return false;
+    std::string number, text;
+    for (const XmlNode* c = e->children; c; c = c->next) {
+      if (!c->is_element()) text += c->text;
+      else if (c->name == "num") number = text_of(c);
+      else inline_text(c, text, nullptr);
+    }
+    add(*kind, std::move(number), text::tidy(text));
+    return true;
   }
 
   void flush_loose(std::string& pending, int level) {

@@ -54,6 +54,7 @@ COMMANDS = [
     'resolute backup NOWHERE/x.tar --index INDEX',
     'resolute restore samples/akn/nothing.tar --index NOWHERE/new',
     'resolute restore README.md --index NOWHERE/new',
+    'echo nonsense | resolute mcp --index INDEX',
     'resolute watch samples/nowhere --index INDEX',
     'resolute corpus',
     'resolute corpus get NOWHERE/un --repositories NOWHERE/list --index INDEX',

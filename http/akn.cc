@@ -1,0 +1,195 @@
+#include "http/akn.h"
+
+#include <algorithm>
+
+#include "http/addresses.h"
+#include "http/markup.h"
+#include "schemas/ascii.h"
+#include "schemas/body.h"
+#include "schemas/field.h"
+
+namespace resolute::http {
+namespace {
+
+const char* name_of_type(DocumentType type) {
+  switch (type) {
+    case DocumentType::resolution: return "resolution";
+    case DocumentType::decision: return "decision";
+    case DocumentType::statement: return "presidentialStatement";
+    case DocumentType::draft: return "draftResolution";
+    case DocumentType::publication: return "publication";
+    default: return "document";
+  }
+}
+
+class Printer {
+ public:
+  explicit Printer(const Document& d) : d_(d), zh_(d.lang == Language::zh) {}
+
+  std::string print() {
+    out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\">\n<statement name=\"" + std::string(name_of_type(d_.type)) + "\">\n";
+    meta();
+    cover();
+    const auto& all = d_.paragraphs;
+    // The preamble is what comes before the first operative paragraph, where there is one; the end is what closes.
+    size_t preamble = 0, end = all.size();
+    for (size_t i = 0; i < all.size() && (all[i].kind == ParagraphKind::heading || all[i].kind == ParagraphKind::enacting || all[i].kind == ParagraphKind::preambular); ++i)
+      if (all[i].kind != ParagraphKind::heading) preamble = i + 1;
+    while (end > preamble && all[end - 1].kind == ParagraphKind::closing && all[end - 1].number.empty()) --end;
+    if (preamble) {
+      out_ += "<preamble>\n";
+      for (size_t i = 0; i < preamble; ++i) container(all[i]);
+      out_ += "</preamble>\n";
+    }
+    if (end > preamble) {
+      out_ += "<mainBody>\n";
+      for (size_t i = preamble; i < end; ++i) block(i);
+      out_ += "</mainBody>\n";
+    }
+    if (end < all.size()) {
+      out_ += "<conclusions>\n";
+      for (size_t i = end; i < all.size(); ++i) paragraph("p", all[i], "");
+      out_ += "</conclusions>\n";
+    }
+    return out_ + "</statement>\n</akomaNtoso>\n";
+  }
+
+ private:
+  void identity(const char* level, const std::string& uri) {
+    const auto date = d_.date.empty() ? std::string("0001-01-01") : d_.date;
+    out_.append("<").append(level).append(">\n<FRBRthis value=\"").append(escaped(uri)).append("/!main\"/>\n<FRBRuri value=\"").append(escaped(uri)).append("\"/>\n");
+    out_.append("<FRBRdate date=\"").append(std::string_view(level) == "FRBRWork" ? date : "0001-01-01").append("\" name=\"adoption\"/>\n<FRBRauthor href=\"#un\"/>\n");
+    if (std::string_view(level) == "FRBRWork") out_.append("<FRBRcountry value=\"un\"/>\n<FRBRname value=\"").append(escaped(d_.identifier)).append("\"/>\n");
+    if (std::string_view(level) == "FRBRExpression") out_.append("<FRBRlanguage language=\"").append(zh_ ? "zho" : "eng").append("\"/>\n");
+    if (std::string_view(level) == "FRBRManifestation") out_.append("<FRBRformat value=\"application/akn+xml\"/>\n");
+    out_.append("</").append(level).append(">\n");
+  }
+
+  void meta() {
+    std::string slug;
+    for (const char c : lowered(d_.identifier)) slug += is_alnum(c) ? c : '-';
+    const std::string uri = std::string("/akn/un/statement/") + name_of_type(d_.type) + "/" + (d_.date.empty() ? "" : d_.date + "/") + slug;
+    const std::string expression = uri + "/" + (zh_ ? "zho" : "eng") + "@";
+    out_ += "<meta>\n<identification source=\"#resolute\">\n";
+    identity("FRBRWork", uri);
+    identity("FRBRExpression", expression);
+    identity("FRBRManifestation", expression + ".xml");
+    out_ += "</identification>\n";
+    if (!d_.subjects.empty()) {
+      out_ += "<classification source=\"#resolute\">\n";
+      for (const auto& s : d_.subjects) {
+        const auto subject = escaped(s);
+        out_ += "<keyword value=\"" + subject + "\" showAs=\"" + subject + "\" dictionary=\"UNBIS Thesaurus\"/>\n";
+      }
+      out_ += "</classification>\n";
+    }
+    if (!d_.sponsors.empty()) out_ += "<workflow source=\"#resolute\">\n<step date=\"0001-01-01\" outcome=\"draftResolution\" by=\"" + joined(d_.sponsors) + "\"/>\n</workflow>\n";
+    vote();
+    out_ += "<references source=\"#resolute\">\n<TLCOrganization eId=\"resolute\" href=\"/akn/ontology/organization/resolute\" showAs=\"Resolute\"/>\n"
+            "<TLCOrganization eId=\"un\" href=\"/akn/ontology/organization/un\" showAs=\"United Nations\"/>\n</references>\n</meta>\n";
+  }
+
+  static std::string joined(const std::vector<std::string>& names) {
+    std::string out;
+    for (const auto& n : names) out += (out.empty() ? "" : ", ") + escaped(n);
+    return out;
+  }
+
+  void vote() {
+    const auto& v = d_.vote;
+    if (v.empty()) return;
+    const char* outcome = !v.outcome                                  ? ""
+                          : *v.outcome == VoteOutcome::without_vote ? "adoptedWithoutVote"
+                          : *v.outcome == VoteOutcome::acclamation  ? "adoptedByAcclamation"
+                          : *v.outcome == VoteOutcome::not_adopted  ? "notAdopted"
+                                                                    : "adoptedByRecordedVote";
+    out_ += std::string("<analysis source=\"#resolute\">\n<parliamentary>\n<voting outcome=\"") + outcome + "\">\n";
+    for (const auto& [refers, number, how] : {std::tuple("#inFavour", v.yes, "yes"), std::tuple("#against", v.no, "no"), std::tuple("#abstaining", v.abstain, "abstain")}) {
+      if (!number) continue;
+      out_ += std::string("<count refersTo=\"") + refers + "\" value=\"" + std::to_string(*number) + "\">";
+      for (const auto& [state, cast] : v.voters)
+        if (cast == how) append_element(out_, "organization", label(Field::sponsor, state, zh_));
+      out_ += "</count>\n";
+    }
+    out_ += "</voting>\n</parliamentary>\n</analysis>\n";
+  }
+
+  void line(const char* element, const std::string& attributes, const std::string& text) {
+    if (!text.empty()) out_.append("<p><").append(element).append(attributes).append(">").append(escaped(text)).append("</").append(element).append("></p>\n");
+  }
+
+  void cover() {
+    out_ += "<coverPage>\n";
+    line("docNumber", " refersTo=\"#symbol\"", d_.identifier);
+    if (const auto* body = body_of(print_body(d_.body))) line("docAuthority", " refersTo=\"#issuingBody\"", zh_ ? body->zh : body->en);
+    if (!d_.issued.empty()) line("docDate", " date=\"" + escaped(d_.issued) + "\" refersTo=\"#dateOfIssuance\"", d_.issued);
+    if (!d_.date.empty()) line("docDate", " date=\"" + escaped(d_.date) + "\" refersTo=\"#adoptionDate\"", d_.date);
+    if (!d_.session.empty()) line("session", " value=\"" + escaped(d_.session) + "\"", d_.session);
+    for (const auto& item : d_.agenda) line("inline", " name=\"agenda item\" title=\"" + escaped(item) + "\"", item);
+    if (!d_.meeting.empty()) line("inline", " name=\"adoptionMeeting\" title=\"" + escaped(d_.meeting) + "\"", d_.meeting);
+    for (const auto& draft : d_.drafts) line("inline", " name=\"originating document\"", draft);
+    for (const auto& committee : d_.committee)
+      if (const auto* body = body_of(committee)) line("docProponent", "", zh_ ? body->zh : body->en);
+    line("docTitle", d_.type == DocumentType::decision ? " refersTo=\"#decisionTitle\"" : " refersTo=\"#resolutionTitle\"", d_.title);
+    out_ += "</coverPage>\n";
+  }
+
+  static std::string attributes(const Paragraph& p) { return " eId=\"" + escaped(p.fragment) + "\" class=\"kind-" + print_kind(p.kind) + "\""; }
+
+  // Its text, with its citations as references.
+  void text(const Paragraph& p) {
+    size_t at = 0;
+    for (const auto& c : p.citations) {
+      if (c.span.begin < at || c.span.end > p.text.size() || c.span.begin >= c.span.end) continue;
+      append_escaped(out_, std::string_view(p.text).substr(at, c.span.begin - at));
+      out_ += "<ref href=\"" + escaped(official_address(c.symbol, d_.lang)) + "\">";
+      append_escaped(out_, std::string_view(p.text).substr(c.span.begin, c.span.end - c.span.begin));
+      out_ += "</ref>";
+      at = c.span.end;
+    }
+    append_escaped(out_, std::string_view(p.text).substr(at));
+  }
+
+  // <element><num>2</num>...<p>text</p></element>, or the text alone in the element.
+  void paragraph(const std::string& element, const Paragraph& p, const std::string& more) {
+    out_ += "<" + element + more + attributes(p) + ">";
+    text(p);
+    out_ += "</" + element.substr(0, element.find(' ')) + ">\n";
+  }
+
+  void numbered(const std::string& element, const Paragraph& p, const std::string& more, bool content) {
+    out_ += "<" + element + more + attributes(p) + ">";
+    append_element(out_, "num", p.number);
+    out_ += content ? "<content><p>" : "<p>";
+    text(p);
+    out_ += content ? "</p></content>" : "</p>";
+    out_ += "</" + element + ">\n";
+  }
+
+  void container(const Paragraph& p) {
+    if (p.kind == ParagraphKind::enacting) {
+      out_ += "<formula name=\"enactingFormula\"" + attributes(p) + "><p>";
+      text(p);
+      out_ += "</p></formula>\n";
+    } else {
+      numbered("container", p, std::string(" name=\"") + print_kind(p.kind) + "\"", false);
+    }
+  }
+
+  void block(size_t i) {
+    const auto& p = d_.paragraphs[i];
+    if (p.kind == ParagraphKind::operative) return numbered("paragraph", p, "", true);
+    if (p.kind == ParagraphKind::heading && p.number.empty()) return paragraph("crossHeading", p, "");
+    numbered("hcontainer", p, std::string(" name=\"") + print_kind(p.kind) + "\"", true);
+  }
+
+  const Document& d_;
+  bool zh_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string print_akn(const Document& document) { return Printer(document).print(); }
+
+}  // namespace resolute::http

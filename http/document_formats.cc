@@ -1,0 +1,142 @@
+#include "http/document_formats.h"
+
+#include <nlohmann/json.hpp>
+
+#include "http/addresses.h"
+#include "http/akn.h"
+#include "http/api_json.h"
+#include "http/bibliography.h"
+#include "http/markup.h"
+#include "http/negotiation.h"
+#include "schemas/result.h"
+
+namespace resolute::http {
+namespace {
+
+constexpr DocumentFormatInfo kFormats[] = {
+    {DocumentFormat::json, "json", "JSON", ".json", "application/json", true},
+    {DocumentFormat::text, "text", "Text", ".txt", "text/plain", true},
+    {DocumentFormat::html, "html", "HTML", ".html", "text/html", true},
+    {DocumentFormat::akn, "akn", "AKN4UN", ".akn", "application/akn+xml", true},
+    {DocumentFormat::marcxml, "marcxml", "MARCXML", ".marcxml", "application/marcxml+xml", true},
+    {DocumentFormat::ris, "ris", "RIS", ".ris", "application/x-research-info-systems", true},
+    {DocumentFormat::bibtex, "bibtex", "BibTeX", ".bib", "application/x-bibtex", true},
+    {DocumentFormat::csl, "csl-json", "CSL-JSON", ".csl", "application/vnd.citationstyles.csl+json", true},
+    {DocumentFormat::jsonld, "jsonld", "JSON-LD", ".jsonld", "application/ld+json", false},
+};
+
+std::string as_text(const Document& d) {
+  std::string out = d.identifier + (d.title.empty() ? "" : "\n" + d.title) + (d.date.empty() ? "" : "\n" + d.date) + "\n";
+  for (const auto& p : d.paragraphs) {
+    if (p.kind == ParagraphKind::heading && p.text == d.title) continue;
+    out += "\n" + (p.number.empty() || p.kind == ParagraphKind::heading ? "" : p.number + ". ") + p.text + "\n";
+  }
+  return out;
+}
+
+std::string as_html(const Document& d, const std::string& url, const std::string& base) {
+  std::string out = "<!DOCTYPE html>\n<html lang=\"" + std::string(d.lang == Language::zh ? "zh-Hans" : "en") + "\">\n<head>\n<meta charset=\"utf-8\">\n";
+  append_element(out, "title", d.identifier + (d.title.empty() ? "" : " - " + d.title));
+  out += "\n";
+  for (const auto& [name, content] : citation_metas(d, url)) out += "<meta name=\"" + name + "\" content=\"" + escaped(content) + "\">\n";
+  out += "<link rel=\"canonical\" href=\"" + escaped(url) + "\">\n";
+  for (const auto& f : kFormats)
+    if (f.format != DocumentFormat::html)
+      out += "<link rel=\"alternate\" type=\"" + std::string(f.media_type) + "\" href=\"" + escaped(api_address(base, d.identifier, d.lang, f.ending)) + "\">\n";
+  out += "</head>\n<body>\n<main>\n<p>" + escaped(d.identifier) + (d.date.empty() ? "" : " <time datetime=\"" + escaped(d.date) + "\">" + escaped(d.date) + "</time>") + "</p>\n";
+  append_element(out, "h1", title_of(d));
+  for (const auto& p : d.paragraphs) {
+    if (p.kind == ParagraphKind::heading && p.text == d.title) continue;
+    const char* element = p.kind == ParagraphKind::heading ? "h2" : p.kind == ParagraphKind::footnote ? "aside" : "p";
+    out += std::string("\n<") + element + " id=\"" + escaped(p.fragment) + "\">";
+    if (!p.number.empty() && p.kind != ParagraphKind::heading) out += escaped(p.number) + ". ";
+    append_escaped(out, p.text);
+    out += std::string("</") + element + ">";
+  }
+  return out + "\n</main>\n</body>\n</html>\n";
+}
+
+}  // namespace
+
+std::span<const DocumentFormatInfo> document_formats() { return kFormats; }
+
+const DocumentFormatInfo& info(DocumentFormat format) {
+  for (const auto& f : kFormats)
+    if (f.format == format) return f;
+  return kFormats[0];
+}
+
+const DocumentFormatInfo* take_ending(std::string& address) {
+  for (const auto& f : kFormats)
+    if (address.size() > std::string_view(f.ending).size() && address.ends_with(f.ending)) {
+      address.resize(address.size() - std::string_view(f.ending).size());
+      return &f;
+    }
+  return nullptr;
+}
+
+const DocumentFormatInfo& negotiated(std::string_view accept) {
+  const DocumentFormatInfo* best = &kFormats[0];
+  int most = wanted(accept, best->media_type);
+  for (const auto& f : kFormats)
+    if (const int w = wanted(accept, f.media_type); w > most) {
+      best = &f;
+      most = w;
+    }
+  return *best;
+}
+
+std::vector<std::pair<std::string, std::string>> citation_metas(const Document& d, const std::string& url) {
+  std::vector<std::pair<std::string, std::string>> out;
+  const auto meta = [&](const char* name, const std::string& value) {
+    if (!value.empty()) out.emplace_back(name, value);
+  };
+  meta("citation_title", title_of(d));
+  meta("citation_author", author_of(d));
+  meta("citation_technical_report_institution", d.lang == Language::zh ? "联合国" : "United Nations");
+  meta("citation_technical_report_number", d.identifier);
+  std::string slashed = d.date;
+  for (char& c : slashed)
+    if (c == '-') c = '/';
+  meta("citation_publication_date", slashed);
+  meta("citation_language", print_language(d.lang));
+  for (const auto& s : d.subjects) meta("citation_keywords", s);
+  meta("citation_public_url", url);
+  meta("DC.title", title_of(d));
+  meta("DC.creator", author_of(d));
+  meta("DC.identifier", d.identifier);
+  meta("DC.date", d.date);
+  meta("DC.type", genre_of(d));
+  meta("DC.language", print_language(d.lang));
+  meta("DC.publisher", d.lang == Language::zh ? "联合国" : "United Nations");
+  for (const auto& s : d.subjects) meta("DC.subject", s);
+  return out;
+}
+
+std::string print_document(const Document& d, DocumentFormat format, const std::string& url, const std::string& base) {
+  const Citable what{d, url, "", "", ""};
+  switch (format) {
+    case DocumentFormat::json: break;
+    case DocumentFormat::text: return as_text(d);
+    case DocumentFormat::html: return as_html(d, url, base);
+    case DocumentFormat::akn: return print_akn(d);
+    case DocumentFormat::marcxml: return kMarcxmlHead + print_marcxml(what) + kMarcxmlTail;
+    case DocumentFormat::ris: return print_ris(what);
+    case DocumentFormat::bibtex: return print_bibtex(what);
+    case DocumentFormat::csl: return dump(nlohmann::ordered_json::array({print_csl(what)}));
+    case DocumentFormat::jsonld: return dump(print_jsonld(what));
+  }
+  return "";
+}
+
+std::string print_links(const Document& d, const std::string& base, const std::vector<Language>& languages) {
+  std::string out;
+  const auto add = [&](const std::string& address, const std::string& parameters) { out += (out.empty() ? "<" : ", <") + address + ">; " + parameters; };
+  for (const auto& f : kFormats) add(api_address(base, d.identifier, d.lang, f.ending), std::string("rel=\"alternate\"; type=\"") + f.media_type + "\"");
+  for (const Language lang : languages)
+    if (lang != d.lang) add(api_address(base, d.identifier, lang), std::string("rel=\"alternate\"; hreflang=\"") + print_language(lang) + "\"");
+  add(document_address(base, d.identifier, d.lang), "rel=\"canonical\"");
+  return out;
+}
+
+}  // namespace resolute::http
