@@ -4,11 +4,48 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/indexing.h"
 #include "cli/terminal.h"
 #include "indexer/index_writer.h"
 #include "schemas/error.h"
 
 namespace resolute::cli {
+namespace {
+
+void tell(const indexer::IndexReport& report) {
+  fmt::print(stderr, "{} files: {} added, {} replaced, {} unchanged, {} joined, {} duplicate, {} ignored, {} rejected ({} archives opened)\n",
+             report.files, report.added, report.replaced, report.unchanged, report.joined, report.duplicate, report.ignored, report.rejected, report.archives);
+  if (report.records > 0)
+    fmt::print(stderr, "{} records, {} of them kept for documents that are not there yet; {} documents of the index are joined\n", with_commas(report.records),
+               with_commas(report.records_waiting), with_commas(report.documents_joined));
+  if (!report.unplaced.empty())
+    fmt::print(stderr, "{} documents with text that is in no paragraph and no field: resolute lint prints it\n", report.unplaced.size());
+  if (!report.removed.empty()) fmt::print(stderr, "{} documents removed\n", report.removed.size());
+  fmt::print(stderr, "{} documents, {} paragraphs in revision {}{}; {} of text, {} of index; {:.1f} s (searchable after {:.1f})\n", with_commas(report.documents),
+             with_commas(report.paragraphs), report.revision, report.published ? "" : " (nothing had changed)", human_bytes(report.text_bytes),
+             human_bytes(report.index_bytes), report.seconds, report.searchable_seconds);
+  if (report.lexicon && report.lexicon_seconds > 0)
+    fmt::print(stderr, "lexicon of {} pairs of texts and {} terms, {}; {:.1f} s\n", with_commas(report.lexicon->pairs), with_commas(report.lexicon->terms),
+               human_bytes(report.lexicon->bytes), report.lexicon_seconds);
+}
+
+}  // namespace
+
+int index_and_tell(indexer::IndexOptions options, bool quiet, indexer::IndexReport* told) {
+  indexer::IndexReport report;
+  {
+    ProgressBar bar;
+    if (!quiet) options.progress = [&](const indexer::Progress& p) { bar.show(p); };
+    report = indexer::index_files(options);
+  }
+  for (const auto& r : report.rejections)
+    fmt::print(stderr, "{}: {}{}{}\n", r.path, r.reason, r.detail.empty() ? "" : ": " + r.detail, r.location.empty() ? "" : " (" + r.location + ")");
+  if (!quiet) tell(report);
+  const int status = report.rejections.empty() ? kDone : kPartly;
+  if (told) *told = std::move(report);
+  return status;
+}
+
 
 void add_index(CLI::App& app, int& exit_code) {
   struct Flags {
@@ -42,40 +79,16 @@ void add_index(CLI::App& app, int& exit_code) {
     o.rebuild = f->rebuild ? indexer::Rebuild::yes : f->upgrade ? indexer::Rebuild::where_older : indexer::Rebuild::no;
     o.stop = &stop_requested;
     indexer::IndexReport report;
-    {
-      ProgressBar bar;
-      if (!f->quiet) o.progress = [&](const indexer::Progress& p) { bar.show(p); };
-      report = indexer::index_files(o);
+    exit_code = index_and_tell(o, f->quiet, &report);
+    if (f->report.empty()) return;
+    const std::string json = indexer::print_report(report).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    if (f->report == "-") {
+      fmt::print("{}", json);
+    } else {
+      std::ofstream out(f->report, std::ios::binary);
+      out << json;
+      if (!out.flush()) throw Error(ErrorKind::unavailable, "cannot write " + f->report);
     }
-    for (const auto& r : report.rejections)
-      fmt::print(stderr, "{}: {}{}{}\n", r.path, r.reason, r.detail.empty() ? "" : ": " + r.detail, r.location.empty() ? "" : " (" + r.location + ")");
-    if (!f->report.empty()) {
-      const std::string json = indexer::print_report(report).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-      if (f->report == "-") {
-        fmt::print("{}", json);
-      } else {
-        std::ofstream out(f->report, std::ios::binary);
-        out << json;
-        if (!out.flush()) throw Error(ErrorKind::unavailable, "cannot write " + f->report);
-      }
-    }
-    if (!f->quiet) {
-      fmt::print(stderr, "{} files: {} added, {} replaced, {} unchanged, {} joined, {} duplicate, {} ignored, {} rejected ({} archives opened)\n",
-                 report.files, report.added, report.replaced, report.unchanged, report.joined, report.duplicate, report.ignored, report.rejected, report.archives);
-      if (report.records > 0)
-        fmt::print(stderr, "{} records, {} of them kept for documents that are not there yet; {} documents of the index are joined\n", with_commas(report.records),
-                   with_commas(report.records_waiting), with_commas(report.documents_joined));
-      if (!report.unplaced.empty())
-        fmt::print(stderr, "{} documents with text that is in no paragraph and no field: resolute lint prints it\n", report.unplaced.size());
-      if (!report.removed.empty()) fmt::print(stderr, "{} documents removed\n", report.removed.size());
-      fmt::print(stderr, "{} documents, {} paragraphs in revision {}{}; {} of text, {} of index; {:.1f} s (searchable after {:.1f})\n", with_commas(report.documents),
-                 with_commas(report.paragraphs), report.revision, report.published ? "" : " (nothing had changed)", human_bytes(report.text_bytes),
-                 human_bytes(report.index_bytes), report.seconds, report.searchable_seconds);
-      if (report.lexicon && report.lexicon_seconds > 0)
-        fmt::print(stderr, "lexicon of {} pairs of texts and {} terms, {}; {:.1f} s\n", with_commas(report.lexicon->pairs), with_commas(report.lexicon->terms),
-                   human_bytes(report.lexicon->bytes), report.lexicon_seconds);
-    }
-    exit_code = report.rejections.empty() ? kDone : kPartly;
   });
 }
 

@@ -70,6 +70,8 @@ int main(int argc, char** argv) {
   add_replicate(app, exit_code);
   add_backup(app, exit_code);
   add_restore(app, exit_code);
+  add_watch(app, exit_code);
+  add_corpus(app, exit_code);
   add_completion(app, exit_code);
   const auto commands = app.get_subcommands([](CLI::App*) { return true; });
   if (argc > 1 && argv[1][0] != '-' && std::none_of(commands.begin(), commands.end(), [&](const CLI::App* c) { return c->get_name() == argv[1]; })) {

@@ -523,11 +523,16 @@ class IndexRun {
       for (size_t k = 0; k < file.ids.size(); ++k)
         if (const auto& w = winners_.at(file.ids[k]); w.file != f || w.nth != k) report_.duplicates.push_back({file.path, table_[w.file].path, file.ids[k]});
       switch (file.outcome) {
-        case Outcome::documents:
-          if (unchanged.count(file.container)) ++report_.unchanged;
-          else if (std::any_of(file.ids.begin(), file.ids.end(), [&](const std::string& id) { return old_.live.count(id) != 0; })) ++report_.replaced;
-          else ++report_.added;
+        case Outcome::documents: {
+          if (unchanged.count(file.container)) {
+            ++report_.unchanged;
+            break;
+          }
+          const bool replaces = std::any_of(file.ids.begin(), file.ids.end(), [&](const std::string& id) { return old_.live.count(id) != 0; });
+          ++(replaces ? report_.replaced : report_.added);
+          report_.changes.push_back({replaces ? "replaced" : "added", file.path, file.ids});
           break;
+        }
         case Outcome::duplicate: ++report_.duplicate; break;
         case Outcome::ignored:
           ++report_.ignored;
@@ -535,7 +540,16 @@ class IndexRun {
           report_.ignored_reasons.push_back(file.note.empty() ? "no known form" : file.note);
           break;
         case Outcome::rejected: ++report_.rejected; break;
-        case Outcome::records: unchanged.count(file.container) ? ++report_.unchanged : ++report_.joined; break;
+        case Outcome::records: {
+          if (unchanged.count(file.container)) {
+            ++report_.unchanged;
+            break;
+          }
+          ++report_.joined;
+          report_.changes.push_back({"joined", file.path, {}});
+          for (const auto& r : file.records) report_.changes.back().ids.push_back(r.symbol);
+          break;
+        }
       }
     }
   }

@@ -43,6 +43,12 @@ struct IndexReport {
   struct Unplaced { std::string path, id; };
   std::vector<Unplaced> unplaced;     // documents read with text that is in no paragraph or field
   std::vector<Rejection> rejections;  // of whole files and of parts of files
+  struct Change {
+    const char* what;  // added, replaced, joined
+    std::string path;
+    std::vector<std::string> ids;
+  };
+  std::vector<Change> changes;        // of files that were read: what they brought
   std::vector<std::string> removed;   // ids of documents dropped
   size_t documents_added = 0, documents_replaced = 0, documents_joined = 0;
   uint64_t documents = 0, paragraphs = 0, revision = 0;  // of the published index
