@@ -1,6 +1,8 @@
 #include <spdlog/spdlog.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 
+#include <cstdlib>
+
 #include "cli/commands.h"
 #include "http/server.h"
 #include "schemas/error.h"
@@ -9,7 +11,7 @@ namespace resolute::cli {
 
 void add_serve(CLI::App& app, int& exit_code) {
   struct Flags {
-    std::string index = default_index(), lexicon = default_lexicon(), listen = "127.0.0.1:8080";
+    std::string index = default_index(), lexicon = default_lexicon(), listen = "127.0.0.1:8080", public_url;
     http::Limits limits;
     size_t cache_mib = limits.cache_bytes >> 20;
   };
@@ -18,7 +20,8 @@ void add_serve(CLI::App& app, int& exit_code) {
   c->add_option("--index", f->index, "index directory ($RESOLUTE_INDEX)")->capture_default_str();
   c->add_option("--lexicon", f->lexicon, "index whose lexicon translates the words, instead of its own ($RESOLUTE_LEXICON)");
   c->add_option("--listen", f->listen, "ADDRESS:PORT, port 0 for any free one")->capture_default_str();
-  c->add_option("--threads", f->limits.threads, "requests answered at once")->check(CLI::Range(1, 1024))->capture_default_str();
+  c->add_option("--threads", f->limits.threads, "requests worked on at once")->check(CLI::Range(1, 1024))->capture_default_str();
+  c->add_option("--public-url", f->public_url, "what stands before addresses in answers, https://example.org/un; else http:// and the request's Host");
   c->add_option("--cache", f->cache_mib, "MiB of recent answers to keep, 0 for none")->check(CLI::Range(0, 65536))->capture_default_str();
   c->footer("Beyond this machine, let nginx or haproxy stand in front (docs/operations.md).\nExample:\n  resolute serve --index /srv/un --listen 127.0.0.1:9000\n");
   c->callback([f, &exit_code] {
@@ -28,6 +31,8 @@ void add_serve(CLI::App& app, int& exit_code) {
     o.limits = f->limits;
     o.limits.cache_bytes = f->cache_mib << 20;
     o.stop = &stop_requested;
+    o.public_url = f->public_url;
+    while (o.public_url.ends_with('/')) o.public_url.pop_back();
     const size_t colon = f->listen.rfind(':');
     const std::string port = colon == std::string::npos ? f->listen : f->listen.substr(colon + 1);
     if (colon != std::string::npos && colon > 0) o.address = f->listen.substr(0, colon);
@@ -37,6 +42,11 @@ void add_serve(CLI::App& app, int& exit_code) {
     o.port = std::stoi(port);
     const auto log = spdlog::stderr_color_mt("resolute");
     o.listening = [&](int actual) { log->info("serving {} on http://{}:{}", f->index, o.address.find(':') == std::string::npos ? o.address : "[" + o.address + "]", actual); };
+    o.stuck = [&] {
+      log->warn("stopped while something was still running");
+      log->flush();
+      std::_Exit(kDone);
+    };
     http::serve(o);
     log->info("stopped");
     exit_code = kDone;

@@ -35,6 +35,10 @@ search::Searcher SearchFlags::open() const {
   return search::Searcher(search::Generation::open(index), lexicon_index.empty() ? nullptr : search::Generation::open_lexicon(lexicon_index));
 }
 
+std::shared_ptr<const search::Searcher> SearchFlags::open_shared() const {
+  return std::make_shared<const search::Searcher>(search::Generation::open(index), lexicon_index.empty() ? nullptr : search::Generation::open_lexicon(lexicon_index));
+}
+
 search::SearchRequest SearchFlags::request() const {
   auto parsed = http::parse_search(values_);
   if (const auto* p = std::get_if<http::Problem>(&parsed)) {

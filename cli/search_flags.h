@@ -19,6 +19,8 @@ class SearchFlags {
   search::SearchRequest request() const;
   // The index, with the lexicon that is named. Throws Error.
   search::Searcher open() const;
+  std::shared_ptr<const search::Searcher> open_shared() const;
+  const http::Parameters& values() const { return values_; }
   std::string index, lexicon_index;
 
  private:

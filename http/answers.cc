@@ -4,6 +4,7 @@
 
 #include "http/api_json.h"
 #include "http/draft_json.h"
+#include "http/export.h"
 #include "http/history_json.h"
 #include "http/negotiation.h"
 #include "http/phrases_json.h"
@@ -31,6 +32,31 @@ Response not_ready(const std::string& title) {
   return r;
 }
 
+// At once instead of waiting.
+Response busy(const std::string& why) {
+  auto r = print(Problem{503, "busy", "Too much is asked at once", why, ""});
+  r.headers.emplace_back("Retry-After", "2");
+  return r;
+}
+
+// One of the places for answers that are made piece by piece, as long as it is held.
+class StreamPlace {
+ public:
+  // nullptr where none is free.
+  static std::shared_ptr<const StreamPlace> take(const Call& call) {
+    if (call.streams.fetch_add(1) < call.most_streams) return std::shared_ptr<const StreamPlace>(new StreamPlace(call.streams));
+    --call.streams;
+    return nullptr;
+  }
+  ~StreamPlace() { --taken_; }
+  StreamPlace(const StreamPlace&) = delete;
+  StreamPlace& operator=(const StreamPlace&) = delete;
+
+ private:
+  explicit StreamPlace(std::atomic<int>& taken) : taken_(taken) {}
+  std::atomic<int>& taken_;
+};
+
 uint64_t revision_of(const Call& call) { return call.searcher->generation().manifest().revision; }
 
 // An answer of an index's revision: it may be kept and asked for again by its ETag.
@@ -39,7 +65,7 @@ Response of_revision(const Call& call, Response r, uint64_t revision) {
   const auto lexicon = call.searcher->lexicon();
   const auto by = lexicon ? std::to_string(lexicon->bytes()) + "-" + std::to_string(lexicon->pairs()) : "";
   const std::string etag =
-      "W/\"" + std::to_string(revision) + "-" + std::to_string(checksum(std::string(RESOLUTE_VERSION) + "\n" + by + "\n" + r.content_type + "\n" + call.request.target)) + "\"";
+      "W/\"" + std::to_string(revision) + "-" + std::to_string(checksum(std::string(RESOLUTE_VERSION) + "\n" + by + "\n" + r.content_type + "\n" + call.base + "\n" + call.request.target)) + "\"";
   r.headers.emplace_back("ETag", etag);
   r.headers.emplace_back("Vary", "Accept");
   r.headers.emplace_back("Cache-Control", "no-cache");
@@ -138,10 +164,11 @@ Response answer_search(const Call& call) {
   auto parsed = parse_search(call.given);
   if (auto* p = std::get_if<Problem>(&parsed)) return print(*p);
   const auto& r = std::get<search::SearchRequest>(parsed);
-  std::shared_ptr<const search::Searcher> older;  // that a cursor names
-  if (const auto wanted = search::Searcher::cursor_revision(r.cursor)) older = call.index.of_revision(*wanted);
+  std::shared_ptr<const search::Searcher> searcher = call.searcher;
+  // What a cursor names may be an older one.
+  if (const auto wanted = search::Searcher::cursor_revision(r.cursor)) searcher = call.index.of_revision(*wanted);
   else if (const auto body = call.cache.find(revision_of(call), call.request.target)) return of_revision(call, {200, kJson, {}, *body}, revision_of(call));
-  const auto result = (older ? older.get() : call.searcher)->search(r);
+  const auto result = searcher->search(r);
   auto body = print_result(result, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - call.begin).count());
   auto& query = body["query"];
   nlohmann::ordered_json with_q = {{"q", r.q}};
@@ -150,6 +177,27 @@ Response answer_search(const Call& call) {
   auto answer = json(body);
   if (r.cursor.empty()) call.cache.put(result.revision, call.request.target, answer.body);
   return of_revision(call, std::move(answer), result.revision);
+}
+
+Response answer_export(const Call& call) {
+  const auto* format = find_export(call.named);
+  if (!format) {
+    std::string list;
+    for (const auto& f : export_formats()) list += (list.empty() ? "" : ", ") + std::string(f.name);
+    return print(not_found("results are written as: " + list));
+  }
+  auto parsed = parse_export(call.given);
+  if (auto* p = std::get_if<Problem>(&parsed)) return print(*p);
+  auto& request = std::get<ExportRequest>(parsed);
+  request.base = call.base;
+  request.self = call.request.target;
+  auto r = of_revision(call, {200, format->media_type, {}, ""}, revision_of(call));
+  if (r.status == 304) return r;
+  const auto place = StreamPlace::take(call);
+  if (!place) return busy("as many lists as may be are being written");
+  r.headers.emplace_back("Content-Disposition", "attachment; filename=\"resolute-search." + std::string(format->extension) + "\"");
+  r.stream = [place, next = export_list(call.searcher, *format, request)](std::string& out) { return next(out); };
+  return r;
 }
 
 Response answer_facets(const Call& call) {

@@ -20,6 +20,7 @@ Response answer_no_index(const Call& call);
 Response answer_health(const Call& call);
 Response answer_ready(const Call& call);
 Response answer_search(const Call& call);
+Response answer_export(const Call& call);
 Response answer_facets(const Call& call);
 Response answer_phrases(const Call& call);
 Response answer_suggest(const Call& call);

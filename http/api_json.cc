@@ -16,10 +16,6 @@ using nlohmann::ordered_json;
 
 ordered_json text_or_null(const std::string& s) { return s.empty() ? ordered_json(nullptr) : ordered_json(s); }
 
-std::string document_url(const std::string& symbol, Language lang, const std::string& fragment) {
-  return "/" + encode_path(symbol) + "?text=" + print_language(lang) + (fragment.empty() ? "" : "#" + percent_encode(fragment));
-}
-
 Language other(Language l) { return l == Language::zh ? Language::en : Language::zh; }
 
 }  // namespace
@@ -59,22 +55,6 @@ ordered_json print_spans(const std::string& text, const std::vector<Span>& spans
 
 std::string dump(const ordered_json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
 
-std::string percent_encode(std::string_view s) {
-  static constexpr char kHex[] = "0123456789ABCDEF";
-  std::string out;
-  for (const char ch : s) {
-    const auto c = static_cast<unsigned char>(ch);
-    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_' || c == '~') {
-      out += ch;
-    } else {
-      out += '%';
-      out += kHex[c >> 4];
-      out += kHex[c & 15];
-    }
-  }
-  return out;
-}
-
 ordered_json print_facets(const std::vector<Facet>& facets) {
   ordered_json out = ordered_json::object();
   for (const auto& facet : facets) {
@@ -108,7 +88,7 @@ ordered_json print_result(const SearchResult& r, double took_ms) {
     j["type"] = print_type(m.type);
     j["committee"] = m.committee;
     j["score"] = m.score;
-    j["url"] = document_url(m.symbol, m.lang, m.fragment);
+    j["url"] = paragraph_address("", m.symbol, m.lang, m.fragment);
     j["paragraph"] = {{"id", m.id}, {"kind", print_kind(m.kind)}, {"number", text_or_null(m.number)}, {"label", print_label(m.kind, m.fragment, m.number)},
                       {"action", text_or_null(m.action)}, {"text", m.text}};
     auto& snippets = j["snippets"] = ordered_json::array();

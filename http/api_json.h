@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "http/addresses.h"
 #include "http/parameters.h"
 #include "schemas/result.h"
 #include "search/drafting/citation_graph.h"
@@ -28,7 +29,5 @@ nlohmann::ordered_json print_spans(const std::string& text, const std::vector<Sp
 
 // JSON as bytes; what is no UTF-8 in it is replaced.
 std::string dump(const nlohmann::ordered_json& json);
-// A component of a URL.
-std::string percent_encode(std::string_view s);
 
 }  // namespace resolute::http

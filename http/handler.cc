@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <new>
 
 #include "http/answers.h"
 #include "http/assets.h"
@@ -76,10 +77,12 @@ struct Handler::Metrics {
   prometheus::Registry registry;
   prometheus::Family<prometheus::Counter>& requests = prometheus::BuildCounter().Name("resolute_http_requests_total").Help("Requests answered, by route and status.").Register(registry);
   prometheus::Family<prometheus::Histogram>& seconds = prometheus::BuildHistogram().Name("resolute_http_request_seconds").Help("Time to answer, by route.").Register(registry);
+  prometheus::Family<prometheus::Gauge>& load = prometheus::BuildGauge().Name("resolute_http_load").Help("What the server is at: requests worked on and waiting, connections, bytes that wait for clients.").Register(registry);
   prometheus::Family<prometheus::Gauge>& index = prometheus::BuildGauge().Name("resolute_index").Help("The published index: revision, documents, paragraphs.").Register(registry);
 };
 
-Handler::Handler(const search::LiveIndex& index, size_t cache_bytes) : index_(index), cache_(cache_bytes), metrics_(std::make_unique<Metrics>()) {}
+Handler::Handler(const search::LiveIndex& index, size_t cache_bytes, std::string public_url, int streams)
+    : index_(index), public_url_(std::move(public_url)), most_streams_(streams), cache_(cache_bytes), metrics_(std::make_unique<Metrics>()) {}
 Handler::~Handler() = default;
 
 Response Handler::problem(int status, const std::string& detail) {
@@ -91,6 +94,7 @@ Response Handler::problem(int status, const std::string& detail) {
                       : status == 411 ? "The length of the body is missing"
                       : status == 431 ? "The header is too large"
                       : status == 505 ? "This version of HTTP is not spoken here"
+                      : status == 503 ? "Too much is asked at once"
                       : status >= 500 ? "Something went wrong here"
                                       : "The request cannot be served";
   const char* type = status == 413 || status == 431 ? "too-large"
@@ -99,9 +103,22 @@ Response Handler::problem(int status, const std::string& detail) {
                      : status == 408                ? "too-slow"
                      : status == 411                ? "length-required"
                      : status == 505                ? "version-not-supported"
+                     : status == 503                ? "busy"
                      : status >= 500                ? "internal"
                                                     : "malformed-request";
-  return print({status, type, title, detail, ""});
+  auto r = print({status, type, title, detail, ""});
+  if (status == 503) r.headers.emplace_back("Retry-After", "2");
+  return r;
+}
+
+Response Handler::refuse(int status, const std::string& detail) const {
+  metrics_->requests.Add({{"route", "refused"}, {"status", std::to_string(status)}}).Increment();
+  return problem(status, detail);
+}
+
+void Handler::observe(std::function<Load()> load) {
+  const std::lock_guard lock(load_mutex_);
+  load_ = std::move(load);
 }
 
 Response Handler::problem(const Error& e) {
@@ -132,6 +149,12 @@ Response Handler::metrics() const {
     metrics_->index.Add({{"what", "documents"}}).Set(static_cast<double>(m.documents));
     metrics_->index.Add({{"what", "paragraphs"}}).Set(static_cast<double>(m.paragraphs));
   }
+  {
+    const std::lock_guard lock(load_mutex_);
+    const auto load = load_ ? load_() : Load{};
+    for (const auto& [what, value] : {std::pair("working", load.busy), {"waiting", load.waiting}, {"connections", load.connections}, {"unsent_bytes", load.unsent_bytes}})
+      metrics_->load.Add({{"what", what}}).Set(static_cast<double>(value));
+  }
   return {200, "text/plain; version=0.0.4; charset=utf-8", {{"Cache-Control", "no-store"}}, prometheus::TextSerializer().Serialize(metrics_->registry.Collect())};
 }
 
@@ -144,6 +167,9 @@ Response Handler::handle(const Request& request) const {
     compress(request, r);
   } catch (const Error& e) {
     r = problem(e);
+  } catch (const std::bad_alloc&) {
+    std::fprintf(stderr, "resolute: no memory for %s\n", route.c_str());
+    r = problem(503, "there is no memory for it now");
   } catch (const std::exception& e) {
     std::fprintf(stderr, "resolute: %s\n", e.what());
     r = problem(500);
@@ -186,7 +212,8 @@ Response Handler::answer(const Request& request, std::string& name) const {
     return metrics();
   }
   const auto searcher = route->needs_index ? index_.current() : nullptr;
-  const Call call{request, named, given, searcher.get(), index_, cache_, draining_, begin};
+  const auto base = !public_url_.empty() ? public_url_ : request.host.empty() ? "" : "http://" + request.host;
+  const Call call{request, named, given, searcher, index_, cache_, base, streams_, most_streams_, draining_, begin};
   return route->needs_index && !searcher ? answer_no_index(call) : route->answer(call);
 }
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,20 +23,34 @@ struct Request {
   std::string accept;         // likewise
   std::string accept_encoding, accept_language, cookie;  // likewise
   std::string body;           // of a POST to an address that takes one
+  std::string content_type;   // of the body, or empty
+  std::string host;           // header, or empty
+  std::string client;         // its address, for limits and the log
 };
+
+// A body made piece by piece: appends a piece (or nothing yet) to `out`; false where it was the last. Throws where it cannot go on.
+using BodyStream = std::function<bool(std::string& out)>;
 
 struct Response {
   int status = 200;
   std::string content_type;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
+  BodyStream stream;  // what follows `body`, where it is set
+};
+
+// What the server is at.
+struct Load {
+  size_t busy = 0, waiting = 0, connections = 0, unsent_bytes = 0;
 };
 
 // For any number of threads.
 class Handler {
  public:
   // `cache_bytes` of answers to searches are kept; 0 computes each anew.
-  explicit Handler(const search::LiveIndex& index, size_t cache_bytes = 0);
+  // `public_url` stands before addresses in answers; where it is empty, http:// and the request's host. `streams` lists are
+  // written at once.
+  explicit Handler(const search::LiveIndex& index, size_t cache_bytes = 0, std::string public_url = "", int streams = 4);
   ~Handler();
 
   // Never throws: what goes wrong is a problem+json answer.
@@ -43,17 +59,26 @@ class Handler {
   static bool takes_body(const Request& request);
   // The answer for a status that the server itself comes to (a line that is no HTTP).
   static Response problem(int status, const std::string& detail = "");
+  // The same, counted.
+  Response refuse(int status, const std::string& detail) const;
   // The answer for what a search threw. What lies behind a failure of ours goes to stderr:
   // paths and details of the server are not for the network.
   static Response problem(const Error& error);
 
   void draining() { draining_ = true; }  // /readyz says no from now on
+  // What /metrics asks for the load; may be empty.
+  void observe(std::function<Load()> load);
 
  private:
   Response answer(const Request& request, std::string& route) const;
   Response metrics() const;
   const search::LiveIndex& index_;
+  std::string public_url_;
+  int most_streams_;
+  mutable std::atomic<int> streams_{0};
   std::atomic<bool> draining_{false};
+  mutable std::mutex load_mutex_;
+  std::function<Load()> load_;
   mutable AnswerCache cache_;
   struct Metrics;
   std::unique_ptr<Metrics> metrics_;

@@ -217,10 +217,9 @@ std::vector<Field> read_facets(ParameterReader& reader) {
 
 }  // namespace
 
-std::variant<search::SearchRequest, Problem> parse_search(const Parameters& parameters) {
+search::SearchRequest read_search(ParameterReader& reader) {
   using namespace search;
   SearchRequest r;
-  ParameterReader reader(parameters);
   r.q = reader.query("q", kMostQueryBytes);
   reader.filters(r);
   r.unit = reader.choice("unit", r.unit, {{"paragraph", Unit::paragraph}, {"document", Unit::document}});
@@ -235,6 +234,12 @@ std::variant<search::SearchRequest, Problem> parse_search(const Parameters& para
   r.facets = read_facets(reader);
   r.translate = reader.choice("translate", r.translate, {{"auto", Translate::when_foreign}, {"on", Translate::on}, {"off", Translate::off}});
   r.explain = reader.choice("explain", r.explain, {{"1", Explain::yes}, {"0", Explain::no}});
+  return r;
+}
+
+std::variant<search::SearchRequest, Problem> parse_search(const Parameters& parameters) {
+  ParameterReader reader(parameters);
+  auto r = read_search(reader);
   if (auto p = reader.problem()) return *p;
   return r;
 }

@@ -78,6 +78,8 @@ class ParameterReader {
   std::optional<Problem> problem_;
 };
 
+// The parameters of a search, among others that are read besides.
+search::SearchRequest read_search(ParameterReader& reader);
 std::variant<search::SearchRequest, Problem> parse_search(const Parameters& parameters);
 
 }  // namespace resolute::http

@@ -10,6 +10,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/healthz", "healthz", false, answer_health},
     {"GET", "/readyz", "readyz", false, answer_ready},
     {"GET", "/v1/search", "search", true, answer_search},
+    {"GET", "/v1/search.{format}", "export", true, answer_export},
     {"GET", "/v1/facets", "facets", true, answer_facets},
     {"GET", "/v1/phrases", "phrases", true, answer_phrases},
     {"GET", "/v1/suggest", "suggest", true, answer_suggest},

@@ -19,9 +19,12 @@ struct Call {
   const Request& request;
   const std::string& named;       // what stands for {...} in the route's pattern; else empty
   const Parameters& given;        // of the query string
-  const search::Searcher* searcher;  // of the published index; set where the route needs one
+  std::shared_ptr<const search::Searcher> searcher;  // of the published index; set where the route needs one
   const search::LiveIndex& index;
   AnswerCache& cache;
+  std::string base;       // before addresses of this service, where they must be whole; empty where it is not known
+  std::atomic<int>& streams;  // answers that are being made piece by piece
+  int most_streams = 1;
   bool draining = false;  // the service stops
   std::chrono::steady_clock::time_point begin;
 };

@@ -73,10 +73,9 @@ void explain(const Trail& trail, const Hit& hit, Match& m) {
 
 }  // namespace
 
-Match show(const Trail& trail, const Hit& hit, const Highlighter& marks) {
-  const auto& g = trail.generation;
-  const auto& segment = g.segment(hit.at);
-  const ParagraphId p = hit.at.paragraph;
+Match describe(const Generation& g, const ParagraphRef& at) {
+  const auto& segment = g.segment(at);
+  const ParagraphId p = at.paragraph;
   const DocumentId d = segment.document_of(p);
   Match m;
   m.symbol = segment.identifier(d);
@@ -88,15 +87,21 @@ Match show(const Trail& trail, const Hit& hit, const Highlighter& marks) {
   m.type = parse_type(segment.value(Field::type, d)).value_or(DocumentType::other);
   const auto& committees = segment.column(Field::committee);
   for (const uint32_t place : committees.of(d)) m.committee.emplace_back(committees.values()[place]);
-  m.score = hit.score;
   m.cited_by = segment.standing(d).cited_by;
   m.kind = segment.kind(p);
   m.fragment = segment.fragment(p);
   m.number = segment.number(p);
   m.action = segment.action(p);
   m.text = segment.text(p);
+  if (const auto other = g.parallel(at)) m.parallel = Match::Parallel{g.id(*other), g.text(*other), g.lang(g.document_of(*other))};
+  return m;
+}
+
+Match show(const Trail& trail, const Hit& hit, const Highlighter& marks) {
+  const auto& g = trail.generation;
+  Match m = describe(g, hit.at);
+  m.score = hit.score;
   m.snippets = marks.snippets(m.text, m.lang == Language::zh ? 160 : 360, 3);
-  if (const auto other = g.parallel(hit.at)) m.parallel = Match::Parallel{g.id(*other), g.text(*other), g.lang(g.document_of(*other))};
   if (trail.plan.grouped())
     if (const auto& group = trail.hits.groups.at(group_of(g, hit.at)); group.count > 1) {
       const auto use = [&](const ParagraphRef& at) { return Match::Repeats::Use{g.id(at), print_date(g.date(g.document_of(at)))}; };

@@ -16,6 +16,9 @@ struct Trail {
   const Hits& hits;
 };
 
+// A paragraph with its document's data and its counterpart: no score, no snippets. Throws Error(corrupt).
+Match describe(const Generation& generation, const ParagraphRef& at);
+
 // A hit with its texts and snippets; with Explain::yes, what its score is made of.
 Match show(const Trail& trail, const Hit& hit, const Highlighter& marks);
 

@@ -297,7 +297,7 @@ RAW = [
     ('brotli', get('/openapi.json', b'Accept-Encoding: br\r\n'), [200]),
     ('a method in a header', get('/v1/search?limit=0', b'X-HTTP-Method-Override: DELETE\r\n'), [200]),
     ('another address in a header', get('/v1/search?limit=0', b'X-Original-URL: /admin\r\nX-Forwarded-Host: evil\r\n'), [200]),
-    ('a host that is none', b'GET /healthz HTTP/1.1\r\nHost: <script>\r\n\r\n', [200]),
+    ('a host that is none', b'GET /healthz HTTP/1.1\r\nHost: <script>\r\n\r\n', [400], BAD),
     ('an empty host', b'GET /healthz HTTP/1.1\r\nHost:\r\n\r\n', [200]),
     # Many at once.
     ('200 requests at once', get('/healthz') * 200, [200] * 200),

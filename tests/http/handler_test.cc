@@ -2,70 +2,19 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "http/api_json.h"
-#include "indexer/index_writer.h"
 #include "schemas/error.h"
+#include "tests/http/samples.h"
 
 namespace resolute::http {
 namespace {
 
-namespace fs = std::filesystem;
 using nlohmann::json;
-
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "resolute-http-XXXXXX").string();
-    if (!mkdtemp(name.data())) std::abort();
-    path_ = name;
-  }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-
- private:
-  std::string path_;
-};
-
-void index(const std::string& into, const std::string& what) {
-  indexer::IndexOptions o;
-  o.index = into;
-  o.paths = {what};
-  o.jobs = 2;
-  indexer::index_files(o);
-}
-
-// The AKN4UN samples behind one Handler, for all tests that only read.
-const Handler& samples() {
-  struct Samples {
-    static std::string made(const std::string& path) {
-      index(path, std::string(RESOLUTE_SAMPLES) + "/akn");
-      return path;
-    }
-    Folder folder;
-    search::LiveIndex live{made(folder / "index")};
-    Handler handler{live};
-  };
-  static const Samples it;
-  return it.handler;
-}
-
-Response ask(const std::string& target, const std::string& accept = "", const std::string& if_none_match = "", const std::string& method = "GET") {
-  return samples().handle({method, target, if_none_match, accept});
-}
-
-std::string header(const Response& r, std::string_view name) {
-  for (const auto& [n, v] : r.headers)
-    if (n == name) return v;
-  return "";
-}
 
 void expect_problem(const Response& r, int status, const std::string& type, const std::string& about) {
   EXPECT_EQ(r.status, status) << about;

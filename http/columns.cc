@@ -1,0 +1,111 @@
+#include "http/columns.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "http/addresses.h"
+#include "schemas/field.h"
+#include "text/normalize.h"
+
+namespace resolute::http {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json text_or_null(std::string s) { return s.empty() ? ordered_json(nullptr) : ordered_json(std::move(s)); }
+
+template <Field field>
+ordered_json values(const Row& row) {
+  return row.list.values(row.place, field);
+}
+
+constexpr Column kColumns[] = {
+    {"id", "Paragraph", 28, [](const Row& r) -> ordered_json { return r.match.id; }},
+    {"symbol", "Symbol", 18, [](const Row& r) -> ordered_json { return r.match.symbol; }},
+    {"lang", "Language", 9, [](const Row& r) -> ordered_json { return print_language(r.match.lang); }},
+    {"title", "Title", 40, [](const Row& r) { return text_or_null(r.match.title); }},
+    {"date", "Date", 11, [](const Row& r) { return text_or_null(r.match.date); }},
+    {"body", "Body", 8, [](const Row& r) { return text_or_null(print_body(r.match.body)); }},
+    {"type", "Type", 11, [](const Row& r) -> ordered_json { return print_type(r.match.type); }},
+    {"committee", "Committee", 11, [](const Row& r) -> ordered_json { return r.match.committee; }},
+    {"concerns", "Concerns", 16, values<Field::concerns>},
+    {"session", "Session", 8, values<Field::session>},
+    {"agenda", "Agenda item", 11, values<Field::agenda>},
+    {"subject", "Subjects", 30, values<Field::subject>},
+    {"vote", "Vote", 13, values<Field::vote>},
+    {"sponsor", "Sponsors", 20, values<Field::sponsor>},
+    {"cites", "Cites", 20, values<Field::cites>},
+    {"kind", "Kind", 12, [](const Row& r) -> ordered_json { return print_kind(r.match.kind); }},
+    {"number", "Number", 8, [](const Row& r) { return text_or_null(r.match.number); }},
+    {"label", "Where", 16, [](const Row& r) -> ordered_json { return print_label(r.match.kind, r.match.fragment, r.match.number); }},
+    {"action", "Action", 14, [](const Row& r) { return text_or_null(r.match.action); }},
+    {"text", "Text", 90, [](const Row& r) -> ordered_json { return r.match.text; }},
+    {"parallel_id", "Counterpart", 28, [](const Row& r) { return text_or_null(r.match.parallel ? r.match.parallel->id : ""); }},
+    {"parallel_text", "Text in the other language", 90, [](const Row& r) { return text_or_null(r.match.parallel ? r.match.parallel->text : ""); }},
+    {"cited_by", "Cited by", 9, [](const Row& r) -> ordered_json { return r.match.cited_by; }},
+    {"repeats", "Similar ones", 11, [](const Row& r) -> ordered_json { return r.match.repeats ? r.match.repeats->count : 0; }},
+    {"paragraphs_matched", "Paragraphs", 11, [](const Row& r) -> ordered_json { return std::max(r.match.paragraphs_matched, 1u); }},
+    {"score", "Score", 8, [](const Row& r) -> ordered_json { return std::round(r.match.score * 1000) / 1000; }},
+    {"url", "Address", 40, [](const Row& r) -> ordered_json { return paragraph_address(r.base, r.match.symbol, r.match.lang, r.match.fragment); }},
+    {"official_url", "Official address", 34, [](const Row& r) -> ordered_json { return official_address(r.match.symbol, r.match.lang); }},
+};
+
+constexpr const char* kOfParagraphs[] = {"symbol", "lang", "date", "body", "title", "label", "text", "parallel_text", "kind", "action", "type", "committee", "cited_by", "score", "id", "parallel_id", "url"};
+constexpr const char* kOfDocuments[] = {"symbol", "lang", "date", "body", "type", "title", "session", "committee", "subject", "vote", "cited_by", "paragraphs_matched", "label", "text", "parallel_text", "score", "id", "url"};
+
+// Whether a spreadsheet could take a text for a formula: it begins, but for what nobody sees, with one of these or their full-width
+// forms (OWASP, "CSV Injection").
+bool formula_like(std::string_view s) {
+  for (size_t i = 0; i < s.size();) {
+    const char32_t c = text::next_code_point(s, i);
+    if (c == ' ' || c == 0xA0 || c == 0x3000 || c == 0xFEFF || (c >= 0x2000 && c <= 0x200F) || (c >= 0x202A && c <= 0x202F) || (c >= 0x2060 && c <= 0x2064)) continue;
+    return c == '=' || c == '+' || c == '-' || c == '@' || c < 0x20 || c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF20;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::span<const Column> columns() { return kColumns; }
+
+const Column* find_column(std::string_view name) {
+  for (const auto& c : kColumns)
+    if (name == c.name) return &c;
+  return nullptr;
+}
+
+std::vector<const Column*> default_columns(search::Unit unit, bool with_parallel) {
+  std::vector<const Column*> out;
+  const auto add = [&](const char* name) {
+    if (with_parallel || !std::string_view(name).starts_with("parallel_")) out.push_back(find_column(name));
+  };
+  if (unit == search::Unit::document) {
+    for (const char* name : kOfDocuments) add(name);
+  } else {
+    for (const char* name : kOfParagraphs) add(name);
+  }
+  return out;
+}
+
+std::string cell_text(const ordered_json& cell) {
+  if (cell.is_string()) return cell.get<std::string>();
+  if (cell.is_null()) return "";
+  if (!cell.is_array()) return cell.dump();
+  std::string out;
+  for (const auto& v : cell) out += (out.empty() ? "" : "; ") + v.get<std::string>();
+  return out;
+}
+
+std::string csv_field(const ordered_json& cell) {
+  if (cell.is_null()) return "";
+  if (cell.is_number()) return cell.dump();
+  const std::string s = cell_text(cell);
+  std::string out = formula_like(s) ? "\"'" : "\"";
+  for (const char c : s) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + '"';
+}
+
+}  // namespace resolute::http

@@ -1,0 +1,44 @@
+// A fixed number of threads that work on requests for connections, which are many.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace resolute::http {
+
+// For any number of threads.
+class Workers {
+ public:
+  enum class Full : uint8_t {
+    refuse,  // nothing is done where the queue is full
+    wait,    // for what is under way already
+  };
+
+  Workers(int threads, size_t most_waiting);
+  // What waits is done before. No run() may be under way.
+  ~Workers();
+  Workers(const Workers&) = delete;
+  Workers& operator=(const Workers&) = delete;
+
+  // Has `task`, which throws nothing, done by one of the threads, and waits for its end. False at once where the queue is full.
+  bool run(const std::function<void()>& task, Full full);
+  size_t busy() const;
+  size_t waiting() const;
+
+ private:
+  struct Task;
+  void work();
+  const size_t most_;
+  mutable std::mutex mutex_;
+  std::condition_variable ready_, room_;
+  std::deque<Task*> tasks_;
+  size_t busy_ = 0;
+  bool stop_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace resolute::http
