@@ -196,7 +196,7 @@ const std::vector<std::pair<std::string_view, std::string_view>>& result_formats
   // Those that this service writes.
   static const auto kFormats = [] {
     std::vector<std::pair<std::string_view, std::string_view>> out;
-    for (const auto& [name, place] : {std::pair<std::string_view, std::string_view>{"CSV", "v1/search.csv"}, {"Excel", "v1/search.xlsx"}, {"RIS", "v1/search.ris"}, {"BibTeX", "v1/search.bibtex"}, {"JSON", "v1/search"}})
+    for (const auto& [name, place] : {std::pair<std::string_view, std::string_view>{"CSV", "v1/search.csv"}, {"Excel", "v1/search.xlsx"}, {"RIS", "v1/search.ris"}, {"BibTeX", "v1/search.bibtex"}, {"Atom", "v1/search.atom"}, {"JSON", "v1/search"}})
       if (find_route("/" + std::string(place)).route) out.emplace_back(name, place);
     return out;
   }();
