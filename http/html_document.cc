@@ -18,7 +18,14 @@
 namespace resolute::http {
 namespace {
 
-constexpr size_t kShortList = 8;
+constexpr size_t kShortList = 8, kContentsBytes = 200, kDescriptionBytes = 160;
+
+// At most so many bytes of a text, whole characters.
+std::string beginning(const std::string& text, size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (text[bytes] & 0xC0) == 0x80) --bytes;
+  return text.substr(0, bytes) + "…";
+}
 
 Html link(const std::string& href, const Html& content) {
   return element("a", {{"href", href}}, content);
@@ -306,7 +313,8 @@ Html bar(const Page& page, const Document& d, size_t marks) {
   Html contents;
   for (size_t i = 0; i < d.paragraphs.size(); ++i)
     if (const auto& p = d.paragraphs[i]; p.kind == ParagraphKind::heading && i > 0)
-      contents += element("li", {}, element("a", {{"href", "#" + p.fragment}}, p.text.substr(0, 200)));
+      contents +=
+          element("li", {}, element("a", {{"href", "#" + p.fragment}}, beginning(p.text, kContentsBytes)));
   for (const auto& [id, word] :
        {std::pair{"footnotes", Word("footnotes")}, {"beside", Word("about-document")}})
     if (std::string_view(id) != "footnotes" ||
@@ -455,10 +463,7 @@ Response show_document(const Page& page, const std::string& reference) {
   std::string description = cite(d, "", page.zh()) + ". ";
   for (const auto& p : d.paragraphs)
     if (p.kind == ParagraphKind::operative || p.kind == ParagraphKind::preambular) {
-      description += p.text.substr(0, 160);
-      while (!description.empty() && (description.back() & 0xC0) == 0x80) description.pop_back();
-      if (!description.empty() && static_cast<unsigned char>(description.back()) >= 0xC0)
-        description.pop_back();
+      description += beginning(p.text, kDescriptionBytes);
       break;
     }
   std::vector<Alternate> alternates;

@@ -50,35 +50,49 @@ Html use_link(const Page& page, const search::WordingUse& use) {
          element("time", {{"class", "muted"}}, " " + print_day(use.date, page.zh()));
 }
 
+// One reference that was checked.
+Html reference(const Page& page, const search::CheckedCitation& c) {
+  Html row = element("b", {{"class", std::string("status ") + search::print_status(c.status)}},
+                     page.say(status_word(c.status)));
+  row += element("q", {{"class", "said"}}, c.text);
+  if (!c.symbol.empty())
+    row += link(page.to_document(c.symbol), element("span", {{"class", "symbol"}}, c.symbol));
+  if (const auto detail = print_notice(c.detail, page.zh()); !detail.empty())
+    row += element("span", {{"class", "muted"}, {"lang", language_tag_of(detail)}}, detail);
+  // A number that is merely not held needs no guesses.
+  if (is_fault(c.status) && !c.candidates.empty()) {
+    row += element("span", {}, page.say("perhaps"));
+    for (size_t i = 0; i < std::min<size_t>(3, c.candidates.size()); ++i)
+      row += link(page.to_document(c.candidates[i]), c.candidates[i]);
+  }
+  return element("li", {}, row);
+}
+
 Html references(const Page& page, const std::vector<search::CheckedCitation>& checked) {
+  using S = search::CitationStatus;
   if (checked.empty()) return {};
-  Html rows;
-  const auto faults = static_cast<uint64_t>(
-      std::count_if(checked.begin(), checked.end(), [](const auto& c) { return is_fault(c.status); }));
-  for (const bool faulty : {true, false})
-    for (const auto& c : checked) {
-      if (is_fault(c.status) != faulty) continue;
-      Html row = element("b", {{"class", std::string("status ") + search::print_status(c.status)}},
-                         page.say(status_word(c.status)));
-      row += element("q", {{"class", "said"}}, c.text);
-      if (!c.symbol.empty())
-        row += link(page.to_document(c.symbol), element("span", {{"class", "symbol"}}, c.symbol));
-      if (!c.detail.empty()) row += element("span", {{"class", "muted"}, {"lang", language_tag_of(print_notice(c.detail, page.zh()))}}, print_notice(c.detail, page.zh()));
-      if (!c.newer.empty())
-        row += element("span", {}, page.say("newer"), " ", link(page.to_document(c.newer), c.newer));
-      // A number that is merely not held needs no guesses.
-      if (faulty && !c.candidates.empty()) {
-        row += element("span", {}, page.say("perhaps"));
-        for (size_t i = 0; i < std::min<size_t>(3, c.candidates.size()); ++i)
-          row += link(page.to_document(c.candidates[i]), c.candidates[i]);
-      }
-      rows += element("li", {}, row);
+  Html faulty, others, newer;
+  uint64_t faults = 0;
+  for (const auto& c : checked) {
+    if (is_fault(c.status)) {
+      ++faults;
+      faulty += reference(page, c);
+    } else if (c.status == S::newer_in_series && !c.newer.empty()) {
+      // To recall the one before the latest is usual: for information, all in one line.
+      newer += element("span", {}, element("q", {{"class", "said"}}, c.text), " → ",
+                       link(page.to_document(c.newer), c.newer));
+    } else {
+      others += reference(page, c);
     }
+  }
+  if (!newer.empty())
+    others += element("li", {}, element("b", {{"class", "status newer-in-series"}}, page.say("status-newer")),
+                      newer);
   const std::string summary =
       print_count(page.say, checked.size(), "one-reference", "n-references") +
       (faults ? " · " + print_count(page.say, faults, "one-fault", "n-faults") : std::string());
   return element("details", {{"class", "references"}, {"open", faults > 0}},
-                 element("summary", {}, element("h2", {}, summary)), element("ol", {}, rows));
+                 element("summary", {}, element("h2", {}, summary)), element("ol", {}, faulty, others));
 }
 
 // Each paragraph in a line: how often it was used, how like the best wording is.

@@ -265,7 +265,6 @@ inline constexpr Wording kWordings[] = {
     {"status-ambiguous", "more than one fits", "有多份文件符合"},
     {"status-inconsistent", "does not fit", "与所述不符"},
     {"status-newer", "newer in series", "有后续决议"},
-    {"newer", "newest:", "最新："},
     {"perhaps", "perhaps", "可能是"},
     // Suggestions.
     {"suggestions-shown", "{} suggestions", "{} 条建议"},
