@@ -27,7 +27,7 @@ std::string percent_encode_path(std::string_view s) { return encode(s, "/()@,;:!
 std::string document_address(const std::string& base, const std::string& symbol, Language lang) { return paragraph_address(base, symbol, lang, ""); }
 
 std::string paragraph_address(const std::string& base, const std::string& symbol, Language lang, const std::string& fragment) {
-  return base + "/?doc=" + percent_encode(symbol) + "&lang=" + print_language(lang) + (fragment.empty() ? "" : "#" + percent_encode(fragment));
+  return base + "/" + percent_encode_path(symbol) + "?text=" + print_language(lang) + (fragment.empty() ? "" : "#" + percent_encode(fragment));
 }
 
 std::string api_address(const std::string& base, const std::string& symbol, Language lang, std::string_view suffix) {

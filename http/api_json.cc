@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "http/html_page.h"
 #include "schemas/document_json.h"
 #include "text/treatment.h"
 
@@ -73,7 +74,7 @@ ordered_json print_result(const SearchResult& r, double took_ms) {
   if (!r.did_you_mean.empty()) o["query"]["did_you_mean"] = r.did_you_mean;
   if (!r.near_symbols.empty()) o["query"]["near_symbols"] = r.near_symbols;
   o["index"] = {{"revision", r.revision}, {"documents", r.documents}, {"paragraphs", r.paragraphs}};
-  o["total"] = {{"value", r.total}, {"relation", "exact"}, {"documents", r.total_documents}};
+  o["total"] = {{"value", r.total}, {"relation", "exact"}, {"documents", r.total_documents}, {"works", r.total_works}};
   o["took_ms"] = std::round(took_ms * 100) / 100;
   auto& matches = o["matches"] = ordered_json::array();
   for (const auto& m : r.matches) {

@@ -19,6 +19,8 @@ const char* reason(int status) {
   switch (status) {
     case 200: return "OK";
     case 202: return "Accepted";
+    case 301: return "Moved Permanently";
+    case 302: return "Found";
     case 304: return "Not Modified";
     case 400: return "Bad Request";
     case 404: return "Not Found";

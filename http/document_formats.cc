@@ -60,7 +60,7 @@ std::string as_html(const Document& d, const std::string& url, const std::string
 
 }  // namespace
 
-std::span<const DocumentFormatInfo> document_formats() { return kFormats; }
+std::span<const DocumentFormatInfo> kinds_of_format() { return kFormats; }
 
 const DocumentFormatInfo& info(DocumentFormat format) {
   for (const auto& f : kFormats)

@@ -20,7 +20,7 @@ struct DocumentFormatInfo {
 };
 
 // Every one; of those that Accept wants alike the first is meant.
-std::span<const DocumentFormatInfo> document_formats();
+std::span<const DocumentFormatInfo> kinds_of_format();
 // That of an address's ending, which is taken off; nullptr where it has none.
 const DocumentFormatInfo* take_ending(std::string& address);
 // That which an Accept field wants most.

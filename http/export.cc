@@ -36,7 +36,7 @@ std::vector<std::pair<std::string, std::string>> about(const search::ResultList&
   const auto& s = list.summary();
   const bool documents = r.search.unit == search::Unit::document;
   std::vector<std::pair<std::string, std::string>> out = {{"query", r.search.q}, {"filters", r.filters}, {"revision", std::to_string(s.revision)},
-                                                          {"total", std::to_string(documents ? s.total_documents : s.total)},
+                                                          {"total", std::to_string(list.found())},
                                                           {"unit", documents ? "document" : "paragraph"}, {"time", now_iso()}};
   if (!r.self.empty()) out.emplace_back("address", r.base + r.self);
   for (const auto& n : s.notices) out.emplace_back("notice", n);
@@ -121,7 +121,7 @@ class JsonLinesWriter : public Writer {
     ordered_json o;
     o["query"] = {{"q", request_.search.q}, {"filters", request_.filters}, {"understood", s.understood}, {"notices", s.notices}};
     o["index"] = {{"revision", s.revision}, {"documents", s.documents}, {"paragraphs", s.paragraphs}};
-    o["total"] = {{"value", request_.search.unit == search::Unit::document ? s.total_documents : s.total}, {"relation", "exact"}};
+    o["total"] = {{"value", list_.found()}, {"relation", "exact"}};
     o["time"] = now_iso();
     if (!request_.self.empty()) o["address"] = request_.base + request_.self;
     out += dump(o) + "\n";

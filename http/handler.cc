@@ -16,6 +16,8 @@
 #include "http/api_json.h"
 #include "http/assets.h"
 #include "http/clock.h"
+#include "http/compress.h"
+#include "http/html_pages.h"
 #include "http/negotiation.h"
 #include "http/routes.h"
 #include "schemas/segment.h"
@@ -24,16 +26,25 @@
 namespace resolute::http {
 namespace {
 
-constexpr const char* kPolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+// How long an answer stays true: as long as the program runs, or as its address names it.
+enum class Keep : uint8_t { asked_again, for_ever };
+
+// The file at a path, and whether the path names its content: "/static/NAME/style.css".
+std::pair<const Asset*, Keep> find_file(std::string_view path) {
+  constexpr std::string_view kFolder = "/static/";
+  if (!path.starts_with(kFolder)) return {path == "/opensearch.xml" || path == "/openapi.json" || path == "/favicon.svg" ? find_asset(path) : nullptr, Keep::asked_again};
+  const size_t slash = path.find('/', kFolder.size());
+  if (slash == std::string_view::npos) return {nullptr, Keep::asked_again};
+  return {find_asset(path.substr(slash)), path.substr(1, slash) == asset_folder() ? Keep::for_ever : Keep::asked_again};
+}
 
 // A file of the page, or of the contract.
-Response print(const Asset& asset, const Request& request) {
+Response print(const Asset& asset, const Request& request, Keep keep) {
   Response r{200, asset.content_type, {}, std::string(asset.content)};
   const std::string etag = "W/\"" + std::to_string(checksum(asset.content)) + "\"";
   r.headers.emplace_back("ETag", etag);
-  r.headers.emplace_back("Cache-Control", "no-cache");
-  r.headers.emplace_back("Content-Security-Policy", kPolicy);
+  r.headers.emplace_back("Cache-Control", keep == Keep::for_ever ? "public, max-age=31536000, immutable" : "no-cache");
+  r.headers.emplace_back("Content-Security-Policy", kPagePolicy);
   if (matches_etag(request.if_none_match, etag)) {
     r.status = 304;
     r.body.clear();
@@ -134,7 +145,7 @@ bool Handler::takes_body(const Request& request) {
   const auto path = read_path(std::string_view(request.target).substr(0, request.target.find('?')));
   const auto* text = std::get_if<std::string>(&path);
   const auto* route = text ? find_route(*text).route : nullptr;
-  return route && std::string_view(route->method) == "POST";
+  return route ? std::string_view(route->method) == "POST" : text && page_takes_body(*text);
 }
 
 bool Handler::takes_file(const Request& request) {
@@ -164,6 +175,7 @@ Response Handler::handle(const Request& request) const {
   Response r;
   try {
     r = answer(request, route);
+    compress(request, r);
   } catch (const Error& e) {
     r = problem(e);
   } catch (const std::bad_alloc&) {
@@ -200,13 +212,23 @@ Response Handler::answer(const Request& request, std::string& name) const {
   const auto read = read_path(std::string_view(request.target).substr(0, mark));
   if (auto* p = std::get_if<Problem>(&read)) return print(*p);
   const auto& path = std::get<std::string>(read);
-  const Asset* asset = find_asset(path);
+  const auto [asset, keep] = find_file(path);
   const bool metrics_asked = path == "/metrics";
   const auto [route, named] = find_route(path);
-  if (!asset && !metrics_asked && !route) return print(not_found("no such address; /openapi.json lists them"));
+  if (!asset && !metrics_asked && !route) {
+    const bool form = page_takes_body(path);
+    if (may_be_page(path) && !allows("GET", request.method) && !(form && request.method == "POST")) return refuse_method("GET");
+    const auto searcher = index_.current();
+    if (auto page = allows("GET", request.method) || form ? answer_page(request, searcher.get()) : std::nullopt) {
+      name = "page";
+      return *page;
+    }
+    const auto missing = not_found("no such address; /openapi.json lists them");
+    return wanted(request.accept, "text/html") > wanted(request.accept, "application/json") ? problem_page(request, searcher.get(), missing) : print(missing);
+  }
   name = asset ? "page" : metrics_asked ? "metrics" : route->name;
   if (const char* allowed = route ? route->method : "GET"; !allows(allowed, request.method)) return refuse_method(allowed);
-  if (asset) return print(*asset, request);
+  if (asset) return print(*asset, request, keep);
   const auto parsed = parse_query_string(mark < request.target.size() ? std::string_view(request.target).substr(mark + 1) : std::string_view());
   if (auto* p = std::get_if<Problem>(&parsed)) return print(*p);
   const auto& given = std::get<Parameters>(parsed);

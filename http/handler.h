@@ -22,6 +22,7 @@ struct Request {
   std::string target;         // as sent: path and query string, percent-encoded
   std::string if_none_match;  // header, or empty; several joined by commas
   std::string accept;         // likewise
+  std::string accept_encoding, accept_language, cookie;  // likewise
   std::string body;           // of a POST to an address that takes one
   std::string content_type;   // of the body, or empty
   std::string host;           // header, or empty

@@ -81,6 +81,9 @@ std::variant<Head, Malformed> parse_head(std::string_view bytes, const Limits& l
     else if (name == "connection") add(connection);
     else if (name == "accept") add(head.request.accept);
     else if (name == "if-none-match") add(head.request.if_none_match);
+    else if (name == "accept-encoding") add(head.request.accept_encoding);
+    else if (name == "accept-language") add(head.request.accept_language);
+    else if (name == "cookie") head.request.cookie += (head.request.cookie.empty() ? "" : "; ") + std::string(value);
     else if (name == "content-type") add(head.request.content_type);
     else if (name == "x-forwarded-for") add(head.request.forwarded_for);
     else if (name == "transfer-encoding") encoded = true;

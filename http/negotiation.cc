@@ -19,6 +19,24 @@ bool any_element(std::string_view field, Visit&& visit) {
   return false;
 }
 
+// What ";q=0.8" says, in thousandths.
+int quality_of(std::string_view parameters) {
+  int quality = 1000;
+  for (size_t at = 0; at < parameters.size();) {
+    const size_t end = std::min(parameters.find(';', at + 1), parameters.size());
+    const auto parameter = trimmed(parameters.substr(at + 1, end - at - 1));
+    if (parameter.starts_with("q=") || parameter.starts_with("Q=")) {
+      quality = 0;
+      int unit = 1000;
+      for (const char c : parameter.substr(2))
+        if (c >= '0' && c <= '9') quality += (c - '0') * unit, unit /= 10;
+      quality = std::min(quality, 1000);
+    }
+    at = end;
+  }
+  return quality;
+}
+
 }  // namespace
 
 bool matches_etag(std::string_view if_none_match, std::string_view etag) {
@@ -38,20 +56,7 @@ int wanted(std::string_view accept, std::string_view type) {
     for (char& c : name)
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
     const int how = name == type ? 2 : name == group ? 1 : name == "*/*" ? 0 : -1;
-    int quality = 1000;
-    for (size_t at = semicolon; at < range.size();) {
-      const size_t end = std::min(range.find(';', at + 1), range.size());
-      const auto parameter = trimmed(range.substr(at + 1, end - at - 1));
-      if (parameter.starts_with("q=") || parameter.starts_with("Q=")) {
-        quality = 0;
-        int unit = 1000;
-        for (const char c : parameter.substr(2)) {
-          if (c >= '0' && c <= '9') quality += (c - '0') * unit, unit /= 10;
-        }
-        quality = std::min(quality, 1000);
-      }
-      at = end;
-    }
+    const int quality = quality_of(range.substr(semicolon));
     if (how > specific || (how == specific && how >= 0 && quality > best)) {
       specific = how;
       best = quality;
@@ -59,6 +64,18 @@ int wanted(std::string_view accept, std::string_view type) {
     return false;
   });
   return best;
+}
+
+int quality(std::string_view accept_encoding, std::string_view coding) {
+  int named = -1, any = 0;
+  any_element(accept_encoding, [&](std::string_view element) {
+    const size_t semicolon = std::min(element.find(';'), element.size());
+    const auto name = lowered(trimmed(element.substr(0, semicolon)));
+    if (name == coding) named = quality_of(element.substr(semicolon));
+    else if (name == "*") any = quality_of(element.substr(semicolon));
+    return false;
+  });
+  return named >= 0 ? named : any;
 }
 
 }  // namespace resolute::http

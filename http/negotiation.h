@@ -16,4 +16,7 @@ std::string media_type(std::string_view content_type);
 // is wanted.
 int wanted(std::string_view accept, std::string_view type);
 
+// How much an Accept-Encoding field wants a coding, 0 to 1000 (12.5.3). Without a field, none.
+int quality(std::string_view accept_encoding, std::string_view coding);
+
 }  // namespace resolute::http

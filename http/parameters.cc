@@ -223,6 +223,7 @@ search::SearchRequest read_search(ParameterReader& reader) {
   r.q = reader.query("q", kMostQueryBytes);
   reader.filters(r);
   r.unit = reader.choice("unit", r.unit, {{"paragraph", Unit::paragraph}, {"document", Unit::document}});
+  if (r.unit == Unit::document) r.versions = Versions::together;
   r.dedupe = reader.choice("dedupe", r.dedupe, {{"on", Dedupe::on}, {"off", Dedupe::off}});
   r.sort = reader.choice("sort", r.sort, {{"relevance", Sort::relevance}, {"newest", Sort::newest}, {"oldest", Sort::oldest}, {"most-cited", Sort::most_cited}});
   r.limit = reader.number("limit", 0, kMostMatches).value_or(r.limit);

@@ -51,7 +51,7 @@ struct Match {
     struct Use { std::string id, date; } first, last;  // of all, by date
   };
   std::optional<Repeats> repeats;  // where there are others
-  uint32_t paragraphs_matched = 0;  // of the document (unit=document)
+  uint32_t paragraphs_matched = 0;  // of the document, in the language shown (unit=document)
   std::vector<ScorePart> explanation;
 };
 
@@ -74,6 +74,7 @@ struct SearchResult {
   uint64_t revision = 0, documents = 0, paragraphs = 0;  // of the index
   uint64_t total = 0;                // paragraphs that match, exact
   uint64_t total_documents = 0;      // documents that hold them, exact
+  uint64_t total_works = 0;          // likewise, both languages of a symbol counted once
   std::vector<Match> matches;
   std::vector<Facet> facets;
   std::string next;                  // cursor, empty at the end

@@ -16,7 +16,21 @@ constexpr size_t kParagraphKinds = static_cast<size_t>(ParagraphKind::plain) + 1
 struct Tally {
   std::vector<uint32_t> document;      // by document: paragraphs that no paragraph filter keeps out
   std::vector<uint64_t> kind, action;  // by value
+  std::vector<uint64_t> kind_of, action_of;  // with unit=document: document << 32 | value
 };
+
+// What stands for both languages of a document.
+DocumentId first_version(const Segment& segment, DocumentId d) {
+  const auto sibling = segment.sibling(d);
+  return sibling && *sibling < d && !segment.deleted(*sibling) ? *sibling : d;
+}
+
+// Adds to each value how many documents have it.
+void count_each_once(std::vector<uint64_t>& pairs, std::vector<uint64_t>& values) {
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  for (const uint64_t pair : pairs) ++values[static_cast<uint32_t>(pair)];
+}
 
 // Fills the tallies, and Counts::live.
 std::vector<Tally> tally(const Generation& g, const Plan& plan, const Matches& matches, Counts& out) {
@@ -26,6 +40,7 @@ std::vector<Tally> tally(const Generation& g, const Plan& plan, const Matches& m
   const bool want_kind = std::find(plan.request.facets.begin(), plan.request.facets.end(), Field::kind) != plan.request.facets.end();
   constexpr uint32_t kParagraphBits = bit(Field::kind) | bit(Field::action);
   const bool paragraph_filters = plan.selection.restricts_paragraphs();
+  const bool by_document = plan.together();
   parallel(matches.segments.size(), [&](size_t s) {
     const auto& segment = g.segment(s);
     auto& t = tallies[s];
@@ -52,9 +67,17 @@ std::vector<Tally> tally(const Generation& g, const Plan& plan, const Matches& m
         const uint32_t held = paragraph_filters ? plan.selection.out(s, p) : document_out[d];
         if (!held && i != SegmentMatches::kNoWording) live[i] = 1;
         if (!(held & kParagraphBits)) ++t.document[d];
-        if (!(held & ~bit(Field::kind))) ++t.kind[static_cast<size_t>(segment.kind(p))];
-        if (want_action && !(held & ~bit(Field::action))) ++t.action[segment.action_place(p)];
+        if (!(held & ~bit(Field::kind))) {
+          if (by_document) t.kind_of.push_back(uint64_t{first_version(segment, d)} << 32 | static_cast<uint32_t>(segment.kind(p)));
+          else ++t.kind[static_cast<size_t>(segment.kind(p))];
+        }
+        if (want_action && !(held & ~bit(Field::action))) {
+          if (by_document) t.action_of.push_back(uint64_t{first_version(segment, d)} << 32 | segment.action_place(p));
+          else ++t.action[segment.action_place(p)];
+        }
       });
+      count_each_once(t.kind_of, t.kind);
+      count_each_once(t.action_of, t.action);
     }
   });
   return tallies;
@@ -80,9 +103,17 @@ ValueCounts count_values(const Generation& g, const Plan& plan, const std::vecto
       continue;
     }
     std::vector<uint64_t> by_value(column.values().size(), 0);
-    for (const DocumentId d : segment.all_documents())
-        if (t.document[d] && !(plan.selection.documents_out(s)[d] & ~bit(field)))
-          for (const uint32_t id : column.of(d)) by_value[id] += t.document[d];
+    const auto passes = [&](DocumentId d) { return t.document[d] && !(plan.selection.documents_out(s)[d] & ~bit(field)); };
+    const bool by_document = plan.together();
+    for (const DocumentId d : segment.all_documents()) {
+      if (!passes(d)) continue;
+      const DocumentId first = by_document ? first_version(segment, d) : d;
+      const bool other = first != d && passes(first);  // whose values were counted
+      for (const uint32_t id : column.of(d)) {
+        if (other && std::ranges::binary_search(column.of(first), id)) continue;
+        by_value[id] += by_document ? 1 : t.document[d];
+      }
+    }
     for (size_t i = 0; i < by_value.size(); ++i)
       if (by_value[i]) counts[column.values()[i]] += by_value[i];
   }
@@ -127,6 +158,8 @@ Counts count(const Generation& g, const Plan& plan, const Matches& matches) {
       if (tallies[s].document[d] && !plan.selection.documents_out(s)[d]) {
         out.total += tallies[s].document[d];
         ++out.total_documents;
+        const DocumentId first = first_version(g.segment(s), d);
+        if (first == d || !tallies[s].document[first] || plan.selection.documents_out(s)[first]) ++out.total_works;
       }
   for (const Field field : plan.request.facets) out.facets.push_back(order_values(plan, field, count_values(g, plan, tallies, field)));
   return out;

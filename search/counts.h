@@ -1,4 +1,5 @@
-// Totals and facets over everything that matches: the collector that looks at each paragraph.
+// Totals and facets over everything that matches: the collector that looks at each paragraph. Facets count paragraphs;
+// where versions are together, documents, both languages of a symbol once.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +12,7 @@ namespace resolute::search {
 
 struct Counts {
   uint64_t total = 0, total_documents = 0;  // paragraphs, and documents that have one
+  uint64_t total_works = 0;                 // the documents, both languages of a symbol counted once
   std::vector<Facet> facets;                // those that the request names, in its order; each leaves its own filter out
   // By segment, of each wording that matches: whether a paragraph of it passes the filters.
   std::vector<std::vector<uint8_t>> live;

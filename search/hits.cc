@@ -88,6 +88,17 @@ void add_to_group(const Generation& g, const Hit& hit, Group& group) {
   if (place(group.last, kNoDay) < place(hit.at, kNoDay)) group.last = hit.at;
 }
 
+// Of the two languages of a document, the one that has the better hit stays.
+void keep_better_version(const Segment& segment, std::vector<std::optional<Hit>>& of_document) {
+  for (uint32_t i = 0; i < of_document.size(); ++i) {
+    const DocumentId d{i};
+    const auto sibling = of_document[d] ? segment.sibling(d) : std::nullopt;
+    if (!sibling || *sibling < d || !of_document[*sibling]) continue;
+    const bool worse = of_document[d]->score < of_document[*sibling]->score;
+    of_document[worse ? d : *sibling].reset();
+  }
+}
+
 }  // namespace
 
 uint64_t group_of(const Generation& g, const ParagraphRef& at) {
@@ -135,6 +146,7 @@ Hits collect(const Generation& g, const Plan& plan, const Matches& matches, cons
       if (plan.grouped()) add_to_group(g, hit, out.groups[group_of(g, hit.at)]);
       else if (!after || after->before(hit.key)) best.offer(hit);
     });
+    if (plan.together()) keep_better_version(segment, of_document);
     for (auto& hit : of_document) {
       if (!hit) continue;
       hit->key.ordinal = 0;

@@ -46,7 +46,8 @@ struct Hits {
 // What a paragraph's repeats have in common, across segments; in those that an older program wrote, its wording.
 uint64_t group_of(const Generation& generation, const ParagraphRef& at);
 
-// The best `limit` hits after the request's cursor. With unit=document, one a document: its best paragraph; with dedupe=on,
+// The best `limit` hits after the request's cursor. With unit=document, one a document: its best paragraph, of
+// either language where versions are together; with dedupe=on,
 // one of those that repeat each other: the best of all, so that no later page shows another. Throws Error(invalid) for a
 // cursor that is none, or another query's.
 Hits collect(const Generation& generation, const Plan& plan, const Matches& matches, const Scores& scores, size_t limit);

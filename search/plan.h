@@ -27,6 +27,7 @@ struct Plan {
   std::vector<std::string> near_symbols;     // and those that are like it
   std::vector<std::vector<ParagraphId>> heads;  // by segment: the first paragraphs of the documents, ascending
 
+  bool together() const { return request.unit == Unit::document && request.versions == Versions::together; }
   bool grouped() const { return request.dedupe == Dedupe::on && request.unit == Unit::paragraph; }
 };
 

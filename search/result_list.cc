@@ -43,7 +43,9 @@ ResultList::ResultList(std::shared_ptr<const Searcher> searcher, const SearchReq
   summary_.paragraphs = g.manifest().paragraphs;
   summary_.total = counts.total;
   summary_.total_documents = counts.total_documents;
-  const size_t wanted = std::min<size_t>(most, unit_ == Unit::document ? counts.total_documents : counts.total);
+  summary_.total_works = counts.total_works;
+  found_ = planned.together() ? counts.total_works : unit_ == Unit::document ? counts.total_documents : counts.total;
+  const auto wanted = static_cast<size_t>(std::min<uint64_t>(most, found_));
   const auto scores = score(g, searcher_->lexicon().get(), planned, matches, &counts, wanted + 1);
   const auto hits = collect(g, planned, matches, scores, wanted);
   for (const auto* notices : {&planned.notices, &matches.notices})

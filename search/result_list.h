@@ -21,6 +21,8 @@ class ResultList {
   // Totals, notices and the index's size; no matches, no facets.
   const SearchResult& summary() const { return summary_; }
   size_t size() const { return hits_.size(); }
+  // All hits of the unit that was asked for; size() is `most` where they are more.
+  uint64_t found() const { return found_; }
   // Without snippets; with Dedupe::on `repeats` has its count alone, with Unit::document `paragraphs_matched` is set. Throws Error(corrupt).
   Match match(size_t place) const;
   // Every value of a field of documents that the hit's document has.
@@ -37,6 +39,7 @@ class ResultList {
   std::shared_ptr<const Searcher> searcher_;
   Unit unit_;
   SearchResult summary_;
+  uint64_t found_ = 0;
   std::vector<Listed> hits_;
 };
 

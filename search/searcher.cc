@@ -70,6 +70,7 @@ SearchResult Searcher::search(const SearchRequest& request) const {
   out.paragraphs = g.manifest().paragraphs;
   out.total = counts.total;
   out.total_documents = counts.total_documents;
+  out.total_works = counts.total_works;
   out.facets = std::move(counts.facets);
   if (hits.best.size() > request.limit) {
     hits.best.resize(request.limit);

@@ -18,6 +18,8 @@ class SeriesTable;
 class SuggestTable;
 
 enum class Unit : uint8_t { paragraph, document };
+// With unit=document: whether both languages of a symbol are one match, and facets count documents, not paragraphs.
+enum class Versions : uint8_t { apart, together };
 enum class Sort : uint8_t { relevance, newest, oldest, most_cited };
 enum class Explain : uint8_t { no, yes };
 // What plain words ask for when not every one is found together.
@@ -50,6 +52,7 @@ struct SearchRequest {
   std::optional<int> date_from, date_to;        // days
   std::optional<int> cited_from, cited_to;      // documents that cite
   Unit unit = Unit::paragraph;
+  Versions versions = Versions::apart;
   Sort sort = Sort::relevance;
   Dedupe dedupe = Dedupe::off;                  // of paragraphs; totals and facets count each
   size_t limit = 10;                            // matches; 0 gives counts only

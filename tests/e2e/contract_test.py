@@ -279,12 +279,12 @@ class Contract:
                 for sort in ('relevance', 'newest', 'oldest', 'most-cited'):
                     what = f'{parameters} {unit} {sort}'
                     first, matches = self.pages(**parameters, unit=unit, sort=sort, limit=17 if parameters['q'] else 100, facets='none')
-                    ids = [m['id'] if unit == 'paragraph' else f'{m["symbol"]}@{m["lang"]}' for m in matches]
+                    ids = [m['id'] if unit == 'paragraph' else m['symbol'] for m in matches]
                     self.checks.equal(len(set(ids)), len(ids), f'repeats of {what}')
-                    self.checks.equal(len(ids), first['total']['value' if unit == 'paragraph' else 'documents'], f'matches of {what}')
-                    self.checks.equal(len({(m['symbol'], m['lang']) for m in matches}), first['total']['documents'], f'documents of {what}')
+                    self.checks.equal(len(ids), first['total']['value' if unit == 'paragraph' else 'works'], f'matches of {what}')
+                    self.checks.equal(len({m['symbol'] for m in matches}), first['total']['works'], f'works of {what}')
                     if unit == 'document':
-                        self.checks.equal(sum(m['paragraphs_matched'] for m in matches), first['total']['value'], f'paragraphs of {what}')
+                        self.checks.true(sum(m['paragraphs_matched'] for m in matches) <= first['total']['value'], f'paragraphs of {what}')
                         for m in matches:
                             self.checks.equal(len(m['paragraphs']) if 'paragraphs' in m else 0, min(3, m['paragraphs_matched'] - 1), f'further paragraphs of {m["id"]}')
                     found[sort] = sorted(ids)
@@ -303,7 +303,11 @@ class Contract:
             answer = self.search(**base, limit=0, facets=','.join(FACETS))
             self.checks.equal(list(answer['facets']), FACETS, 'the facets asked for, in their order')
             documents = self.search(**base, limit=0, facets=','.join(FACETS), unit='document')
-            self.checks.equal(documents['facets'], answer['facets'], f'{base}: facets with unit=document')
+            # Of long lists each unit shows its own most frequent values.
+            for f, values in documents['facets'].items():
+                if len(values) < 50:
+                    self.checks.equal({v['value'] for v in values}, {v['value'] for v in answer['facets'][f]}, f'{base}: values of {f} with unit=document')
+            works = {f: {v['value']: v['count'] for v in values} for f, values in documents['facets'].items()}
             self.checks.equal(documents['total'], answer['total'], f'{base}: total with unit=document')
             for field, values in answer['facets'].items():
                 chosen = base.get(field)
@@ -311,11 +315,13 @@ class Contract:
                     self.checks.equal(v['selected'], v['value'] == chosen, f'{base} {field}={v["value"]} selected')
                     if v['value'].startswith('-'):
                         continue
-                    for unit in ('paragraph', 'document') if not base else ('paragraph',):
+                    for unit in ('paragraph', 'document') if not base and v['value'] in works[field] else ('paragraph',):
                         narrowed = self.search(**{**base, field: v['value']}, unit=unit, limit=0, facets=field)
-                        self.checks.equal(narrowed['total']['value'], v['count'], f'{base}: {field}={v["value"]} ({unit})')
+                        self.checks.equal(narrowed['total']['value' if unit == 'paragraph' else 'works'], v['count'] if unit == 'paragraph' else works[field][v['value']],
+                                          f'{base}: {field}={v["value"]} ({unit})')
                     # Disjunctive: the choice does not change its own list.
                     same = [{**w, 'selected': w['value'] == v['value']} for w in values]
+                    narrowed = self.search(**{**base, field: v['value']}, limit=0, facets=field)
                     more = [w for w in narrowed['facets'][field] if w['value'] not in {x['value'] for x in values}]
                     self.checks.equal([w for w in narrowed['facets'][field] if w not in more], same, f'{base}: the list of {field} with {v["value"]} chosen')
                     if not chosen:
@@ -594,7 +600,12 @@ class Contract:
 
     def page_files(self, source):
         """What is compiled in is what stands in the tree."""
-        for path, file in (('/openapi.json', 'schemas/openapi.json'), ('/opensearch.xml', 'http/web/opensearch.xml'), ('/', 'http/web/index.html'), *((f'/{n}.js', f'http/web/{n}.js') for n in ('app', 'base', 'frame', 'results', 'document'))):
+        files = {'/openapi.json': 'schemas/openapi.json', '/opensearch.xml': 'http/web/opensearch.xml'}
+        page = self.client.ask('/').body.decode()
+        for path in re.findall(r'(?:href|src)="\.(/static/[^"]+)"', page):
+            files[path] = 'http/web/' + path.rsplit('/', 1)[1]
+        self.checks.true(len(files) >= 5, 'the page has files of its own')
+        for path, file in files.items():
             with open(os.path.join(source, file), 'rb') as f:
                 self.checks.true(self.client.ask(path).body == f.read(), f'{path} is {file}')
 

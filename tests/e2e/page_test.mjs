@@ -7,7 +7,7 @@
 // is printed as `ok - name # skip: why`, and with RESOLUTE_STRICT=1 is a failure. Exit code 0 when nothing failed, 1 when a check did, 2 when the page could not be driven.
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -109,13 +109,14 @@ class Tab {
   async visit(path) {
     await this.send('Page.navigate', { url: 'about:blank' });
     await this.send('Page.navigate', { url: origin + path });
-    await this.until('the page to load', () => location.href !== 'about:blank' && document.readyState === 'complete' && document.body.dataset.view);
+    await this.until('the page to load', () => location.href !== 'about:blank' && document.readyState === 'complete' && document.body?.dataset.view);
   }
-  async search(pairs) {
-    await this.visit(`/?${new URLSearchParams(pairs)}`);
+  async search(pairs, language = 'en') {
+    await this.visit(`/${language}/search?${new URLSearchParams(pairs)}`);
     await this.settled();
   }
-  settled() { return this.until('an answer', () => document.getElementById('progress').hidden && !document.querySelector('main[aria-busy=true]') && document.querySelector('#count, .problem')); }
+  settled() { return this.until('an answer', () => !document.querySelector('main[aria-busy=true]') && document.querySelector('#count, .problem, article.document')); }
+  script(on) { return this.send('Emulation.setScriptExecutionDisabled', { value: !on }); }
   async type(key, text = '') {
     for (const type of ['keyDown', 'keyUp']) await this.send('Input.dispatchKeyEvent', { type, key, text: type === 'keyDown' ? text : undefined, windowsVirtualKeyCode: key === 'Enter' ? 13 : undefined });
   }
@@ -185,285 +186,261 @@ async function material() {
   return found;
 }
 
-const unended = text => text.replace(/[；，。;,.]$/u, '');
 const browser = new Browser();
 let tab = null;
 process.on('exit', () => browser.process.kill('SIGKILL'));
+const text = selector => tab.run(s => document.querySelector(s)?.textContent.trim() ?? null, selector);
+const many = selector => tab.run(s => document.querySelectorAll(s).length, selector);
+const path = symbol => symbol.split('/').map(encodeURIComponent).join('/').replace(/%28/g, '(').replace(/%29/g, ')');
 try {
   if (screenshots) mkdirSync(screenshots, { recursive: true });
-  const facets = (await api('/v1/facets')).facets;
   const about = await material();
   if (!about.any) throw new Error('the index holds no text to search for');
   tab = await new Tab(browser).open();
+  const paired = [...about.en, ...about.zh].find(m => m.parallel?.id && /#(op|pp)/.test(m.id) && m.paragraph.text.length > 60);
+  const numbered = about.en.find(m => m.parallel?.id && /#op\d+$/.test(m.id) && m.paragraph.number);
 
-  await check('the start page explains, gives four examples and browses by facets', async () => {
-    await tab.visit('/');
-    await tab.until('facets', () => document.querySelector('.browse .facet a.value'));
-    same(await tab.run(() => document.querySelectorAll('.examples a').length), 4, 'examples');
-    const [organ] = facets.body || [];
-    const counts = await tab.run(() => [...document.querySelectorAll('.browse a.value')].filter(a => new URL(a.href).searchParams.has('body')).map(a => [new URL(a.href).searchParams.get('body'), Number(a.querySelector('.count').textContent.replace(/\D/g, ''))]));
-    if (organ) same(counts.find(([value]) => value === organ.value)?.[1], organ.count, `count of ${organ.value}`);
-    await tab.shot('home');
-  });
+  for (const language of ['en', 'zh']) {
+    const word = language === 'zh' ? about.han : about.word, here = name => `${name} (${language})`;
 
-  await check('a link of the start page opens that part of the index', async () => {
-    await tab.click('.browse .facet a.value');
-    await tab.settled();
-    expect(await tab.run(() => location.search.length > 1 && document.querySelectorAll('.hit').length), 'no hits after the click');
-  });
+    await check(here('the start page says what this is for, and an organ opens its resolutions'), async () => {
+      await tab.visit(`/${language}/`);
+      same(await many('.examples a'), 3, 'examples');
+      same(await many('.ways li'), 3, 'ways in');
+      same(await tab.run(() => document.activeElement.id), 'q', 'focus');
+      same(await tab.run(() => document.documentElement.lang), language === 'zh' ? 'zh-Hans' : 'en', 'language of the page');
+      await tab.shot(`home-${language}`);
+      await tab.click('.browse-lists .values a');
+      await tab.until('the organ', () => document.body.dataset.view === 'browse');
+    });
+
+    await check(here('a filter alone lists resolutions, each once, newest first'), async () => {
+      await tab.search([['body', 'GA']], language);
+      const answer = await search([['body', 'GA'], ['unit', 'document'], ['sort', 'newest'], ['limit', 20]]);
+      same(digits(await text('#count strong')), answer.total.works, 'count');
+      const symbols = await tab.run(() => [...document.querySelectorAll('.hit .source .symbol')].map(n => n.textContent));
+      same(symbols, answer.matches.map(m => m.symbol), 'resolutions');
+      same(new Set(symbols).size, symbols.length, 'distinct');
+      await tab.shot(`list-${language}`);
+    });
+
+    await check(here('words find marked paragraphs under one heading a resolution'), async () => {
+      await tab.search([['q', word]], language);
+      const answer = await search([['q', word], ['dedupe', 'on'], ['limit', 20]]);
+      same(digits(await text('#count strong')), answer.total.value, 'count');
+      expect(await many('.hit mark') > 0, 'no mark');
+      const symbols = await tab.run(() => [...document.querySelectorAll('.hit .source .symbol')].map(n => n.textContent));
+      same(new Set(symbols).size, symbols.length, 'headings');
+      await tab.shot(`search-${language}`);
+    });
+
+    await check(here('the text language is chosen once and kept'), async () => {
+      await tab.search([['q', word]], language);
+      await tab.click('.reading [data-reading=both]');
+      await tab.until('both', () => document.querySelector('.pair, .reading [data-reading=both][aria-current=true]'));
+      await tab.settled();
+      await tab.search([['q', word]], language);
+      same(await tab.run(() => document.querySelector('.reading [aria-current=true]').dataset.reading), 'both', 'kept');
+      if (paired) {
+        await tab.visit(`/${language}/${path(paired.symbol)}`);
+        expect(await many('.document.two .side.other') > 0, 'the document is not side by side');
+        await tab.shot(`document-both-${language}`);
+      }
+      await tab.click(`.reading [data-reading=${language}]`);
+      await tab.until('one language', () => document.querySelector('article.document:not(.two)'));
+    });
+
+    await check(here('a facet keeps the focus, changes the address and the count, and can be turned round'), async () => {
+      await tab.search([['q', word]], language);
+      const id = await tab.run(() => [...document.querySelectorAll('#filters input[type=checkbox]')].find(n => n.checkVisibility())?.id) || skip('no facet');
+      const name = await tab.run(i => document.getElementById(i).name, id), value = await tab.run(i => document.getElementById(i).value, id);
+      const counted = digits(await tab.run(i => document.querySelector(`label[for="${i}"] .count`).textContent, id));
+      await tab.click(`[id="${id}"]`);
+      await tab.until('the filter', (n, v) => new URLSearchParams(location.search).getAll(n).includes(v), name, value);
+      await tab.settled();
+      same(digits(await text('#count strong')), counted, 'count');
+      same(await tab.run(() => document.activeElement.id), id, 'focus');
+      expect((await text('#live')).length > 0 || await tab.until('an announcement', () => document.getElementById('live').textContent), 'announced');
+      await tab.click('.chips .turn');
+      await tab.until('the exclusion', (n, v) => new URLSearchParams(location.search).getAll(n).includes(`-${v}`), name, value);
+      await tab.settled();
+      expect(await many('.chip.out') === 1, 'no chip for the exclusion');
+      await tab.run(() => history.back());
+      await tab.until('the filter again', (n, v) => new URLSearchParams(location.search).getAll(n).includes(v), name, value);
+      await tab.settled();
+      await tab.until('its count', n => document.querySelector('#count strong')?.textContent.replace(/\D/g, '') === String(n), counted);
+    });
+
+    await check(here('more results are appended, and are in the address of the next page'), async () => {
+      const one = await search([['q', about.any], ['dedupe', 'on'], ['limit', 20]]);
+      if (!one.next) skip('one page only');
+      await tab.search([['q', about.any]], language);
+      const before = await many('.paragraph');
+      expect(/cursor=/.test(await tab.run(() => document.getElementById('more').href)), 'no cursor');
+      await tab.click('#more');
+      await tab.until('more', n => document.querySelectorAll('.paragraph').length > n, before);
+    });
+
+    await check(here('a number in any spelling opens, at its paragraph'), async () => {
+      if (!numbered) skip('no numbered paragraph');
+      const n = numbered.paragraph.number, spelled = language === 'zh' ? `${numbered.symbol.toLowerCase()}` : `${numbered.symbol}, para. ${n}`;
+      await tab.visit(`/${language}/`);
+      await tab.run(() => document.getElementById('q').focus());
+      await tab.send('Input.insertText', { text: spelled });
+      await tab.run(() => document.getElementById('search').requestSubmit());
+      await tab.until('the document', symbol => document.querySelector('article.document')?.dataset.symbol === symbol, numbered.symbol);
+      if (language === 'en') same(await tab.run(() => document.querySelector('.para.here')?.id), `op${n}`, 'the paragraph');
+      await tab.shot(`document-${language}`);
+    });
+
+    await check(here('what is not held says so, with the official address'), async () => {
+      await tab.visit(`/${language}/search?q=${encodeURIComponent('A/RES/1/1')}`);
+      await tab.until('the answer', () => document.body.dataset.view === 'problem');
+      expect(await tab.run(() => [...document.querySelectorAll('a')].some(a => a.href.startsWith('https://docs.un.org/'))), 'no official address');
+      await tab.shot(`not-held-${language}`);
+    });
+
+    await check(here('a paragraph is copied with its words, its reference and its address'), async () => {
+      if (!numbered) skip('no numbered paragraph');
+      await tab.visit(`/${language}/${path(numbered.symbol)}`);
+      await tab.run(() => { navigator.clipboard.writeText = async t => { window.copied = t; }; });
+      await tab.click(`[id="${fragment(numbered.id)}"] .number`);
+      await tab.until('the menu', () => document.querySelector('.para .paragraph-menu'));
+      await tab.shot(`menu-${language}`);
+      await tab.click('.paragraph-menu [data-copy=text]');
+      const copied = await tab.until('the copy', () => window.copied);
+      expect(copied.includes(path(numbered.symbol)) && copied.includes(language === 'zh' ? '段' : 'para.'), copied);
+      await tab.run(() => { window.copied = null; });
+      await tab.click('.paragraph-menu [data-copy=reference]');
+      const reference = await tab.until('the reference', () => window.copied);
+      // What the page copies, it finds.
+      await tab.visit(`/${language}/search?${new URLSearchParams({ q: reference })}`);
+      await tab.until('the place', (s, id) => document.querySelector('article.document')?.dataset.symbol === s && location.hash === `#${id}`, numbered.symbol, fragment(numbered.id));
+      await tab.type('Escape');
+    });
+
+    await check(here('words looked for are marked in the document, one after the other'), async () => {
+      await tab.search([['q', word]], language);
+      await tab.click('.hit .where a');
+      await tab.until('marks', () => document.querySelector('article.document mark.now'));
+      const first = await text('#position');
+      await tab.run(() => document.activeElement.blur());
+      await tab.type('n', 'n');
+      expect(await many('mark.now') === 1, 'one place at a time');
+      expect(/\d/.test(first), first);
+      await tab.shot(`find-${language}`);
+    });
+
+    await check(here('a paragraph is gone to by its number'), async () => {
+      if (!numbered) skip('no numbered paragraph');
+      await tab.visit(`/${language}/${path(numbered.symbol)}?para=${numbered.paragraph.number}`);
+      await tab.until('the paragraph', id => document.querySelector('.para.here')?.id === id, fragment(numbered.id));
+    });
+
+    await check(here('a draft shows where it was agreed before, and is not lost'), async () => {
+      const p = paired || skip('no pair');
+      const draft = `${p.paragraph.text.replace(/[；，。;,.]$/u, '')}${p.lang === 'zh' ? '灯塔看守。' : ' zqxj;'}`;
+      await tab.visit(`/${language}/agreed-language`);
+      await tab.run(t => { const box = document.getElementById('draft'); box.value = t; box.dispatchEvent(new Event('input')); }, draft);
+      await tab.run(() => document.getElementById('draft-form').requestSubmit());
+      await tab.until('wordings', () => document.querySelector('.wording'));
+      expect(await many('.wording ins, .wording del') > 0, 'nothing marked as changed');
+      expect(await many('.overview tbody tr') === 1, 'an overview of one paragraph');
+      await tab.shot(`draft-${language}`);
+      await tab.visit(`/${language}/agreed-language?of=${encodeURIComponent(p.id)}`);
+      expect(await tab.run(() => document.getElementById('draft').value.length) > 0, 'the paragraph is there');
+      await tab.visit(`/${language}/agreed-language`);
+      same(await tab.run(() => document.getElementById('draft').value), draft, 'the draft');
+      await tab.run(() => localStorage.clear());
+    });
+
+    await check(here('no sentence of the engine is in the other language'), async () => {
+      await tab.search([['q', 'zqxjvk wqzzj']], language);
+      const said = await tab.run(() => [...document.querySelectorAll('.notice, .box p, .box h2, .facet summary, .controls a')].map(n => n.textContent).join(' '));
+      if (language === 'zh') expect(!/\b(paragraph|document|filter|results|query)\b/i.test(said), said); else expect(!/\p{Script=Han}/u.test(said.replace('中文', '')), said);
+    });
+  }
 
   await check('typing completes, and a completion leads to what it names', async () => {
-    const typed = about.en.find(m => m.symbol)?.symbol.slice(0, -1) || skip('no English document');
-    const wanted = (await api(`/v1/suggest?${new URLSearchParams({ q: typed, limit: 10 })}`)).suggestions;
-    await tab.visit('/');
+    const typed = about.en[0].symbol;
+    await tab.visit('/en/');
     await tab.run(() => document.getElementById('q').focus());
     await tab.send('Input.insertText', { text: typed });
     await tab.until('completions', () => document.querySelectorAll('.suggestions:not([hidden]) [role=option]').length);
-    same(await tab.run(() => [...document.querySelectorAll('.suggestions .name')].map(n => n.textContent)), wanted.map(s => s.text), 'completions');
-    same(await tab.run(() => document.getElementById('q').getAttribute('aria-expanded')), 'true', 'aria-expanded');
-    await tab.shot('suggestions');
+    same(await text('.suggestions .name'), typed, 'the exact one first');
     await tab.type('ArrowDown');
-    same(await tab.run(() => document.getElementById(document.getElementById('q').getAttribute('aria-activedescendant'))?.querySelector('.name').textContent), wanted[0].text, 'the chosen one');
     await tab.type('Enter', '\r');
-    await tab.until('the document', symbol => new URLSearchParams(location.search).get('doc') === symbol && document.querySelector('article.document'), wanted[0].value);
-    same(await tab.run(() => document.querySelector('.suggestions').hidden), true, 'the list is closed');
+    await tab.until('the document', s => document.querySelector('article.document')?.dataset.symbol === s, typed);
   });
 
-  await check('a slip is offered mended, and the offer searches for it', async () => {
-    if (!about.word) skip('no English word');
-    const slip = about.word.slice(0, 3) + about.word.slice(4);
-    const offer = (await search([['q', slip]])).query.did_you_mean || skip('the word with a slip is a word');
-    await tab.search([['q', slip]]);
-    same(await tab.run(() => document.querySelector('.offer a').textContent), offer, 'the offer');
-    await tab.click('.offer a');
-    await tab.until('its results', q => new URLSearchParams(location.search).get('q') === q && document.querySelector('.hit'), offer);
-  });
-
-  await check('related searches follow the results', async () => {
-    const related = await api(`/v1/related?${new URLSearchParams({ q: about.any, limit: 6 })}`);
-    if (!related.subjects.length && !related.phrases.length) skip('nothing is related');
+  await check('the slash key goes to the search box', async () => {
     await tab.search([['q', about.any]]);
-    await tab.until('related searches', () => document.querySelector('.related:not([hidden]) a'));
-    same(await tab.run(() => [...document.querySelectorAll('.related a')].map(a => a.textContent)), [...related.subjects, ...related.phrases].map(r => r.text), 'related searches');
-  });
-
-  await check('a search shows hits with marks, and the API\'s count', async () => {
-    const answer = await search([['q', about.any], ['dedupe', 'on'], ['limit', 20]]);
-    await tab.search([['q', about.any]]);
-    same(digits(await tab.run(() => document.getElementById('count').textContent)), answer.total.value, 'count');
-    same(await tab.run(() => document.querySelectorAll('.hit').length), answer.matches.length, 'hits');
-    const marks = await tab.run(() => [...document.querySelectorAll('.hit .quote mark')].map(n => n.textContent.toLowerCase()));
-    expect(marks.length > 0, 'no <mark>');
-    const first = answer.matches.find(m => m.snippets?.[0]?.highlights?.length);
-    const [start, end] = first.snippets[0].highlights[0];
-    expect(marks.includes(Array.from(first.snippets[0].text).slice(start, end).join('').toLowerCase()), 'the mark is not what the API marked');
-    same(await tab.run(() => document.getElementById('live').textContent.length > 0), true, 'live region filled');
-    await tab.shot('search');
-  });
-
-  await check('the slash key goes to the search box, Enter searches', async () => {
     await tab.run(() => document.activeElement.blur());
     await tab.type('/', '/');
     same(await tab.run(() => document.activeElement.id), 'q', 'focus');
-    const other = about.phrase ? about.phrase.split(' ').pop() : about.any;
-    await tab.run(() => { document.getElementById('q').value = ''; });
-    await tab.send('Input.insertText', { text: other });
-    await tab.type('Enter', '\r');
-    await tab.until('the new address', q => new URLSearchParams(location.search).get('q') === q, other);
-    await tab.settled();
   });
 
-  await check('a facet click changes the address, and the total is the facet\'s count', async () => {
+  await check('skipping leads to the results', async () => {
     await tab.search([['q', about.any]]);
-    const answer = await search([['q', about.any], ['limit', 1]]);
-    const [name, value] = Object.entries(answer.facets).filter(([name]) => ['body', 'kind', 'year', 'lang', 'committee'].includes(name))
-      .map(([name, values]) => [name, values.find(v => !v.selected && v.count > 0 && v.count < answer.total.value) || (values.length === 1 && values[0])])
-      .find(([, value]) => value) || skip('no facet divides the hits');
-    const key = `${name}:${value.value}`;
-    await tab.until('the facet value', k => [...document.querySelectorAll('input[data-key]')].some(n => n.dataset.key === k), key);
-    const shown = await tab.run(k => [...document.querySelectorAll('input[data-key]')].find(n => n.dataset.key === k).closest('label').querySelector('.count').textContent, key);
-    same(digits(shown), value.count, 'count in the sidebar');
-    await tab.click(`input[data-key=${JSON.stringify(key)}]`);
-    await tab.until('the filter in the address', (n, v) => new URLSearchParams(location.search).getAll(n).includes(v), name, value.value);
-    await tab.settled();
-    same(digits(await tab.run(() => document.getElementById('count').textContent)), value.count, 'total after the click');
-    expect(await tab.run(k => [...document.querySelectorAll('input[data-key]')].find(n => n.dataset.key === k)?.checked, key), 'the value is not checked');
-    expect(await tab.run(() => document.querySelector('.chip')), 'no chip');
-    expect(await tab.run(k => document.activeElement.dataset.key === k, key), 'the focus was lost');
-    await tab.click('.chip');
-    await tab.until('the filter to go', n => !new URLSearchParams(location.search).has(n), name);
-    await tab.settled();
+    same(await tab.run(() => document.getElementById('skip').hash), '#results', 'where the link leads');
+    await tab.run(() => document.getElementById('skip').click());
+    await tab.until('the focus', () => document.activeElement.id === 'results');
   });
 
-  await check('a year bar filters by its year', async () => {
-    await tab.search([['q', about.any]]);
-    if (!await tab.run(() => document.querySelector('.bar i[style*="%"]'))) skip('fewer than two years');
-    const year = await tab.run(() => { const bar = document.querySelector('.bar i[style*="%"]').parentElement; bar.click(); return bar.dataset.year; });
-    await tab.until('the year in the address', y => new URLSearchParams(location.search).getAll('year').includes(y), year);
-    await tab.settled();
-    expect(await tab.run(y => [...document.querySelectorAll('.hit time')].every(n => n.dateTime.startsWith(y)), year), 'a hit of another year');
-  });
-
-  await check('a leading minus excludes a value', async () => {
-    const value = facets.body?.find(v => v.count > 0) || skip('no organ');
-    await tab.search([['q', about.any], ['body', `-${value.value}`]]);
-    const answer = await search([['q', about.any], ['body', `-${value.value}`], ['limit', 1]]);
-    expect(await tab.run(() => document.querySelector('.chip.out')), 'no chip for the exclusion');
-    same(digits(await tab.run(() => document.getElementById('count').textContent)) || 0, answer.total.value, 'count');
-  });
-
-  await check('a Chinese query shows marked Chinese with its language set', async () => {
-    if (!about.han) skip('no Chinese text');
-    await tab.search([['q', about.han], ['lang', 'zh']]);
-    expect(await tab.run(() => document.querySelectorAll('.hit .quote:lang(zh) mark').length), 'no mark in Chinese');
-    await tab.shot('search-zh');
-  });
-
-  await check('a quoted query marks the phrase only', async () => {
-    const phrase = about.phrase || about.han;
-    await tab.search([['q', `"${phrase}"`]]);
-    const fold = text => text.toLowerCase().replace(/[\s\u00a0-]+/g, ' ');
-    const marks = await tab.run(() => [...document.querySelectorAll('.hit .quote:not(.counter) mark')].map(n => n.textContent));
-    expect(marks.length, 'no mark');
-    expect(marks.every(m => fold(m) === fold(phrase)), `marked ${JSON.stringify(marks.find(m => fold(m) !== fold(phrase)))} for ${JSON.stringify(phrase)}`);
-  });
-
-  await check('hits that do not exist are said calmly', async () => {
-    await tab.search([['q', '"zqxj vkwq zqxj"']]);
-    expect(await tab.run(() => !document.querySelector('.hit') && document.querySelector('.results .box h2')), 'no box');
-  });
-
-  await check('more results are appended', async () => {
-    const all = await search([['q', about.any], ['dedupe', 'on'], ['limit', 20]]);
-    if (!all.next) skip('one page of hits only');
-    await tab.search([['q', about.any]]);
-    const before = await tab.run(() => [...document.querySelectorAll('.hit')].map(n => n.dataset.id));
-    await tab.click('button.more');
-    await tab.until('more hits', n => document.querySelectorAll('.hit').length > n, before.length);
-    const after = await tab.run(() => [...document.querySelectorAll('.hit')].map(n => n.dataset.id));
-    same(after.slice(0, before.length), before, 'the first page');
-    same(new Set(after).size, after.length, 'distinct hits');
-  });
-
-  await check('document view: two columns, and the fragment is highlighted', async () => {
-    const match = [...about.zh, ...about.en].find(m => m.parallel?.id && /#(op|pp)/.test(m.id)) || skip('no paragraph has a counterpart');
-    await tab.search([['symbol', match.symbol], ['lang', match.lang]]);
-    const href = await tab.run(() => document.querySelector('.hit a.symbol').getAttribute('href'));
-    expect(href.startsWith('/?doc='), `the hit links to ${href}`);
-    await tab.visit(`/?${new URLSearchParams([['doc', match.symbol], ['lang', match.lang], ['parallel', match.parallel.lang]])}#${fragment(match.id)}`);
-    await tab.until('the highlight', () => document.querySelector('.para.here'));
-    const seen = await tab.run(() => { const here = document.querySelector('.para.here'), sides = [...here.querySelectorAll('.side')], [a, b] = sides.map(n => n.getBoundingClientRect()), box = here.getBoundingClientRect();
-      return { id: here.id, beside: b && b.left >= a.right - 1 && Math.abs(a.top - b.top) < 2, inView: box.top < innerHeight && box.bottom > 0, text: sides[0].innerText.length > 0, languages: sides.map(n => n.lang.slice(0, 2)) }; });
-    same(seen, { id: fragment(match.id), beside: true, inView: true, text: true, languages: [match.lang, match.parallel.lang] }, 'highlighted paragraph');
-    same(await tab.run(s => document.querySelector('.doc-symbol').textContent === s, match.symbol), true, 'symbol in the masthead');
-    await tab.shot('document');
-  });
-
-  await check('document view holds every paragraph, and one language on request', async () => {
-    const match = [...about.zh, ...about.en].find(m => m.parallel?.id) || about.en[0] || about.zh[0];
-    const doc = await api(`${symbolPath(match.symbol)}?lang=${match.lang}`);
-    await tab.visit(`/?${new URLSearchParams([['doc', match.symbol], ['lang', match.lang]])}`);
-    await tab.until('the text', () => document.querySelector('.para'));
-    same(await tab.run(() => [...document.querySelectorAll('.para')].length), doc.paragraphs.length, 'paragraphs');
-    same(await tab.run(() => document.querySelectorAll('.side.other').length), 0, 'second column');
-    if ((doc.languages || []).length < 2) return;
-    await tab.click('.doc-nav input[value=both]');
-    await tab.until('the second column', () => document.querySelector('.side.other'));
-    expect(await tab.run(() => new URLSearchParams(location.search).get('parallel')), 'parallel is not in the address');
-  });
-
-  await check('"cites" and "cited by" are listed', async () => {
-    const match = (await search([['sort', 'most-cited'], ['limit', 1]])).matches[0];
-    const citing = await api(`${symbolPath(match.symbol)}/cited-by`);
-    await tab.visit(`/?${new URLSearchParams([['doc', match.symbol]])}`);
-    await tab.until('the list', () => document.querySelector('#cited-by .count') && document.querySelector('#cites .count'));
-    same(digits(await tab.run(() => document.querySelector('#cited-by .count').textContent)), citing.total, 'cited by');
-  });
-
-  await check('the back button and "back to results" restore the results', async () => {
-    await tab.search([['q', about.any]]);
-    const first = await tab.run(() => ({ id: document.querySelector('.hit').dataset.id, at: location.search }));
-    for (const way of ['back button', 'link']) {
-      await tab.click('.hit a.symbol');
-      await tab.until('the document', () => document.body.dataset.view === 'document' && document.querySelector('.para'));
-      if (way === 'link') await tab.click('a.back'); else await tab.run(() => history.back());
-      await tab.until(`results after the ${way}`, () => document.body.dataset.view === 'search' && document.querySelector('.hit'));
-      same(await tab.run(() => ({ id: document.querySelector('.hit').dataset.id, at: location.search })), first, `after the ${way}`);
+  await check('browsing, series, help and the collection have pages in both languages', async () => {
+    for (const language of ['en', 'zh']) for (const place of ['browse', 'browse/GA', 'about', 'help', `series/${path(about.en[0].symbol)}`]) {
+      await tab.visit(`/${language}/${place}`);
+      expect(await text('h1'), `${place}: no heading`);
+      await tab.shot(`${place.replace(/\W/g, '-').slice(0, 12)}-${language}`);
     }
-    await tab.run(() => history.forward());
-    await tab.until('the document again', () => document.body.dataset.view === 'document');
   });
 
-  await check('hostile text in the query is shown as text', async () => {
-    const hostile = '<img src=x onerror=alert(1)>';
-    await tab.search([['q', hostile], ['body', '"><script>alert(2)</script>']]);
-    same(await tab.run(() => document.getElementById('q').value), hostile, 'the search box');
-    same(await tab.run(() => [...document.querySelectorAll('main img, main script')].length), 0, 'elements made of data');
-    await tab.visit(`/?doc=${encodeURIComponent(hostile)}`);
-    await tab.until('the problem', () => document.querySelector('.problem'));
-    same(await tab.run(() => document.querySelectorAll('main img, main script').length), 0, 'elements made of data');
-    await sleep(200);
-    same(tab.dialogs, 0, 'dialogs');
+  await check('without script: search, facets, paging, documents, drafts', async () => {
+    await tab.script(false);
+    try {
+      const page = async p => (await (await fetch(origin + p, { headers: { Accept: 'text/html' } })).text());
+      await tab.visit(`/en/search?${new URLSearchParams({ q: about.any })}`).catch(() => {});
+      const found = await page(`/en/search?${new URLSearchParams({ q: about.any })}`);
+      expect(/<mark>/.test(found) && /<form[^>]*>/.test(found) && /type="checkbox"/.test(found) && /type="submit"/.test(found), 'results, a form of facets');
+      const more = /href="([^"]*cursor=[^"]*)"/.exec(found)?.[1].replaceAll('&amp;', '&');
+      if (more) expect(/<mark>/.test(await page(new URL(more, `${origin}/en/search`).href.slice(origin.length))), 'the second page');
+      const narrowed = await page(`/en/search?${new URLSearchParams({ q: about.any, body: 'GA' })}`);
+      expect(/class="chip"/.test(narrowed) && /checked=""/.test(narrowed), 'a filter');
+      expect(/class="para operative/.test(await page(`/en/${path((numbered || about.en[0]).symbol)}`)), 'a document');
+      const answer = await fetch(`${origin}/en/agreed-language`, { method: 'POST', body: new URLSearchParams({ draft: (paired || about.en[0]).paragraph.text }) });
+      expect(/class="wording"/.test(await answer.text()), 'a draft');
+      expect((await fetch(`${origin}/search?q=${encodeURIComponent(about.en[0].symbol)}`, { redirect: 'manual' })).status === 302, 'a number opens');
+    } finally { await tab.script(true); }
   });
 
-  await check('an unknown document offers a search', async () => {
-    await tab.visit('/?doc=S/RES/999999(2999)');
-    await tab.until('the problem', () => document.querySelector('.problem'));
-    const offers = await tab.run(() => [...document.querySelectorAll('.problem .offers a')].map(a => new URL(a.href).searchParams.get('q')));
-    expect(offers.some(q => q?.includes('S/RES/999999(2999)')), `offers: ${JSON.stringify(offers)}`);
+  await check('documents print with their source, without furniture', async () => {
+    await tab.visit(`/en/${path((numbered || about.en[0]).symbol)}`);
+    await tab.send('Emulation.setEmulatedMedia', { media: 'print' });
+    try {
+      expect(await tab.run(() => document.querySelector('.print-only').checkVisibility() && !document.querySelector('.reading-bar').checkVisibility() && !document.querySelector('.top').checkVisibility()), 'print');
+      const { data } = await tab.send('Page.printToPDF', {});
+      expect(data.length > 1000, 'no PDF');
+    } finally { await tab.send('Emulation.setEmulatedMedia', { media: '' }); }
   });
 
-  await check('a bad parameter gives a calm box with the API\'s words', async () => {
-    await tab.search([['q', about.any], ['sort', 'sideways']]);
-    const problem = await fetch(`${origin}/v1/search?q=x&sort=sideways`);
-    same(problem.status, 400, 'status of the API');
-    const { title, detail } = await problem.json();
-    const text = await tab.run(() => document.querySelector('.problem')?.innerText || '');
-    expect(text.includes(title) && (!detail || text.includes(detail)), `the box says ${JSON.stringify(text)}`);
-    await tab.shot('problem');
-  });
-
-  await check('a late answer to an older search is ignored', async () => {
-    await tab.search([['q', about.any]]);
-    await tab.run((a, b) => { const box = document.getElementById('q'); for (const q of [a, b]) { box.value = q; document.getElementById('search').requestSubmit(); } }, '"zqxj vkwq zqxj"', about.any);
-    await tab.settled();
-    await sleep(300);
-    expect(await tab.run(q => new URLSearchParams(location.search).get('q') === q && document.querySelector('.hit'), about.any), 'the older answer is shown');
-  });
-
-  await check('the language of the page can be switched, and stays', async () => {
-    await tab.search([['q', about.any]]);
-    const english = await tab.run(() => document.getElementById('count').textContent);
-    await tab.click('#ui-lang [data-ui=zh]');
-    await tab.until('Chinese', () => document.documentElement.lang.startsWith('zh') && /段落/.test(document.getElementById('count')?.textContent));
-    await tab.shot('search-ui-zh');
-    await tab.search([['q', about.any]]);
-    expect(await tab.run(() => /段落/.test(document.getElementById('count').textContent)), 'forgotten after a reload');
-    await tab.click('#ui-lang [data-ui=en]');
-    await tab.until('English', text => document.getElementById('count')?.textContent === text, english);
-  });
-
-  await check('on a phone nothing is wider than the screen', async () => {
-    await tab.size(390, 844, true);
-    const match = [...about.zh, ...about.en].find(m => m.parallel?.id) || about.en[0] || about.zh[0];
-    for (const [name, path] of [['home', '/'], ['precedents', '/?precedents=1'], ['search', `/?q=${encodeURIComponent(about.any)}`], ['document', `/?doc=${encodeURIComponent(match.symbol)}&lang=${match.lang}&parallel=${match.parallel?.lang || ''}`]]) {
-      await tab.visit(path);
-      if (name === 'precedents') await tab.run(text => { document.getElementById('draft').value = text; document.querySelector('form.draft').requestSubmit(); }, match.paragraph.text);
-      await tab.until('content', () => document.querySelector('.hit, .para, .browse .value, .wording'));
+  await check('nothing is wider than the screen at 320 pixels', async () => {
+    await tab.size(320, 800, true);
+    const symbol = path((paired || about.en[0]).symbol);
+    for (const language of ['en', 'zh']) for (const place of ['', `search?q=${encodeURIComponent(about.any)}`, 'search?body=GA', symbol, `${symbol}?text=both`, 'agreed-language', 'browse', 'help', `series/${symbol}`]) {
+      await tab.visit(`/${language}/${place}`);
       const wide = await tab.run(() => document.documentElement.scrollWidth);
-      await tab.shot(`phone-${name}`);
-      expect(wide <= 390, `${name} is ${wide} wide`);
+      await tab.shot(`phone-${language}-${place.replace(/\W/g, '-').slice(0, 20)}`);
+      expect(wide <= 320, `${language}/${place} is ${wide} wide`);
     }
     await tab.size(1360, 900);
+    await tab.visit(`/en/${symbol}?text=en`);
   });
 
   await check('text has the contrast that WCAG AA asks for, in light and dark', async () => {
     for (const scheme of ['light', 'dark']) {
       await tab.media([{ name: 'prefers-color-scheme', value: scheme }]);
-      for (const path of ['/', '/?precedents=1', `/?q=${encodeURIComponent(about.any)}`, `/?doc=${encodeURIComponent((about.en[0] || about.zh[0]).symbol)}`]) {
-        await tab.visit(path);
-        if (path === '/?precedents=1') await tab.run(text => { document.getElementById('draft').value = text; document.querySelector('form.draft').requestSubmit(); }, `${unended((about.en[0] || about.zh[0]).paragraph.text)} zqxj;`);
-        await tab.until('content', () => document.querySelector('.hit, .para, .browse .value, .wording'));
+      for (const place of ['/', `/search?q=${encodeURIComponent(about.any)}`, `/${path((paired || about.en[0]).symbol)}?text=both`, `/agreed-language?of=${encodeURIComponent((paired || about.en[0]).id)}`, `/series/${path(about.en[0].symbol)}`]) {
+        await tab.visit(place);
         const poor = await tab.run(() => {
           const parse = c => { const [r, g, b, a = 1] = c.match(/[\d.]+/g).map(Number); return { r, g, b, a }; };
           const light = ({ r, g, b }) => [r, g, b].map(v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4).reduce((s, v, i) => s + v * [0.2126, 0.7152, 0.0722][i], 0);
@@ -471,106 +448,62 @@ try {
             if (![...node.childNodes].some(n => n.nodeType === 3 && n.data.trim()) || !node.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) || node.closest('.vh, .skip, noscript, option')) continue;
             let back = node, color;
             do { color = parse(getComputedStyle(back).backgroundColor); back = back.parentElement; } while (back && color.a === 0);
+            if (color.a === 0) continue;
             const [a, b] = [light(parse(getComputedStyle(node).color)), light(color)], ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-            if (ratio < 4.5) return `${ratio.toFixed(2)} at ${node.tagName}.${node.className}`;
+            if (ratio < 4.5) return `${ratio.toFixed(2)} at ${node.tagName}.${node.className} ${node.textContent.slice(0, 30)}`;
           }
           return null;
         });
-        expect(!poor, `${scheme} ${path}: ${poor}`);
-        if (scheme === 'dark' && path !== '/') await tab.shot(path.includes('doc=') ? 'dark-document' : path.includes('precedents') ? 'dark-precedents' : 'dark-search');
+        expect(!poor, `${scheme} ${place}: ${poor}`);
+        await tab.shot(`${scheme}-${place.replace(/\W/g, '-').slice(0, 20)}`);
       }
     }
     await tab.media([]);
+    await tab.visit('/en/?text=en');
   });
 
-  await check('a pasted paragraph shows its earlier wording, with what differs, who used it and its counterpart', async () => {
-    const match = [...about.zh, ...about.en].find(m => m.parallel?.id && /#(op|pp)/.test(m.id) && m.paragraph.text.length > 60) || skip('no paragraph has a counterpart');
-    const draft = `${unended(match.paragraph.text)}${match.lang === 'zh' ? '灯塔看守。' : ' zqxj;'}`;
-    const answer = await (await fetch(`${origin}/v1/precedents`, { method: 'POST', body: JSON.stringify({ text: draft, limit: 20 }) })).json();
-    const p = answer.paragraphs[0];
-    expect(p.wordings.length > 0, 'the API finds it');
-    await tab.visit('/');
-    await tab.until('facets', () => document.querySelector('.browse .facet a.value'));
-    await tab.run(() => sessionStorage.clear());
-    await tab.click('.foot a[href="/?precedents=1"]');
-    await tab.until('the form', () => document.querySelector('#draft') && document.body.dataset.view === 'precedents');
-    expect(await tab.run(() => document.activeElement.id === 'draft'), 'the box has the focus');
-    await tab.run(text => { document.getElementById('draft').value = text; document.querySelector('form.draft').requestSubmit(); }, draft);
-    await tab.until('the wordings', () => document.querySelector('.wording'));
-    const seen = await tab.run(() => {
-      const bare = (node, skipped) => { const copy = node.cloneNode(true); copy.querySelectorAll(`${skipped}, .vh`).forEach(x => x.remove()); return copy.textContent; };
-      const first = document.querySelector('.wording'), quote = first.querySelector('.quote');
-      return { before: bare(quote, 'ins'), after: bare(quote, 'del'), inserted: quote.querySelectorAll('ins').length, shown: document.querySelectorAll('.wording').length,
-        uses: document.querySelector('.use-line b').textContent, links: [...document.querySelectorAll('.use-line a')].map(a => a.textContent),
-        counter: first.querySelector('.counter p')?.textContent ?? null, counts: document.querySelectorAll('.use-counts dt').length };
-    });
-    same(seen.before, p.wordings[0].text, 'the old text');
-    same(seen.after, draft, 'the draft');
-    expect(seen.inserted > 0, 'what is new is marked');
-    same(seen.shown, Math.min(5, p.wordings.length), 'wordings shown');
-    same(digits(seen.uses), p.total.uses, 'uses');
-    same(seen.links, [p.first.symbol, p.last.symbol], 'first and last use');
-    same(seen.counter, p.wordings[0].parallel?.text ?? null, 'the counterpart');
-    same(seen.counts, Object.values(p.counts).filter(v => v.length).length, 'counts');
-    await tab.shot('precedents');
-    // References of the draft are checked beside it, faults first.
-    const [cited] = await (await fetch(`${origin}/v1/search?q=&limit=1&lang=en&type=resolution`)).json().then(x => x.matches.map(m => m.symbol)), faulty = `Recalling ${cited} and A/RES/999/1,`;
-    const checked = await (await fetch(`${origin}/v1/citations/check`, { method: 'POST', body: JSON.stringify({ text: faulty }) })).json();
-    await tab.run(text => { document.getElementById('draft').value = text; document.querySelector('form.draft').requestSubmit(); }, faulty);
-    await tab.until('the references', () => document.querySelectorAll('.reference').length === 2);
-    const listed = await tab.run(() => [...document.querySelectorAll('.reference')].map(x => [x.dataset.status, x.querySelector('.said').textContent, x.querySelector('a.symbol')?.textContent ?? null]));
-    same(listed[0], ['impossible', 'A/RES/999/1', null], 'the fault stands first');
-    same(listed[1], [checked.citations[0].status, cited, cited], 'the other one follows');
-    expect(await tab.run(() => document.querySelector('.references').open), 'faults are shown');
-    await tab.shot('references');
-    await tab.run(text => { document.getElementById('draft').value = text; document.querySelector('form.draft').requestSubmit(); }, draft);
-    await tab.until('the wordings again', () => document.querySelector('.wording') && !document.querySelector('.reference[data-status=impossible]'));
-    // A filter is part of the address; the draft outlives a reload and going back.
-    await tab.until('organs', () => document.querySelectorAll('.draft-filters select[name=body] option').length > 1);
-    await tab.run(() => { const select = document.querySelector('.draft-filters select[name=body]'); select.value = [...select.options].at(-1).value; document.querySelector('form.draft').requestSubmit(); });
-    await tab.until('the filter', () => new URLSearchParams(location.search).get('body') && document.getElementById('progress').hidden && document.querySelector('.precedent'));
-    await tab.send('Page.reload', {});
-    await tab.until('the draft again', text => document.querySelector('#draft')?.value === text && document.querySelector('.precedent'), draft);
-    await tab.run(() => history.back());
-    await tab.until('all uses again', n => !new URLSearchParams(location.search).get('body') && document.querySelectorAll('.wording').length === n, seen.shown);
-    // Markup in a draft is text.
-    await tab.run(() => { document.getElementById('draft').value = '<img src=x onerror=alert(1)><b>zqxj</b> vkwq'; document.querySelector('form.draft').requestSubmit(); });
-    await tab.until('no use', () => document.querySelector('.precedent .none'));
-    expect(await tab.run(() => !document.querySelector('.precedent img, .precedent .own b')), 'markup is text');
-    // From a paragraph of a document.
-    await tab.visit(`/?doc=${encodeURIComponent(match.symbol)}&lang=${match.lang}#${encodeURIComponent(fragment(match.id))}`);
-    await tab.until('the paragraph', () => document.querySelector('.here-tools a'));
-    await tab.click('.here-tools a');
-    await tab.until('its wordings', text => document.querySelector('#draft')?.value === text && document.querySelector('.wording'), match.paragraph.text);
+  await check('pages are light: few bytes, few requests, fewer when they are asked for again', async () => {
+    const size = async p => Number((await fetch(origin + p, { headers: { 'Accept-Encoding': 'gzip' } })).headers.get('content-length'));
+    expect(await size(`/search?q=${encodeURIComponent(about.any)}`) < 40000, 'a search page above 40 kB');
+    expect(await size(`/${path(about.en[0].symbol)}`) < 60000, 'a document above 60 kB');
+    await tab.visit(`/search?q=${encodeURIComponent(about.any)}`);
+    const loaded = await tab.run(() => 1 + performance.getEntriesByType('resource').length);
+    expect(loaded <= 6, `${loaded} requests`);
+    const shift = await tab.run(() => new Promise(done => new PerformanceObserver(list => done(list.getEntries().reduce((sum, e) => sum + e.value, 0))).observe({ type: 'layout-shift', buffered: true }) || setTimeout(() => done(0), 300)));
+    expect(shift < 0.02, `layout shift ${shift}`);
   });
 
-  await check('a resolution shows its clauses by year, and a clause its history', async () => {
-    let found = null;
-    for (const m of (await search([['type', 'resolution'], ['unit', 'document'], ['limit', 100], ['sort', 'newest']])).matches) {
-      const table = await api(`${symbolPath(m.symbol)}/history?lang=${m.lang}`);
-      if (table.series.length > 1 && table.clauses.some(row => row.some(c => c?.event === 'changed'))) { found = { m, table }; break; }
+  if (process.env.RESOLUTE_AXE) await check('axe-core finds nothing, on any view, in both languages, themes and three widths', async () => {
+    const axe = readFileSync(process.env.RESOLUTE_AXE, 'utf8'), symbol = path((paired || about.en[0]).symbol);
+    const views = ['', `search?q=${encodeURIComponent(about.any)}`, `search?body=GA&text=${'both'}`, `search?q=${encodeURIComponent(about.any)}&body=-SC`, symbol, `${symbol}?text=both&q=${encodeURIComponent(about.any)}`, 'A/RES/1/1', `series/${symbol}`,
+      'browse', 'browse/GA', 'about', 'help', `agreed-language?of=${encodeURIComponent((paired || about.en[0]).id)}`, 'search?q=zqxjvk+wqzzj'];
+    await tab.send('Page.setBypassCSP', { enabled: true });
+    const found = [];
+    for (const [width, scheme] of [[1280, 'light'], [768, 'dark'], [320, 'light']]) {
+      await tab.size(width, 800);
+      await tab.media([{ name: 'prefers-color-scheme', value: scheme }]);
+      for (const language of ['en', 'zh']) for (const view of views) {
+        await tab.visit(`/${language}/${view}`);
+        await tab.send('Runtime.evaluate', { expression: axe });
+        const rules = await tab.run(async () => (await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations.map(v => `${v.id}: ${v.nodes[0].html.slice(0, 120)}`));
+        found.push(...rules.map(rule => `${width} ${scheme} ${language}/${view}: ${rule}`));
+      }
     }
-    const { m, table } = found || skip('no resolution continues another');
-    const events = ['appeared', 'unchanged', 'changed', 'split', 'merged', 'dropped'];
-    await tab.visit(`/?doc=${encodeURIComponent(m.symbol)}&lang=${m.lang}`);
-    await tab.until('the document', () => document.querySelector('#clauses summary'));
-    await tab.click('#clauses summary');
-    await tab.until('the table', () => document.querySelector('#clauses td'));
-    const own = table.series.findIndex(d => d.symbol === m.symbol);
-    const seen = await tab.run(names => ({ columns: document.querySelectorAll('#clauses thead th').length - 1, rows: document.querySelectorAll('#clauses tbody tr').length,
-      gone: document.querySelectorAll('#clauses tbody tr.gone').length, events: names.map(e => document.querySelectorAll(`#clauses td.${e}`).length) }), events);
-    same(seen.columns, table.series.length, 'columns');
-    same(seen.rows, table.clauses.length, 'rows');
-    same(seen.gone, table.clauses.filter(row => !row[own]?.paragraph).length, 'clauses that are gone');
-    same(seen.events, events.map(e => table.clauses.flat().filter(c => c?.event === e).length), 'events');
-    await tab.run(() => { [...document.querySelectorAll('#clauses tbody tr')].find(tr => tr.querySelector('td.changed')).querySelector('button').dataset.asked = '1'; });
-    await tab.click('#clauses button[data-asked]');
-    await tab.until('the history', () => document.querySelector('.clause-history li :is(ins, del)'));
-    await tab.run(() => document.querySelector('#clauses').scrollIntoView());
-    await tab.shot('clauses');
+    await tab.media([]);
+    await tab.size(1360, 900);
+    await tab.send('Page.setBypassCSP', { enabled: false });
+    await tab.visit('/en/?text=en');
+    same(found.slice(0, 5), [], 'violations');
   });
 
-  await check('no errors in the console, no dialogs, no requests to other hosts', async () => {
+  await check('nothing of a query becomes markup', async () => {
+    const hostile = '<img src=x onerror=alert(1)>"\'&<script>alert(2)</script>';
+    await tab.search([['q', hostile]]);
+    same(await tab.run(() => document.querySelectorAll('main img, main script').length), 0, 'elements of the query');
+    same(await tab.run(() => document.getElementById('q').value), hostile, 'the query');
+  });
+
+  await check('no errors, dialogs or requests to elsewhere', async () => {
     same(tab.errors, [], 'errors');
     same(tab.dialogs, 0, 'dialogs');
     same(tab.foreign, [], 'requests');

@@ -76,13 +76,13 @@ TEST(Akn, HostileTextsStayTexts) {
 
 TEST(Documents, AreGivenByFormatByEndingAndByAccept) {
   const std::string address = "/v1/documents/A/RES/91/12@en";
-  for (const auto& f : document_formats()) {
+  for (const auto& f : kinds_of_format()) {
     const auto by_format = ask("/v1/documents/A/RES/91/12?lang=en&format=" + std::string(f.name)), by_ending = ask(address + f.ending), by_accept = ask(address, f.media_type);
     for (const auto* r : {&by_format, &by_ending, &by_accept}) {
       EXPECT_EQ(r->status, 200) << f.name;
       EXPECT_TRUE(r->content_type.starts_with(f.media_type)) << f.name << " " << r->content_type;
       EXPECT_EQ(r->body, by_format.body) << f.name;
-      for (const auto& other : document_formats()) EXPECT_NE(header(*r, "Link").find("</v1/documents/A/RES/91/12@en" + std::string(other.ending) + ">; rel=\"alternate\"; type=\"" + other.media_type + "\""), std::string::npos) << header(*r, "Link");
+      for (const auto& other : kinds_of_format()) EXPECT_NE(header(*r, "Link").find("</v1/documents/A/RES/91/12@en" + std::string(other.ending) + ">; rel=\"alternate\"; type=\"" + other.media_type + "\""), std::string::npos) << header(*r, "Link");
     }
     EXPECT_EQ(ask(address + f.ending, "image/png").status, 200) << "the ending says more than Accept";
   }
@@ -153,8 +153,8 @@ TEST(Mcp, EachToolAnswersWithIdsAddressesAndTexts) {
   EXPECT_EQ(call("resolve", {{"reference", "第91/12号决议"}})["symbol"], "A/RES/91/12");
   EXPECT_GT(expect_quotable(call("precedents", {{"text", document["paragraphs"].back()["text"]}})), 0u);
   const auto checked = call("check_citations", {{"text", "Recalling resolution 91/12 and resolution 4999 (2090)"}});
-  EXPECT_EQ(checked["citations"][0]["url"], "http://un.example/?doc=A%2FRES%2F91%2F12");
-  EXPECT_EQ(call("history", {{"id", "A/RES/91/12@en#op1"}})["url"], "http://un.example/?doc=A%2FRES%2F91%2F12&lang=en#op1");
+  EXPECT_EQ(checked["citations"][0]["url"], "http://un.example/A/RES/91/12");
+  EXPECT_EQ(call("history", {{"id", "A/RES/91/12@en#op1"}})["url"], "http://un.example/A/RES/91/12?text=en#op1");
   const auto citing = call("cited_by", {{"symbol", "A/RES/91/12"}});
   EXPECT_GT(expect_quotable(citing), 0u) << citing;
 }

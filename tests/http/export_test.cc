@@ -99,7 +99,7 @@ TEST(Export, SaysWhatItIsOf) {
   ASSERT_EQ(rows[0].size(), 1u);
   for (const char* said : {"# Resolute", "query: light", "filters: lang=en", "revision: ", "total: ", "time: 20"}) EXPECT_NE(rows[0][0].find(said), std::string::npos) << rows[0][0];
   EXPECT_EQ(rows[1], (std::vector<std::string>{"symbol", "url"}));
-  for (size_t i = 2; i < rows.size(); ++i) EXPECT_TRUE(rows[i][1].starts_with("/?doc=")) << rows[i][1];
+  for (size_t i = 2; i < rows.size(); ++i) EXPECT_TRUE(rows[i][1].starts_with("/" + rows[i][0] + "?text=en#")) << rows[i][1];
   EXPECT_EQ(parse_csv(whole(ask("/v1/search.csv?q=light&lang=en&columns=symbol&head=off")))[0][0], "symbol");
 }
 

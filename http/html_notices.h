@@ -1,0 +1,30 @@
+// What a search notices, for people: the sentences of the engine in both languages; and the names of parts of
+// a text.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "http/words.h"
+#include "schemas/document.h"
+#include "schemas/field.h"
+
+namespace resolute::http {
+
+// A notice of search/ in Chinese, or as it stands. Empty for what the page says in another way: that a
+// document comes first.
+std::string print_notice(const std::string& notice, bool zh);
+
+// "OP 3 (a)", 执行部分第3(a)段; a paragraph without a number of its own has none here either.
+std::string paragraph_label(const Words& say, ParagraphKind kind, std::string_view number,
+                            std::string_view fragment);
+
+// A facet as people name it.
+Word facet_word(Field field);
+
+// Formats in which a list of results can be taken along: name, address without the query string.
+const std::vector<std::pair<std::string_view, std::string_view>>& result_formats();
+
+}  // namespace resolute::http

@@ -1,0 +1,79 @@
+#include "http/html_pages.h"
+
+#include "http/answers.h"
+#include "schemas/ascii.h"
+#include "text/normalize.h"
+
+namespace resolute::http {
+namespace {
+
+Response dispatch(const Page& page) {
+  const std::string_view path = page.path;
+  if (path == "/") return show_home(page);
+  if (path == "/search") return show_search(page);
+  if (path == "/agreed-language") return show_draft(page);
+  if (path == "/help") return show_help(page);
+  if (path == "/about") return show_about(page);
+  if (path == "/browse") return show_browse(page, "");
+  if (path.starts_with("/browse/")) return show_browse(page, std::string(path.substr(8)));
+  if (path.starts_with("/series/")) return show_series(page, std::string(path.substr(8)));
+  return show_document(page, std::string(path.substr(1)));
+}
+
+// Whether a path may name a document: not where the API and the files are, nor anything without a digit.
+bool may_be_document(std::string_view path) {
+  for (const std::string_view taken :
+       {"//", "/v1/", "/static/", "/openapi", "/metrics", "/healthz", "/readyz", "/."})
+    if (path.starts_with(taken)) return false;
+  return path.size() < 400 && path.find_first_of("0123456789") != std::string_view::npos;
+}
+
+// "/zh/help" -> "/help".
+std::string_view without_language(std::string_view path) {
+  return path.starts_with("/zh/") || path.starts_with("/en/") ? path.substr(3) : path;
+}
+
+bool is_page(std::string_view path) {
+  for (const std::string_view known : {"/", "/search", "/agreed-language", "/help", "/about", "/browse"})
+    if (path == known) return true;
+  return path.starts_with("/browse/") || path.starts_with("/series/") || may_be_document(path);
+}
+
+}  // namespace
+
+bool may_be_page(std::string_view path) {
+  return is_page(without_language(path));
+}
+
+bool page_takes_body(std::string_view path) {
+  path = without_language(path);
+  return path == "/agreed-language";
+}
+
+std::optional<Response> answer_page(const Request& request, const search::Searcher* searcher) {
+  auto page = read_page(request, searcher);
+  if (!page) return std::nullopt;
+  // "/zh" alone: relative addresses need the slash.
+  if (page->path == "/zh" || page->path == "/en") return redirect(*page, page->path.substr(1) + "/", 301);
+  if (!is_page(page->path)) return std::nullopt;
+  if (const auto p =
+          parse_query_string(request.target.find('?') == std::string::npos
+                                 ? std::string_view()
+                                 : std::string_view(request.target).substr(request.target.find('?') + 1));
+      std::holds_alternative<Problem>(p))
+    return print_problem_page(*page, std::get<Problem>(p));
+  if (!searcher) return print_problem_page(*page, {503, "not-ready", "", "", ""});
+  if (may_be_document(page->path) && !page->path.starts_with("/browse/") &&
+      !page->path.starts_with("/series/")) {
+    const auto resolved = searcher->resolve(page->path.substr(1));
+    if (resolved.symbol.empty() && resolved.candidates.empty()) return std::nullopt;
+  }
+  return dispatch(*page);
+}
+
+Response problem_page(const Request& request, const search::Searcher* searcher, const Problem& problem) {
+  if (const auto page = read_page(request, searcher)) return print_problem_page(*page, problem);
+  return print(problem);
+}
+
+}  // namespace resolute::http

@@ -1,0 +1,525 @@
+// The start page and the results of a search.
+#include <algorithm>
+#include <map>
+
+#include "http/html_notices.h"
+#include "http/html_pages.h"
+#include "search/drafting/citation_check.h"
+#include "search/related.h"
+#include "text/normalize.h"
+
+namespace resolute::http {
+namespace {
+
+using search::Sort;
+using search::Unit;
+
+constexpr size_t kPageOfResults = 20, kShortList = 8;
+// Facets in the order in which people narrow down.
+constexpr Field kFacets[] = {Field::body,    Field::year, Field::committee, Field::type,     Field::vote,
+                             Field::subject, Field::kind, Field::action,    Field::concerns, Field::lang};
+
+Html link(const std::string& href, const Attributes& more, const Html& content) {
+  Attributes all = {{"href", href}};
+  all.insert(all.end(), more.begin(), more.end());
+  return element("a", all, content);
+}
+
+bool has_han(std::string_view s) {
+  return std::string_view(language_tag_of(s)) == "zh-Hans";
+}
+bool has_latin(std::string_view s) {
+  return std::any_of(s.begin(), s.end(),
+                     [](unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+}
+
+// What a search asks for, as its page shows it.
+struct Asked {
+  search::SearchRequest request;
+  Parameters parameters;  // of /v1/search
+  bool words = false;     // there is a query, not only filters
+};
+
+std::variant<Asked, Problem> read_search(const Page& page) {
+  Asked out;
+  for (const auto& [name, value] : page.given)
+    if (name != "text" && name != "as" && !value.empty()) out.parameters.emplace_back(name, value);
+  auto parsed = parse_search(out.parameters);
+  if (auto* p = std::get_if<Problem>(&parsed)) return *p;
+  out.request = std::move(std::get<search::SearchRequest>(parsed));
+  auto& r = out.request;
+  out.words = !text::tidy(r.q).empty();
+  // Filters alone choose documents; so does who asks for them.
+  if (page.value("unit").empty() && !out.words) r.unit = Unit::document;
+  if (r.unit == Unit::document) r.versions = search::Versions::together;
+  if (page.value("sort").empty() && !out.words) r.sort = Sort::newest;
+  if (page.value("dedupe").empty()) r.dedupe = search::Dedupe::on;
+  r.limit = kPageOfResults;
+  r.facets.assign(std::begin(kFacets), std::end(kFacets));
+  if (const auto body = r.filters.find(Field::body); body != r.filters.end() && body->second.any.size() == 1)
+    r.facets.insert(r.facets.begin() + 2, Field::session);
+  for (const Field more : {Field::session, Field::agenda, Field::voter, Field::sponsor, Field::cites})
+    if (r.filters.count(more) && std::find(r.facets.begin(), r.facets.end(), more) == r.facets.end() &&
+        info(more).facet)
+      r.facets.push_back(more);
+  // Numbers and symbols stand in both languages: paragraphs are then those of the reader's.
+  if (out.words && r.unit == Unit::paragraph && !r.filters.count(Field::lang) &&
+      r.q.find("lang:") == std::string::npos && !has_han(r.q) && !has_latin(r.q))
+    r.filters[Field::lang].any.emplace_back(print_language(page.lang()));
+  return out;
+}
+
+std::string facet_label(const Asked& asked, Field field, std::string_view value, bool zh) {
+  if (field != Field::session) return value_label(field, value, zh);
+  const auto body = asked.request.filters.find(Field::body);
+  return print_session(
+      value, body != asked.request.filters.end() && !body->second.any.empty() ? body->second.any[0] : "", zh);
+}
+
+// The page's address with a filter's value taken away, and perhaps another put in its place.
+std::string without(const Page& page, std::string_view name, std::string_view value,
+                    const std::string& instead = {}) {
+  Parameters query;
+  for (const auto& [n, v] : page.given)
+    if (n != "cursor" && !(n == name && v == value)) query.emplace_back(n, v);
+  if (!instead.empty()) query.emplace_back(name, instead);
+  return page.to("search", query);
+}
+
+// Chosen filters: each can be taken away, or turned round.
+Html chips(const Page& page, const Asked& asked) {
+  Html out;
+  for (const auto& [name, value] : page.given) {
+    if (value.empty()) continue;
+    const auto field = parse_field(name);
+    const bool range = name == "date_from" || name == "date_to" || name == "cited_by";
+    if (!field && !range) continue;
+    const bool exclude = field && value.size() > 1 && value[0] == '-';
+    const auto bare = exclude ? value.substr(1) : value;
+    std::string shown = field                 ? facet_label(asked, *field, bare, page.zh())
+                        : name == "date_from" ? page.say("from-day", {value})
+                        : name == "date_to"   ? page.say("until-day", {value})
+                                              : page.say("cited-by-n", {value});
+    if (field == Field::symbol || field == Field::cites)
+      shown = page.say(field == Field::cites ? Word("cites-x") : Word("symbol-x"), {bare});
+    if (exclude) shown = page.say("not-x", {shown});
+    Html item =
+        link(without(page, name, value),
+             {{"class", exclude ? "chip out" : "chip"}, {"aria-label", page.say("remove-filter", {shown})}},
+             element("span", {}, shown) += element("span", {{"class", "x"}, {"aria-hidden", "true"}}, "×"));
+    if (field)
+      item += link(without(page, name, value, exclude ? bare : "-" + bare),
+                   {{"class", "turn"},
+                    {"aria-label", exclude ? page.say("include-x", {bare}) : page.say("exclude-x", {shown})}},
+                   page.say(exclude ? Word("include") : Word("exclude")));
+    out += element("li", {}, item);
+  }
+  if (out.empty()) return out;
+  out += element("li", {},
+                 link(page.to("search", {{"q", page.value("q")}}), {{"class", "quiet"}}, page.say("clear")));
+  return element("ul", {{"class", "chips"}, {"id", "chips"}, {"aria-label", page.say("chosen-filters")}},
+                 out);
+}
+
+Html facet(const Page& page, const Asked& asked, const Facet& f) {
+  const auto& i = info(f.field);
+  if (f.values.empty()) return {};
+  Html values, rest;
+  size_t n = 0, selected = 0;
+  for (const auto& v : f.values) {
+    selected += v.selected ? 1 : 0;
+    const auto name = facet_label(asked, f.field, v.value, page.zh());
+    const auto id = "f-" + std::string(i.name) + "-" + std::to_string(n);
+    Html item = element("li", {},
+                        element("input", {{"type", "checkbox"},
+                                          {"id", id},
+                                          {"name", i.name},
+                                          {"value", v.value},
+                                          {"checked", v.selected}}),
+                        element("label", {{"for", id}},
+                                element("span", {{"class", "name"}, {"lang", language_tag_of(name)}}, name),
+                                element("span", {{"class", "count"}}, print_number(v.count))));
+    (n < kShortList || v.selected ? values : rest) += item;
+    if (++n >= 60) break;
+  }
+  Html body = element("ul", {{"class", "values"}}, values);
+  if (!rest.empty())
+    body += element(
+        "details", {{"class", "more-values"}},
+        element("summary", {}, page.say("more-values", {print_number(n > kShortList ? n - kShortList : 0)})),
+        element("ul", {{"class", "values"}}, rest));
+  const bool open = selected > 0 || f.field == Field::body || f.field == Field::year ||
+                    f.field == Field::committee || f.field == Field::session || f.field == Field::type;
+  Html badge = selected ? element("span", {{"class", "badge"}}, print_number(selected)) : Html();
+  return element("details",
+                 {{"class", std::string("facet facet-") + i.name},
+                  {"open", open},
+                  {"id", std::string("facet-") + i.name}},
+                 element("summary", {}, page.say(facet_word(f.field)), badge), body);
+}
+
+// Every filter in one form, so that they work without script.
+Html filters(const Page& page, const Asked& asked, const SearchResult& result) {
+  Html inside;
+  for (const auto& [name, value] : page.given) {
+    const auto field = parse_field(name);
+    const bool counted = field && std::any_of(result.facets.begin(), result.facets.end(),
+                                              [&](const Facet& f) { return f.field == *field; });
+    // What no box stands for goes along unseen; so does what is excluded.
+    if (name == "cursor" || name == "date_from" || name == "date_to" || value.empty() ||
+        (counted && value[0] != '-'))
+      continue;
+    inside += element("input", {{"type", "hidden"}, {"name", name}, {"value", value}});
+  }
+  for (const auto& f : result.facets) inside += facet(page, asked, f);
+  const auto day = [&](const char* name, Word word) {
+    return element("label", {}, element("span", {}, page.say(word)),
+                   element("input", {{"name", name},
+                                     {"value", page.value(name)},
+                                     {"inputmode", "numeric"},
+                                     {"placeholder", "2019"},
+                                     {"maxlength", "10"},
+                                     {"size", "10"}}));
+  };
+  inside += element("fieldset", {{"class", "facet dates"}}, element("legend", {}, page.say("adopted")),
+                    day("date_from", "from"), day("date_to", "to"));
+  inside += element("p", {{"class", "apply"}},
+                    element("button", {{"type", "submit"}, {"class", "button"}}, page.say("apply-filters")));
+  return element("details", {{"class", "filters"}, {"id", "filters"}, {"open", true}},
+                 element("summary", {}, page.say("filters")),
+                 element("form", {{"action", page.to("search")}, {"method", "get"}}, inside));
+}
+
+Html select(const Page& page, const char* name, Word legend,
+            const std::vector<WordRow<std::string, bool>>& options) {
+  Html items;
+  for (const auto& [value, word, current] : options)
+    items += link(page.here({{name, value}}),
+                  {{"aria-current", current ? "true" : "false"}, {"data-key", std::string(name) + value}},
+                  page.say(word));
+  return element("nav", {{"class", "segmented"}, {"aria-label", page.say(legend)}}, items);
+}
+
+// Paragraphs of a match with what was found marked.
+Html snippet_html(const std::vector<Snippet>& snippets) {
+  Html out;
+  for (const auto& s : snippets) {
+    std::vector<Wrapped> marks;
+    for (const auto& h : s.highlights) marks.push_back({h.begin, h.end, "mark", {}});
+    if (!out.empty()) out += " ";
+    out += wrap_spans(s.text, std::move(marks));
+  }
+  return out;
+}
+
+std::string cut(const std::string& text, size_t points) {
+  size_t n = 0;
+  for (size_t i = 0; i < text.size(); ++i)
+    if ((text[i] & 0xC0) != 0x80 && n++ == points) return text.substr(0, i) + " …";
+  return text;
+}
+
+// A paragraph that matches, in the language of the reader where it has one.
+Html paragraph_hit(const Page& page, const Match& m) {
+  const bool both = page.reading == Reading::both;
+  const bool foreign = !both && m.lang != page.lang() && m.parallel;
+  const auto query = Parameters{{"q", page.value("q")}};
+  Html texts;
+  const auto quote = [&](Language lang, const char* kind, const Html& content) {
+    texts += element("p", {{"class", kind}, {"lang", language_tag(lang)}}, content);
+  };
+  const Html found = m.snippets.empty() ? Html(cut(m.text, 360)) : snippet_html(m.snippets);
+  if (foreign) {
+    quote(m.parallel->lang, "quote", cut(m.parallel->text, m.parallel->lang == Language::zh ? 160 : 360));
+    quote(m.lang, "quote original", found);
+  } else {
+    quote(m.lang, "quote", found);
+    if (both && m.parallel)
+      quote(m.parallel->lang, "quote counterpart",
+            cut(m.parallel->text, m.parallel->lang == Language::zh ? 180 : 420));
+  }
+  Html more;
+  if (m.repeats)
+    more += element("span", {{"class", "muted"}},
+                    page.say(m.repeats->count == 1 ? Word("repeat-one") : Word("repeats"),
+                             {print_number(m.repeats->count), m.repeats->first.date.substr(0, 4)}));
+  return element(
+      "li", {{"class", both && m.parallel ? "paragraph pair" : "paragraph"}, {"data-id", m.id}},
+      element("p", {{"class", "where"}},
+              link(page.to_document(
+                       m.symbol, foreign ? m.parallel->id.substr(m.parallel->id.find('#') + 1) : m.fragment,
+                       query),
+                   {}, paragraph_label(page.say, m.kind, m.number, m.fragment)),
+              more),
+      element("div", {{"class", "texts"}}, texts));
+}
+
+// Matches of one document together, where the best of them stands.
+Html hits(const Page& page, const SearchResult& result, bool documents) {
+  std::vector<std::string> order;
+  std::map<std::string, std::vector<const Match*>> by_symbol;
+  std::vector<std::string> counterparts;
+  for (const auto& m : result.matches) {
+    if (std::find(counterparts.begin(), counterparts.end(), m.id) != counterparts.end())
+      continue;  // shown beside the one before
+    if (m.parallel) counterparts.push_back(m.parallel->id);
+    auto& list = by_symbol[m.symbol];
+    if (list.empty()) order.push_back(m.symbol);
+    list.push_back(&m);
+  }
+  Html out;
+  const auto query = Parameters{{"q", page.value("q")}};
+  for (const auto& symbol : order) {
+    const auto& matches = by_symbol[symbol];
+    const auto title = headline(*page.searcher, symbol, page.lang());
+    Html body =
+        element("h2", {{"class", "title"}},
+                link(page.to_document(symbol, "", query), {{"lang", title.lang}}, cut(title.text, 180)));
+    body += element("p", {{"class", "source"}}, link(page.to_document(symbol), {{"class", "symbol"}}, symbol),
+                    document_line(page, symbol));
+    Html paragraphs;
+    if (!documents) {
+      for (const auto* m : matches) paragraphs += paragraph_hit(page, *m);
+    } else if (!page.value("q").empty()) {
+      const auto& m = *matches.front();
+      paragraphs += paragraph_hit(page, m);
+      for (const auto& also : m.also)
+        paragraphs +=
+            element("li", {{"class", "paragraph also"}, {"data-id", also.id}},
+                    element("p", {{"class", "where"}},
+                            link(page.to_document(symbol, also.id.substr(also.id.find('#') + 1), query), {},
+                                 paragraph_label(page.say, also.kind, also.number,
+                                                 also.id.substr(also.id.find('#') + 1)))),
+                    element("div", {{"class", "texts"}},
+                            element("p", {{"class", "quote"}, {"lang", language_tag(m.lang)}},
+                                    snippet_html({also.snippet}))));
+      if (m.paragraphs_matched > 1 + m.also.size())
+        paragraphs += element("li", {{"class", "rest"}},
+                              link(page.to_document(symbol, "", query), {},
+                                   page.say("paragraphs-match", {print_number(m.paragraphs_matched)})));
+    }
+    if (!paragraphs.empty()) body += element("ol", {{"class", "paragraphs"}}, paragraphs);
+    out += element("li", {{"class", "hit"}}, element("article", {}, body));
+  }
+  return element(
+      "ol", {{"class", documents && page.value("q").empty() ? "hits list" : "hits"}, {"id", "hits"}}, out);
+}
+
+// Downloads of the whole list: the same question to the API.
+Html take_along(const Page& page, const Asked& asked) {
+  Parameters query = asked.parameters;
+  std::erase_if(query, [](const auto& p) { return p.first == "cursor"; });
+  if (asked.request.unit == Unit::document && page.value("unit").empty())
+    query.emplace_back("unit", "document");
+  Html items;
+  for (const auto& [name, place] : result_formats())
+    items += element(
+        "li", {},
+        link(page.base + std::string(place) + encode_query(query), {{"rel", "nofollow"}}, std::string(name)));
+  return element("details", {{"class", "menu"}, {"id", "take"}},
+                 element("summary", {}, page.say("take-along")), element("ul", {}, items));
+}
+
+Html offers(const Page& page, const SearchResult& result) {
+  Html out;
+  for (const auto& notice : result.notices) {
+    const auto said = print_notice(notice, page.zh());
+    if (!said.empty()) out += element("p", {{"class", "notice"}}, said);
+  }
+  if (!result.did_you_mean.empty())
+    out += element("p", {{"class", "offer"}}, page.say("did-you-mean"), " ",
+                   link(page.here({{"q", result.did_you_mean}}), {}, result.did_you_mean), "?");
+  return out;
+}
+
+Html related(const Page& page, const Asked& asked) {
+  if (!asked.words) return {};
+  const auto found = search::related_searches(*page.searcher, asked.request, 6);
+  Html items;
+  for (const auto& s : found.subjects)
+    items += element("li", {},
+                     link(page.to("search", {{"q", page.value("q")}, {"subject", s.text}}),
+                          {{"class", "chip"}, {"lang", language_tag_of(s.text)}},
+                          value_label(Field::subject, s.text, page.zh())));
+  for (const auto& p : found.phrases)
+    items +=
+        element("li", {},
+                link(page.to("search", {{"q", "\"" + p.text + "\""}}),
+                     {{"class", "chip"}, {"lang", language_tag_of(p.text)}}, page.say("quoted", {p.text})));
+  if (items.empty()) return {};
+  return element("section", {{"class", "related"}, {"aria-labelledby", "related"}},
+                 element("h2", {{"id", "related"}}, page.say("related")),
+                 element("ul", {{"class", "chips"}}, items));
+}
+
+std::string search_title(const Page& page, const Asked& asked) {
+  if (asked.words) return page.say("results-for", {asked.request.q});
+  std::string parts;
+  for (const auto& [name, value] : page.given)
+    if (const auto field = parse_field(name); field && !value.empty() && value[0] != '-')
+      parts += (parts.empty() ? "" : ", ") + facet_label(asked, *field, value, page.zh());
+  return parts.empty() ? std::string(page.say("all-resolutions")) : parts;
+}
+
+}  // namespace
+
+Response show_search(const Page& page) {
+  const auto& say = page.say;
+  // A number opens, unless its words are asked for.
+  if (page.value("as") != "words" &&
+      page.given.size() ==
+          static_cast<size_t>(std::count_if(page.given.begin(), page.given.end(), [](const auto& p) {
+            return p.first == "q" || p.first == "text";
+          })))
+    if (const auto q = page.value("q"); !q.empty() && q.size() < 400) {
+      const auto r = page.searcher->resolve(q);
+      if (!r.symbol.empty() && r.also.empty() && (r.known || r.candidates.size() != 1))
+        return redirect(page, page.to_document(r.symbol, r.fragment));
+    }
+  auto read = read_search(page);
+  if (auto* p = std::get_if<Problem>(&read)) return print_problem_page(page, *p);
+  auto& asked = std::get<Asked>(read);
+  if (page.given.empty()) return redirect(page, page.to(""));
+  const auto result = page.searcher->search(asked.request);
+  const bool documents = asked.request.unit == Unit::document;
+
+  Html count = element("strong", {},
+                       documents ? print_count(say, result.total_works, "one-resolution", "n-resolutions")
+                                 : print_count(say, result.total, "one-paragraph", "n-paragraphs"));
+  count += element("span", {},
+                   documents ? asked.words
+                                   ? print_count(say, result.total, "with-one-paragraph", "with-n-paragraphs")
+                                   : std::string()
+                             : print_count(say, result.total_works, "in-one-resolution", "in-n-resolutions"));
+  Html controls = select(page, "unit", "show",
+                         {{"paragraph", "paragraphs", !documents}, {"document", "resolutions", documents}});
+  const auto sorts = std::vector<WordRow<std::string, bool>>{
+      {"relevance", "by-relevance", asked.request.sort == Sort::relevance},
+      {"newest", "newest", asked.request.sort == Sort::newest},
+      {"oldest", "oldest", asked.request.sort == Sort::oldest},
+      {"most-cited", "most-cited", asked.request.sort == Sort::most_cited}};
+  controls += select(page, "sort", "sort", {sorts.begin() + (asked.words ? 0 : 1), sorts.end()});
+  controls += reading_switch(page);
+  controls += take_along(page, asked);
+  Html inside = element("div", {{"class", "bar-top"}},
+                        element("p", {{"class", "count-line"}, {"id", "count"}, {"tabindex", "-1"}}, count),
+                        element("div", {{"class", "controls"}}, controls));
+  inside += chips(page, asked);
+  inside += offers(page, result);
+  if (result.total == 0) {
+    Html help = element("p", {}, say("none-help"));
+    Html actions;
+    if (asked.parameters.size() > 1)
+      actions +=
+          link(page.to("search", {{"q", asked.request.q}}), {{"class", "button"}}, say("without-filters"));
+    for (const auto& s : result.near_symbols) actions += link(page.to_document(s), {{"class", "button"}}, s);
+    actions += link(page.to("help"), {{"class", "button"}}, say("help"));
+    inside += element("section", {{"class", "box"}}, element("h2", {}, say("nothing-found")), help,
+                      element("p", {{"class", "offers"}}, actions));
+  } else {
+    inside += hits(page, result, documents);
+  }
+  if (!result.next.empty())
+    inside +=
+        element("p", {{"class", "more-line"}},
+                link(page.here({{"cursor", result.next}}),
+                     {{"class", "button"}, {"id", "more"}, {"rel", "next nofollow"}}, say("more-results")));
+  inside += related(page, asked);
+  inside += element("p", {{"class", "print-only"}},
+                    say("printed-from", {search_title(page, asked), print_number(result.revision)}));
+  const auto title = search_title(page, asked);
+  Html main = element("h1", {{"class", "vh"}}, title);
+  main += element(
+      "div", {{"class", "layout"}}, filters(page, asked, result),
+      element("section",
+              {{"class", "results"}, {"id", "results"}, {"tabindex", "-1"}, {"aria-label", say("results")}},
+              inside));
+  return print_page(page,
+                    {"search",
+                     title,
+                     say("results-description", {title}),
+                     main,
+                     200,
+                     "",
+                     {{page.base + "v1/search" + encode_query(asked.parameters), "application/json", ""}},
+                     true});
+}
+
+Response show_home(const Page& page) {
+  const auto& say = page.say;
+  // Addresses of the page as it was before.
+  if (const auto symbol = page.value("doc"); !symbol.empty())
+    return redirect(page,
+                    page.to_document(
+                        symbol, "", {{"text", page.value("parallel").empty() ? page.value("lang") : "both"}}),
+                    301);
+  if (!page.value("precedents").empty()) return redirect(page, page.to("agreed-language"), 301);
+  Parameters kept = page.given;
+  std::erase_if(kept, [](const auto& p) { return p.first == "text"; });
+  if (!kept.empty()) return redirect(page, page.to("search", page.given), 301);
+
+  const auto& g = page.searcher->generation();
+  Html examples;
+  for (const auto& [word, q] : {std::pair{Word("example-1"), Word("example-1")},
+                                {Word("example-2"), Word("example-2")},
+                                {Word("example-3"), Word("example-3")}})
+    examples += element("li", {}, link(page.to("search", {{"q", std::string(say(q))}}), {}, say(word)));
+  Html intro = element("h1", {}, say("tagline"));
+  intro += element("form",
+                   {{"class", "search"},
+                    {"role", "search"},
+                    {"id", "search"},
+                    {"action", page.to("search")},
+                    {"method", "get"}},
+                   element("label", {{"class", "vh"}, {"for", "q"}}, say("search")),
+                   element("input", {{"id", "q"},
+                                     {"name", "q"},
+                                     {"type", "search"},
+                                     {"autocomplete", "off"},
+                                     {"autocapitalize", "off"},
+                                     {"spellcheck", "false"},
+                                     {"enterkeyhint", "search"},
+                                     {"maxlength", "2000"},
+                                     {"autofocus", true},
+                                     {"placeholder", say("placeholder")}}),
+                   element("button", {{"type", "submit"}}, say("search")));
+  intro +=
+      element("div", {{"class", "examples"}}, element("h2", {}, say("try")), element("ul", {}, examples));
+  Html ways;
+  const auto way = [&](Word title, Word text, const std::string& href) {
+    ways += element("li", {}, element("h2", {}, link(href, {}, say(title))), element("p", {}, say(text)));
+  };
+  way("way-search", "way-search-text", page.to("search", {{"q", std::string(say("example-2"))}}));
+  way("agreed-language", "way-draft-text", page.to("agreed-language"));
+  way("browse", "way-browse-text", page.to("browse"));
+  search::SearchRequest all;
+  all.unit = Unit::document;
+  all.versions = search::Versions::together;
+  all.limit = 0;
+  all.facets = {Field::body, Field::year};
+  const auto counted = page.searcher->search(all);
+  Html lists;
+  for (const auto& f : counted.facets) {
+    Html items;
+    size_t n = 0;
+    for (const auto& v : f.values) {
+      if (++n > 12) break;
+      items += element("li", {},
+                       link(page.to(f.field == Field::body ? "browse/" + v.value : "search",
+                                    f.field == Field::body ? Parameters{} : Parameters{{"year", v.value}}),
+                            {}, value_label(f.field, v.value, page.zh())),
+                       element("span", {{"class", "count"}}, print_number(v.count)));
+    }
+    lists += element("section", {}, element("h2", {}, say(facet_word(f.field))),
+                     element("ul", {{"class", f.field == Field::year ? "years" : "values"}}, items));
+  }
+  Html main = element("section", {{"class", "intro"}}, intro);
+  main += element("ul", {{"class", "ways"}}, ways);
+  main += element("section", {{"class", "browse-lists"}}, lists);
+  main +=
+      element("p", {{"class", "size muted"}},
+              say("index-size", {print_number(counted.total_works), print_number(g.manifest().paragraphs)}));
+  return print_page(page, {"home", "", std::string(say("tagline")), main, 200, "/", {}, false});
+}
+
+}  // namespace resolute::http

@@ -1,0 +1,48 @@
+// The text of a document as HTML: paragraphs, tables, notes, in one language or beside each other.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "http/html_page.h"
+#include "search/snippet.h"
+#include "text/wording.h"
+
+namespace resolute::http {
+
+// Formats in which a document can be taken along: name, value of `format`.
+const std::vector<std::pair<std::string_view, std::string_view>>& document_formats();
+
+// "OP3 (a)", "PP2" of a fragment.
+std::string fragment_label(const Words& say, std::string_view fragment);
+
+// What was put in and taken out, marked.
+Html print_diff_html(const Words& say, const std::vector<text::DiffPart>& diff);
+
+// Not for several threads.
+class TextPrinter {
+ public:
+  // `other`: the other language beside it, or nullptr. `cited`: how each paragraph is cited (http/cite.h).
+  TextPrinter(const Page& page, const Document& document, const Document* other,
+              const std::vector<std::string>& cited);
+
+  Html print();
+  size_t marks() const { return marks_; }  // places where the query stands, once printed
+
+ private:
+  Html paragraph(const Paragraph& p, const std::string& cite, const Paragraph* before);
+  Html table(size_t begin, size_t end);
+  Html running(const Paragraph& p, Language lang);
+  const Paragraph* counterpart(const Paragraph& p) const;
+
+  const Page& page_;
+  const Document& d_;
+  const Document* other_;
+  const std::vector<std::string>& cited_;
+  std::map<std::string, const Paragraph*> others_;
+  std::optional<search::Highlighter> highlighter_;
+  size_t marks_ = 0;
+};
+
+}  // namespace resolute::http

@@ -1,0 +1,323 @@
+// Every wording of the pages, in both languages of the interface: THE table. {} stands for what varies.
+#pragma once
+
+#include <algorithm>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace resolute::http {
+
+struct Wording {
+  std::string_view key, en, zh;
+};
+
+inline constexpr Wording kWordings[] = {
+    // The frame.
+    {"search", "Search", "搜索"},
+    {"placeholder", "Words, “an exact phrase”, or a symbol", "词语、“精确短语”或文号"},
+    {"skip", "Skip to content", "跳到正文"},
+    {"skip-results", "Skip to results", "跳到搜索结果"},
+    {"page-language", "Language of this page", "页面语言"},
+    {"places", "Parts of this site", "站点栏目"},
+    {"browse", "Browse resolutions", "按类别浏览"},
+    {"agreed-language", "Agreed language", "议定措辞（先例）"},
+    {"help", "Help with searching", "搜索帮助"},
+    {"about", "About this collection", "关于本文库"},
+    {"unofficial", "Unofficial copies for information. The official texts are those issued by the United Nations.", "非正式文本，仅供参考。正式文本以联合国印发的文本为准。"},
+    {"key-hint", "Press / to search", "按 / 键搜索"},
+    {"english", "English", "英文"},
+    {"chinese", "Chinese", "中文"},
+    {"both", "Both", "对照"},
+    {"text-language", "Language of the texts", "文本语言"},
+    {"copied", "Copied", "已复制"},
+    {"loading", "Loading …", "正在载入……"},
+    {"failed", "That could not be loaded. Please try again.", "未能载入，请重试。"},
+    {"start-page", "Start page", "首页"},
+    {"not-there", "There is nothing at this address", "此地址没有内容"},
+    {"not-now", "The collection cannot be read now. Please try again in a moment.", "暂时无法读取文库，请稍后再试。"},
+    {"not-understood", "The request could not be understood", "无法理解此请求"},
+    {"parameter", "Parameter: {}", "参数：{}"},
+    // The start page.
+    {"tagline", "Search the resolutions of the United Nations, paragraph by paragraph, in Chinese and English", "逐段检索联合国决议，中英文对照"},
+    {"try", "Try", "试一试"},
+    {"example-1", "“climate change”", "维持和平行动"},
+    {"example-2", "S/RES/1325", "第1325号决议"},
+    {"example-3", "women NEAR/5 peacekeeping", "“发展权”"},
+    {"way-search", "A number opens", "输入文号即可打开"},
+    {"way-search-text", "Any way of writing it: 79/7, UNSCR 1325, A/RES/79/7, para. 3.", "任何写法均可：79/7、安理会第1325号决议、A/RES/79/7第3段。"},
+    {"way-draft-text", "Paste a draft: where was each paragraph’s wording agreed before, what differs, and how does it read in the other language?", "粘贴案文草稿：每一段措辞曾在何处议定、有何不同、另一种语言如何表述？"},
+    {"way-browse-text", "By organ, session, committee and year.", "按机关、届会、委员会和年份。"},
+    {"index-size", "{} documents, {} paragraphs", "{} 份文件，{} 个段落"},
+    // Results.
+    {"results", "Search results", "搜索结果"},
+    {"results-for", "{} – search results", "{} – 搜索结果"},
+    {"results-description", "Resolutions of the United Nations: {}", "联合国决议：{}"},
+    {"all-resolutions", "All resolutions", "全部决议"},
+    {"one-resolution", "{} resolution", "{} 份决议"},
+    {"n-resolutions", "{} resolutions", "{} 份决议"},
+    {"one-paragraph", "{} paragraph", "{} 个段落"},
+    {"n-paragraphs", "{} paragraphs", "{} 个段落"},
+    {"in-one-resolution", "in {} resolution", "出自 {} 份决议"},
+    {"in-n-resolutions", "in {} resolutions", "出自 {} 份决议"},
+    {"with-one-paragraph", "with {} matching paragraph", "含 {} 个相符段落"},
+    {"with-n-paragraphs", "with {} matching paragraphs", "含 {} 个相符段落"},
+    {"show", "Show", "显示"},
+    {"paragraphs", "Paragraphs", "段落"},
+    {"resolutions", "Resolutions", "决议"},
+    {"sort", "Sort by", "排序"},
+    {"by-relevance", "Relevance", "相关度"},
+    {"newest", "Newest", "最新"},
+    {"oldest", "Oldest", "最早"},
+    {"most-cited", "Most cited", "被引最多"},
+    {"filters", "Filters", "筛选"},
+    {"apply-filters", "Show results", "显示结果"},
+    {"adopted", "Adopted", "通过日期"},
+    {"from", "From", "起"},
+    {"to", "To", "止"},
+    {"from-day", "from {}", "{}起"},
+    {"until-day", "until {}", "{}止"},
+    {"cited-by-n", "Cited by {}", "被引 {} 次"},
+    {"cites-x", "cites {}", "引用{}"},
+    {"symbol-x", "symbol {}", "文号{}"},
+    {"not-x", "not {}", "非{}"},
+    {"include", "include", "包含"},
+    {"exclude", "exclude", "排除"},
+    {"include-x", "Include {} instead", "改为包含{}"},
+    {"exclude-x", "Exclude {} instead", "改为排除{}"},
+    {"remove-filter", "Remove filter: {}", "去掉筛选条件：{}"},
+    {"chosen-filters", "Chosen filters", "已选筛选条件"},
+    {"clear", "Clear all", "全部清除"},
+    {"more-values", "Show {} more", "再显示 {} 项"},
+    {"take-along", "Take it along", "导出"},
+    {"did-you-mean", "Did you mean", "您要找的是不是"},
+    {"related", "Related searches", "相关搜索"},
+    {"quoted", "“{}”", "“{}”"},
+    {"repeat-one", "and {} similar use, first {}", "另有 {} 处类似措辞，最早 {} 年"},
+    {"repeats", "and {} similar uses, first {}", "另有 {} 处类似措辞，最早 {} 年"},
+    {"paragraphs-match", "All {} matching paragraphs", "全部 {} 个相符段落"},
+    {"nothing-found", "Nothing found", "没有找到"},
+    {"none-help", "Fewer words, no quotation marks or fewer filters will find more.", "减少词语、去掉引号或减少筛选条件，可以找到更多。"},
+    {"without-filters", "Search without filters", "去掉筛选条件重新搜索"},
+    {"more-results", "More results", "更多结果"},
+    {"printed-from", "Resolute: {}. Collection as of revision {}. Unofficial copies; the official texts are those issued by the United Nations.", "Resolute：{}。文库版本 {}。非正式文本；正式文本以联合国印发的文本为准。"},
+    // Facets.
+    {"organ", "Organ", "机关"},
+    {"committee", "Committee", "委员会"},
+    {"concerns", "Body concerned", "所涉机构"},
+    {"type", "Type", "文件类型"},
+    {"cover-page", "Cover page", "封面"},
+    {"language", "Language", "语言"},
+    {"year", "Year", "年份"},
+    {"session", "Session", "届会"},
+    {"meeting", "Meeting", "会议"},
+    {"meeting-n", "meeting {}", "第{}次会议"},
+    {"agenda-item", "Agenda item", "议程项目"},
+    {"subjects", "Subjects", "主题"},
+    {"kind", "Kind of paragraph", "段落类型"},
+    {"opening-verb", "Opening verb", "段首用语"},
+    {"vote", "Vote", "表决"},
+    {"voter", "Member State’s vote", "会员国投票"},
+    {"sponsor", "Sponsor", "提案国"},
+    {"symbol", "Symbol", "文号"},
+    {"vote-yes", "In favour", "赞成"},
+    {"vote-no", "Against", "反对"},
+    {"vote-abstain", "Abstaining", "弃权"},
+    // Paragraphs.
+    {"op-n", "OP {}", "执行部分第{}段"},
+    {"pp-n", "PP {}", "序言部分第{}段"},
+    {"annex-n", "Annex, para. {}", "附件第{}段"},
+    {"para-n", "Para. {}", "第{}段"},
+    {"footnote-n", "Footnote {}", "脚注{}"},
+    {"kind-operative", "Operative part", "执行部分"},
+    {"kind-preambular", "Preamble", "序言部分"},
+    {"kind-annex", "Annex", "附件"},
+    {"kind-heading", "Heading", "标题"},
+    {"kind-enacting", "Opening formula", "起始语"},
+    {"kind-closing", "Closing line", "结语"},
+    {"kind-table", "Table", "表格"},
+    {"kind-paragraph", "Paragraph", "段落"},
+    // A document.
+    {"contents", "Contents", "目录"},
+    {"go-to-paragraph", "Go to paragraph", "转到段落"},
+    {"paragraph-short", "Para.", "段号"},
+    {"find-in-document", "Find in this document", "在本文件中查找"},
+    {"one-place", "{} place", "{} 处"},
+    {"n-places", "{} places", "{} 处"},
+    {"next-place", "Next place", "下一处"},
+    {"find-position", "{} of {}", "第 {} 处，共 {} 处"},
+    {"previous-x", "Previous in the series: {}", "系列中的上一份：{}"},
+    {"next-x", "Next in the series: {}", "系列中的下一份：{}"},
+    {"copy-text", "Copy text with reference", "复制引文（附出处）"},
+    {"copy-reference", "Copy reference", "复制出处"},
+    {"copy-link", "Copy link", "复制链接"},
+    {"both-languages", "Show both languages", "中英对照"},
+    {"paragraph-history", "History of this paragraph", "本段沿革"},
+    {"agreed-language-of-this", "Agreed language like this", "类似的议定措辞"},
+    {"who-cites", "Who cites this document", "哪些文件引用本文件"},
+    {"no-counterpart", "No counterpart", "无对应段落"},
+    {"same-counterpart", "Counterpart as above", "对应段落同上"},
+    {"uncertain", "uncertain match", "对应关系不确定"},
+    {"footnotes", "Footnotes", "脚注"},
+    {"footnotes-unplaced", "Where in the text each note belongs is not recorded.", "各脚注在正文中的位置未作记录。"},
+    {"about-document", "About this document", "文件信息"},
+    {"drafts", "Draft", "草案"},
+    {"series", "Earlier and later", "历次决议"},
+    {"clauses-by-year", "Clauses by year", "条款沿革"},
+    {"cited-by", "Cited by", "被引用"},
+    {"cited-by-none", "No document in this collection cites it.", "本文库中没有文件引用它。"},
+    {"all-citing", "All that cite it, with filters", "引用它的全部文件（可筛选）"},
+    {"cites", "Cites", "引用"},
+    {"notes-on-text", "Notes on this text", "关于本文本的说明"},
+    {"official-text", "Official text at the United Nations", "联合国正式文本"},
+    {"only-chinese", "Only the Chinese text is in this collection.", "本文库只收录中文文本。"},
+    {"only-english", "Only the English text is in this collection.", "本文库只收录英文文本。"},
+    {"printed-document", "{}. Printed from Resolute. Unofficial copy; the official text is the one issued by the United Nations.", "{}。由 Resolute 打印。非正式文本；正式文本以联合国印发的文本为准。"},
+    {"not-held", "{} is not in this collection", "本文库未收录{}"},
+    {"search-as-words", "Search for it as words", "作为词语搜索"},
+    {"cited-here-one", "Cited here by {} document", "本文库中有 {} 份文件引用它"},
+    {"cited-here", "Cited here by {} documents", "本文库中有 {} 份文件引用它"},
+    {"similar-symbols", "Similar symbols", "相近文号"},
+    // Series, browsing.
+    {"clause", "Clause", "条款"},
+    {"event-new", "new", "新增"},
+    {"event-unchanged", "unchanged", "未变"},
+    {"event-changed", "changed", "有改动"},
+    {"event-changed-much", "changed much", "改动较大"},
+    {"event-split", "split off", "分出"},
+    {"event-merged", "merged", "并入"},
+    {"event-dropped", "dropped", "删去"},
+    {"inserted", "added", "增"},
+    {"deleted", "removed", "删"},
+    {"beside-the-one-before", "against the resolution before", "与上一份决议相比"},
+    {"no-such-paragraph", "There is no such paragraph in this language.", "此语言版本中没有这一段。"},
+    {"no-series", "No earlier or later resolution on this item is in the collection.", "本文库中没有同一项目此前或此后的决议。"},
+    {"series-description", "How each clause changed from resolution to resolution", "各条款在历次决议中的变化"},
+    {"by-year-and-organ", "By year and organ", "按年份和机关"},
+    {"grid-query", "Count what matches, year by year", "按年份统计相符文件"},
+    {"count-these", "Count", "统计"},
+    {"search-within", "Search and filter within these", "在其中搜索和筛选"},
+    {"all-n", "All {}", "全部 {} 份"},
+    {"about-text", "Resolute holds resolutions, decisions and presidential statements of the principal organs of the United Nations, read from the official files and indexed paragraph by paragraph.", "Resolute 收录联合国主要机关的决议、决定和主席声明，读取正式文件并逐段编入索引。"},
+    {"limits", "Limits", "局限"},
+    {"limits-text", "What the tables above do not count is not held: a resolution that is missing here may well exist. Texts are unofficial copies; numbers, notes and tables are read by a program and may contain errors. Languages other than Chinese and English are not held.", "上表未计入的文件本文库没有收录：此处查不到的决议可能存在。文本为非正式副本；编号、脚注和表格由程序读取，可能有误。不收录中英文以外的语言。"},
+    // Help.
+    {"help-text", "Words find paragraphs that have them all, in any form. Everything can be combined.", "输入词语可找到含有全部词语的段落。各种写法可以组合使用。"},
+    {"help-q1", "climate security", "气候 安全"},
+    {"help-1", "All the words, in any form", "含有全部词语"},
+    {"help-q2", "\"agreed language\"", "\"发展权\""},
+    {"help-2", "Exactly these words, in this order; “…” and ＂…＂ serve as well. 「…」 do not quote.", "与引号内完全一致；“…”和＂…＂均可。「…」不作引号。"},
+    {"help-q3", "climate OR desertification", "气候 OR 荒漠化"},
+    {"help-3", "Either", "任一"},
+    {"help-q4", "sanctions -individual", "制裁 -个人"},
+    {"help-4", "Without a word", "不含某词"},
+    {"help-q5", "women NEAR/5 peacekeeping", "妇女 NEAR/5 维持和平"},
+    {"help-5", "Near each other: at most five words between them", "彼此邻近：相隔不超过五个词"},
+    {"help-q6", "desertif*", "body:SC 制裁"},
+    {"help-6", "Words that begin so; or words of one organ", "某一机关的文件（英文词尾可用 *）"},
+    {"help-q7", "A/RES/79/7, para. 3", "第79/7号决议第3段"},
+    {"help-7", "A number in any spelling opens the document, at the paragraph", "任何写法的文号都会打开该文件并转到该段"},
+    {"help-q8", "cites:S/RES/1325(2000) date:2019..2023", "cites:S/RES/1325(2000) date:2019..2023"},
+    {"help-8", "What cites a resolution, adopted in some years", "某些年份通过、引用某决议的文件"},
+    {"help-q9", "committee:C3 vote:recorded kind:operative torture", "committee:C3 vote:recorded kind:operative 酷刑"},
+    {"help-9", "Every filter can be written as a word", "每个筛选条件都可写成词语"},
+    {"keyboard", "Keyboard", "键盘"},
+    {"key-search", "Go to the search box", "转到搜索框"},
+    {"key-next", "In a document: next, previous place found", "在文件中：下一处、上一处"},
+    {"key-exclude", "On a filter: exclude this value", "在筛选项上：排除此项"},
+    {"key-close", "Close what is open", "关闭已打开的菜单"},
+    // Agreed language.
+    {"draft-label", "Text of a draft", "草稿案文"},
+    {"draft-help", "One paragraph or many, in Chinese or English. It is not stored on the server; this browser keeps it for you.", "一段或多段，中文或英文。服务器不保存；由本浏览器为您保留。"},
+    {"draft-go", "Find agreed language", "查找议定措辞"},
+    {"draft-empty", "Paste a paragraph first.", "请先粘贴一段文字。"},
+    {"draft-kept", "Your earlier draft is kept. Bring it back", "您先前的草稿仍保留。恢复草稿"},
+    {"any", "any", "不限"},
+    {"overview", "Overview", "概览"},
+    {"number-sign", "No.", "序号"},
+    {"draft-paragraph", "Paragraph", "段落"},
+    {"earlier-uses", "Earlier uses", "先前使用"},
+    {"most-alike", "Most alike", "最高相似度"},
+    {"first-use", "First", "最早"},
+    {"last-use", "Latest", "最近"},
+    {"paragraph-n", "Paragraph {}", "第 {} 段"},
+    {"one-use", "{} use", "{} 次使用"},
+    {"n-uses", "{} uses", "{} 次使用"},
+    {"no-precedent", "This wording was not used before in this collection.", "本文库中没有此措辞的先例。"},
+    {"only-parts", "The whole was not used before; parts of it were.", "整段没有先例；部分措辞有先例。"},
+    {"alike", "{} % alike", "相似度 {}%"},
+    {"words-in-a-row", "{} words in a row", "连续 {} 个词相同"},
+    {"one-shares", "{} other paragraph shares a part", "另有 {} 段含有相同部分"},
+    {"n-share", "{} other paragraphs share a part", "另有 {} 段含有相同部分"},
+    {"in-chinese", "In Chinese", "中文"},
+    {"in-english", "In English", "英文"},
+    {"legend-yours", "only in your draft", "仅见于您的草稿"},
+    {"legend-earlier", "only in the earlier text", "仅见于先前文本"},
+    {"one-reference", "{} reference checked", "已核对 {} 处引用"},
+    {"n-references", "{} references checked", "已核对 {} 处引用"},
+    {"one-fault", "{} needs a look", "{} 处需要查看"},
+    {"n-faults", "{} need a look", "{} 处需要查看"},
+    {"status-known", "in this collection", "已收录"},
+    {"status-not-held", "not in this collection", "未收录"},
+    {"status-impossible", "no such number", "无此编号"},
+    {"status-ambiguous", "more than one fits", "有多份文件符合"},
+    {"status-inconsistent", "does not fit", "与所述不符"},
+    {"status-newer", "newer in series", "有后续决议"},
+    {"newer", "newest:", "最新："},
+    {"perhaps", "perhaps", "可能是"},
+    // Suggestions.
+    {"suggestions-shown", "{} suggestions", "{} 条建议"},
+    {"suggest-symbol", "Document", "文件"},
+    {"suggest-title", "Title", "标题"},
+    {"suggest-subject", "Subject", "主题"},
+    {"suggest-committee", "Committee", "委员会"},
+    {"suggest-concerns", "Body", "机构"},
+    {"suggest-phrase", "Phrase", "短语"},
+};
+
+// The name of a wording; one that the table lacks does not compile.
+class Word {
+ public:
+  consteval Word(const char* key) : place_(find(key)) {}  // NOLINT: a name stands for its wording
+  size_t place() const { return place_; }
+
+ private:
+  static consteval size_t find(std::string_view key) {
+    for (size_t i = 0; i < std::size(kWordings); ++i)
+      if (kWordings[i].key == key) return i;
+    throw std::logic_error("no such wording");
+  }
+  size_t place_;
+};
+
+// A row of a list that pages print: something, its wording, something more.
+template <typename First, typename Last>
+struct WordRow {
+  First first;
+  Word word;
+  Last last;
+};
+
+// A pattern with each {} replaced, in order.
+inline std::string fill(std::string_view pattern, const std::vector<std::string>& values) {
+  std::string out;
+  size_t next = 0;
+  for (size_t at = 0; at < pattern.size();) {
+    const size_t hole = std::min(pattern.find("{}", at), pattern.size());
+    out += pattern.substr(at, hole - at);
+    if (hole < pattern.size() && next < values.size()) out += values[next++];
+    at = hole + 2;
+  }
+  return out;
+}
+
+// Says words in one language.
+struct Words {
+  bool zh = false;
+  std::string_view operator()(Word word) const { return zh ? kWordings[word.place()].zh : kWordings[word.place()].en; }
+  std::string operator()(Word word, const std::vector<std::string>& values) const { return fill((*this)(word), values); }
+};
+
+}  // namespace resolute::http

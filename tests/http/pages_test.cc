@@ -1,0 +1,160 @@
+// The pages that the server makes: what stands at each address, in both languages, under any path.
+#include "http/html_pages.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <regex>
+
+#include "http/handler.h"
+#include "indexer/index_writer.h"
+
+namespace resolute::http {
+namespace {
+
+namespace fs = std::filesystem;
+
+const Handler& samples() {
+  struct Samples {
+    static std::string made() {
+      static std::string folder = (fs::temp_directory_path() / "resolute-pages-XXXXXX").string();
+      if (!mkdtemp(folder.data())) std::abort();
+      std::atexit([] { fs::remove_all(folder); });
+      indexer::IndexOptions o;
+      o.index = folder + "/index";
+      o.paths = {std::string(RESOLUTE_SAMPLES) + "/akn"};
+      o.jobs = 2;
+      indexer::index_files(o);
+      return o.index;
+    }
+    search::LiveIndex live{made()};
+    Handler handler{live};
+  };
+  static const Samples it;
+  return it.handler;
+}
+
+Response ask(const std::string& target, const std::string& language = "", const std::string& cookie = "") {
+  Request r{"GET", target};
+  r.accept_language = language;
+  r.cookie = cookie;
+  return samples().handle(r);
+}
+
+std::string header(const Response& r, std::string_view name) {
+  for (const auto& [n, v] : r.headers)
+    if (n == name) return v;
+  return "";
+}
+
+bool has(const Response& r, std::string_view text) {
+  return r.body.find(text) != std::string::npos;
+}
+
+TEST(Pages, StandAtRealAddresses) {
+  for (const char* target :
+       {"/", "/zh/", "/search?q=lighthouses", "/zh/search?body=GA", "/A/RES/91/12", "/zh/A/RES/91/12",
+        "/en/A/RES/91/12?text=both&q=light", "/series/A/RES/91/12", "/browse", "/browse/GA", "/browse/GA/91",
+        "/agreed-language", "/help", "/zh/help", "/about", "/agreed-language?of=A/RES/91/12@en%23op1"}) {
+    const auto r = ask(target);
+    EXPECT_EQ(r.status, 200) << target;
+    EXPECT_TRUE(r.content_type.starts_with("text/html")) << target;
+    for (const char* part : {"<title>", "name=\"description\"", "<h1", "<main", "hreflang=\"zh-Hans\""})
+      EXPECT_TRUE(has(r, part)) << target << part;
+    EXPECT_EQ(header(r, "Content-Security-Policy"), kPagePolicy) << target;
+  }
+}
+
+TEST(Pages, NameNoAddressFromTheRoot) {
+  const std::regex absolute("(href|src|action)=\"/");
+  for (const char* target :
+       {"/", "/zh/", "/search?q=light&unit=document", "/zh/A/RES/91/12?text=both", "/series/A/RES/91/12",
+        "/browse/GA/91", "/agreed-language", "/about", "/A/RES/999/1"})
+    EXPECT_FALSE(std::regex_search(ask(target).body, absolute)) << target;
+  EXPECT_EQ(header(ask("/?q=light"), "Location"), "./search?q=light");
+  EXPECT_EQ(header(ask("/zh"), "Location"), "zh/");
+  EXPECT_TRUE(has(ask("/zh/A/RES/91/12"), "href=\"../../../../static/"));
+  EXPECT_TRUE(has(ask("/zh/A/RES/91/12"), "action=\"../../../search\""));
+}
+
+TEST(Pages, OpenANumberInAnySpelling) {
+  for (const auto& [q, place] : {std::pair{"A/RES/91/12", "./A/RES/91/12"},
+                                 {"a/res/91/12", "./A/RES/91/12"},
+                                 {"%E7%AC%AC91/12%E5%8F%B7%E5%86%B3%E8%AE%AE", "./A/RES/91/12"},
+                                 {"A/RES/91/12,+para.+2", "./A/RES/91/12#op2"},
+                                 {"A/RES/91/199", "./A/RES/91/199"}}) {
+    const auto r = ask(std::string("/search?q=") + q);
+    EXPECT_EQ(r.status, 302) << q;
+    EXPECT_EQ(header(r, "Location"), place) << q;
+  }
+  EXPECT_EQ(ask("/search?q=A/RES/91/12&as=words").status, 200);
+  EXPECT_EQ(header(ask("/a/res/91/12"), "Location"), "../../../A/RES/91/12");
+  const auto missing = ask("/A/RES/91/199");
+  EXPECT_EQ(missing.status, 404);
+  EXPECT_TRUE(has(missing, "https://docs.un.org/")) << missing.body.substr(0, 2000);
+  EXPECT_EQ(header(ask("/A/RES/91/12?para=2"), "Location"), "../../../A/RES/91/12#op2");
+}
+
+TEST(Pages, SpeakTheReadersLanguage) {
+  EXPECT_TRUE(has(ask("/", "zh-CN,zh;q=0.9,en;q=0.5"), "<html lang=\"zh-Hans\">"));
+  EXPECT_TRUE(has(ask("/", "fr, en;q=0.9, zh;q=0.2"), "<html lang=\"en\">"));
+  EXPECT_TRUE(has(ask("/", "en", "x=1; resolute_ui=zh"), "<html lang=\"zh-Hans\">"));
+  EXPECT_TRUE(has(ask("/en/", "zh", "resolute_ui=zh"), "<html lang=\"en\">"));
+  EXPECT_TRUE(header(ask("/en/", "", "resolute_ui=zh"), "Set-Cookie").starts_with("resolute_ui=en;"));
+  // The text is in the language of the interface, unless the reader chose otherwise.
+  EXPECT_TRUE(has(ask("/zh/A/RES/91/12"), "data-lang=\"zh\""));
+  EXPECT_TRUE(has(ask("/en/A/RES/91/12"), "data-lang=\"en\""));
+  EXPECT_TRUE(has(ask("/en/A/RES/91/12", "", "resolute_text=zh"), "data-lang=\"zh\""));
+  EXPECT_TRUE(has(ask("/en/A/RES/91/12", "", "resolute_text=both"), "class=\"document two\""));
+  EXPECT_TRUE(header(ask("/A/RES/91/12?text=both"), "Set-Cookie").starts_with("resolute_text=both;"));
+}
+
+TEST(Pages, ShowEachResolutionOnce) {
+  const auto r = ask("/search?body=GA");
+  std::vector<std::string> symbols;
+  const std::regex item("<p class=\"source\"><a [^>]*class=\"symbol\"[^>]*>([^<]+)");
+  for (auto it = std::sregex_iterator(r.body.begin(), r.body.end(), item); it != std::sregex_iterator(); ++it)
+    symbols.push_back((*it)[1]);
+  ASSERT_GT(symbols.size(), 5u);
+  auto distinct = symbols;
+  std::sort(distinct.begin(), distinct.end());
+  EXPECT_EQ(std::unique(distinct.begin(), distinct.end()), distinct.end());
+}
+
+TEST(Pages, LetNothingOfAQueryBecomeMarkup) {
+  for (const char* target : {"/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
+                             "/search?q=x&subject=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+                             "/A/RES/91/12?q=%3Cscript%3Ealert(1)", "/browse/%3Cscript%3Ealert(1)"}) {
+    const auto r = ask(target);
+    EXPECT_FALSE(has(r, "<script>alert")) << target;
+  }
+  EXPECT_EQ(ask("/search?q=%FF").status, 400);
+  EXPECT_EQ(ask("/search?date_from=yesterday").status, 400);
+}
+
+TEST(Pages, TakeADraftAsAForm) {
+  Request r{"POST", "/agreed-language"};
+  r.body = "draft=Requests+the+Secretary-General+to+report+on+lighthouses%0D%0A&body=";
+  ASSERT_TRUE(Handler::takes_body(r));
+  const auto answer = samples().handle(r);
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_TRUE(has(answer, "id=\"draft-1\""));
+  EXPECT_TRUE(has(answer, "<textarea"));
+  EXPECT_FALSE(Handler::takes_body({"POST", "/search"}));
+  EXPECT_EQ(samples().handle({"POST", "/search"}).status, 405);
+}
+
+TEST(Pages, FilesAreNamedByTheirContentAndKept) {
+  const auto page = ask("/");
+  std::smatch found;
+  ASSERT_TRUE(std::regex_search(page.body, found, std::regex("static/\\d+/style\\.css")));
+  const auto file = ask("/" + found[0].str());
+  EXPECT_EQ(file.status, 200);
+  EXPECT_EQ(header(file, "Cache-Control"), "public, max-age=31536000, immutable");
+  EXPECT_EQ(header(ask("/static/1/style.css"), "Cache-Control"), "no-cache");
+  EXPECT_EQ(ask("/static/1/none.css").status, 404);
+}
+
+}  // namespace
+}  // namespace resolute::http
