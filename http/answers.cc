@@ -180,6 +180,8 @@ Response answer_no_index(const Call& call) {
   return r;
 }
 
+Response of_revision(const Call& call, Response r) { return of_revision(call, std::move(r), revision_of(call)); }
+
 Response answer_health(const Call& call) {
   if (auto p = no_parameters(call)) return print(*p);
   return passing({200, kJson, {}, "{\"status\":\"ok\"}"});
@@ -226,6 +228,8 @@ Response answer_export(const Call& call) {
   request.self = call.request.target;
   auto r = of_revision(call, {200, format->media_type, {}, ""}, revision_of(call));
   if (r.status == 304) return r;
+  if (request.since || format->format == ExportFormat::atom) request.arrivals = call.index.arrivals(revision_of(call));
+  if (format->format == ExportFormat::atom) return answer_search_feed(call, request);
   const auto place = StreamPlace::take(call);
   if (!place) return busy("as many lists as may be are being written");
   r.headers.emplace_back("Content-Disposition", "attachment; filename=\"resolute-search." + std::string(format->extension) + "\"");

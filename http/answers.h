@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 
+#include "http/export.h"
 #include "http/routes.h"
 
 namespace resolute::http {
@@ -31,6 +32,11 @@ Response answer_citations(const Call& call);
 Response answer_cited_by(const Call& call);
 Response answer_document_history(const Call& call);
 Response answer_paragraph(const Call& call);
+Response answer_document_feed(const Call& call);
+Response answer_history_feed(const Call& call);
+Response answer_search_feed(const Call& call, const ExportRequest& request);
+// An answer of the index's revision: it may be kept, and asked for again by its ETag.
+Response of_revision(const Call& call, Response r);
 Response answer_mcp(const Call& call);
 Response answer_paragraph_history(const Call& call);
 Response answer_precedents(const Call& call);

@@ -18,9 +18,9 @@ constexpr size_t kSmallAnswer = 64 << 10;  // passes whatever waits to be sent
 const char* reason(int status) {
   switch (status) {
     case 200: return "OK";
+    case 202: return "Accepted";
     case 301: return "Moved Permanently";
     case 302: return "Found";
-    case 202: return "Accepted";
     case 304: return "Not Modified";
     case 400: return "Bad Request";
     case 404: return "Not Found";
@@ -91,7 +91,7 @@ void Connection::serve() {
       if (said->status) fault = *said;
       else unread = false;
     }
-    understood.request.client = client_;
+    understood.request.client = client_of(client_, understood.request.forwarded_for, *shared_.trusted());
     auto response = answer(understood, fault);
     // What is left of a body must never be taken for the next request; a stream without chunks ends with the connection.
     const bool more = !fault && understood.keep_alive && !unread && n < l_.keep_alive_requests && !shared_.stopping && !(response.stream && !understood.chunks);
@@ -104,6 +104,13 @@ void Connection::serve() {
 
 Response Connection::answer(const Head& head, const std::optional<Malformed>& fault) {
   if (fault) return shared_.handler.refuse(fault->status, fault->detail);
+  const auto& target = head.request.target;
+  if (target != "/healthz" && target != "/readyz" && target != "/metrics")
+    if (const auto wait = shared_.rates.refuse(head.request.client, Clock::now())) {
+      auto refused = shared_.handler.refuse(429, "a client may ask less often");
+      refused.headers.emplace_back("Retry-After", std::to_string(*wait));
+      return refused;
+    }
   Response out;
   if (!shared_.workers.run([&] { out = shared_.handler.handle(head.request); }, Workers::Full::refuse)) return shared_.handler.refuse(503, "as many requests wait as may");
   if (out.body.size() > kSmallAnswer && shared_.unsent + out.body.size() > l_.unsent_bytes) return shared_.handler.refuse(503, "as many bytes wait for clients as may");

@@ -4,11 +4,15 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
+#include "http/clients.h"
 #include "http/handler.h"
 #include "http/head.h"
 #include "http/workers.h"
@@ -20,10 +24,23 @@ struct Shared {
   Handler& handler;
   const Limits& limits;
   Workers& workers;
+  Rates rates{};
   std::atomic<bool> stopping{false};
   std::atomic<int> open{0};        // connections
   std::atomic<size_t> arriving{0}; // bytes of bodies that are being read or worked on
   std::atomic<size_t> unsent{0};   // bytes of answers that wait for their clients
+  std::shared_ptr<const std::vector<Network>> trusted() const {
+    const std::lock_guard lock(mutex);
+    return trusted_proxies;
+  }
+  // Takes new limits, also while it serves.
+  void take(const ClientLimits& clients) {
+    rates.set(clients.rate, clients.burst);
+    const std::lock_guard lock(mutex);
+    trusted_proxies = std::make_shared<const std::vector<Network>>(clients.trusted_proxies);
+  }
+  mutable std::mutex mutex{};
+  std::shared_ptr<const std::vector<Network>> trusted_proxies{};
   // Patience holds a thread: there is less of it where few are left.
   bool crowded() const { return open.load() * 4 > limits.connections * 3; }
 };

@@ -43,6 +43,13 @@ std::vector<std::pair<std::string, std::string>> about(const search::ResultList&
   return out;
 }
 
+// Whether the index learned of a hit's document since the revision asked for.
+bool is_new(const search::ResultList& list, const ExportRequest& request, size_t place) {
+  if (request.since == 0 || !request.arrivals) return true;
+  const auto* arrival = request.arrivals->find(list.searcher().generation().id(list.document(place)));
+  return arrival && arrival->number >= request.since;
+}
+
 // Makes a file of a list, row after row.
 class Writer {
  public:
@@ -56,6 +63,10 @@ class Writer {
     if (place_ == 0) begin(out);
     const size_t enough = out.size() + kPieceBytes;
     while (place_ < list_.size() && out.size() < enough) {
+      if (!is_new(list_, request_, place_)) {
+        ++place_;
+        continue;
+      }
       const Match match = list_.match(place_);
       add({list_, place_, match, request_.base}, out);
       ++place_;
@@ -130,6 +141,7 @@ class SheetWriter : public Writer {
   bool next(std::string& out) override {
     if (closed_) return sheet_.read(out, kPieceBytes);
     for (size_t n = 0; n < kRowsAtOnce && place_ < list_.size(); ++n, ++place_) {
+      if (!is_new(list_, request_, place_)) continue;
       const Match match = list_.match(place_);
       sheet_.add({list_, place_, match, request_.base});
     }
@@ -191,14 +203,16 @@ class RecordWriter : public Writer {
       case ExportFormat::marcxml: out += print_marcxml(what); break;
       case ExportFormat::ris: out += print_ris(what); break;
       case ExportFormat::bibtex: out += print_bibtex(what); break;
-      default: out += (row.place ? ",\n" : "\n") + dump(print_csl(what));
+      default: out += (any_ ? ",\n" : "\n") + dump(print_csl(what));
     }
+    any_ = true;
   }
   void end(std::string& out) override {
     if (format_ == ExportFormat::marcxml) out += kMarcxmlTail;
     if (format_ == ExportFormat::csl) out += "\n]\n";
   }
   ExportFormat format_;
+  bool any_ = false;  // rows before
   std::optional<Document> document_;  // of the last row
   search::DocumentRef document_at_{};
 };
@@ -236,12 +250,13 @@ std::variant<ExportRequest, Problem> parse_export(const Parameters& given) {
   out.search = read_search(reader);
   const auto named = reader.text("columns");
   const bool parallel = reader.choice("parallel", false, {{"on", true}, {"off", false}});
+  out.since = reader.number("since_revision", 0, 2'000'000'000).value_or(0);
   out.head = reader.choice("head", true, {{"on", true}, {"off", false}});
   out.columns = named ? read_columns(*named, reader) : default_columns(out.search.unit, parallel);
   if (auto p = reader.problem()) return *p;
   for (const auto& [name, value] : given) {
     if (name == "limit") out.limit = out.search.limit;
-    if (parse_field(name) || name == "date_from" || name == "date_to" || name == "cited_by") out.filters += (out.filters.empty() ? "" : "; ") + name + "=" + value;
+    if (parse_field(name) || name == "since_revision" || name == "date_from" || name == "date_to" || name == "cited_by") out.filters += (out.filters.empty() ? "" : "; ") + name + "=" + value;
   }
   return out;
 }

@@ -11,6 +11,7 @@
 #include "http/columns.h"
 #include "http/handler.h"
 #include "http/parameters.h"
+#include "schemas/arrivals.h"
 
 namespace resolute::http {
 
@@ -34,11 +35,13 @@ struct ExportRequest {
   bool head = true;    // what was asked, of which revision, how many there are and when: before the rows
   std::optional<size_t> limit;  // of formats that follow one
   std::string filters; // as they were given, for the head
+  uint64_t since = 0;  // only what the index learned of in this revision or later
+  std::shared_ptr<const Arrivals> arrivals;  // needed where `since` is set, and by feeds
   std::string base;    // before addresses
   std::string self;    // the address asked for
 };
 
-// The parameters of a search, and columns=NAME,NAME, parallel=on|off, head=on|off. limit, cursor, facets and explain of a page may
+// The parameters of a search, since_revision, and columns=NAME,NAME, parallel=on|off, head=on|off. limit, cursor, facets and explain of a page may
 // stand; formats that hold everything do not look at them.
 std::variant<ExportRequest, Problem> parse_export(const Parameters& parameters);
 

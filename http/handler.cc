@@ -98,6 +98,7 @@ Response Handler::problem(int status, const std::string& detail) {
                       : status == 411 ? "The length of the body is missing"
                       : status == 431 ? "The header is too large"
                       : status == 505 ? "This version of HTTP is not spoken here"
+                      : status == 429 ? "Too many requests"
                       : status == 503 ? "Too much is asked at once"
                       : status >= 500 ? "Something went wrong here"
                                       : "The request cannot be served";
@@ -107,6 +108,7 @@ Response Handler::problem(int status, const std::string& detail) {
                      : status == 408                ? "too-slow"
                      : status == 411                ? "length-required"
                      : status == 505                ? "version-not-supported"
+                     : status == 429                ? "too-many-requests"
                      : status == 503                ? "busy"
                      : status >= 500                ? "internal"
                                                     : "malformed-request";

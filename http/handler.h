@@ -26,6 +26,7 @@ struct Request {
   std::string body;           // of a POST to an address that takes one
   std::string content_type;   // of the body, or empty
   std::string host;           // header, or empty
+  std::string forwarded_for;  // header, or empty
   std::string client;         // its address, for limits and the log
 };
 

@@ -85,6 +85,7 @@ std::variant<Head, Malformed> parse_head(std::string_view bytes, const Limits& l
     else if (name == "accept-language") add(head.request.accept_language);
     else if (name == "cookie") head.request.cookie += (head.request.cookie.empty() ? "" : "; ") + std::string(value);
     else if (name == "content-type") add(head.request.content_type);
+    else if (name == "x-forwarded-for") add(head.request.forwarded_for);
     else if (name == "transfer-encoding") encoded = true;
     else if (name == "expect") head.awaits_continue = lowered(value) == "100-continue";
     else if (name == "content-length") {

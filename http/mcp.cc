@@ -64,7 +64,7 @@ class Call {
   }
   std::string address(const std::string& id) const {
     const size_t at = id.rfind('@'), hash = id.find('#', at == std::string::npos ? 0 : at);
-    if (at == std::string::npos) return base_ + "/?doc=" + percent_encode(id);
+    if (at == std::string::npos) return base_ + "/" + percent_encode_path(id);
     const auto lang = parse_language(id.substr(at + 1, std::min(hash, id.size()) - at - 1)).value_or(Language::en);
     return paragraph_address(base_, id.substr(0, at), lang, hash == std::string::npos ? "" : id.substr(hash + 1));
   }

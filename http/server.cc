@@ -150,8 +150,10 @@ class Connections {
 };
 
 // Takes connections until it is told to stop. False where the socket is no more.
-bool accept_all(int listening, Connections& connections, const std::atomic<bool>* stop) {
+template <typename Between>
+bool accept_all(int listening, Connections& connections, const std::atomic<bool>* stop, Between&& between) {
   while (!stop || !stop->load()) {
+    between();
     pollfd p{listening, POLLIN, 0};
     const int ready = ::poll(&p, 1, 50);
     if (ready <= 0) continue;
@@ -183,10 +185,19 @@ void serve(const ServerOptions& options) {
   if (listening < 0) throw Error(ErrorKind::unavailable, "cannot listen on " + options.address + ":" + std::to_string(options.port) + " (in use, or not an address of this machine)");
   Workers workers(options.limits.threads, options.limits.waiting);
   Shared shared{handler, options.limits, workers};
+  shared.take(options.clients);
+  const auto reload = [&] {
+    if (!options.reload || !options.reload->exchange(false)) return;
+    try {
+      shared.take(options.reread());
+    } catch (const Error& e) {
+      std::fprintf(stderr, "resolute: the configuration stays as it was: %s\n", e.what());
+    }
+  };
   Connections connections(shared);
   handler.observe([&] { return Load{workers.busy(), workers.waiting(), static_cast<size_t>(shared.open.load()), shared.unsent.load()}; });
   if (options.listening) options.listening(port);
-  const bool clean = accept_all(listening, connections, options.stop);
+  const bool clean = accept_all(listening, connections, options.stop, reload);
   handler.draining();
   shared.stopping = true;
   ::close(listening);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "http/clients.h"
 #include "http/head.h"
 
 namespace resolute::http {
@@ -17,7 +18,10 @@ struct ServerOptions {
   std::string public_url;            // before addresses in answers, "https://example.org/un"; empty: http:// and the request's Host
   ReadDraft read_draft;              // drafts that are files
   std::function<void(const std::string& line)> access_log;  // of each request, where it is set
-  bool log_queries = false;
+  bool log_requests = false, log_queries = false;
+  ClientLimits clients;
+  std::atomic<bool>* reload = nullptr;       // set: `reread` is asked for new ones, and it is unset
+  std::function<ClientLimits()> reread;      // throws Error where they cannot be read: those before stay
   Limits limits;
   std::function<void(int port)> listening;   // called once requests are taken
   const std::atomic<bool>* stop = nullptr;   // set: finish what runs and return

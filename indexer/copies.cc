@@ -12,6 +12,7 @@
 #include <memory>
 
 #include "indexer/generations.h"
+#include "schemas/arrivals.h"
 #include "schemas/error.h"
 
 namespace resolute::indexer {
@@ -140,6 +141,7 @@ uint64_t roll_back(const std::string& index, uint64_t revision) {
   fs::remove_all(folder, error);  // of a writer that ended before publishing
   uint64_t bytes = 0;
   if (copy_file(sources, folder + "/sources.json", nullptr, bytes) != Copied::done) throw Error(ErrorKind::corrupt, "revision " + std::to_string(revision) + " is not whole: its table of input files is missing");
+  static_cast<void>(copy_file(arrivals_path(index, revision), arrivals_path(index, m.revision), nullptr, bytes));  // an older program wrote none
   write_file_atomically(folder + "/manifest.json", print_manifest(m));
   flush_folder(index + "/generations");
   write_file_atomically(index + "/CURRENT", print_current(m));

@@ -23,6 +23,7 @@
 #include "schemas/field.h"
 #include "schemas/manifest.h"
 #include "schemas/segment.h"
+#include "schemas/arrivals.h"
 #include "schemas/store.h"
 #include "schemas/symbol.h"
 #include "text/align.h"
@@ -261,8 +262,17 @@ class IndexRun {
     // A small lexicon is there at once; a large one follows in a generation of its own, for searches need not wait for it.
     const bool at_once = next.paragraphs <= kLearnedAtOnce;
     if (due && at_once) next.lexicon = learn(next, next.revision);
+    note_arrivals(next, chosen);
     publish(next, printed.valid() ? printed.get() : print_sources(table_, own_));
     complete(std::move(next), due && !at_once);
+  }
+
+  // Documents that are new or changed came with this generation.
+  void note_arrivals(const Manifest& next, const std::vector<const Staged*>& chosen) {
+    std::vector<std::string> fresh;
+    for (const auto* s : chosen) fresh.push_back(s->id);
+    const auto before = exists_ ? Arrivals::read(o_.index, revision_) : Arrivals();
+    arrivals_ = before.after({next.revision, next.created}, fresh, [&](const std::string& id) { return winners_.count(id) != 0; }).print();
   }
 
   // Nothing to publish, but a changed table is worth keeping (touched files, new rejections).
@@ -492,6 +502,10 @@ class IndexRun {
     if (sources) m.sources_sum = checksum(*sources);
     else fs::create_hard_link(sources_path(m.revision - 1), sources_path(m.revision), error);
     if (sources || error) write_file_atomically(sources_path(m.revision), sources ? *sources : print_sources(table_, own_));
+    // What came with which generation stays where nothing came.
+    if (arrivals_) write_file_atomically(arrivals_path(o_.index, m.revision), *arrivals_);
+    else fs::create_hard_link(arrivals_path(o_.index, m.revision - 1), arrivals_path(o_.index, m.revision), error);  // an older program wrote none
+    arrivals_.reset();
     write_file_atomically(folder + "/manifest.json", print_manifest(m));
     flush_folder(o_.index + "/generations");
     write_file_atomically(o_.index + "/CURRENT", print_current(m));
@@ -567,12 +581,16 @@ class IndexRun {
   OwnMetadata own_;            // of the documents that records have joined
   RecordsBySymbol records_;    // views into table_
   std::set<std::string> rejoined_;
+  std::optional<std::string> arrivals_;  // the table of the generation that is being written, where documents came
   IndexReport report_;
 };
 
 }  // namespace
 
-void verify_sources(const std::string& index, const Manifest& manifest) { read_sources(generation_path(index, manifest.revision) + "/sources.json", manifest.sources_sum); }
+void verify_sources(const std::string& index, const Manifest& manifest) {
+  read_sources(generation_path(index, manifest.revision) + "/sources.json", manifest.sources_sum);
+  static_cast<void>(Arrivals::read(index, manifest.revision));
+}
 
 IndexReport index_files(const IndexOptions& options) { return IndexRun(options).run(); }
 

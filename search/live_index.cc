@@ -43,6 +43,15 @@ std::shared_ptr<const Searcher> LiveIndex::of_revision(uint64_t revision) const 
   return current();
 }
 
+std::shared_ptr<const Arrivals> LiveIndex::arrivals(uint64_t revision) const {
+  const std::lock_guard lock(arrivals_mutex_);
+  if (arrivals_of_ != revision || !arrivals_) {
+    arrivals_ = std::make_shared<const Arrivals>(Arrivals::read(path_, revision));
+    arrivals_of_ = revision;
+  }
+  return arrivals_;
+}
+
 void LiveIndex::look() {
   std::string trouble;
   bool damaged = false;

@@ -11,6 +11,7 @@
 #include <string>
 #include <thread>
 
+#include "schemas/arrivals.h"
 #include "search/searcher.h"
 
 namespace resolute::search {
@@ -32,6 +33,8 @@ class LiveIndex {
   std::string trouble() const;
   // Whether there is an index that cannot be read.
   bool damaged() const;
+  // When the documents of a revision came; read once. Throws Error(corrupt).
+  std::shared_ptr<const Arrivals> arrivals(uint64_t revision) const;
   // The generation of a revision where it is still kept, else the current one.
   std::shared_ptr<const Searcher> of_revision(uint64_t revision) const;
 
@@ -48,6 +51,9 @@ class LiveIndex {
     std::chrono::steady_clock::time_point since;  // when it was superseded
   };
   std::map<uint64_t, Older> older_;
+  mutable std::mutex arrivals_mutex_;
+  mutable uint64_t arrivals_of_ = 0;  // the revision whose are kept; 0 none
+  mutable std::shared_ptr<const Arrivals> arrivals_;
   std::function<void(const std::string&)> tell_;
   std::string trouble_;
   bool damaged_ = false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <set>
 
 #include "schemas/action.h"
 #include "schemas/ascii.h"
@@ -657,6 +658,32 @@ void split_compounds(Node& node) {
   node.children = std::move(out);
 }
 
+namespace {
+
+// Each quote is looked for in the texts that have its rarest characters: of marks and common words, in very many.
+constexpr size_t kMostQuotes = 64;
+
+// Of parts that ask for the same the first stays: what stands twice costs twice and finds no more. Plain words weigh by how often
+// they stand, and stay.
+void drop_repeats(Node& node) {
+  for (auto& c : node.children) drop_repeats(c);
+  if (node.kind != Kind::both && node.kind != Kind::either) return;
+  std::set<std::string> seen;
+  std::erase_if(node.children, [&](const Node& c) { return c.kind != Kind::words && !seen.insert(std::to_string(static_cast<int>(c.kind)) + print_query(c)).second; });
+}
+
+// Leaves out the quotes behind the first so many, where they are required and each for itself.
+void limit_quotes(Node& node, Query& q) {
+  if (node.kind != Kind::both && node.kind != Kind::either) return;
+  size_t quotes = 0;
+  const size_t before = node.children.size();
+  std::erase_if(node.children, [&](const Node& c) { return c.kind == Kind::phrase && ++quotes > kMostQuotes; });
+  if (node.children.size() < before) q.notices.push_back("The query has more than " + std::to_string(kMostQuotes) + " quotes: the rest was left out");
+  for (auto& c : node.children) limit_quotes(c, q);
+}
+
+}  // namespace
+
 Query parse_query(std::string_view input) {
   Query q;
   if (input.size() > kMostQueryBytes) {
@@ -673,6 +700,8 @@ Query parse_query(std::string_view input) {
     q.root.kind = Kind::all;
   } else {
     q.root = Parser(std::move(lexemes), q).run();
+    drop_repeats(q.root);
+    limit_quotes(q.root, q);
     if (q.root.kind == Kind::both && q.root.children.empty()) {
       q.root.kind = Kind::all;
       q.empty = true;

@@ -160,6 +160,8 @@ class Contract:
         path = target.split('?')[0]
         if path.startswith('/v1/search.'):
             return self.openapi['paths']['/v1/search.{format}']['get']
+        if path.endswith('.atom') and not path.startswith('/v1/search'):
+            return self.openapi['paths']['/v1/documents/{symbol}.atom' if path.startswith('/v1/documents/') else '/v1/paragraphs/{id}/history.atom']['get']
         if path.startswith('/v1/paragraphs/'):
             return self.openapi['paths']['/v1/paragraphs/{id}' + ('/history' if path.endswith('/history') else '')]['get']
         if path.startswith('/v1/documents/'):

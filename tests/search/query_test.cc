@@ -138,5 +138,19 @@ TEST(ParseQuery, BoundsItsWork) {
   EXPECT_FALSE(parse_query(std::string(100'000, 'a')).notices.empty());
 }
 
+// A query of 8 KB made of one quote took half a minute.
+TEST(ParseQuery, LooksForEqualPartsOnceAndForSoManyQuotes) {
+  std::string repeated, distinct;
+  for (int i = 0; i < 2000; ++i) repeated += "\",\" ";
+  for (int i = 0; i < 200; ++i) distinct += "\"the " + std::to_string(i) + "\" ";
+  EXPECT_EQ(parse_query(repeated).understood, parse_query("\",\"").understood);
+  const auto q = parse_query(distinct);
+  EXPECT_EQ(q.root.children.size(), 64u);
+  ASSERT_FALSE(q.notices.empty());
+  EXPECT_NE(q.notices.back().find("more than 64 quotes"), std::string::npos);
+  EXPECT_EQ(parse_query("\"a b\" OR \"a b\" OR c").understood, parse_query("\"a b\" OR c").understood);
+  EXPECT_EQ(parse_query("lamp lamp lamp").root.children.size(), 3u);  // words weigh
+}
+
 }  // namespace
 }  // namespace resolute::search
