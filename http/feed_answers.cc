@@ -70,7 +70,7 @@ Response answer_search_feed(const Call& call, const ExportRequest& request) {
   std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.revision > b.revision; });
   places.resize(std::min(places.size(), request.limit.value_or(kEntries)));
   const auto query = call.request.target.substr(std::min(call.request.target.find('?'), call.request.target.size()));
-  auto feed = feed_of(call, "urn:resolute:search:" + percent_encode(query), title_of_search(request.search, request.filters), call.base + "/" + query);
+  auto feed = feed_of(call, "urn:resolute:search:" + percent_encode(query), title_of_search(request.search, request.filters), call.base + "/search" + query);
   for (const auto& p : places) feed.entries.push_back(entry_of(*request.arrivals, call.base, list.match(p.place), documents));
   return atom(call, std::move(feed));
 }
