@@ -598,7 +598,7 @@ class Contract:
 
     def page_files(self, source):
         """What is compiled in is what stands in the tree."""
-        for path, file in (('/openapi.json', 'schemas/openapi.json'), ('/opensearch.xml', 'http/web/opensearch.xml'), ('/', 'http/web/index.html'), *((f'/{n}.js', f'http/web/{n}.js') for n in ('app', 'base', 'frame', 'results', 'document'))):
+        for path, file in (('/openapi.json', 'schemas/openapi.json'), ('/opensearch.xml', 'http/web/opensearch.xml'), *((f'/static/1/{n}', f'http/web/{n}') for n in ('page.js', 'search.js', 'document.js', 'draft.js', 'style.css'))):
             with open(os.path.join(source, file), 'rb') as f:
                 self.checks.true(self.client.ask(path).body == f.read(), f'{path} is {file}')
 
