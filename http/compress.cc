@@ -47,17 +47,16 @@ std::string gzip(std::string_view bytes) {
 }
 
 void compress(const Request& request, Response& response) {
-  if (goes_on(response)) return;
   const auto encoded = [](const auto& field) { return field.first == "Content-Encoding"; };
-  if (!is_text(response.content_type) ||
-      std::any_of(response.headers.begin(), response.headers.end(), encoded))
-    return;
+  if (std::any_of(response.headers.begin(), response.headers.end(), encoded)) return;
   const auto vary = std::find_if(response.headers.begin(), response.headers.end(),
                                  [](const auto& field) { return field.first == "Vary"; });
-  if (vary == response.headers.end())
-    response.headers.emplace_back("Vary", "Accept-Encoding");
-  else
+  // What varies at all says this, too, pressed or not: one rule for every address of the contract.
+  if (vary != response.headers.end())
     vary->second += ", Accept-Encoding";
+  else if (is_text(response.content_type))
+    response.headers.emplace_back("Vary", "Accept-Encoding");
+  if (!is_text(response.content_type) || goes_on(response)) return;
   if (response.body.size() < kLeast || response.body.size() > (64u << 20) ||
       request.accept_encoding.empty() || quality(request.accept_encoding, "gzip") == 0)
     return;
