@@ -304,7 +304,7 @@ Response show_browse(const Page& page, const std::string& place) {
             session.empty() ? 0 : kMostRows, search::Sort::oldest);
   if (!steps.empty() && result.total_works == 0)
     return print_problem_page(page, {404, "not-found", "", "", ""});
-  Html main = element("nav", {{"class", "crumbs"}, {"aria-label", say("places")}}, element("ol", {}, crumbs));
+  Html main = element("nav", {{"class", "crumbs"}, {"aria-label", say("you-are-here")}}, element("ol", {}, crumbs));
   main += element("h1", {}, title);
   main += element("p", {{"class", "muted"}},
                   print_count(say, result.total_works, "one-resolution", "n-resolutions"));

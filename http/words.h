@@ -22,6 +22,7 @@ inline constexpr Wording kWordings[] = {
     {"skip-results", "Skip to results", "跳到搜索结果"},
     {"page-language", "Language of this page", "页面语言"},
     {"places", "Parts of this site", "站点栏目"},
+    {"you-are-here", "You are here", "当前位置"},
     {"browse", "Browse resolutions", "按类别浏览"},
     {"agreed-language", "Agreed language", "议定措辞（先例）"},
     {"help", "Help with searching", "搜索帮助"},
