@@ -8,6 +8,7 @@ skipped, loudly.
 """
 import http.client
 import io
+import contextlib
 import json
 import os
 import shutil
@@ -81,7 +82,9 @@ with tempfile.TemporaryDirectory() as tmp:
         folder = os.environ.get('RESOLUTE_NODE_MODULES') or os.path.join(tmp, 'npm')
         os.makedirs(folder, exist_ok=True)
         if npm and not os.path.isdir(os.path.join(folder, 'node_modules/@modelcontextprotocol/sdk')):
-            subprocess.run([npm, 'install', '--prefix', folder, '--no-audit', '--no-fund', '--silent', '@modelcontextprotocol/sdk@1'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                subprocess.run([npm, 'install', '--prefix', folder, '--no-audit', '--no-fund', '--silent', '@modelcontextprotocol/sdk@1'], timeout=90,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         if not npm or not os.path.isdir(os.path.join(folder, 'node_modules/@modelcontextprotocol/sdk')):
             print('SKIPPED: no npm, or no client of the Model Context Protocol from it')
         else:
