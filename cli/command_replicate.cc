@@ -57,7 +57,7 @@ void rsync_files(const Manifest& m, bool data, const std::string& from, const st
   {
     std::ofstream list(scratch.path() + "/files");
     for (const auto& f : indexer::files_of(m))
-      if ((f.bytes > 0) == data) list << f.path << "\n";
+      if ((f.bytes > 0) == data && (!f.optional || fs::exists(from + "/" + f.path))) list << f.path << "\n";
     if (!list.flush()) throw Error(ErrorKind::unavailable, "cannot write " + scratch.path());
   }
   rsync({"--relative", "--files-from=" + scratch.path() + "/files"}, from + "/", to + "/");

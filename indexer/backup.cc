@@ -40,17 +40,17 @@ OpenGeneration open_all(const std::string& index) {
     out.manifest = read_published(index);
     for (const auto& f : files_of(out.manifest)) {
       Stream file(std::fopen((index + "/" + f.path).c_str(), "rbe"));
-      if (!file) break;
-      out.files.emplace_back(f.path, std::move(file));
+      if (file) out.files.emplace_back(f.path, std::move(file));
+      else if (!f.optional) break;
     }
-    if (out.files.size() == files_of(out.manifest).size()) return out;
+    if (!out.files.empty() && out.files.back().first == files_of(out.manifest).back().path) return out;
     if (read_current(index) == out.manifest.revision) throw Error(ErrorKind::corrupt, index + " is not whole: a file that its manifest names cannot be read");
   }
 }
 
 // segments/S/FILE, lexicons/L, generations/N/FILE: what a generation is made of, and nothing else.
 bool is_of_an_index(const std::string& path) {
-  static const std::set<std::string> kFiles = {"entries", "segment.bin", "phrases.bin", "manifest.json", "sources.json"};
+  static const std::set<std::string> kFiles = {"entries", "segment.bin", "phrases.bin", "manifest.json", "sources.json", "arrivals"};
   const auto figures = [](const std::string& name) { return !name.empty() && name.size() < 40 && name.find_first_not_of("0123456789-") == std::string::npos; };
   std::vector<std::string> parts;
   for (const auto& p : fs::path(path)) parts.push_back(p.string());
@@ -142,7 +142,7 @@ CopyReport read_backup(const std::string& path, const std::string& index, const 
   report.files = report.copied;
   report.bytes = report.copied_bytes;
   for (const auto& f : files_of(read_manifest(index, report.revision)))
-    if (!fs::exists(index + "/" + f.path, error) || (f.bytes && fs::file_size(index + "/" + f.path, error) != f.bytes)) throw Error(ErrorKind::corrupt, path + " is not whole: " + f.path + " is missing or too short");
+    if ((!f.optional && !fs::exists(index + "/" + f.path, error)) || (f.bytes && fs::file_size(index + "/" + f.path, error) != f.bytes)) throw Error(ErrorKind::corrupt, path + " is not whole: " + f.path + " is missing or too short");
   return report;
 }
 

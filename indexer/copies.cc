@@ -159,6 +159,8 @@ std::vector<GenerationFile> files_of(const Manifest& m) {
   }
   if (m.lexicon) add(lexicon_path("", m.lexicon->name), m.lexicon->bytes);
   add(generation_path("", m.revision) + "/sources.json", 0);
+  add(arrivals_path("", m.revision), 0);
+  out.back().optional = true;
   add(generation_path("", m.revision) + "/manifest.json", 0);
   return out;
 }
@@ -194,6 +196,7 @@ CopyReport copy_generation(const std::string& from, const std::string& to, bool 
       report.bytes += f.bytes;
       if (!anew && is_there(to + "/" + f.path, f.bytes, there)) continue;
       if (copy_file(from + "/" + f.path, to + "/" + f.path, stop, report.copied_bytes) == Copied::source_gone) {
+        if (f.optional) continue;
         gone = true;
         break;
       }

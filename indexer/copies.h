@@ -29,7 +29,8 @@ uint64_t roll_back(const std::string& index, uint64_t revision);
 // own folder comes last.
 struct GenerationFile {
   std::string path;
-  uint64_t bytes = 0;  // as the manifest says; 0 where it does not
+  uint64_t bytes = 0;     // as the manifest says; 0 where it does not
+  bool optional = false;  // an older program wrote none
 };
 std::vector<GenerationFile> files_of(const Manifest& manifest);
 
