@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
-#include <ctime>
-
 #include "cli/commands.h"
 #include "cli/folder_watch.h"
 #include "cli/indexing.h"
 #include "cli/terminal.h"
+#include "schemas/clock.h"
 #include "schemas/error.h"
 
 namespace resolute::cli {
@@ -19,14 +18,7 @@ struct WatchFlags {
   double poll = 60, settle = 1;
 };
 
-void tell(const std::string& what) {
-  const std::time_t t = std::time(nullptr);
-  std::tm tm{};
-  gmtime_r(&t, &tm);
-  char now[32];
-  std::strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", &tm);
-  fmt::print(stderr, "{} {}\n", now, what);
-}
+void tell(const std::string& what) { fmt::print(stderr, "{} {}\n", now_iso(), what); }
 
 std::chrono::milliseconds milliseconds(double seconds) { return std::chrono::milliseconds(static_cast<int64_t>(seconds * 1000)); }
 

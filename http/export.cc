@@ -6,7 +6,7 @@
 #include "http/addresses.h"
 #include "http/api_json.h"
 #include "http/bibliography.h"
-#include "http/clock.h"
+#include "schemas/clock.h"
 #include "http/markup.h"
 #include "http/sheet.h"
 #include "text/normalize.h"

@@ -3,7 +3,7 @@
 
 #include "http/addresses.h"
 #include "http/answers.h"
-#include "http/clock.h"
+#include "schemas/clock.h"
 #include "http/feed.h"
 #include "schemas/result.h"
 #include "search/drafting/citation_graph.h"

@@ -15,7 +15,7 @@
 #include "http/answers.h"
 #include "http/api_json.h"
 #include "http/assets.h"
-#include "http/clock.h"
+#include "schemas/clock.h"
 #include "http/compress.h"
 #include "http/html_pages.h"
 #include "http/negotiation.h"

@@ -7,12 +7,12 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <ctime>
 #include <filesystem>
 #include <memory>
 
 #include "indexer/generations.h"
 #include "schemas/arrivals.h"
+#include "schemas/clock.h"
 #include "schemas/error.h"
 
 namespace resolute::indexer {
@@ -21,15 +21,6 @@ namespace {
 
 // How often another generation is begun with because the source's writer has removed the one that was being copied.
 constexpr int kMostRestarts = 5;
-
-std::string now_utc() {
-  const std::time_t t = std::time(nullptr);
-  std::tm tm{};
-  gmtime_r(&t, &tm);
-  char buffer[32];
-  std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", &tm);
-  return buffer;
-}
 
 uint64_t bytes_of(const Manifest& m) {
   uint64_t bytes = 0;
@@ -135,7 +126,7 @@ uint64_t roll_back(const std::string& index, uint64_t revision) {
     if (f.bytes > 0 && !is_there(index + "/" + f.path, f.bytes)) throw Error(ErrorKind::corrupt, "revision " + std::to_string(revision) + " is not whole: " + f.path + " is missing");
   const std::string sources = generation_path(index, revision) + "/sources.json";
   m.revision = current + 1;
-  m.created = now_utc();
+  m.created = now_iso();
   const std::string folder = generation_path(index, m.revision);
   std::error_code error;
   fs::remove_all(folder, error);  // of a writer that ended before publishing

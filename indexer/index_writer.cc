@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 #include <filesystem>
 #include <future>
 #include <nlohmann/json.hpp>
@@ -19,6 +18,7 @@
 #include "indexer/segment_builder.h"
 #include "indexer/sources.h"
 #include "indexer/update_plan.h"
+#include "schemas/clock.h"
 #include "schemas/error.h"
 #include "schemas/field.h"
 #include "schemas/manifest.h"
@@ -43,15 +43,6 @@ constexpr size_t kMostPrepared = 256;
 
 // Share of the paragraphs that may come or go before the lexicon is learned anew.
 constexpr double kStaleShare = 0.05;
-
-std::string now_utc() {
-  const std::time_t t = std::time(nullptr);
-  std::tm tm{};
-  gmtime_r(&t, &tm);
-  char buffer[32];
-  std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", &tm);
-  return buffer;
-}
 
 // An existing generation, as far as updating needs it.
 struct Existing {
@@ -247,7 +238,7 @@ class IndexRun {
     next.format = kFormatVersion;
     next.feature = kFeatureVersion;
     next.revision = revision_ + 1;
-    next.created = now_utc();
+    next.created = now_iso();
     for (size_t s = 0; s < plan.deleted.size(); ++s)
       if (plan.deleted[s]) {
         next.segments.push_back(old_.manifest.segments[s]);
@@ -283,7 +274,7 @@ class IndexRun {
     report_.revision = revision_;
     if (!fresh_.files.empty() || table_.size() != known_.size()) {
       ++m.revision;
-      m.created = now_utc();
+      m.created = now_iso();
       publish(m, print_sources(table_, own_));
       report_.published = false;  // no document has changed
     }
@@ -460,7 +451,7 @@ class IndexRun {
     if (!any) return;
     ++m.revision;
     m.feature = kFeatureVersion;
-    m.created = now_utc();
+    m.created = now_iso();
     publish(m, std::nullopt);
   }
 

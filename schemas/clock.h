@@ -4,7 +4,7 @@
 #include <ctime>
 #include <string>
 
-namespace resolute::http {
+namespace resolute {
 
 // "2037-12-15T08:30:00Z" (RFC 3339).
 inline std::string iso_time(std::time_t at) {
@@ -15,4 +15,4 @@ inline std::string iso_time(std::time_t at) {
 }
 inline std::string now_iso() { return iso_time(std::time(nullptr)); }
 
-}  // namespace resolute::http
+}  // namespace resolute
