@@ -205,28 +205,6 @@ Html head(const Page& page, const Shown& shown) {
   return out;
 }
 
-Html search_form(const Page& page) {
-  const auto& say = page.say;
-  return element("form",
-                 {{"class", "search"},
-                  {"role", "search"},
-                  {"id", "search"},
-                  {"action", page.to("search")},
-                  {"method", "get"}},
-                 element("label", {{"class", "vh"}, {"for", "q"}}, say("search")),
-                 element("input", {{"id", "q"},
-                                   {"name", "q"},
-                                   {"type", "search"},
-                                   {"value", page.path == "/search" ? page.value("q") : ""},
-                                   {"autocomplete", "off"},
-                                   {"autocapitalize", "off"},
-                                   {"spellcheck", "false"},
-                                   {"enterkeyhint", "search"},
-                                   {"maxlength", "2000"},
-                                   {"placeholder", say("placeholder")}}),
-                 element("button", {{"type", "submit"}}, say("search")));
-}
-
 Html language_links(const Page& page) {
   const auto one = [&](bool zh, const char* name) {
     const bool current = zh == page.zh();
@@ -262,6 +240,29 @@ std::string Page::value(std::string_view name) const {
   for (const auto& [n, v] : given)
     if (n == name) return v;
   return {};
+}
+
+Html search_form(const Page& page, bool focus) {
+  const auto& say = page.say;
+  return element("form",
+                 {{"class", "search"},
+                  {"role", "search"},
+                  {"id", "search"},
+                  {"action", page.to("search")},
+                  {"method", "get"}},
+                 element("label", {{"class", "vh"}, {"for", "q"}}, say("search")),
+                 element("input", {{"id", "q"},
+                                   {"name", "q"},
+                                   {"type", "search"},
+                                   {"value", page.path == "/search" ? page.value("q") : ""},
+                                   {"autocomplete", "off"},
+                                   {"autocapitalize", "off"},
+                                   {"spellcheck", "false"},
+                                   {"enterkeyhint", "search"},
+                                   {"maxlength", "2000"},
+                                   {"autofocus", focus},
+                                   {"placeholder", say("placeholder")}}),
+                 element("button", {{"type", "submit"}}, say("search")));
 }
 
 std::string encode_path(std::string_view path) {
@@ -359,7 +360,7 @@ Response print_page(const Page& page, const Shown& shown) {
                                           {"width", "30"},
                                           {"height", "30"}}),
                           element("span", {{"lang", "en"}}, "Resolute")),
-                  shown.searchable ? search_form(page) : Html(),
+                  shown.searchable ? search_form(page, false) : Html(),
                   element("nav", {{"class", "places"}, {"aria-label", say("places")}}, links),
                   language_links(page));
   body += element("p", {{"class", "vh"}, {"id", "live"}, {"role", "status"}}, "");

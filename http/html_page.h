@@ -89,6 +89,9 @@ struct Shown {
   std::vector<std::pair<std::string, std::string>> metas;  // names and contents: what reference managers read
 };
 
+// The box for a query; `focus`: typing goes there at once.
+Html search_form(const Page& page, bool focus);
+
 Response print_page(const Page& page, const Shown& shown);
 // A step to elsewhere. `to` is relative.
 Response redirect(const Page& page, const std::string& to, int status = 302);

@@ -465,24 +465,7 @@ Response show_home(const Page& page) {
                                 {Word("example-3"), Word("example-3")}})
     examples += element("li", {}, link(page.to("search", {{"q", std::string(say(q))}}), {}, say(word)));
   Html intro = element("h1", {}, say("tagline"));
-  intro += element("form",
-                   {{"class", "search"},
-                    {"role", "search"},
-                    {"id", "search"},
-                    {"action", page.to("search")},
-                    {"method", "get"}},
-                   element("label", {{"class", "vh"}, {"for", "q"}}, say("search")),
-                   element("input", {{"id", "q"},
-                                     {"name", "q"},
-                                     {"type", "search"},
-                                     {"autocomplete", "off"},
-                                     {"autocapitalize", "off"},
-                                     {"spellcheck", "false"},
-                                     {"enterkeyhint", "search"},
-                                     {"maxlength", "2000"},
-                                     {"autofocus", true},
-                                     {"placeholder", say("placeholder")}}),
-                   element("button", {{"type", "submit"}}, say("search")));
+  intro += search_form(page, true);
   intro +=
       element("div", {{"class", "examples"}}, element("h2", {}, say("try")), element("ul", {}, examples));
   Html ways;
