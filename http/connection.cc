@@ -52,8 +52,10 @@ std::string print_head(const Response& r, bool chunks, bool keep_alive) {
   for (const auto& [name, value] : r.headers) out.append(name).append(": ").append(value).append("\r\n");
   if (r.status != 304) {
     out += "Content-Type: " + r.content_type + "\r\n";
-    if (!r.stream) out += "Content-Length: " + std::to_string(r.body.size()) + "\r\n";
-    else if (chunks) out += "Transfer-Encoding: chunked\r\n";
+    if (!r.stream)
+      out += "Content-Length: " + std::to_string(r.body.size()) + "\r\n";
+    else if (chunks)
+      out += "Transfer-Encoding: chunked\r\n";
   }
   return out + (keep_alive ? "\r\n" : "Connection: close\r\n\r\n");
 }
@@ -79,8 +81,10 @@ void Connection::serve() {
     if (!head) return;
     std::optional<Malformed> fault;
     Head understood;
-    if (auto* m = std::get_if<Malformed>(&*head)) fault = std::move(*m);
-    else understood = std::move(std::get<Head>(*head));
+    if (auto* m = std::get_if<Malformed>(&*head))
+      fault = std::move(*m);
+    else
+      understood = std::move(std::get<Head>(*head));
     bool unread = understood.body;
     const size_t coming = !fault && Handler::takes_body(understood.request) ? std::min(understood.length.value_or(0), uint64_t{l_.draft_bytes}) : 0;
     const InFlight body(shared_.arriving, coming);
@@ -88,8 +92,10 @@ void Connection::serve() {
     if (!fault && Handler::takes_body(understood.request)) {
       const auto said = read_body(understood);
       if (!said) return;
-      if (said->status) fault = *said;
-      else unread = false;
+      if (said->status)
+        fault = *said;
+      else
+        unread = false;
     }
     understood.request.client = client_of(client_, understood.request.forwarded_for, *shared_.trusted());
     auto response = answer(understood, fault);
@@ -112,8 +118,10 @@ Response Connection::answer(const Head& head, const std::optional<Malformed>& fa
       return refused;
     }
   Response out;
-  if (!shared_.workers.run([&] { out = shared_.handler.handle(head.request); }, Workers::Full::refuse)) return shared_.handler.refuse(503, "as many requests wait as may");
-  if (out.body.size() > kSmallAnswer && shared_.unsent + out.body.size() > l_.unsent_bytes) return shared_.handler.refuse(503, "as many bytes wait for clients as may");
+  if (!shared_.workers.run([&] { out = shared_.handler.handle(head.request); }, Workers::Full::refuse, roomy_))
+    return shared_.handler.refuse(503, "as many requests wait as may");
+  if (out.body.size() > kSmallAnswer && shared_.unsent + out.body.size() > l_.unsent_bytes)
+    return shared_.handler.refuse(503, "as many bytes wait for clients as may");
   return out;
 }
 
@@ -140,7 +148,7 @@ bool Connection::send_stream(const BodyStream& stream, bool chunks) {
         failed = true;
       }
     };
-    shared_.workers.run(make, Workers::Full::wait);
+    shared_.workers.run(make, Workers::Full::wait, roomy_);
     if (failed || gone()) return false;
     if (piece.empty()) continue;
     if (chunks) {
@@ -211,7 +219,8 @@ std::optional<std::variant<Head, Malformed>> Connection::read_head() {
     const auto now = Clock::now();
     const bool crowded = shared_.crowded();
     if (!buffer_.empty() && !begun) begun = now;
-    if (begun && now >= *begun + (crowded ? milliseconds(1000) : milliseconds(1000 * l_.read_seconds))) return Malformed{408, "the request did not arrive in time"};
+    if (begun && now >= *begun + (crowded ? milliseconds(1000) : milliseconds(1000 * l_.read_seconds)))
+      return Malformed{408, "the request did not arrive in time"};
     if (!begun && now >= idle_since + (crowded ? milliseconds(1000) : milliseconds(1000 * l_.keep_alive_seconds))) return std::nullopt;
     if (!begun && shared_.stopping && !readable(now + milliseconds(5))) return std::nullopt;
     searched = buffer_.size() > 3 ? buffer_.size() - 3 : 0;
@@ -235,7 +244,8 @@ std::optional<Malformed> Connection::read_body(Head& head) {
   while (buffer_.size() < length) {
     const auto now = Clock::now();
     // A second more for each MB.
-    if (now >= begun_ + milliseconds(length / 1000) + (shared_.crowded() ? milliseconds(1000) : milliseconds(1000 * l_.read_seconds))) return Malformed{408, "the body did not arrive in time"};
+    if (now >= begun_ + milliseconds(length / 1000) + (shared_.crowded() ? milliseconds(1000) : milliseconds(1000 * l_.read_seconds)))
+      return Malformed{408, "the body did not arrive in time"};
     if (!readable(now + milliseconds(100))) continue;
     if (!read_some()) return std::nullopt;
   }

@@ -26,9 +26,9 @@ struct Shared {
   Workers& workers;
   Rates rates{};
   std::atomic<bool> stopping{false};
-  std::atomic<int> open{0};        // connections
-  std::atomic<size_t> arriving{0}; // bytes of bodies that are being read or worked on
-  std::atomic<size_t> unsent{0};   // bytes of answers that wait for their clients
+  std::atomic<int> open{0};         // connections
+  std::atomic<size_t> arriving{0};  // bytes of bodies that are being read or worked on
+  std::atomic<size_t> unsent{0};    // bytes of answers that wait for their clients
   std::shared_ptr<const std::vector<Network>> trusted() const {
     const std::lock_guard lock(mutex);
     return trusted_proxies;
@@ -45,10 +45,12 @@ struct Shared {
   bool crowded() const { return open.load() * 4 > limits.connections * 3; }
 };
 
-// Not for several threads. Reads and writes on the thread that serves it, and has requests worked on by the workers.
+// Not for several threads. Reads and writes on the thread that serves it, and has requests worked on there or by the workers.
 class Connection {
  public:
-  Connection(int socket, std::string client, Shared& shared) : socket_(socket), client_(std::move(client)), shared_(shared), l_(shared.limits) {}
+  // `roomy`: the thread that serves it has the stack that a search wants.
+  Connection(int socket, std::string client, Shared& shared, bool roomy)
+      : socket_(socket), client_(std::move(client)), shared_(shared), l_(shared.limits), roomy_(roomy) {}
   // Until the client has gone or is to go. Closes nothing.
   void serve();
 
@@ -69,7 +71,8 @@ class Connection {
   std::string client_;
   Shared& shared_;
   const Limits& l_;
-  std::string buffer_;  // read, and not yet a request
+  const bool roomy_;
+  std::string buffer_;       // read, and not yet a request
   Clock::time_point begun_;  // when the first byte of the request came
 };
 

@@ -29,12 +29,16 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr size_t kStackBytes = 512 << 10;  // of a connection's thread: it reads and writes, and no more
+constexpr size_t kStackBytes = 512 << 10;  // of the thread of a connection that only reads and writes
+constexpr size_t kRoomyStackBytes = 8 << 20;
+constexpr int kRoomyConnections = 32;  // at once, the first to come: they may search on their threads, which then keep what a search keeps
 
 std::string print_client(const sockaddr_storage& address) {
   char text[INET6_ADDRSTRLEN] = "";
-  if (address.ss_family == AF_INET) ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in&>(address).sin_addr, text, sizeof text);
-  else if (address.ss_family == AF_INET6) ::inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr, text, sizeof text);
+  if (address.ss_family == AF_INET)
+    ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in&>(address).sin_addr, text, sizeof text);
+  else if (address.ss_family == AF_INET6)
+    ::inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr, text, sizeof text);
   const std::string s = text;
   return s.starts_with("::ffff:") && s.find('.') != std::string::npos ? s.substr(7) : s;
 }
@@ -49,13 +53,15 @@ int listen_on(const std::string& address, int& port) {
     ::setsockopt(made, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     socket = made;  // of several addresses the last one tried is the one that it listens on
   });
-  if (port == 0) port = server.bind_to_any_port(address.c_str());
-  else if (!server.bind_to_port(address.c_str(), port)) port = -1;
+  if (port == 0)
+    port = server.bind_to_any_port(address.c_str());
+  else if (!server.bind_to_port(address.c_str(), port))
+    port = -1;
   if (port < 0) return -1;
   return socket;
 }
 
-// The threads of connections, each with a small stack.
+// The threads of connections: a few with a roomy stack, the others with a small one.
 class Connections {
  public:
   explicit Connections(Shared& shared) : shared_(shared) {}
@@ -68,16 +74,19 @@ class Connections {
     const int on = 1;
     ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // else an answer waits 40 ms for an acknowledgement
     if (shared_.open >= shared_.limits.connections) return refuse(socket);
+    bool roomy = false;
     {
       const std::lock_guard lock(mutex_);
       sockets_.insert(socket);
       ++shared_.open;
+      roomy = roomy_ < kRoomyConnections;
+      if (roomy) ++roomy_;
     }
-    auto start = std::make_unique<Start>(Start{this, socket, std::move(client)});
+    auto start = std::make_unique<Start>(Start{this, socket, std::move(client), roomy});
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    pthread_attr_setstacksize(&attributes, kStackBytes);
+    pthread_attr_setstacksize(&attributes, roomy ? kRoomyStackBytes : kStackBytes);
     pthread_t thread;
     const int failed = ::pthread_create(&thread, &attributes, run, start.get());
     pthread_attr_destroy(&attributes);
@@ -85,7 +94,7 @@ class Connections {
       static_cast<void>(start.release());  // the thread's own
       return;
     }
-    end(socket, [&] { refuse(socket); });
+    end(socket, roomy, [&] { refuse(socket); });
   }
 
   // Whether all have ended before `until`.
@@ -109,6 +118,7 @@ class Connections {
     Connections* all;
     int socket;
     std::string client;
+    bool roomy;
   };
 
   static void* run(void* given) {
@@ -116,19 +126,20 @@ class Connections {
     auto& all = *start->all;
     const int socket = start->socket;
     try {
-      Connection(socket, std::move(start->client), all.shared_).serve();
+      Connection(socket, std::move(start->client), all.shared_, start->roomy).serve();
     } catch (const std::exception& e) {
       std::fprintf(stderr, "resolute: a connection ended: %s\n", e.what());  // no memory
     }
     ::shutdown(socket, SHUT_RDWR);
-    all.end(socket, [&] { ::close(socket); });
+    all.end(socket, start->roomy, [&] { ::close(socket); });
     return nullptr;
   }
 
   // Closed under the lock: its number may be another's at once.
   template <typename Close>
-  void end(int socket, Close&& close) {
+  void end(int socket, bool roomy, Close&& close) {
     const std::lock_guard lock(mutex_);
+    if (roomy) --roomy_;
     sockets_.erase(socket);
     close();
     --shared_.open;
@@ -137,7 +148,8 @@ class Connections {
 
   void refuse(int socket) {
     const auto answer = shared_.handler.refuse(503, "as many connections are open as may");
-    const std::string bytes = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Type: " + answer.content_type + "\r\nContent-Length: " + std::to_string(answer.body.size()) + "\r\nConnection: close\r\n\r\n" + answer.body;
+    const std::string bytes = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Type: " + answer.content_type +
+                              "\r\nContent-Length: " + std::to_string(answer.body.size()) + "\r\nConnection: close\r\n\r\n" + answer.body;
     static_cast<void>(::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT));
     ::shutdown(socket, SHUT_WR);
     ::close(socket);
@@ -147,6 +159,7 @@ class Connections {
   std::mutex mutex_;
   std::condition_variable ended_;
   std::set<int> sockets_;
+  int roomy_ = 0;
 };
 
 // Takes connections until it is told to stop. False where the socket is no more.
@@ -166,8 +179,14 @@ bool accept_all(int listening, Connections& connections, const std::atomic<bool>
     }
     // What is over by itself, or soon, is waited for; the rest are faults of ours (accept(2)).
     switch (errno) {
-      case EBADF: case EINVAL: case ENOTSOCK: case EOPNOTSUPP: return false;
-      case EMFILE: case ENFILE: case ENOMEM: case ENOBUFS: std::this_thread::sleep_for(milliseconds(20)); break;
+      case EBADF:
+      case EINVAL:
+      case ENOTSOCK:
+      case EOPNOTSUPP: return false;
+      case EMFILE:
+      case ENFILE:
+      case ENOMEM:
+      case ENOBUFS: std::this_thread::sleep_for(milliseconds(20)); break;
       default: break;
     }
   }
@@ -182,7 +201,9 @@ void serve(const ServerOptions& options) {
   Handler handler(index, {options.limits.cache_bytes, options.public_url, options.limits.streams, options.read_draft, options.access_log, options.log_queries});
   int port = options.port;
   const int listening = listen_on(options.address, port);
-  if (listening < 0) throw Error(ErrorKind::unavailable, "cannot listen on " + options.address + ":" + std::to_string(options.port) + " (in use, or not an address of this machine)");
+  if (listening < 0)
+    throw Error(ErrorKind::unavailable,
+                "cannot listen on " + options.address + ":" + std::to_string(options.port) + " (in use, or not an address of this machine)");
   Workers workers(options.limits.threads, options.limits.waiting);
   Shared shared{handler, options.limits, workers};
   shared.take(options.clients);
@@ -190,9 +211,7 @@ void serve(const ServerOptions& options) {
     if (!options.reload || !options.reload->exchange(false)) return;
     try {
       shared.take(options.reread());
-    } catch (const Error& e) {
-      std::fprintf(stderr, "resolute: the configuration stays as it was: %s\n", e.what());
-    }
+    } catch (const Error& e) { std::fprintf(stderr, "resolute: the configuration stays as it was: %s\n", e.what()); }
   };
   Connections connections(shared);
   handler.observe([&] { return Load{workers.busy(), workers.waiting(), static_cast<size_t>(shared.open.load()), shared.unsent.load()}; });

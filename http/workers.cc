@@ -8,7 +8,7 @@ struct Workers::Task {
   bool done = false;  // told under the mutex, so that the waiter may be gone behind it
 };
 
-Workers::Workers(int threads, size_t most_waiting) : most_(most_waiting) {
+Workers::Workers(int threads, size_t most_waiting) : most_busy_(static_cast<size_t>(threads)), most_waiting_(most_waiting) {
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -21,12 +21,21 @@ Workers::~Workers() {
   for (auto& t : threads_) t.join();
 }
 
-bool Workers::run(const std::function<void()>& task, Full full) {
-  Task t{task, {}, false};
+bool Workers::run(const std::function<void()>& task, Full full, bool roomy) {
   std::unique_lock lock(mutex_);
-  if (tasks_.size() >= most_) {
+  if (roomy && tasks_.empty() && busy_ < most_busy_) {
+    ++busy_;
+    lock.unlock();
+    task();
+    lock.lock();
+    --busy_;
+    if (!tasks_.empty()) ready_.notify_one();
+    return true;
+  }
+  Task t{task, {}, false};
+  if (tasks_.size() >= most_waiting_) {
     if (full == Full::refuse) return false;
-    room_.wait(lock, [&] { return tasks_.size() < most_; });
+    room_.wait(lock, [&] { return tasks_.size() < most_waiting_; });
   }
   tasks_.push_back(&t);
   ready_.notify_one();
@@ -37,7 +46,7 @@ bool Workers::run(const std::function<void()>& task, Full full) {
 void Workers::work() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    ready_.wait(lock, [&] { return stop_ || !tasks_.empty(); });
+    ready_.wait(lock, [&] { return (stop_ && tasks_.empty()) || (!tasks_.empty() && busy_ < most_busy_); });
     if (tasks_.empty()) return;
     Task* task = tasks_.front();
     tasks_.pop_front();

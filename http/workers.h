@@ -1,4 +1,4 @@
-// A fixed number of threads that work on requests for connections, which are many.
+// Bounds how many requests are worked on at once, for connections, which are many.
 #pragma once
 
 #include <condition_variable>
@@ -24,15 +24,16 @@ class Workers {
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
 
-  // Has `task`, which throws nothing, done by one of the threads, and waits for its end. False at once where the queue is full.
-  bool run(const std::function<void()>& task, Full full);
+  // Has `task`, which throws nothing, done, and waits for its end: on the calling thread where that is `roomy` (as good a stack as a worker's) and
+  // fewer than `threads` are under way, which saves two changes of thread; else by one of the threads. False at once where the queue is full.
+  bool run(const std::function<void()>& task, Full full, bool roomy);
   size_t busy() const;
   size_t waiting() const;
 
  private:
   struct Task;
   void work();
-  const size_t most_;
+  const size_t most_busy_, most_waiting_;
   mutable std::mutex mutex_;
   std::condition_variable ready_, room_;
   std::deque<Task*> tasks_;
