@@ -102,7 +102,9 @@ BENCHMARK(decode_text)->ArgName("lang")->Arg(0)->Arg(1);
 void analyze(benchmark::State& state) {
   const auto& t = texts(static_cast<Language>(state.range(0)));
   text::Analyzer analyzer;
-  over_texts(state, t.folded, t.bytes, [&](const std::string& s) { benchmark::DoNotOptimize(analyzer.analyze(s, [](std::string_view term) { benchmark::DoNotOptimize(term.data()); })); });
+  over_texts(state, t.folded, t.bytes, [&](const std::string& s) {
+    benchmark::DoNotOptimize(analyzer.analyze(s, [](std::string_view term) { benchmark::DoNotOptimize(term.data()); }));
+  });
 }
 BENCHMARK(analyze)->ArgName("lang")->Arg(0)->Arg(1);
 

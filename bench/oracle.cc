@@ -35,8 +35,12 @@ int main(int argc, char** argv) {
   check("quoted Chinese, 2 to 12 characters", n, [&] { return oracle::Question{scan.random_han(random, 2, 12), {}}; });
   check("quoted English, 2 to 6 words", n, [&] { return oracle::Question{scan.random_english(random, 2, 6), {}}; });
   check("quoted possessives, 1 to 4 words", n, [&] { return oracle::Question{scan.random_possessive(random, 1, 4), {}}; });
-  check("single characters and words", n / 10, [&] { return oracle::Question{random() % 2 ? scan.random_han(random, 1, 1) : scan.random_english(random, 1, 1), {}}; });
+  check("single characters and words", n / 10, [&] {
+    return oracle::Question{random() % 2 ? scan.random_han(random, 1, 1) : scan.random_english(random, 1, 1), {}};
+  });
   check("filters, facets over everything", n / 5, [&] { return oracle::Question{"", scan.random_filters(random)}; });
-  check("filters, facets over a quote", n / 5, [&] { return oracle::Question{random() % 2 ? scan.random_han(random, 1, 3) : scan.random_english(random, 1, 2), scan.random_filters(random)}; });
+  check("filters, facets over a quote", n / 5, [&] {
+    return oracle::Question{random() % 2 ? scan.random_han(random, 1, 3) : scan.random_english(random, 1, 2), scan.random_filters(random)};
+  });
   return wrong ? 1 : 0;
 }

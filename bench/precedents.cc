@@ -32,8 +32,8 @@ int main(int argc, char** argv) {
       all += oracle::compare(found, scan.similar(text, search::kSimilar));
     }
     std::sort(times.begin(), times.end());
-    std::printf("%s: %zu paragraphs, %zu similar wordings; recall %.4f, precision %.4f; p50 %.2f ms, p99 %.2f ms\n", print_language(lang), times.size(), all.expected, all.recall(),
-                all.precision(), times[times.size() / 2], times[times.size() * 99 / 100]);
+    std::printf("%s: %zu paragraphs, %zu similar wordings; recall %.4f, precision %.4f; p50 %.2f ms, p99 %.2f ms\n", print_language(lang), times.size(),
+                all.expected, all.recall(), all.precision(), times[times.size() / 2], times[times.size() * 99 / 100]);
     std::fflush(stdout);
     good = good && all.recall() >= 0.98 && all.precision() >= 0.98;
   }

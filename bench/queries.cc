@@ -89,8 +89,10 @@ std::string percent(const std::string& s) {
   std::string out;
   char buffer[4];
   for (const char c : s) {
-    if (std::isalnum(static_cast<unsigned char>(c))) out += c;
-    else out += (std::snprintf(buffer, sizeof buffer, "%%%02X", static_cast<unsigned char>(c)), buffer);
+    if (std::isalnum(static_cast<unsigned char>(c)))
+      out += c;
+    else
+      out += (std::snprintf(buffer, sizeof buffer, "%%%02X", static_cast<unsigned char>(c)), buffer);
   }
   return out;
 }
@@ -140,11 +142,13 @@ int main(int argc, char** argv) {
       for (const auto& v : f.values) facets[info(f.field).name][v.value] = v.count;
     char number[32];
     std::snprintf(number, sizeof number, "%.4f", medians.back());
-    out << queries[i].kind << '\t' << queries[i].text << '\t' << queries[i].filter << '\t' << number << '\t' << answers[i].total << '\t' << facets.dump() << '\n';
+    out << queries[i].kind << '\t' << queries[i].text << '\t' << queries[i].filter << '\t' << number << '\t' << answers[i].total << '\t' << facets.dump()
+        << '\n';
   }
   std::sort(medians.begin(), medians.end());
   const auto at = [&](double share) { return medians[std::min(medians.size() - 1, static_cast<size_t>(share * static_cast<double>(medians.size())))]; };
-  std::printf("opened in %.1f ms; %zu queries: p50 %.3f ms, p95 %.3f ms, p99 %.3f ms, max %.3f ms\n", opening, queries.size(), at(.5), at(.95), at(.99), medians.back());
+  std::printf("opened in %.1f ms; %zu queries: p50 %.3f ms, p95 %.3f ms, p99 %.3f ms, max %.3f ms\n", opening, queries.size(), at(.5), at(.95), at(.99),
+              medians.back());
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);)
     if (line.starts_with("RssAnon") || line.starts_with("RssFile")) std::puts(line.c_str());

@@ -32,7 +32,9 @@ void add_check_citations(CLI::App& app, int& exit_code) {
   c->add_option("--index", f->index, "index directory ($RESOLUTE_INDEX)")->capture_default_str();
   c->add_flag("--json", f->json, "the API's answer");
   c->add_option("FILE", f->file, "the draft; - or nothing: standard input");
-  c->footer("Exit status 1: a reference is impossible, ambiguous or does not fit what stands beside it.\nExamples:\n  resolute check-citations draft.txt\n  echo '回顾第3901(2036)号决议' | resolute check-citations\n");
+  c->footer(
+      "Exit status 1: a reference is impossible, ambiguous or does not fit what stands beside it.\nExamples:\n  resolute check-citations draft.txt\n  echo "
+      "'回顾第3901(2036)号决议' | resolute check-citations\n");
   c->callback([f, &exit_code] {
     const std::string draft = read_draft(f->file);
     const search::Searcher searcher(search::Generation::open(f->index));

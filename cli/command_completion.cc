@@ -18,8 +18,10 @@ void add_completion(CLI::App& app, int&) {
       cases += "    " + sub->get_name() + ") words=\"" + options + "\" ;;\n";
     }
     fmt::print(
-        "_resolute() {{\n  local current=${{COMP_WORDS[COMP_CWORD]}} words=\"\"\n  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    COMPREPLY=($(compgen -W \"{}\" -- \"$current\"))\n    return\n  fi\n"
-        "  case ${{COMP_WORDS[1]}} in\n{}  esac\n  if [ \"${{current#-}}\" != \"$current\" ]; then\n    COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n  else\n    COMPREPLY=($(compgen -f -- \"$current\"))\n  fi\n}}\n"
+        "_resolute() {{\n  local current=${{COMP_WORDS[COMP_CWORD]}} words=\"\"\n  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    COMPREPLY=($(compgen -W \"{}\" -- "
+        "\"$current\"))\n    return\n  fi\n"
+        "  case ${{COMP_WORDS[1]}} in\n{}  esac\n  if [ \"${{current#-}}\" != \"$current\" ]; then\n    COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n "
+        " else\n    COMPREPLY=($(compgen -f -- \"$current\"))\n  fi\n}}\n"
         "complete -o filenames -F _resolute resolute\n",
         commands, cases);
   });

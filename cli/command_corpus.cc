@@ -42,7 +42,8 @@ std::vector<Repository> read_repositories(const std::string& path) {
     std::string more;
     if (!(words >> r.name)) continue;
     const bool names_folder = r.name.find('/') == std::string::npos && !r.name.starts_with('.') && !r.name.starts_with('-');
-    if (!names_folder || !(words >> r.url) || r.url.starts_with('-') || words >> more) throw Error(ErrorKind::invalid, fmt::format("{}, line {}: NAME URL is wanted", path, number));
+    if (!names_folder || !(words >> r.url) || r.url.starts_with('-') || words >> more)
+      throw Error(ErrorKind::invalid, fmt::format("{}, line {}: NAME URL is wanted", path, number));
     out.push_back(std::move(r));
   }
   if (out.empty()) throw Error(ErrorKind::invalid, path + " names no repository");
@@ -128,7 +129,9 @@ void add_corpus(CLI::App& app, int& exit_code) {
   c->add_option("--attempts", f->attempts, "tries for each repository")->check(CLI::Range(1, 100))->capture_default_str();
   c->add_option("--jobs", f->jobs, "threads")->check(CLI::Range(1, 256))->capture_default_str();
   c->add_flag("--no-index", f->no_index, "fetch only");
-  c->footer("Only the newest state is fetched, without history. Run again it fetches what is new, and goes on where it was stopped.\n\nExamples:\n  resolute corpus get\n  resolute corpus get /data/un --index /srv/un\n");
+  c->footer(
+      "Only the newest state is fetched, without history. Run again it fetches what is new, and goes on where it was stopped.\n\nExamples:\n  resolute corpus "
+      "get\n  resolute corpus get /data/un --index /srv/un\n");
   c->callback([f, &exit_code] { exit_code = get_corpus(*f); });
 }
 

@@ -57,7 +57,8 @@ void print_states(const search::ClauseHistory& h) {
     for (const auto& c : s.clauses) labels += (labels.empty() ? "" : ", ") + print_label(c.kind, c.fragment, c.number);
     fmt::print("{}  {}  {}  {}\n", d.date, d.symbol, labels, search::print_event(s.event));
     if (s.event == search::ClauseEvent::unchanged) continue;
-    if (!s.diff.empty()) fmt::print("{}\n", wrap(mark_diff(s.diff, color), width, "    "));
+    if (!s.diff.empty())
+      fmt::print("{}\n", wrap(mark_diff(s.diff, color), width, "    "));
     else
       for (const auto& c : s.clauses) fmt::print("{}\n", wrap(c.text, width, "    "));
   }
@@ -100,8 +101,10 @@ void add_history(CLI::App& app, int& exit_code) {
     if (mark == std::string::npos) {
       const auto table = search::clause_table(searcher, resolved.symbol, *lang);
       exit_code = kDone;
-      if (f->json) fmt::print("{}\n", http::dump(http::print_clause_table(*table)));
-      else print_table(*table);
+      if (f->json)
+        fmt::print("{}\n", http::dump(http::print_clause_table(*table)));
+      else
+        print_table(*table);
       return;
     }
     const auto history = search::clause_history(searcher, resolved.symbol, *lang, f->id.substr(mark + 1));
@@ -110,8 +113,10 @@ void add_history(CLI::App& app, int& exit_code) {
       return;
     }
     exit_code = kDone;
-    if (f->json) fmt::print("{}\n", http::dump(http::print_clause_history(*history)));
-    else print_states(*history);
+    if (f->json)
+      fmt::print("{}\n", http::dump(http::print_clause_history(*history)));
+    else
+      print_states(*history);
   });
 }
 

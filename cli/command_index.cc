@@ -13,17 +13,17 @@ namespace resolute::cli {
 namespace {
 
 void tell(const indexer::IndexReport& report) {
-  fmt::print(stderr, "{} files: {} added, {} replaced, {} unchanged, {} joined, {} duplicate, {} ignored, {} rejected ({} archives opened)\n",
-             report.files, report.added, report.replaced, report.unchanged, report.joined, report.duplicate, report.ignored, report.rejected, report.archives);
+  fmt::print(stderr, "{} files: {} added, {} replaced, {} unchanged, {} joined, {} duplicate, {} ignored, {} rejected ({} archives opened)\n", report.files,
+             report.added, report.replaced, report.unchanged, report.joined, report.duplicate, report.ignored, report.rejected, report.archives);
   if (report.records > 0)
     fmt::print(stderr, "{} records, {} of them kept for documents that are not there yet; {} documents of the index are joined\n", with_commas(report.records),
                with_commas(report.records_waiting), with_commas(report.documents_joined));
   if (!report.unplaced.empty())
     fmt::print(stderr, "{} documents with text that is in no paragraph and no field: resolute lint prints it\n", report.unplaced.size());
   if (!report.removed.empty()) fmt::print(stderr, "{} documents removed\n", report.removed.size());
-  fmt::print(stderr, "{} documents, {} paragraphs in revision {}{}; {} of text, {} of index; {:.1f} s (searchable after {:.1f})\n", with_commas(report.documents),
-             with_commas(report.paragraphs), report.revision, report.published ? "" : " (nothing had changed)", human_bytes(report.text_bytes),
-             human_bytes(report.index_bytes), report.seconds, report.searchable_seconds);
+  fmt::print(stderr, "{} documents, {} paragraphs in revision {}{}; {} of text, {} of index; {:.1f} s (searchable after {:.1f})\n",
+             with_commas(report.documents), with_commas(report.paragraphs), report.revision, report.published ? "" : " (nothing had changed)",
+             human_bytes(report.text_bytes), human_bytes(report.index_bytes), report.seconds, report.searchable_seconds);
   if (report.lexicon && report.lexicon_seconds > 0)
     fmt::print(stderr, "lexicon of {} pairs of texts and {} terms, {}; {:.1f} s\n", with_commas(report.lexicon->pairs), with_commas(report.lexicon->terms),
                human_bytes(report.lexicon->bytes), report.lexicon_seconds);
@@ -45,7 +45,6 @@ int index_and_tell(indexer::IndexOptions options, bool quiet, indexer::IndexRepo
   if (told) *told = std::move(report);
   return status;
 }
-
 
 void add_index(CLI::App& app, int& exit_code) {
   struct Flags {

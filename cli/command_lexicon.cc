@@ -64,23 +64,34 @@ void add_lexicon(CLI::App& app, int& exit_code) {
       if (!place) continue;
       any = true;
       const Language to = other_language(lang);
-      nlohmann::ordered_json o = {{"unit", unit}, {"form", lexicon->form(lang, *place)}, {"lang", print_language(lang)}, {"pairs", lexicon->count(lang, *place)}};
+      nlohmann::ordered_json o = {
+          {"unit", unit}, {"form", lexicon->form(lang, *place)}, {"lang", print_language(lang)}, {"pairs", lexicon->count(lang, *place)}};
       auto& list = o["translations"] = nlohmann::ordered_json::array();
-      if (!f->json) fmt::print("{}  ({}, in {} of {} pairs)\n", lexicon->form(lang, *place), unit, with_commas(lexicon->count(lang, *place)), with_commas(lexicon->pairs()));
+      if (!f->json)
+        fmt::print("{}  ({}, in {} of {} pairs)\n", lexicon->form(lang, *place), unit, with_commas(lexicon->count(lang, *place)),
+                   with_commas(lexicon->pairs()));
       for (const auto& t : lexicon->translations(lang, *place)) {
         const auto sources = print_sources(t.sources);
         const uint32_t other = lexicon->count(to, t.to);
         const double evidence = log_likelihood(t.together, lexicon->count(lang, *place), other, lexicon->pairs());
-        list.push_back({{"unit", lexicon->unit(to, t.to)}, {"form", lexicon->form(to, t.to)}, {"probability", std::round(t.forward * 1e4) / 1e4},
-                        {"back", std::round(t.back * 1e4) / 1e4}, {"pairs", other}, {"together", t.together}, {"log_likelihood", std::round(evidence * 10) / 10}, {"sources", sources}});
+        list.push_back({{"unit", lexicon->unit(to, t.to)},
+                        {"form", lexicon->form(to, t.to)},
+                        {"probability", std::round(t.forward * 1e4) / 1e4},
+                        {"back", std::round(t.back * 1e4) / 1e4},
+                        {"pairs", other},
+                        {"together", t.together},
+                        {"log_likelihood", std::round(evidence * 10) / 10},
+                        {"sources", sources}});
         if (!f->json)
-          fmt::print("  {:6.4f}  {:6.4f}  {:>7} together, in {:>7}  {:>10.1f}  {}  [{}]\n", t.forward, t.back, with_commas(t.together), with_commas(other), evidence,
-                     lexicon->form(to, t.to), fmt::join(sources, ", "));
+          fmt::print("  {:6.4f}  {:6.4f}  {:>7} together, in {:>7}  {:>10.1f}  {}  [{}]\n", t.forward, t.back, with_commas(t.together), with_commas(other),
+                     evidence, lexicon->form(to, t.to), fmt::join(sources, ", "));
       }
       all.push_back(std::move(o));
     }
-    if (f->json) fmt::print("{}\n", all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
-    else if (!any) fmt::print("not in the lexicon: {}\n", f->word);
+    if (f->json)
+      fmt::print("{}\n", all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+    else if (!any)
+      fmt::print("not in the lexicon: {}\n", f->word);
     exit_code = any ? kDone : kPartly;
   });
 }

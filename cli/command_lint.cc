@@ -53,8 +53,10 @@ void add_lint(CLI::App& app, int& exit_code) {
       const std::string other = d.identifier + (d.lang == Language::zh ? "@en" : "@zh");
       if (const auto it = best.find(other); it != best.end()) {
         Document sibling = read.load(*it->second);
-        if (d.lang == Language::zh) text::align(d, sibling);
-        else text::align(sibling, d);
+        if (d.lang == Language::zh)
+          text::align(d, sibling);
+        else
+          text::align(sibling, d);
       }
       fmt::print("{}\n", print_document(d).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     }

@@ -14,7 +14,9 @@ void add_mcp(CLI::App& app, int& exit_code) {
   auto* c = app.add_subcommand("mcp", "tools for assistants on standard input and output (Model Context Protocol)");
   c->add_option("--index", f->index, "index directory ($RESOLUTE_INDEX)")->capture_default_str();
   c->add_option("--base-url", f->base, "where this index is served, before each address: https://example.org/un")->type_name("URL");
-  c->footer("A message a line, each way; it only reads. In an assistant's configuration:\n  {\"mcpServers\": {\"resolute\": {\"command\": \"resolute\", \"args\": [\"mcp\", \"--index\", \"/srv/un\"]}}}\n");
+  c->footer(
+      "A message a line, each way; it only reads. In an assistant's configuration:\n  {\"mcpServers\": {\"resolute\": {\"command\": \"resolute\", \"args\": "
+      "[\"mcp\", \"--index\", \"/srv/un\"]}}}\n");
   c->callback([f, &exit_code] {
     const search::LiveIndex index(f->index);
     const http::Handler handler(index, http::HandlerOptions{.public_url = f->base});

@@ -48,7 +48,8 @@ void rsync(std::vector<std::string> options, const std::string& from, const std:
   std::vector<std::string> all = {"rsync", "--times", "--partial", "--fsync"};
   all.insert(all.end(), options.begin(), options.end());
   all.insert(all.end(), {"--", from, to});
-  if (const int status = run_program(all)) throw Error(ErrorKind::unavailable, "rsync from " + from + " failed (exit status " + std::to_string(status) + "); what has been copied is taken up again");
+  if (const int status = run_program(all))
+    throw Error(ErrorKind::unavailable, "rsync from " + from + " failed (exit status " + std::to_string(status) + "); what has been copied is taken up again");
 }
 
 // Only what the manifest names, by --files-from: data first, then what names it.
@@ -110,9 +111,7 @@ void publish_checked(const std::string& index, uint64_t revision) {
 bool is_published(const std::string& index, uint64_t revision) {
   try {
     return read_current(index) == revision;
-  } catch (const Error&) {
-    return false;
-  }
+  } catch (const Error&) { return false; }
 }
 
 indexer::CopyReport replicate(const std::string& from, const std::string& to) {
@@ -153,9 +152,12 @@ void add_replicate(CLI::App& app, int&) {
   c->callback([f] {
     const auto r = replicate(f->from, f->to);
     if (f->quiet) return;
-    if (is_remote(f->from) || is_remote(f->to)) fmt::print("{} is at revision {}\n", f->to, r.revision);
-    else if (r.copied == 0 && !r.published) fmt::print("{} is at revision {} already\n", f->to, r.revision);
-    else fmt::print("{} is at revision {}: {} of {} files copied, {}\n", f->to, r.revision, r.copied, r.files, human_bytes(r.copied_bytes));
+    if (is_remote(f->from) || is_remote(f->to))
+      fmt::print("{} is at revision {}\n", f->to, r.revision);
+    else if (r.copied == 0 && !r.published)
+      fmt::print("{} is at revision {} already\n", f->to, r.revision);
+    else
+      fmt::print("{} is at revision {}: {} of {} files copied, {}\n", f->to, r.revision, r.copied, r.files, human_bytes(r.copied_bytes));
   });
 }
 
@@ -167,7 +169,9 @@ void add_backup(CLI::App& app, int&) {
   auto* c = app.add_subcommand("backup", "the published generation as one tar archive");
   c->add_option("--index", f->index, "index directory ($RESOLUTE_INDEX)")->capture_default_str();
   c->add_option("FILE", f->file, "the archive, - for standard output")->required();
-  c->footer("Safe while the index is served and written to. `resolute restore` brings it back.\n\nExamples:\n  resolute backup un.tar\n  resolute backup - | ssh vault.example 'cat > un.tar'\n");
+  c->footer(
+      "Safe while the index is served and written to. `resolute restore` brings it back.\n\nExamples:\n  resolute backup un.tar\n  resolute backup - | ssh "
+      "vault.example 'cat > un.tar'\n");
   c->callback([f] {
     const auto r = indexer::write_backup(f->index, f->file, &stop_requested);
     fmt::print(stderr, "revision {}: {} files, {}\n", r.revision, r.files, human_bytes(r.bytes));

@@ -19,7 +19,9 @@ void add_run(CLI::App& app, int& exit_code) {
   c->add_option("--queries", own->queries, "lines of qid TAB query (further columns are left out)")->required();
   c->add_option("--unit", own->unit, "document or paragraph")->check(CLI::IsMember({"document", "paragraph"}))->capture_default_str();
   c->add_option("--depth", own->depth, "ranks of each query at most")->check(CLI::Range(1, 100'000'000))->capture_default_str();
-  c->add_option_function<std::string>("--translate", [flags](const std::string& v) { flags->set("translate", v); }, "words by the lexicon: auto, on or off")->type_name("VALUE");
+  c->add_option_function<std::string>(
+       "--translate", [flags](const std::string& v) { flags->set("translate", v); }, "words by the lexicon: auto, on or off")
+      ->type_name("VALUE");
   c->add_option("--pivot", own->pivot, "off: find nothing through the other language")->check(CLI::IsMember({"on", "off"}));
   c->footer("Example:\n  resolute run --queries queries.tsv --unit document --depth 100 --lang zh > run.trec\n");
   c->callback([flags, own, &exit_code] {

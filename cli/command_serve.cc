@@ -1,6 +1,6 @@
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
 
 #include <csignal>
 #include <cstdio>
@@ -33,11 +33,14 @@ void add_serve(CLI::App& app, int& exit_code) {
   c->add_flag("--print-config", f->print_config, "print the settings that hold, as a file, and end");
   for (const auto& s : settings()) {
     const std::string name = s.name;
-    auto* option = c->add_option_function<std::string>("--" + name, [f, name](const std::string& value) { f->sources.flags[name] = value; }, s.help)->type_name("VALUE");
+    auto* option = c->add_option_function<std::string>(
+                        "--" + name, [f, name](const std::string& value) { f->sources.flags[name] = value; }, s.help)
+                       ->type_name("VALUE");
     if (s.print({}) == "true" || s.print({}) == "false") option->expected(0, 1)->default_str("true");
   }
-  c->footer("Each setting may stand in the file, in the environment as $RESOLUTE_THREADS, or as a flag; the last counts.\n"
-            "Beyond this machine, let nginx or haproxy stand in front (docs/operations.md).\nExample:\n  resolute serve --index /srv/un --listen 127.0.0.1:9000\n");
+  c->footer(
+      "Each setting may stand in the file, in the environment as $RESOLUTE_THREADS, or as a flag; the last counts.\n"
+      "Beyond this machine, let nginx or haproxy stand in front (docs/operations.md).\nExample:\n  resolute serve --index /srv/un --listen 127.0.0.1:9000\n");
   c->callback([f, &exit_code] {
     http::ServerOptions o = read_settings(f->sources);
     if (f->print_config) {
@@ -56,7 +59,9 @@ void add_serve(CLI::App& app, int& exit_code) {
       log->flush();
       std::_Exit(kDone);
     };
-    o.listening = [&](int actual) { log->info("serving {} on http://{}:{}", o.index, o.address.find(':') == std::string::npos ? o.address : "[" + o.address + "]", actual); };
+    o.listening = [&](int actual) {
+      log->info("serving {} on http://{}:{}", o.index, o.address.find(':') == std::string::npos ? o.address : "[" + o.address + "]", actual);
+    };
     http::serve(o);
     log->info("stopped");
     exit_code = kDone;

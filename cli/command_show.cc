@@ -32,9 +32,7 @@ std::vector<std::string> lines(const std::string& text, int width) {
   return out;
 }
 
-std::string numbered(const Paragraph& p) {
-  return (p.number.empty() || p.kind == ParagraphKind::heading ? "" : p.number + ". ") + p.text;
-}
+std::string numbered(const Paragraph& p) { return (p.number.empty() || p.kind == ParagraphKind::heading ? "" : p.number + ". ") + p.text; }
 
 }  // namespace
 
@@ -72,11 +70,19 @@ void add_show(CLI::App& app, int& exit_code) {
     const auto bold = [&](const std::string& s) { return color ? "\x1b[1m" + s + "\x1b[0m" : s; };
     fmt::print("{}\n{}\n", bold(d.id()), d.title);
     const auto list = [](const std::vector<std::string>& v) { return fmt::format("{}", fmt::join(v, ", ")); };
-    for (const auto& [name, value] : std::initializer_list<std::pair<const char*, std::string>>{
-             {"adopted", d.date}, {"body", print_body(d.body)}, {"type", print_type(d.type)}, {"session", d.session}, {"meeting", d.meeting}, {"agenda", list(d.agenda)},
-             {"committee", list(d.committee)}, {"concerns", list(d.concerns)}, {"vote", d.vote.outcome ? print_outcome(*d.vote.outcome) : ""},
-             {"subjects", list(d.subjects)}, {"cites", list(cited_symbols(d))},
-             {"cited by", std::to_string(searcher.generation().standing(*at).cited_by)}})
+    for (const auto& [name, value] :
+         std::initializer_list<std::pair<const char*, std::string>>{{"adopted", d.date},
+                                                                    {"body", print_body(d.body)},
+                                                                    {"type", print_type(d.type)},
+                                                                    {"session", d.session},
+                                                                    {"meeting", d.meeting},
+                                                                    {"agenda", list(d.agenda)},
+                                                                    {"committee", list(d.committee)},
+                                                                    {"concerns", list(d.concerns)},
+                                                                    {"vote", d.vote.outcome ? print_outcome(*d.vote.outcome) : ""},
+                                                                    {"subjects", list(d.subjects)},
+                                                                    {"cites", list(cited_symbols(d))},
+                                                                    {"cited by", std::to_string(searcher.generation().standing(*at).cited_by)}})
       if (!value.empty()) fmt::print("{}\n", wrap(fmt::format("{:10}{}", name, value), std::min(terminal_width(), 120), ""));
     if (d.vote.yes) fmt::print("{:10}{} yes, {} no, {} abstaining\n", "", *d.vote.yes, d.vote.no.value_or(0), d.vote.abstain.value_or(0));
     fmt::print("\n");
@@ -84,10 +90,12 @@ void add_show(CLI::App& app, int& exit_code) {
     if (parallel && *parallel != d.lang) {
       if (const auto there = searcher.find(d.identifier, parallel))
         for (auto& p : searcher.document(*there).paragraphs) others[p.fragment] = p;
-      else fmt::print(stderr, "resolute: {} is not there in {}\n", d.identifier, f->parallel);
+      else
+        fmt::print(stderr, "resolute: {} is not there in {}\n", d.identifier, f->parallel);
     }
     if (others.empty()) {
-      for (const auto& p : d.paragraphs) fmt::print("{}\n\n", wrap(numbered(p), std::min(terminal_width(), 100), p.kind == ParagraphKind::footnote ? "      " : ""));
+      for (const auto& p : d.paragraphs)
+        fmt::print("{}\n\n", wrap(numbered(p), std::min(terminal_width(), 100), p.kind == ParagraphKind::footnote ? "      " : ""));
       return;
     }
     const int half = (std::min(terminal_width(), 160) - 3) / 2;

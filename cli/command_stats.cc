@@ -40,13 +40,21 @@ void add_stats(CLI::App& app, int& exit_code) {
       const SectionReader file(segment_path(f->index, e.name), SectionReader::Check::layout);
       nlohmann::ordered_json sections = nlohmann::ordered_json::object();
       for (const auto& [name, size] : file.sizes()) sections[name] = size;
-      segments.push_back({{"name", e.name}, {"documents", e.documents}, {"deleted", e.deleted.size()}, {"bytes", e.segment_bytes + e.entries_bytes + e.phrase_bytes},
-                          {"entries", e.entries_bytes}, {"sections", sections}});
+      segments.push_back({{"name", e.name},
+                          {"documents", e.documents},
+                          {"deleted", e.deleted.size()},
+                          {"bytes", e.segment_bytes + e.entries_bytes + e.phrase_bytes},
+                          {"entries", e.entries_bytes},
+                          {"sections", sections}});
     }
     o["terms"] = terms;
     if (const auto& l = m.lexicon) {
       bytes += l->bytes;
-      o["lexicon"] = {{"pairs", l->pairs}, {"terms", l->terms}, {"zh", generation->lexicon()->size(Language::zh)}, {"en", generation->lexicon()->size(Language::en)}, {"bytes", l->bytes}};
+      o["lexicon"] = {{"pairs", l->pairs},
+                      {"terms", l->terms},
+                      {"zh", generation->lexicon()->size(Language::zh)},
+                      {"en", generation->lexicon()->size(Language::en)},
+                      {"bytes", l->bytes}};
     }
     o["bytes"] = bytes;
     const auto facets = searcher.facets();
@@ -54,15 +62,17 @@ void add_stats(CLI::App& app, int& exit_code) {
       o["facets"] = http::print_facets(facets);
       fmt::print("{}\n", http::dump(o));
     } else {
-      fmt::print("revision   {} of {}\ndocuments  {}\nparagraphs {} ({} distinct)\nterms      {}\nsize       {} in {} segment{}\n", m.revision, m.created, with_commas(m.documents),
-                 with_commas(m.paragraphs), with_commas(generation->wordings()), with_commas(terms), human_bytes(bytes), m.segments.size(), m.segments.size() == 1 ? "" : "s");
+      fmt::print("revision   {} of {}\ndocuments  {}\nparagraphs {} ({} distinct)\nterms      {}\nsize       {} in {} segment{}\n", m.revision, m.created,
+                 with_commas(m.documents), with_commas(m.paragraphs), with_commas(generation->wordings()), with_commas(terms), human_bytes(bytes),
+                 m.segments.size(), m.segments.size() == 1 ? "" : "s");
       if (const auto& l = m.lexicon)
         fmt::print("lexicon    {} zh, {} en, from {} pairs of texts and {} terms; {}\n", with_commas(generation->lexicon()->size(Language::zh)),
                    with_commas(generation->lexicon()->size(Language::en)), with_commas(l->pairs), with_commas(l->terms), human_bytes(l->bytes));
       for (const auto& facet : facets) {
         if (facet.values.empty()) continue;
         std::string line = fmt::format("{:10} ", info(facet.field).name);
-        for (size_t i = 0; i < facet.values.size() && i < 8; ++i) line += fmt::format("{}{} ({})", i ? ", " : "", facet.values[i].value, with_commas(facet.values[i].count));
+        for (size_t i = 0; i < facet.values.size() && i < 8; ++i)
+          line += fmt::format("{}{} ({})", i ? ", " : "", facet.values[i].value, with_commas(facet.values[i].count));
         if (facet.values.size() > 8) line += ", ...";
         fmt::print("{}\n", line);
       }

@@ -24,7 +24,8 @@ void add_verify(CLI::App& app, int& exit_code) {
       if (!name.empty() && std::all_of(name.begin(), name.end(), [](char ch) { return ch >= '0' && ch <= '9'; })) revisions.push_back(std::stoull(name));
     }
     std::sort(revisions.begin(), revisions.end());
-    if (!std::binary_search(revisions.begin(), revisions.end(), current)) throw Error(ErrorKind::corrupt, "the published generation is missing; build the index anew with `resolute index --rebuild`");
+    if (!std::binary_search(revisions.begin(), revisions.end(), current))
+      throw Error(ErrorKind::corrupt, "the published generation is missing; build the index anew with `resolute index --rebuild`");
     for (const uint64_t r : revisions) {
       if (r > current) continue;  // of a writer at work
       try {
@@ -32,7 +33,8 @@ void add_verify(CLI::App& app, int& exit_code) {
         search::verify_generation(*g);
         if (r == current) read_published(*index);
         indexer::verify_sources(*index, g->manifest());
-        fmt::print("generation {}{}: {} documents, {} paragraphs: ok\n", r, r == current ? " (published)" : "", with_commas(g->manifest().documents), with_commas(g->manifest().paragraphs));
+        fmt::print("generation {}{}: {} documents, {} paragraphs: ok\n", r, r == current ? " (published)" : "", with_commas(g->manifest().documents),
+                   with_commas(g->manifest().paragraphs));
       } catch (const Error& e) {
         fmt::print("generation {}{}: {}\n", r, r == current ? " (published)" : "", e.what());
         // An older one only serves pages of answers that began with it.

@@ -35,11 +35,13 @@ void index_once(const WatchFlags& f, std::vector<Rejection>& told) {
   for (const auto& c : report.changes) tell(fmt::format("{} {}: {}", c.what, c.path, fmt::join(c.ids, ", ")));
   for (const auto& id : report.removed) tell("removed " + id);
   for (const auto& r : report.rejections)
-    if (std::none_of(told.begin(), told.end(), [&](const Rejection& old) { return old.path == r.path && old.reason == r.reason && old.location == r.location; }))
+    if (std::none_of(told.begin(), told.end(),
+                     [&](const Rejection& old) { return old.path == r.path && old.reason == r.reason && old.location == r.location; }))
       tell(fmt::format("rejected {}: {}{}{}", r.path, r.reason, r.detail.empty() ? "" : ": " + r.detail, r.location.empty() ? "" : " (" + r.location + ")"));
   told = report.rejections;
   if (report.published)
-    tell(fmt::format("revision {}: {} documents, {} paragraphs; {:.1f} s", report.revision, with_commas(report.documents), with_commas(report.paragraphs), report.seconds));
+    tell(fmt::format("revision {}: {} documents, {} paragraphs; {:.1f} s", report.revision, with_commas(report.documents), with_commas(report.paragraphs),
+                     report.seconds));
 }
 
 void watch(const WatchFlags& f) {
@@ -72,10 +74,16 @@ void add_watch(CLI::App& app, int&) {
   c->add_option("--index", f->index, "index directory ($RESOLUTE_INDEX)")->capture_default_str();
   c->add_option("--jobs", f->jobs, "threads")->check(CLI::Range(1, 256))->capture_default_str();
   c->add_option("--keep", f->keep, "generations that stay to go back to (`resolute rollback`)")->check(CLI::Range(1, 1000))->capture_default_str();
-  c->add_option("--settle", f->settle, "seconds without a change before it indexes; it waits ten times that at most")->check(CLI::Range(0.05, 3600.0))->capture_default_str();
-  c->add_option("--poll", f->poll, "seconds after which it looks in any case: network folders tell of nothing")->check(CLI::Range(0.1, 86400.0))->capture_default_str();
+  c->add_option("--settle", f->settle, "seconds without a change before it indexes; it waits ten times that at most")
+      ->check(CLI::Range(0.05, 3600.0))
+      ->capture_default_str();
+  c->add_option("--poll", f->poll, "seconds after which it looks in any case: network folders tell of nothing")
+      ->check(CLI::Range(0.1, 86400.0))
+      ->capture_default_str();
   c->add_option("PATH", f->paths, "files, folders, zip archives")->required();
-  c->footer("A line a change on stderr. Documents whose file is gone are dropped. SIGTERM stops it; what is published stays.\n\nExample:\n  resolute watch /data/un --index /srv/un\n");
+  c->footer(
+      "A line a change on stderr. Documents whose file is gone are dropped. SIGTERM stops it; what is published stays.\n\nExample:\n  resolute watch /data/un "
+      "--index /srv/un\n");
   c->callback([f] { watch(*f); });
 }
 

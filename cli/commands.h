@@ -13,7 +13,7 @@ enum Exit : int { kDone = 0, kPartly = 1, kFailed = 2 };
 // $RESOLUTE_INDEX, else ./resolute-index.
 std::string default_index();
 std::string default_lexicon();  // $RESOLUTE_LEXICON: an index, or empty
-int default_jobs();  // hardware threads
+int default_jobs();             // hardware threads
 
 // Set by SIGINT and SIGTERM.
 extern std::atomic<bool> stop_requested;

@@ -10,10 +10,8 @@ struct CorpusRepository {
 
 // The public repositories of the Department for General Assembly and Conference Management.
 inline constexpr CorpusRepository kCorpusRepositories[] = {
-    {"GAresolutions", "https://github.com/UNxml/GAresolutions.git"},
-    {"GAdecisions", "https://github.com/UNxml/GAdecisions.git"},
-    {"SCresolutions", "https://github.com/UNxml/SCresolutions.git"},
-    {"ECOSOCresolutions", "https://github.com/UNxml/ECOSOCresolutions.git"},
+    {"GAresolutions", "https://github.com/UNxml/GAresolutions.git"},   {"GAdecisions", "https://github.com/UNxml/GAdecisions.git"},
+    {"SCresolutions", "https://github.com/UNxml/SCresolutions.git"},   {"ECOSOCresolutions", "https://github.com/UNxml/ECOSOCresolutions.git"},
     {"HRCresolutions", "https://github.com/UNxml/HRCresolutions.git"},
 };
 

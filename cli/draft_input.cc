@@ -18,8 +18,10 @@ std::string paragraphs_of(const Document& document) {
     // "2(a)" is printed as "(a)" below "2.".
     const size_t bracket = p.number.rfind('(');
     const bool figure = !p.number.empty() && p.number.find_first_not_of("0123456789") == std::string::npos;
-    if (bracket != std::string::npos && p.number.ends_with(')')) out += p.number.substr(bracket) + " ";
-    else if (figure && p.kind != ParagraphKind::footnote) out += p.number + ". ";
+    if (bracket != std::string::npos && p.number.ends_with(')'))
+      out += p.number.substr(bracket) + " ";
+    else if (figure && p.kind != ParagraphKind::footnote)
+      out += p.number + ". ";
     out += p.text + "\n\n";
   }
   return out;
@@ -31,7 +33,8 @@ std::string read_draft(const std::string& file) { return understand_draft(file =
 
 std::string read_bytes(const std::string& file) {
   const bool piped = file == "-";
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> opened(piped ? nullptr : std::fopen(file.c_str(), "rb"), [](std::FILE* f) { return f ? std::fclose(f) : 0; });
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> opened(piped ? nullptr : std::fopen(file.c_str(), "rb"),
+                                                               [](std::FILE* f) { return f ? std::fclose(f) : 0; });
   if (!piped && !opened) throw Error(ErrorKind::not_found, file + " cannot be read");
   std::FILE* in = piped ? stdin : opened.get();
   std::string out;

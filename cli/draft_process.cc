@@ -106,9 +106,7 @@ void add_read_draft(CLI::App& app, int& exit_code) {
     http::DraftFile file;
     try {
       file = understand_draft("draft", read_bytes("-"));
-    } catch (const Error& e) {
-      file.reason = e.what();
-    }
+    } catch (const Error& e) { file.reason = e.what(); }
     const auto json = http::print_draft_file(file);
     std::fwrite(json.data(), 1, json.size(), stdout);
     std::fflush(stdout);

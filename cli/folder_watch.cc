@@ -39,7 +39,8 @@ FolderWatch::~FolderWatch() { ::close(fd_); }
 void FolderWatch::add(const std::string& folder) {
   const int watch = ::inotify_add_watch(fd_, folder.c_str(), kEvents);
   if (watch < 0) {
-    if (errno != ENOENT && errno != ENOTDIR) trouble_ = "cannot watch " + folder + ": " + (errno == ENOSPC ? "the system's limit is reached (fs.inotify.max_user_watches)" : std::strerror(errno));
+    if (errno != ENOENT && errno != ENOTDIR)
+      trouble_ = "cannot watch " + folder + ": " + (errno == ENOSPC ? "the system's limit is reached (fs.inotify.max_user_watches)" : std::strerror(errno));
     return;
   }
   folders_[watch] = folder;
@@ -85,8 +86,7 @@ bool FolderWatch::wait(std::chrono::milliseconds most) {
 
 void FolderWatch::settle(std::chrono::milliseconds quiet, std::chrono::milliseconds most) {
   const auto end = std::chrono::steady_clock::now() + most;
-  while (std::chrono::steady_clock::now() < end && wait(quiet)) {
-  }
+  while (std::chrono::steady_clock::now() < end && wait(quiet)) {}
 }
 
 }  // namespace resolute::cli

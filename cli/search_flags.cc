@@ -14,19 +14,27 @@ std::shared_ptr<SearchFlags> SearchFlags::add(CLI::App& command) {
   for (const auto& f : fields()) {
     const std::string name = f.name;
     command
-        .add_option_function<std::vector<std::string>>("--" + name, [flags, name](const std::vector<std::string>& values) {
-          for (const auto& v : values) flags->set(name, v);
-        }, std::string("only this ") + f.en + " (repeat for OR, -VALUE excludes)")
+        .add_option_function<std::vector<std::string>>(
+            "--" + name,
+            [flags, name](const std::vector<std::string>& values) {
+              for (const auto& v : values) flags->set(name, v);
+            },
+            std::string("only this ") + f.en + " (repeat for OR, -VALUE excludes)")
         ->expected(1)
         ->allow_extra_args(false)  // one value an option: what follows is the query
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->group("Filters")
         ->type_name("VALUE");
   }
-  for (const auto& [flag, name, help] : {std::tuple("--date-from", "date_from", "adopted on or after (YYYY-MM-DD or a year)"),
-                                         std::tuple("--date-to", "date_to", "adopted on or before"), std::tuple("--cited-by", "cited_by", "cited by MIN..MAX documents")}) {
+  for (const auto& [flag, name, help] :
+       {std::tuple("--date-from", "date_from", "adopted on or after (YYYY-MM-DD or a year)"), std::tuple("--date-to", "date_to", "adopted on or before"),
+        std::tuple("--cited-by", "cited_by", "cited by MIN..MAX documents")}) {
     const std::string parameter = name;
-    command.add_option_function<std::string>(flag, [flags, parameter](const std::string& v) { flags->set(parameter, v); }, help)->group("Filters")->type_name("VALUE");
+    command
+        .add_option_function<std::string>(
+            flag, [flags, parameter](const std::string& v) { flags->set(parameter, v); }, help)
+        ->group("Filters")
+        ->type_name("VALUE");
   }
   return flags;
 }
@@ -36,7 +44,8 @@ search::Searcher SearchFlags::open() const {
 }
 
 std::shared_ptr<const search::Searcher> SearchFlags::open_shared() const {
-  return std::make_shared<const search::Searcher>(search::Generation::open(index), lexicon_index.empty() ? nullptr : search::Generation::open_lexicon(lexicon_index));
+  return std::make_shared<const search::Searcher>(search::Generation::open(index),
+                                                  lexicon_index.empty() ? nullptr : search::Generation::open_lexicon(lexicon_index));
 }
 
 search::SearchRequest SearchFlags::request() const {

@@ -81,21 +81,27 @@ bool set_proxies(Options& o, const std::string& list) {
 }
 
 // A number of the limits.
-#define RESOLUTE_LIMIT(member, least, most) \
-  [](const Options& o) { return print(o.limits.member); }, [](Options& o, const std::string& v) { return number(v, decltype(http::Limits::member){least}, decltype(http::Limits::member){most}, o.limits.member); }
-#define RESOLUTE_MEBIBYTES(member, least, most)                  \
+#define RESOLUTE_LIMIT(member, least, most)                \
+  [](const Options& o) { return print(o.limits.member); }, \
+      [](Options& o, const std::string& v) { return number(v, decltype(http::Limits::member){least}, decltype(http::Limits::member){most}, o.limits.member); }
+#define RESOLUTE_MEBIBYTES(member, least, most)                                                         \
   [](const Options& o) { return print(o.limits.member >> 20); }, [](Options& o, const std::string& v) { \
-    size_t mib = 0;                                              \
-    if (!number(v, size_t{least}, size_t{most}, mib)) return false; \
-    o.limits.member = mib << 20;                                 \
-    return true;                                                 \
+    size_t mib = 0;                                                                                     \
+    if (!number(v, size_t{least}, size_t{most}, mib)) return false;                                     \
+    o.limits.member = mib << 20;                                                                        \
+    return true;                                                                                        \
   }
 
 constexpr Setting kSettings[] = {
-    {"index", "index directory", false, [](const Options& o) { return quoted(o.index); }, [](Options& o, const std::string& v) { return o.index = v, !v.empty(); }},
-    {"lexicon", "index whose lexicon translates the words, instead of its own", false, [](const Options& o) { return quoted(o.lexicon); }, [](Options& o, const std::string& v) { return o.lexicon = v, true; }},
-    {"listen", "ADDRESS:PORT, port 0 for any free one", false, [](const Options& o) { return quoted((o.address.find(':') == std::string::npos ? o.address : "[" + o.address + "]") + ":" + std::to_string(o.port)); }, set_listen},
-    {"public-url", "what stands before addresses in answers, https://example.org/un; else http:// and the request's Host", false, [](const Options& o) { return quoted(o.public_url); }, set_url},
+    {"index", "index directory", false, [](const Options& o) { return quoted(o.index); },
+     [](Options& o, const std::string& v) { return o.index = v, !v.empty(); }},
+    {"lexicon", "index whose lexicon translates the words, instead of its own", false, [](const Options& o) { return quoted(o.lexicon); },
+     [](Options& o, const std::string& v) { return o.lexicon = v, true; }},
+    {"listen", "ADDRESS:PORT, port 0 for any free one", false,
+     [](const Options& o) { return quoted((o.address.find(':') == std::string::npos ? o.address : "[" + o.address + "]") + ":" + std::to_string(o.port)); },
+     set_listen},
+    {"public-url", "what stands before addresses in answers, https://example.org/un; else http:// and the request's Host", false,
+     [](const Options& o) { return quoted(o.public_url); }, set_url},
     {"threads", "requests worked on at once", false, RESOLUTE_LIMIT(threads, 1, 1024)},
     {"waiting", "requests that wait for one; more are 503", false, RESOLUTE_LIMIT(waiting, 1, 100'000)},
     {"connections", "connections at once; more are 503", false, RESOLUTE_LIMIT(connections, 1, 30'000)},
@@ -107,11 +113,16 @@ constexpr Setting kSettings[] = {
     {"cache", "MiB of recent answers to keep, 0 for none", false, RESOLUTE_MEBIBYTES(cache_bytes, 0, 65536)},
     {"unsent", "MiB of answers that wait for their clients, in all", false, RESOLUTE_MEBIBYTES(unsent_bytes, 1, 65536)},
     {"draft", "MiB of a draft that is sent as a file", false, RESOLUTE_MEBIBYTES(draft_bytes, 1, 64)},
-    {"rate", "requests a second of one client, 0 for any number; more are 429", true, [](const Options& o) { return print(o.clients.rate); }, [](Options& o, const std::string& v) { return number(v, 0.0, 1e6, o.clients.rate); }},
-    {"burst", "requests that a client may make at once before its rate counts", true, [](const Options& o) { return print(o.clients.burst); }, [](Options& o, const std::string& v) { return number(v, 1.0, 1e6, o.clients.burst); }},
-    {"trusted-proxies", "addresses and networks, with commas, whose X-Forwarded-For is believed", true, [](const Options& o) { return quoted(o.clients.trusted_names); }, set_proxies},
-    {"access-log", "a line of JSON for each request, on standard output", false, [](const Options& o) { return print(o.log_requests); }, [](Options& o, const std::string& v) { return yes_or_no(v, o.log_requests); }},
-    {"log-queries", "with what was asked for; otherwise only the kind of address", false, [](const Options& o) { return print(o.log_queries); }, [](Options& o, const std::string& v) { return yes_or_no(v, o.log_queries); }},
+    {"rate", "requests a second of one client, 0 for any number; more are 429", true, [](const Options& o) { return print(o.clients.rate); },
+     [](Options& o, const std::string& v) { return number(v, 0.0, 1e6, o.clients.rate); }},
+    {"burst", "requests that a client may make at once before its rate counts", true, [](const Options& o) { return print(o.clients.burst); },
+     [](Options& o, const std::string& v) { return number(v, 1.0, 1e6, o.clients.burst); }},
+    {"trusted-proxies", "addresses and networks, with commas, whose X-Forwarded-For is believed", true,
+     [](const Options& o) { return quoted(o.clients.trusted_names); }, set_proxies},
+    {"access-log", "a line of JSON for each request, on standard output", false, [](const Options& o) { return print(o.log_requests); },
+     [](Options& o, const std::string& v) { return yes_or_no(v, o.log_requests); }},
+    {"log-queries", "with what was asked for; otherwise only the kind of address", false, [](const Options& o) { return print(o.log_queries); },
+     [](Options& o, const std::string& v) { return yes_or_no(v, o.log_queries); }},
 };
 #undef RESOLUTE_LIMIT
 #undef RESOLUTE_MEBIBYTES

@@ -12,9 +12,9 @@
 namespace resolute::cli {
 
 struct Setting {
-  const char* name;      // "keep-alive-seconds": --keep-alive-seconds, $RESOLUTE_KEEP_ALIVE_SECONDS, keep-alive-seconds = 60
+  const char* name;  // "keep-alive-seconds": --keep-alive-seconds, $RESOLUTE_KEEP_ALIVE_SECONDS, keep-alive-seconds = 60
   const char* help;
-  bool reread;           // at SIGHUP
+  bool reread;  // at SIGHUP
   std::string (*print)(const http::ServerOptions& options);
   // False where the value is none; `value` of a flag without one is "true".
   bool (*set)(http::ServerOptions& options, const std::string& value);

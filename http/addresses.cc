@@ -8,7 +8,8 @@ std::string encode(std::string_view s, std::string_view also) {
   std::string out;
   for (const char ch : s) {
     const auto c = static_cast<unsigned char>(ch);
-    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_' || c == '~' || also.find(ch) != std::string_view::npos) {
+    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_' || c == '~' ||
+        also.find(ch) != std::string_view::npos) {
       out += ch;
     } else {
       out += '%';
@@ -34,7 +35,9 @@ std::string api_address(const std::string& base, const std::string& symbol, Lang
   return base + "/v1/documents/" + percent_encode_path(symbol + "@" + print_language(lang)) + std::string(suffix);
 }
 
-std::string official_address(const std::string& symbol, Language lang) { return std::string("https://undocs.org/") + print_language(lang) + "/" + percent_encode_path(symbol); }
+std::string official_address(const std::string& symbol, Language lang) {
+  return std::string("https://undocs.org/") + print_language(lang) + "/" + percent_encode_path(symbol);
+}
 
 std::string urn(std::string_view id) { return "urn:resolute:" + encode(id, "/()@,:"); }
 

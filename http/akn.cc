@@ -27,13 +27,15 @@ class Printer {
   explicit Printer(const Document& d) : d_(d), zh_(d.lang == Language::zh) {}
 
   std::string print() {
-    out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\">\n<statement name=\"" + std::string(name_of_type(d_.type)) + "\">\n";
+    out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\">\n<statement name=\"" +
+           std::string(name_of_type(d_.type)) + "\">\n";
     meta();
     cover();
     const auto& all = d_.paragraphs;
     // The preamble is what comes before the first operative paragraph, where there is one; the end is what closes.
     size_t preamble = 0, end = all.size();
-    for (size_t i = 0; i < all.size() && (all[i].kind == ParagraphKind::heading || all[i].kind == ParagraphKind::enacting || all[i].kind == ParagraphKind::preambular); ++i)
+    for (size_t i = 0;
+         i < all.size() && (all[i].kind == ParagraphKind::heading || all[i].kind == ParagraphKind::enacting || all[i].kind == ParagraphKind::preambular); ++i)
       if (all[i].kind != ParagraphKind::heading) preamble = i + 1;
     while (end > preamble && all[end - 1].kind == ParagraphKind::closing && all[end - 1].number.empty()) --end;
     if (preamble) {
@@ -57,8 +59,16 @@ class Printer {
  private:
   void identity(const char* level, const std::string& uri) {
     const auto date = d_.date.empty() ? std::string("0001-01-01") : d_.date;
-    out_.append("<").append(level).append(">\n<FRBRthis value=\"").append(escaped(uri)).append("/!main\"/>\n<FRBRuri value=\"").append(escaped(uri)).append("\"/>\n");
-    out_.append("<FRBRdate date=\"").append(std::string_view(level) == "FRBRWork" ? date : "0001-01-01").append("\" name=\"adoption\"/>\n<FRBRauthor href=\"#un\"/>\n");
+    out_.append("<")
+        .append(level)
+        .append(">\n<FRBRthis value=\"")
+        .append(escaped(uri))
+        .append("/!main\"/>\n<FRBRuri value=\"")
+        .append(escaped(uri))
+        .append("\"/>\n");
+    out_.append("<FRBRdate date=\"")
+        .append(std::string_view(level) == "FRBRWork" ? date : "0001-01-01")
+        .append("\" name=\"adoption\"/>\n<FRBRauthor href=\"#un\"/>\n");
     if (std::string_view(level) == "FRBRWork") out_.append("<FRBRcountry value=\"un\"/>\n<FRBRname value=\"").append(escaped(d_.identifier)).append("\"/>\n");
     if (std::string_view(level) == "FRBRExpression") out_.append("<FRBRlanguage language=\"").append(zh_ ? "zho" : "eng").append("\"/>\n");
     if (std::string_view(level) == "FRBRManifestation") out_.append("<FRBRformat value=\"application/akn+xml\"/>\n");
@@ -83,10 +93,12 @@ class Printer {
       }
       out_ += "</classification>\n";
     }
-    if (!d_.sponsors.empty()) out_ += "<workflow source=\"#resolute\">\n<step date=\"0001-01-01\" outcome=\"draftResolution\" by=\"" + joined(d_.sponsors) + "\"/>\n</workflow>\n";
+    if (!d_.sponsors.empty())
+      out_ += "<workflow source=\"#resolute\">\n<step date=\"0001-01-01\" outcome=\"draftResolution\" by=\"" + joined(d_.sponsors) + "\"/>\n</workflow>\n";
     vote();
-    out_ += "<references source=\"#resolute\">\n<TLCOrganization eId=\"resolute\" href=\"/akn/ontology/organization/resolute\" showAs=\"Resolute\"/>\n"
-            "<TLCOrganization eId=\"un\" href=\"/akn/ontology/organization/un\" showAs=\"United Nations\"/>\n</references>\n</meta>\n";
+    out_ +=
+        "<references source=\"#resolute\">\n<TLCOrganization eId=\"resolute\" href=\"/akn/ontology/organization/resolute\" showAs=\"Resolute\"/>\n"
+        "<TLCOrganization eId=\"un\" href=\"/akn/ontology/organization/un\" showAs=\"United Nations\"/>\n</references>\n</meta>\n";
   }
 
   static std::string joined(const std::vector<std::string>& names) {
@@ -98,13 +110,14 @@ class Printer {
   void vote() {
     const auto& v = d_.vote;
     if (v.empty()) return;
-    const char* outcome = !v.outcome                                  ? ""
+    const char* outcome = !v.outcome                                ? ""
                           : *v.outcome == VoteOutcome::without_vote ? "adoptedWithoutVote"
                           : *v.outcome == VoteOutcome::acclamation  ? "adoptedByAcclamation"
                           : *v.outcome == VoteOutcome::not_adopted  ? "notAdopted"
                                                                     : "adoptedByRecordedVote";
     out_ += std::string("<analysis source=\"#resolute\">\n<parliamentary>\n<voting outcome=\"") + outcome + "\">\n";
-    for (const auto& [refers, number, how] : {std::tuple("#inFavour", v.yes, "yes"), std::tuple("#against", v.no, "no"), std::tuple("#abstaining", v.abstain, "abstain")}) {
+    for (const auto& [refers, number, how] :
+         {std::tuple("#inFavour", v.yes, "yes"), std::tuple("#against", v.no, "no"), std::tuple("#abstaining", v.abstain, "abstain")}) {
       if (!number) continue;
       out_ += std::string("<count refersTo=\"") + refers + "\" value=\"" + std::to_string(*number) + "\">";
       for (const auto& [state, cast] : v.voters)

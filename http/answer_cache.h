@@ -50,7 +50,9 @@ class AnswerCache {
   }
 
  private:
-  struct Entry { std::string key, body; };
+  struct Entry {
+    std::string key, body;
+  };
   const size_t limit_;
   std::mutex mutex_;
   std::list<Entry> entries_;

@@ -67,7 +67,8 @@ Response of_revision(const Call& call, Response r, uint64_t revision) {
   const auto lexicon = call.searcher->lexicon();
   const auto by = lexicon ? std::to_string(lexicon->bytes()) + "-" + std::to_string(lexicon->pairs()) : "";
   const std::string etag =
-      "W/\"" + std::to_string(revision) + "-" + std::to_string(checksum(std::string(RESOLUTE_VERSION) + "\n" + by + "\n" + r.content_type + "\n" + call.base + "\n" + call.request.target)) + "\"";
+      "W/\"" + std::to_string(revision) + "-" +
+      std::to_string(checksum(std::string(RESOLUTE_VERSION) + "\n" + by + "\n" + r.content_type + "\n" + call.base + "\n" + call.request.target)) + "\"";
   r.headers.emplace_back("ETag", etag);
   r.headers.emplace_back("Vary", "Accept");
   r.headers.emplace_back("Cache-Control", "no-cache");
@@ -122,7 +123,9 @@ std::variant<NamedParagraph, Response> find_paragraph(const Call& call) {
   return NamedParagraph{named.symbol, *named.lang, call.named.substr(hash + 1)};
 }
 
-Response missing_paragraph(const std::string& symbol, const std::string& fragment) { return print(not_found(symbol + " has no paragraph " + text::tidy(fragment).substr(0, 60))); }
+Response missing_paragraph(const std::string& symbol, const std::string& fragment) {
+  return print(not_found(symbol + " has no paragraph " + text::tidy(fragment).substr(0, 60)));
+}
 
 // What a route answers to a question from within: the address is made of what is asked, so that equal questions are equal.
 Asked ask_within(const Call& call, const char* name, const std::string& named, const Parameters& given, const std::string& body) {
@@ -134,7 +137,8 @@ Asked ask_within(const Call& call, const char* name, const std::string& named, c
     for (const auto& [parameter, value] : given) request.target += percent_encode(parameter) + "=" + percent_encode(value) + "&";
     request.accept = "application/json";
     request.body = body;
-    const Call within{request, named, given, call.searcher, call.index, call.cache, call.base, call.streams, call.most_streams, call.read_draft, call.draining, call.begin};
+    const Call within{request,           named,           given,         call.searcher, call.index, call.cache, call.base, call.streams,
+                      call.most_streams, call.read_draft, call.draining, call.begin};
     const auto r = route.answer(within);
     return {r.status, nlohmann::ordered_json::parse(r.body, nullptr, false)};
   }
@@ -157,7 +161,8 @@ Response answer_draft(const Call& call, DraftQuestion question) {
   const bool message = type.empty() || type == "application/json" || type == "application/x-www-form-urlencoded";
   if (message)
     if (auto p = no_parameters(call)) return print(*p);
-  auto answered = message ? answer_draft(*call.searcher, question, call.request.body) : answer_draft_file(*call.searcher, question, type, call.request.body, call.given, call.read_draft);
+  auto answered = message ? answer_draft(*call.searcher, question, call.request.body)
+                          : answer_draft_file(*call.searcher, question, type, call.request.body, call.given, call.read_draft);
   if (auto* p = std::get_if<Problem>(&answered)) return print(*p);
   auto r = passing(json(std::get<nlohmann::ordered_json>(answered)));
   r.headers.emplace_back("Access-Control-Allow-Origin", "*");
@@ -201,8 +206,10 @@ Response answer_search(const Call& call) {
   const auto& r = std::get<search::SearchRequest>(parsed);
   std::shared_ptr<const search::Searcher> searcher = call.searcher;
   // What a cursor names may be an older one.
-  if (const auto wanted = search::Searcher::cursor_revision(r.cursor)) searcher = call.index.of_revision(*wanted);
-  else if (const auto body = call.cache.find(revision_of(call), call.request.target)) return of_revision(call, {200, kJson, {}, *body}, revision_of(call));
+  if (const auto wanted = search::Searcher::cursor_revision(r.cursor))
+    searcher = call.index.of_revision(*wanted);
+  else if (const auto body = call.cache.find(revision_of(call), call.request.target))
+    return of_revision(call, {200, kJson, {}, *body}, revision_of(call));
   const auto result = searcher->search(r);
   auto body = print_result(result, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - call.begin).count());
   auto& query = body["query"];
@@ -280,7 +287,16 @@ Response answer_document(const Call& call) {
   ParameterReader reader(call.given);
   const auto lang = reader.language("lang"), parallel = reader.language("parallel");
   using F = DocumentFormat;
-  auto format = reader.choice("format", std::optional<F>(), {{"json", F::json}, {"text", F::text}, {"html", F::html}, {"akn", F::akn}, {"marcxml", F::marcxml}, {"ris", F::ris}, {"bibtex", F::bibtex}, {"csl-json", F::csl}, {"jsonld", F::jsonld}});
+  auto format = reader.choice("format", std::optional<F>(),
+                              {{"json", F::json},
+                               {"text", F::text},
+                               {"html", F::html},
+                               {"akn", F::akn},
+                               {"marcxml", F::marcxml},
+                               {"ris", F::ris},
+                               {"bibtex", F::bibtex},
+                               {"csl-json", F::csl},
+                               {"jsonld", F::jsonld}});
   if (auto p = reader.problem()) return print(*p);
   std::string name = call.named;
   const auto* ending = take_ending(name);
@@ -292,8 +308,10 @@ Response answer_document(const Call& call) {
   const auto& form = format ? info(*format) : ending ? *ending : negotiated(call.request.accept);
   Response r{200, std::string(form.media_type) + (form.utf8 ? "; charset=utf-8" : ""), {}, ""};
   const Document document = call.searcher->document(*at);
-  if (form.format == F::json) r = json(print_document_answer(*call.searcher, *at, parallel));
-  else r.body = print_document(document, form.format, document_address(call.base, document.identifier, document.lang), call.base);
+  if (form.format == F::json)
+    r = json(print_document_answer(*call.searcher, *at, parallel));
+  else
+    r.body = print_document(document, form.format, document_address(call.base, document.identifier, document.lang), call.base);
   std::vector<Language> languages;
   for (const auto& version : call.searcher->generation().find(document.identifier)) languages.push_back(call.searcher->generation().lang(version));
   r.headers.emplace_back("Link", print_links(document, call.base, languages));
@@ -344,7 +362,9 @@ Response answer_paragraph(const Call& call) {
 Response answer_mcp(const Call& call) {
   if (auto p = no_parameters(call)) return print(*p);
   const auto message = nlohmann::ordered_json::parse(call.request.body, nullptr, false);
-  const Ask ask = [&](const char* route, const std::string& named, const Parameters& given, const std::string& body) { return ask_within(call, route, named, given, body); };
+  const Ask ask = [&](const char* route, const std::string& named, const Parameters& given, const std::string& body) {
+    return ask_within(call, route, named, given, body);
+  };
   const auto answer = message.is_discarded() ? refuse_message() : answer_message(message, call.base, ask);
   Response r = answer ? json(*answer) : Response{202, kJson, {}, ""};
   r.headers.emplace_back("Access-Control-Allow-Origin", "*");

@@ -89,12 +89,18 @@ ordered_json print_result(const SearchResult& r, double took_ms) {
     j["committee"] = m.committee;
     j["score"] = m.score;
     j["url"] = paragraph_address("", m.symbol, m.lang, m.fragment);
-    j["paragraph"] = {{"id", m.id}, {"kind", print_kind(m.kind)}, {"number", text_or_null(m.number)}, {"label", print_label(m.kind, m.fragment, m.number)},
-                      {"action", text_or_null(m.action)}, {"text", m.text}};
+    j["paragraph"] = {{"id", m.id},
+                      {"kind", print_kind(m.kind)},
+                      {"number", text_or_null(m.number)},
+                      {"label", print_label(m.kind, m.fragment, m.number)},
+                      {"action", text_or_null(m.action)},
+                      {"text", m.text}};
     auto& snippets = j["snippets"] = ordered_json::array();
     for (const auto& s : m.snippets) snippets.push_back({{"text", s.text}, {"highlights", print_spans(s.text, s.highlights)}});
-    if (m.parallel) j["parallel"] = {{"id", m.parallel->id}, {"lang", print_language(m.parallel->lang)}, {"text", m.parallel->text}};
-    else j["parallel"] = nullptr;
+    if (m.parallel)
+      j["parallel"] = {{"id", m.parallel->id}, {"lang", print_language(m.parallel->lang)}, {"text", m.parallel->text}};
+    else
+      j["parallel"] = nullptr;
     j["cited_by"] = m.cited_by;
     if (m.repeats) {
       const auto use = [](const Match::Repeats::Use& u) { return ordered_json{{"id", u.id}, {"date", text_or_null(u.date)}}; };
@@ -104,7 +110,9 @@ ordered_json print_result(const SearchResult& r, double took_ms) {
     if (!m.also.empty()) {
       auto& also = j["paragraphs"] = ordered_json::array();
       for (const auto& a : m.also)
-        also.push_back({{"id", a.id}, {"kind", print_kind(a.kind)}, {"label", print_label(a.kind, a.id.substr(a.id.rfind('#') + 1), a.number)},
+        also.push_back({{"id", a.id},
+                        {"kind", print_kind(a.kind)},
+                        {"label", print_label(a.kind, a.id.substr(a.id.rfind('#') + 1), a.number)},
                         {"snippets", {{{"text", a.snippet.text}, {"highlights", print_spans(a.snippet.text, a.snippet.highlights)}}}}});
     }
     if (!m.explanation.empty()) {
@@ -157,7 +165,9 @@ ordered_json print_document_answer(const search::Searcher& searcher, const searc
       if (it == others.end()) {
         p["parallel"] = nullptr;
       } else {
-        p["parallel"] = {{"id", sibling.id() + "#" + it->first}, {"lang", print_language(sibling.lang)}, {"text", it->second->text},
+        p["parallel"] = {{"id", sibling.id() + "#" + it->first},
+                         {"lang", print_language(sibling.lang)},
+                         {"text", it->second->text},
                          {"confidence", d.paragraphs[i].parallel_confidence / 100.0}};
         it->second = nullptr;
       }
@@ -170,7 +180,8 @@ ordered_json print_document_answer(const search::Searcher& searcher, const searc
     auto& rest = o["parallel_only"] = ordered_json::array();
     for (const auto& p : sibling.paragraphs)
       if (const auto it = others.find(p.fragment); it != others.end() && it->second)
-        rest.push_back({{"id", sibling.id() + "#" + p.fragment}, {"kind", print_kind(p.kind)}, {"label", print_label(p.kind, p.fragment, p.number)}, {"text", p.text}});
+        rest.push_back(
+            {{"id", sibling.id() + "#" + p.fragment}, {"kind", print_kind(p.kind)}, {"label", print_label(p.kind, p.fragment, p.number)}, {"text", p.text}});
   }
   return o;
 }

@@ -34,8 +34,10 @@ std::string one_line(std::string_view s) {
 std::string key_of(const Citable& c) {
   std::string out;
   for (const char ch : c.document.id() + (c.fragment.empty() ? "" : "#" + c.fragment))
-    if (is_alnum(ch)) out += ch;
-    else if (!out.empty() && out.back() != '-') out += '-';
+    if (is_alnum(ch))
+      out += ch;
+    else if (!out.empty() && out.back() != '-')
+      out += '-';
   while (!out.empty() && out.back() == '-') out.pop_back();
   return out.empty() ? "document" : out;
 }
@@ -50,7 +52,11 @@ std::string tex(std::string_view s) {
       case '}': out += "\\}"; break;
       case '~': out += "{\\textasciitilde}"; break;
       case '^': out += "{\\textasciicircum}"; break;
-      case '&': case '%': case '$': case '#': case '_': out += '\\'; [[fallthrough]];
+      case '&':
+      case '%':
+      case '$':
+      case '#':
+      case '_': out += '\\'; [[fallthrough]];
       default: out += ch;
     }
   }
@@ -59,13 +65,21 @@ std::string tex(std::string_view s) {
 
 class MarcRecord {
  public:
-  void control(std::string_view tag, std::string_view value) { out_.append("<controlfield tag=\"").append(tag).append("\">").append(escaped(value)).append("</controlfield>\n"); }
+  void control(std::string_view tag, std::string_view value) {
+    out_.append("<controlfield tag=\"").append(tag).append("\">").append(escaped(value)).append("</controlfield>\n");
+  }
   // Nothing where every subfield is empty.
   void field(std::string_view tag, std::string_view indicators, std::initializer_list<std::pair<const char*, std::string_view>> subfields) {
     std::string inner;
     for (const auto& [code, value] : subfields) append_element(inner, "subfield", value, std::string(" code=\"") + code + "\"");
     if (inner.empty()) return;
-    out_.append("<datafield tag=\"").append(tag).append("\" ind1=\"").append(indicators.substr(0, 1)).append("\" ind2=\"").append(indicators.substr(1, 1)).append("\">");
+    out_.append("<datafield tag=\"")
+        .append(tag)
+        .append("\" ind1=\"")
+        .append(indicators.substr(0, 1))
+        .append("\" ind2=\"")
+        .append(indicators.substr(1, 1))
+        .append("\">");
     out_.append(inner).append("</datafield>\n");
   }
   std::string take() { return "<record>\n<leader>00000nam a2200000 i 4500</leader>\n" + out_ + "</record>\n"; }
@@ -79,14 +93,20 @@ void add_vote(const Vote& vote, MarcRecord& marc) {
   const auto number = [](const std::optional<int>& n) { return n ? std::to_string(*n) : ""; };
   // The sentence, too, is what readers look for.
   std::string how;
-  if (vote.outcome == VoteOutcome::without_vote) how = "Adopted without vote";
-  else if (vote.outcome == VoteOutcome::unanimous) how = "Adopted unanimously";
-  else if (vote.outcome == VoteOutcome::acclamation) how = "Adopted by acclamation";
-  else if (vote.outcome == VoteOutcome::not_adopted) how = "Not adopted";
-  else how = "Adopted by recorded vote";
+  if (vote.outcome == VoteOutcome::without_vote)
+    how = "Adopted without vote";
+  else if (vote.outcome == VoteOutcome::unanimous)
+    how = "Adopted unanimously";
+  else if (vote.outcome == VoteOutcome::acclamation)
+    how = "Adopted by acclamation";
+  else if (vote.outcome == VoteOutcome::not_adopted)
+    how = "Not adopted";
+  else
+    how = "Adopted by recorded vote";
   if (vote.yes) how += " (" + number(vote.yes) + "-" + number(vote.no.value_or(0)) + "-" + number(vote.abstain.value_or(0)) + ")";
   marc.field("996", "  ", {{"a", how}, {"b", number(vote.yes)}, {"c", number(vote.no)}, {"d", number(vote.abstain)}});
-  for (const auto& [state, cast] : vote.voters) marc.field("967", "  ", {{"c", state}, {"d", cast == "yes" ? "Y" : cast == "no" ? "N" : "A"}, {"e", label(Field::sponsor, state, false)}});
+  for (const auto& [state, cast] : vote.voters)
+    marc.field("967", "  ", {{"c", state}, {"d", cast == "yes" ? "Y" : cast == "no" ? "N" : "A"}, {"e", label(Field::sponsor, state, false)}});
 }
 
 }  // namespace
@@ -191,7 +211,8 @@ ordered_json print_jsonld(const Citable& c) {
   o["publisher"] = {{"@type", "Organization"}, {"name", zh(d) ? "联合国" : "United Nations"}};
   if (!d.subjects.empty()) o["keywords"] = d.subjects;
   auto& cited = o["citation"] = ordered_json::array();
-  for (const auto& symbol : cited_symbols(d)) cited.push_back({{"@type", "Legislation"}, {"legislationIdentifier", symbol}, {"sameAs", official_address(symbol, d.lang)}});
+  for (const auto& symbol : cited_symbols(d))
+    cited.push_back({{"@type", "Legislation"}, {"legislationIdentifier", symbol}, {"sameAs", official_address(symbol, d.lang)}});
   if (cited.empty()) o.erase("citation");
   o["url"] = c.url;
   o["sameAs"] = official_address(d.identifier, d.lang);

@@ -10,8 +10,8 @@ namespace resolute::http {
 
 // What is said of a document, or of one paragraph of it.
 struct Citable {
-  const Document& document;  // its paragraphs are not looked at
-  std::string url;           // where it is read, absolute or within this service
+  const Document& document;           // its paragraphs are not looked at
+  std::string url;                    // where it is read, absolute or within this service
   std::string label, text, fragment;  // of the paragraph; empty where the document is meant
 };
 

@@ -11,8 +11,7 @@ namespace resolute::http {
 namespace {
 
 // "Article 18", "第十八条", "Annex II", 附件二: what stands behind the word; nullopt for another heading.
-std::optional<std::string> numbered(std::string_view text, std::string_view en, std::string_view zh_before,
-                                    std::string_view zh_after) {
+std::optional<std::string> numbered(std::string_view text, std::string_view en, std::string_view zh_before, std::string_view zh_after) {
   if (text.starts_with(en)) {
     auto rest = text.substr(en.size());
     if (rest.empty()) return "";
@@ -36,8 +35,7 @@ std::optional<std::string> numbered(std::string_view text, std::string_view en, 
 
 // 十八 -> 18; the text itself where it is no number below 1000.
 std::string arabic(const std::string& text) {
-  static constexpr std::array<std::string_view, 10> kDigits = {"零", "一", "二", "三", "四",
-                                                               "五", "六", "七", "八", "九"};
+  static constexpr std::array<std::string_view, 10> kDigits = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
   int value = 0, digit = 0;
   for (size_t i = 0; i < text.size(); i += 3) {
     const auto c = std::string_view(text).substr(i, 3);
@@ -86,38 +84,22 @@ struct Place {
   bool in_annex = false;
 };
 
-std::string print_place(const Paragraph& p, const Place& place, size_t preambular, size_t table,
-                        bool with_heading, bool zh) {
+std::string print_place(const Paragraph& p, const Place& place, size_t preambular, size_t table, bool with_heading, bool zh) {
   std::string out;
   const auto add = [&](const std::string& part) {
     if (!part.empty()) out += (out.empty() ? "" : zh ? "，" : ", ") + part;
   };
-  if (place.in_annex && p.kind != ParagraphKind::footnote)
-    add(place.annex.empty() ? zh ? "附件" : "annex" : (zh ? "附件" : "annex ") + place.annex);
-  if (!place.article.empty() && p.kind != ParagraphKind::footnote)
-    add(zh ? "第" + place.article + "条" : "art. " + place.article);
+  if (place.in_annex && p.kind != ParagraphKind::footnote) add(place.annex.empty() ? zh ? "附件" : "annex" : (zh ? "附件" : "annex ") + place.annex);
+  if (!place.article.empty() && p.kind != ParagraphKind::footnote) add(zh ? "第" + place.article + "条" : "art. " + place.article);
   if (with_heading && !place.heading.empty() && p.kind != ParagraphKind::heading)
     add(zh ? "“" + shortened(place.heading) + "”" : "“" + shortened(place.heading) + "”");
   switch (p.kind) {
-    case ParagraphKind::heading:
-      add(zh ? "标题“" + shortened(p.text) + "”" : "heading “" + shortened(p.text) + "”");
-      break;
-    case ParagraphKind::enacting:
-      add(zh ? "起始语" : "opening formula");
-      break;
-    case ParagraphKind::closing:
-      add(zh ? "结语" : "closing line");
-      break;
-    case ParagraphKind::footnote:
-      add((zh ? "脚注" : "footnote ") + p.number);
-      break;
-    case ParagraphKind::preambular:
-      add(zh ? "序言部分第" + std::to_string(preambular) + "段"
-             : "preambular para. " + std::to_string(preambular));
-      break;
-    case ParagraphKind::table:
-      add((zh ? "表" : "table ") + std::to_string(table));
-      break;
+    case ParagraphKind::heading: add(zh ? "标题“" + shortened(p.text) + "”" : "heading “" + shortened(p.text) + "”"); break;
+    case ParagraphKind::enacting: add(zh ? "起始语" : "opening formula"); break;
+    case ParagraphKind::closing: add(zh ? "结语" : "closing line"); break;
+    case ParagraphKind::footnote: add((zh ? "脚注" : "footnote ") + p.number); break;
+    case ParagraphKind::preambular: add(zh ? "序言部分第" + std::to_string(preambular) + "段" : "preambular para. " + std::to_string(preambular)); break;
+    case ParagraphKind::table: add((zh ? "表" : "table ") + std::to_string(table)); break;
     default:
       if (!p.number.empty()) add(zh ? "第" + spaced(p.number) + "段" : "para. " + spaced(p.number));
   }
@@ -141,9 +123,7 @@ std::vector<std::string> cite_paragraphs(const Document& d, bool zh) {
       else
         place.heading = p.text;
       // Chapters end the article before them.
-      if (p.text.starts_with("Chapter") ||
-          (p.text.starts_with("第") && p.text.find("章") != std::string::npos))
-        place.article.clear();
+      if (p.text.starts_with("Chapter") || (p.text.starts_with("第") && p.text.find("章") != std::string::npos)) place.article.clear();
     }
     if (p.kind == ParagraphKind::annex) place.in_annex = true;
     if (p.kind == ParagraphKind::preambular) ++pp;
@@ -167,8 +147,7 @@ std::vector<std::string> cite_paragraphs(const Document& d, bool zh) {
     seen = {out.begin(), out.end()};
   }
   for (size_t i = 0; i < out.size(); ++i)
-    if (out[i].empty() || seen.count(out[i]) > 1)
-      out[i] += (out[i].empty() ? "[" : " [") + d.paragraphs[i].fragment + "]";
+    if (out[i].empty() || seen.count(out[i]) > 1) out[i] += (out[i].empty() ? "[" : " [") + d.paragraphs[i].fragment + "]";
   return out;
 }
 

@@ -28,8 +28,8 @@ std::string client_of(const std::string& peer, std::string_view forwarded_for, c
 
 // What is asked of clients.
 struct ClientLimits {
-  double rate = 0;    // requests a second of one; 0 any number
-  double burst = 20;  // that it may make at once before
+  double rate = 0;                       // requests a second of one; 0 any number
+  double burst = 20;                     // that it may make at once before
   std::vector<Network> trusted_proxies;  // whose X-Forwarded-For is believed
   std::string trusted_names;             // as they were given
 };

@@ -50,15 +50,19 @@ constexpr Column kColumns[] = {
     {"official_url", "Official address", 34, [](const Row& r) -> ordered_json { return official_address(r.match.symbol, r.match.lang); }},
 };
 
-constexpr const char* kOfParagraphs[] = {"symbol", "lang", "date", "body", "title", "label", "text", "parallel_text", "kind", "action", "type", "committee", "cited_by", "score", "id", "parallel_id", "url"};
-constexpr const char* kOfDocuments[] = {"symbol", "lang", "date", "body", "type", "title", "session", "committee", "subject", "vote", "cited_by", "paragraphs_matched", "label", "text", "parallel_text", "score", "id", "url"};
+constexpr const char* kOfParagraphs[] = {"symbol", "lang",      "date",     "body",  "title", "label",       "text", "parallel_text", "kind", "action",
+                                         "type",   "committee", "cited_by", "score", "id",    "parallel_id", "url"};
+constexpr const char* kOfDocuments[] = {"symbol",  "lang",      "date",          "body",  "type",     "title",
+                                        "session", "committee", "subject",       "vote",  "cited_by", "paragraphs_matched",
+                                        "label",   "text",      "parallel_text", "score", "id",       "url"};
 
 // Whether a spreadsheet could take a text for a formula: it begins, but for what nobody sees, with one of these or their full-width
 // forms (OWASP, "CSV Injection").
 bool formula_like(std::string_view s) {
   for (size_t i = 0; i < s.size();) {
     const char32_t c = text::next_code_point(s, i);
-    if (c == ' ' || c == 0xA0 || c == 0x3000 || c == 0xFEFF || (c >= 0x2000 && c <= 0x200F) || (c >= 0x202A && c <= 0x202F) || (c >= 0x2060 && c <= 0x2064)) continue;
+    if (c == ' ' || c == 0xA0 || c == 0x3000 || c == 0xFEFF || (c >= 0x2000 && c <= 0x200F) || (c >= 0x202A && c <= 0x202F) || (c >= 0x2060 && c <= 0x2064))
+      continue;
     return c == '=' || c == '+' || c == '-' || c == '@' || c < 0x20 || c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF20;
   }
   return false;

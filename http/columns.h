@@ -21,9 +21,9 @@ struct Row {
 };
 
 struct Column {
-  const char* name;   // as in `columns=`, and at the head of CSV and JSON
-  const char* label;  // at the head of a sheet
-  int width;          // there, in characters
+  const char* name;                                // as in `columns=`, and at the head of CSV and JSON
+  const char* label;                               // at the head of a sheet
+  int width;                                       // there, in characters
   nlohmann::ordered_json (*cell)(const Row& row);  // a text, a number, a list of texts, or null
 };
 

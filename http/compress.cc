@@ -15,8 +15,7 @@ constexpr int kLevel = 5, kGzip = 15 + 16;  // zlib: a window of 32 kB with a gz
 
 bool is_text(std::string_view type) {
   for (const std::string_view prefix :
-       {"text/", "application/json", "application/problem+json", "application/opensearch",
-        "application/atom+xml", "application/x-", "image/svg"})
+       {"text/", "application/json", "application/problem+json", "application/opensearch", "application/atom+xml", "application/x-", "image/svg"})
     if (type.starts_with(prefix)) return true;
   return false;
 }
@@ -24,16 +23,17 @@ bool is_text(std::string_view type) {
 // Whether more follows the body, piece by piece: then nothing of it can be compressed here.
 template <typename Answer>
 bool goes_on(const Answer& answer) {
-  if constexpr (requires { answer.stream; }) return static_cast<bool>(answer.stream);
-  else return false;
+  if constexpr (requires { answer.stream; })
+    return static_cast<bool>(answer.stream);
+  else
+    return false;
 }
 
 }  // namespace
 
 std::string gzip(std::string_view bytes) {
   z_stream stream{};
-  if (deflateInit2(&stream, kLevel, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-    throw Error(ErrorKind::unavailable, "no memory to compress with");
+  if (deflateInit2(&stream, kLevel, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw Error(ErrorKind::unavailable, "no memory to compress with");
   std::string out(deflateBound(&stream, bytes.size()), '\0');
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));  // zlib does not write there
   stream.avail_in = static_cast<uInt>(bytes.size());
@@ -49,16 +49,14 @@ std::string gzip(std::string_view bytes) {
 void compress(const Request& request, Response& response) {
   const auto encoded = [](const auto& field) { return field.first == "Content-Encoding"; };
   if (std::any_of(response.headers.begin(), response.headers.end(), encoded)) return;
-  const auto vary = std::find_if(response.headers.begin(), response.headers.end(),
-                                 [](const auto& field) { return field.first == "Vary"; });
+  const auto vary = std::find_if(response.headers.begin(), response.headers.end(), [](const auto& field) { return field.first == "Vary"; });
   // What varies at all says this, too, pressed or not: one rule for every address of the contract.
   if (vary != response.headers.end())
     vary->second += ", Accept-Encoding";
   else if (is_text(response.content_type))
     response.headers.emplace_back("Vary", "Accept-Encoding");
   if (!is_text(response.content_type) || goes_on(response)) return;
-  if (response.body.size() < kLeast || response.body.size() > (64u << 20) ||
-      request.accept_encoding.empty() || quality(request.accept_encoding, "gzip") == 0)
+  if (response.body.size() < kLeast || response.body.size() > (64u << 20) || request.accept_encoding.empty() || quality(request.accept_encoding, "gzip") == 0)
     return;
   response.body = gzip(response.body);
   response.headers.emplace_back("Content-Encoding", "gzip");

@@ -42,8 +42,10 @@ std::string as_html(const Document& d, const std::string& url, const std::string
   out += "<link rel=\"canonical\" href=\"" + escaped(url) + "\">\n";
   for (const auto& f : kFormats)
     if (f.format != DocumentFormat::html)
-      out += "<link rel=\"alternate\" type=\"" + std::string(f.media_type) + "\" href=\"" + escaped(api_address(base, d.identifier, d.lang, f.ending)) + "\">\n";
-  out += "</head>\n<body>\n<main>\n<p>" + escaped(d.identifier) + (d.date.empty() ? "" : " <time datetime=\"" + escaped(d.date) + "\">" + escaped(d.date) + "</time>") + "</p>\n";
+      out +=
+          "<link rel=\"alternate\" type=\"" + std::string(f.media_type) + "\" href=\"" + escaped(api_address(base, d.identifier, d.lang, f.ending)) + "\">\n";
+  out += "</head>\n<body>\n<main>\n<p>" + escaped(d.identifier) +
+         (d.date.empty() ? "" : " <time datetime=\"" + escaped(d.date) + "\">" + escaped(d.date) + "</time>") + "</p>\n";
   append_element(out, "h1", title_of(d));
   for (const auto& p : d.paragraphs) {
     if (p.kind == ParagraphKind::heading && p.text == d.title) continue;

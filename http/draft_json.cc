@@ -38,7 +38,8 @@ ordered_json print_precedent(const search::Precedent& p, const std::string& draf
     o["text_span"] = print_spans(p.text, {p.run_there})[0];
   }
   o["diff"] = print_diff(p.diff);
-  o["parallel"] = p.parallel ? ordered_json{{"id", p.parallel->id}, {"lang", print_language(p.parallel->lang)}, {"text", p.parallel->text}} : ordered_json(nullptr);
+  o["parallel"] =
+      p.parallel ? ordered_json{{"id", p.parallel->id}, {"lang", print_language(p.parallel->lang)}, {"text", p.parallel->text}} : ordered_json(nullptr);
   return o;
 }
 
@@ -51,9 +52,12 @@ std::optional<Problem> add_filter(const std::string& name, const ordered_json& v
     return Problem{400, "unknown-parameter", "A parameter is unknown", "filters are: " + list + "date_from, date_to, cited_by", text::tidy(name).substr(0, 80)};
   }
   const auto add = [&](const ordered_json& v) {
-    if (v.is_string()) into.emplace_back(name, v.get<std::string>());
-    else if (v.is_number_integer()) into.emplace_back(name, v.dump());
-    else return false;
+    if (v.is_string())
+      into.emplace_back(name, v.get<std::string>());
+    else if (v.is_number_integer())
+      into.emplace_back(name, v.dump());
+    else
+      return false;
     return true;
   };
   bool good = true;
@@ -76,7 +80,8 @@ std::variant<ordered_json, Problem> answer_precedents(const search::Searcher& se
       request.lang = value.is_string() ? parse_language(value.get<std::string>()) : std::nullopt;
       if (!request.lang) return invalid_parameter(name, "expected zh or en");
     } else if (name == "limit") {
-      if (!value.is_number_unsigned() || value.get<uint64_t>() > kMostWordings) return invalid_parameter(name, "expected a number from 0 to " + std::to_string(kMostWordings));
+      if (!value.is_number_unsigned() || value.get<uint64_t>() > kMostWordings)
+        return invalid_parameter(name, "expected a number from 0 to " + std::to_string(kMostWordings));
       request.limit = value.get<size_t>();
     } else if (name == "filters") {
       if (value.is_null()) continue;
@@ -98,12 +103,18 @@ std::variant<ordered_json, Problem> answer_precedents(const search::Searcher& se
 }  // namespace
 
 ordered_json print_use(const search::WordingUse& u) {
-  return {{"id", u.id}, {"symbol", u.symbol}, {"date", text_or_null(u.date)}, {"kind", print_kind(u.kind)}, {"number", text_or_null(u.number)}, {"label", print_label(u.kind, u.fragment, u.number)}};
+  return {{"id", u.id},
+          {"symbol", u.symbol},
+          {"date", text_or_null(u.date)},
+          {"kind", print_kind(u.kind)},
+          {"number", text_or_null(u.number)},
+          {"label", print_label(u.kind, u.fragment, u.number)}};
 }
 
 ordered_json print_counts(Field field, const std::vector<FacetCount>& counts) {
   ordered_json out = ordered_json::array();
-  for (const auto& v : counts) out.push_back({{"value", v.value}, {"label", {{"en", label(field, v.value, false)}, {"zh", label(field, v.value, true)}}}, {"count", v.count}});
+  for (const auto& v : counts)
+    out.push_back({{"value", v.value}, {"label", {{"en", label(field, v.value, false)}, {"zh", label(field, v.value, true)}}}, {"count", v.count}});
   return out;
 }
 
@@ -141,7 +152,12 @@ ordered_json print_precedents(const search::PrecedentResult& result, const std::
     for (const auto& w : p.runs) runs.push_back(print_precedent(w, p.paragraph.text));
     auto& translations = j["translations"] = ordered_json::array();
     for (const auto& t : p.translations)
-      translations.push_back({{"lang", print_language(t.lang)}, {"text", t.text}, {"id", t.id}, {"date", text_or_null(t.date)}, {"uses", t.uses}, {"similarity", rounded(t.similarity)}});
+      translations.push_back({{"lang", print_language(t.lang)},
+                              {"text", t.text},
+                              {"id", t.id},
+                              {"date", text_or_null(t.date)},
+                              {"uses", t.uses},
+                              {"similarity", rounded(t.similarity)}});
     paragraphs.push_back(std::move(j));
   }
   return o;
@@ -157,8 +173,15 @@ ordered_json print_checked(const search::Searcher& searcher, const std::vector<s
   auto& list = o["citations"] = ordered_json::array();
   for (size_t i = 0; i < checked.size(); ++i) {
     const auto& c = checked[i];
-    list.push_back({{"span", printed[i]}, {"text", c.text}, {"symbol", text_or_null(c.symbol)}, {"status", search::print_status(c.status)}, {"detail", text_or_null(c.detail)},
-                    {"candidates", c.candidates}, {"newer", text_or_null(c.newer)}, {"address", text_or_null(c.address)}, {"cited_by", c.cited_by},
+    list.push_back({{"span", printed[i]},
+                    {"text", c.text},
+                    {"symbol", text_or_null(c.symbol)},
+                    {"status", search::print_status(c.status)},
+                    {"detail", text_or_null(c.detail)},
+                    {"candidates", c.candidates},
+                    {"newer", text_or_null(c.newer)},
+                    {"address", text_or_null(c.address)},
+                    {"cited_by", c.cited_by},
                     {"document", c.symbol.empty() ? ordered_json(nullptr) : print_reference(searcher, c.symbol)}});
   }
   o["total"] = checked.size();
@@ -179,8 +202,10 @@ std::variant<ordered_json, Problem> answer_draft(const search::Searcher& searche
   return print_checked(searcher, search::check_citations(searcher, draft, today()), draft);
 }
 
-std::variant<ordered_json, Problem> answer_draft_file(const search::Searcher& searcher, DraftQuestion question, const std::string& type, const std::string& bytes, const Parameters& given, const ReadDraft& read) {
-  static constexpr const char* kFiles[] = {"text/html", "application/xhtml+xml", "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/octet-stream"};
+std::variant<ordered_json, Problem> answer_draft_file(const search::Searcher& searcher, DraftQuestion question, const std::string& type,
+                                                      const std::string& bytes, const Parameters& given, const ReadDraft& read) {
+  static constexpr const char* kFiles[] = {"text/html", "application/xhtml+xml", "application/pdf",
+                                           "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/octet-stream"};
   DraftFile file;
   if (type == "text/plain") {
     auto decoded = text::decode(bytes);
@@ -188,14 +213,16 @@ std::variant<ordered_json, Problem> answer_draft_file(const search::Searcher& se
     file.format = "text";
     file.text = std::move(decoded->utf8);
   } else if (std::find(std::begin(kFiles), std::end(kFiles), type) == std::end(kFiles)) {
-    return Problem{415, "unsupported-type", "Drafts of this type are not read", "expected application/json, text/plain, text/html, application/pdf or the type of Word's .docx", ""};
+    return Problem{415, "unsupported-type", "Drafts of this type are not read",
+                   "expected application/json, text/plain, text/html, application/pdf or the type of Word's .docx", ""};
   } else if (!read) {
     return Problem{415, "unsupported-type", "Drafts of this type are not read", "files are not read here; expected application/json or text/plain", ""};
   } else {
     file = read(bytes);
     if (!file.reason.empty()) return Problem{422, "unreadable-draft", "The draft cannot be read", file.reason, ""};
   }
-  if (file.text.size() > kMostDraftText) return Problem{413, "too-large", "The draft is too long", "its text may have at most " + std::to_string(kMostDraftText) + " bytes", ""};
+  if (file.text.size() > kMostDraftText)
+    return Problem{413, "too-large", "The draft is too long", "its text may have at most " + std::to_string(kMostDraftText) + " bytes", ""};
   ordered_json body = {{"text", file.text}};
   for (const auto& [name, value] : given) {
     if (name == "lang" && question == DraftQuestion::precedents) {

@@ -18,7 +18,8 @@ enum class DraftQuestion : uint8_t { precedents, citations };
 // The answer to a body: JSON with the draft as its text.
 std::variant<nlohmann::ordered_json, Problem> answer_draft(const search::Searcher& searcher, DraftQuestion question, const std::string& body);
 // The answer to a draft that is a file, by its media type; `given` has lang, limit and the filters. With the paragraphs understood.
-std::variant<nlohmann::ordered_json, Problem> answer_draft_file(const search::Searcher& searcher, DraftQuestion question, const std::string& type, const std::string& bytes, const Parameters& given, const ReadDraft& read);
+std::variant<nlohmann::ordered_json, Problem> answer_draft_file(const search::Searcher& searcher, DraftQuestion question, const std::string& type,
+                                                                const std::string& bytes, const Parameters& given, const ReadDraft& read);
 inline constexpr size_t kMostDraftText = 256 << 10;  // of what is read from a file
 
 nlohmann::ordered_json print_precedents(const search::PrecedentResult& result, const std::string& draft);

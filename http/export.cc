@@ -6,9 +6,9 @@
 #include "http/addresses.h"
 #include "http/api_json.h"
 #include "http/bibliography.h"
-#include "schemas/clock.h"
 #include "http/markup.h"
 #include "http/sheet.h"
+#include "schemas/clock.h"
 #include "text/normalize.h"
 
 namespace resolute::http {
@@ -35,9 +35,12 @@ constexpr ExportInfo kFormats[] = {
 std::vector<std::pair<std::string, std::string>> about(const search::ResultList& list, const ExportRequest& r) {
   const auto& s = list.summary();
   const bool documents = r.search.unit == search::Unit::document;
-  std::vector<std::pair<std::string, std::string>> out = {{"query", r.search.q}, {"filters", r.filters}, {"revision", std::to_string(s.revision)},
+  std::vector<std::pair<std::string, std::string>> out = {{"query", r.search.q},
+                                                          {"filters", r.filters},
+                                                          {"revision", std::to_string(s.revision)},
                                                           {"total", std::to_string(list.found())},
-                                                          {"unit", documents ? "document" : "paragraph"}, {"time", now_iso()}};
+                                                          {"unit", documents ? "document" : "paragraph"},
+                                                          {"time", now_iso()}};
   if (!r.self.empty()) out.emplace_back("address", r.base + r.self);
   for (const auto& n : s.notices) out.emplace_back("notice", n);
   return out;
@@ -136,7 +139,8 @@ class JsonLinesWriter : public Writer {
 class SheetWriter : public Writer {
  public:
   SheetWriter(search::ResultList list, const ExportRequest& request)
-      : Writer(std::move(list), request), sheet_(request_.head ? about(list_, request_) : std::vector<std::pair<std::string, std::string>>{}, request_.columns) {}
+      : Writer(std::move(list), request),
+        sheet_(request_.head ? about(list_, request_) : std::vector<std::pair<std::string, std::string>>{}, request_.columns) {}
   // A sheet's bytes are known once all its rows are.
   bool next(std::string& out) override {
     if (closed_) return sheet_.read(out, kPieceBytes);
@@ -212,7 +216,7 @@ class RecordWriter : public Writer {
     if (format_ == ExportFormat::csl) out += "\n]\n";
   }
   ExportFormat format_;
-  bool any_ = false;  // rows before
+  bool any_ = false;                  // rows before
   std::optional<Document> document_;  // of the last row
   search::DocumentRef document_at_{};
 };
@@ -256,7 +260,8 @@ std::variant<ExportRequest, Problem> parse_export(const Parameters& given) {
   if (auto p = reader.problem()) return *p;
   for (const auto& [name, value] : given) {
     if (name == "limit") out.limit = out.search.limit;
-    if (parse_field(name) || name == "since_revision" || name == "date_from" || name == "date_to" || name == "cited_by") out.filters += (out.filters.empty() ? "" : "; ") + name + "=" + value;
+    if (parse_field(name) || name == "since_revision" || name == "date_from" || name == "date_to" || name == "cited_by")
+      out.filters += (out.filters.empty() ? "" : "; ") + name + "=" + value;
   }
   return out;
 }
@@ -265,10 +270,14 @@ BodyStream export_list(std::shared_ptr<const search::Searcher> searcher, const E
   const size_t most = format.whole || !r.limit ? static_cast<size_t>(-1) : *r.limit;
   search::ResultList list(std::move(searcher), r.search, most);
   std::shared_ptr<Writer> writer;
-  if (format.format == ExportFormat::csv) writer = std::make_shared<CsvWriter>(std::move(list), r);
-  else if (format.format == ExportFormat::jsonl) writer = std::make_shared<JsonLinesWriter>(std::move(list), r);
-  else if (format.format == ExportFormat::xlsx) writer = std::make_shared<SheetWriter>(std::move(list), r);
-  else writer = std::make_shared<RecordWriter>(std::move(list), r, format.format);
+  if (format.format == ExportFormat::csv)
+    writer = std::make_shared<CsvWriter>(std::move(list), r);
+  else if (format.format == ExportFormat::jsonl)
+    writer = std::make_shared<JsonLinesWriter>(std::move(list), r);
+  else if (format.format == ExportFormat::xlsx)
+    writer = std::make_shared<SheetWriter>(std::move(list), r);
+  else
+    writer = std::make_shared<RecordWriter>(std::move(list), r, format.format);
   return [writer](std::string& out) { return writer->next(out); };
 }
 

@@ -22,7 +22,7 @@ struct ExportInfo {
   const char* name;       // as in /v1/search.csv and --format csv
   const char* extension;  // of a file of it
   const char* media_type;
-  bool whole;             // it holds everything, whatever `limit` says
+  bool whole;  // it holds everything, whatever `limit` says
 };
 
 // Every one.
@@ -32,13 +32,13 @@ const ExportInfo* find_export(std::string_view name);  // nullptr where there is
 struct ExportRequest {
   search::SearchRequest search;
   std::vector<const Column*> columns;
-  bool head = true;    // what was asked, of which revision, how many there are and when: before the rows
-  std::optional<size_t> limit;  // of formats that follow one
-  std::string filters; // as they were given, for the head
-  uint64_t since = 0;  // only what the index learned of in this revision or later
+  bool head = true;                          // what was asked, of which revision, how many there are and when: before the rows
+  std::optional<size_t> limit;               // of formats that follow one
+  std::string filters;                       // as they were given, for the head
+  uint64_t since = 0;                        // only what the index learned of in this revision or later
   std::shared_ptr<const Arrivals> arrivals;  // needed where `since` is set, and by feeds
-  std::string base;    // before addresses
-  std::string self;    // the address asked for
+  std::string base;                          // before addresses
+  std::string self;                          // the address asked for
 };
 
 // The parameters of a search, since_revision, and columns=NAME,NAME, parallel=on|off, head=on|off. limit, cursor, facets and explain of a page may

@@ -15,7 +15,9 @@ std::string print_atom(const Feed& feed) {
     append_element(out, name, text, attributes);
     if (!text.empty()) out += "\n";
   };
-  const auto link = [&](const char* rel, const char* type, const std::string& href) { out += std::string("<link rel=\"") + rel + "\" type=\"" + type + "\" href=\"" + escaped(href) + "\"/>\n"; };
+  const auto link = [&](const char* rel, const char* type, const std::string& href) {
+    out += std::string("<link rel=\"") + rel + "\" type=\"" + type + "\" href=\"" + escaped(href) + "\"/>\n";
+  };
   element("id", feed.id);
   element("title", feed.title);
   element("updated", newest.empty() ? feed.updated : newest);

@@ -11,7 +11,7 @@
 namespace resolute::http {
 
 struct FeedEntry {
-  std::string id;       // an IRI for ever
+  std::string id;  // an IRI for ever
   std::string title, url, text;
   std::string published;  // a day, or empty
   std::string lang;

@@ -3,8 +3,8 @@
 
 #include "http/addresses.h"
 #include "http/answers.h"
-#include "schemas/clock.h"
 #include "http/feed.h"
+#include "schemas/clock.h"
 #include "schemas/result.h"
 #include "search/drafting/citation_graph.h"
 #include "search/drafting/clause_history.h"
@@ -26,9 +26,7 @@ Feed feed_of(const Call& call, std::string id, std::string title, std::string pa
   return {std::move(id), std::move(title), call.base + call.request.target, std::move(page), call.searcher->generation().manifest().created, {}};
 }
 
-Response atom(const Call& call, Feed feed) {
-  return of_revision(call, {200, "application/atom+xml; charset=utf-8", {}, print_atom(feed)});
-}
+Response atom(const Call& call, Feed feed) { return of_revision(call, {200, "application/atom+xml; charset=utf-8", {}, print_atom(feed)}); }
 
 struct Window {
   uint64_t since = 0;
@@ -122,7 +120,8 @@ Response answer_history_feed(const Call& call) {
   if (!history) return print(not_found("there is no such paragraph; one is SYMBOL@LANG#FRAGMENT, its # written %23"));
   const auto arrivals = call.index.arrivals(call.searcher->generation().manifest().revision);
   const auto id = history->symbol + "@" + print_language(*lang);
-  auto feed = feed_of(call, urn(id) + ":" + percent_encode(history->fragment) + ":history", "What becomes of " + history->symbol + ", " + history->fragment, paragraph_address(call.base, history->symbol, *lang, history->fragment));
+  auto feed = feed_of(call, urn(id) + ":" + percent_encode(history->fragment) + ":history", "What becomes of " + history->symbol + ", " + history->fragment,
+                      paragraph_address(call.base, history->symbol, *lang, history->fragment));
   for (auto state = history->states.rbegin(); state != history->states.rend(); ++state) {
     const auto& document = history->series[state->document];
     FeedEntry e;

@@ -9,17 +9,17 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 #include <new>
+#include <nlohmann/json.hpp>
 
 #include "http/answers.h"
 #include "http/api_json.h"
 #include "http/assets.h"
-#include "schemas/clock.h"
 #include "http/compress.h"
 #include "http/html_pages.h"
 #include "http/negotiation.h"
 #include "http/routes.h"
+#include "schemas/clock.h"
 #include "schemas/segment.h"
 #include "text/normalize.h"
 
@@ -32,7 +32,8 @@ enum class Keep : uint8_t { asked_again, for_ever };
 // The file at a path, and whether the path names its content: "/static/NAME/style.css".
 std::pair<const Asset*, Keep> find_file(std::string_view path) {
   constexpr std::string_view kFolder = "/static/";
-  if (!path.starts_with(kFolder)) return {path == "/opensearch.xml" || path == "/openapi.json" || path == "/favicon.svg" ? find_asset(path) : nullptr, Keep::asked_again};
+  if (!path.starts_with(kFolder))
+    return {path == "/opensearch.xml" || path == "/openapi.json" || path == "/favicon.svg" ? find_asset(path) : nullptr, Keep::asked_again};
   const size_t slash = path.find('/', kFolder.size());
   if (slash == std::string_view::npos) return {nullptr, Keep::asked_again};
   return {find_asset(path.substr(slash)), path.substr(1, slash) == asset_folder() ? Keep::for_ever : Keep::asked_again};
@@ -70,7 +71,8 @@ bool allows(std::string_view allowed, std::string_view method) { return method =
 
 Response refuse_method(std::string_view allowed) {
   const bool get = allowed == "GET";
-  auto r = print(Problem{405, "method-not-allowed", get ? "Only GET and HEAD are answered here" : "Only " + std::string(allowed) + " is answered here", "", ""});
+  auto r =
+      print(Problem{405, "method-not-allowed", get ? "Only GET and HEAD are answered here" : "Only " + std::string(allowed) + " is answered here", "", ""});
   r.headers.emplace_back("Allow", get ? "GET, HEAD" : std::string(allowed));
   return r;
 }
@@ -79,10 +81,16 @@ Response refuse_method(std::string_view allowed) {
 
 struct Handler::Metrics {
   prometheus::Registry registry;
-  prometheus::Family<prometheus::Counter>& requests = prometheus::BuildCounter().Name("resolute_http_requests_total").Help("Requests answered, by route and status.").Register(registry);
-  prometheus::Family<prometheus::Histogram>& seconds = prometheus::BuildHistogram().Name("resolute_http_request_seconds").Help("Time to answer, by route.").Register(registry);
-  prometheus::Family<prometheus::Gauge>& load = prometheus::BuildGauge().Name("resolute_http_load").Help("What the server is at: requests worked on and waiting, connections, bytes that wait for clients.").Register(registry);
-  prometheus::Family<prometheus::Gauge>& index = prometheus::BuildGauge().Name("resolute_index").Help("The published index: revision, documents, paragraphs.").Register(registry);
+  prometheus::Family<prometheus::Counter>& requests =
+      prometheus::BuildCounter().Name("resolute_http_requests_total").Help("Requests answered, by route and status.").Register(registry);
+  prometheus::Family<prometheus::Histogram>& seconds =
+      prometheus::BuildHistogram().Name("resolute_http_request_seconds").Help("Time to answer, by route.").Register(registry);
+  prometheus::Family<prometheus::Gauge>& load = prometheus::BuildGauge()
+                                                    .Name("resolute_http_load")
+                                                    .Help("What the server is at: requests worked on and waiting, connections, bytes that wait for clients.")
+                                                    .Register(registry);
+  prometheus::Family<prometheus::Gauge>& index =
+      prometheus::BuildGauge().Name("resolute_index").Help("The published index: revision, documents, paragraphs.").Register(registry);
 };
 
 Handler::Handler(const search::LiveIndex& index, HandlerOptions options)
@@ -163,10 +171,12 @@ Response Handler::metrics() const {
   {
     const std::lock_guard lock(load_mutex_);
     const auto load = load_ ? load_() : Load{};
-    for (const auto& [what, value] : {std::pair("working", load.busy), {"waiting", load.waiting}, {"connections", load.connections}, {"unsent_bytes", load.unsent_bytes}})
+    for (const auto& [what, value] :
+         {std::pair("working", load.busy), {"waiting", load.waiting}, {"connections", load.connections}, {"unsent_bytes", load.unsent_bytes}})
       metrics_->load.Add({{"what", what}}).Set(static_cast<double>(value));
   }
-  return {200, "text/plain; version=0.0.4; charset=utf-8", {{"Cache-Control", "no-store"}}, prometheus::TextSerializer().Serialize(metrics_->registry.Collect())};
+  return {
+      200, "text/plain; version=0.0.4; charset=utf-8", {{"Cache-Control", "no-store"}}, prometheus::TextSerializer().Serialize(metrics_->registry.Collect())};
 }
 
 Response Handler::handle(const Request& request) const {
@@ -176,9 +186,7 @@ Response Handler::handle(const Request& request) const {
   try {
     r = answer(request, route);
     compress(request, r);
-  } catch (const Error& e) {
-    r = problem(e);
-  } catch (const std::bad_alloc&) {
+  } catch (const Error& e) { r = problem(e); } catch (const std::bad_alloc&) {
     std::fprintf(stderr, "resolute: no memory for %s\n", route.c_str());
     r = problem(503, "there is no memory for it now");
   } catch (const std::exception& e) {
@@ -188,8 +196,7 @@ Response Handler::handle(const Request& request) const {
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   log(request, route, r, seconds);
   metrics_->requests.Add({{"route", route}, {"status", std::to_string(r.status)}}).Increment();
-  metrics_->seconds
-      .Add({{"route", route}}, prometheus::Histogram::BucketBoundaries{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5})
+  metrics_->seconds.Add({{"route", route}}, prometheus::Histogram::BucketBoundaries{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5})
       .Observe(seconds);
   return r;
 }
@@ -200,8 +207,8 @@ void Handler::log(const Request& request, const std::string& route, Response& r,
   if (!options_.access_log) return;
   const auto id = std::to_string(++count);
   r.headers.emplace_back("X-Request-Id", id);
-  nlohmann::ordered_json line = {{"time", now_iso()}, {"id", id}, {"client", request.client}, {"method", request.method.substr(0, 16)}, {"route", route}, {"status", r.status}, {"bytes", r.body.size()},
-                                 {"ms", std::round(seconds * 1e5) / 100}};
+  nlohmann::ordered_json line = {{"time", now_iso()}, {"id", id},           {"client", request.client}, {"method", request.method.substr(0, 16)},
+                                 {"route", route},    {"status", r.status}, {"bytes", r.body.size()},   {"ms", std::round(seconds * 1e5) / 100}};
   if (options_.log_queries) line["target"] = request.target;
   options_.access_log(dump(line));
 }

@@ -19,15 +19,15 @@ namespace resolute::http {
 
 struct Request {
   std::string method;
-  std::string target;         // as sent: path and query string, percent-encoded
-  std::string if_none_match;  // header, or empty; several joined by commas
-  std::string accept;         // likewise
+  std::string target;                                    // as sent: path and query string, percent-encoded
+  std::string if_none_match;                             // header, or empty; several joined by commas
+  std::string accept;                                    // likewise
   std::string accept_encoding, accept_language, cookie;  // likewise
-  std::string body;           // of a POST to an address that takes one
-  std::string content_type;   // of the body, or empty
-  std::string host;           // header, or empty
-  std::string forwarded_for;  // header, or empty
-  std::string client;         // its address, for limits and the log
+  std::string body;                                      // of a POST to an address that takes one
+  std::string content_type;                              // of the body, or empty
+  std::string host;                                      // header, or empty
+  std::string forwarded_for;                             // header, or empty
+  std::string client;                                    // its address, for limits and the log
 };
 
 // A body made piece by piece: appends a piece (or nothing yet) to `out`; false where it was the last. Throws where it cannot go on.
@@ -47,12 +47,12 @@ struct Load {
 };
 
 struct HandlerOptions {
-  size_t cache_bytes = 0;    // of answers to searches that are kept; 0 computes each anew
-  std::string public_url;    // before addresses in answers; empty: http:// and the request's host
-  int streams = 4;           // lists that are written at once
-  ReadDraft read_draft;      // drafts that are files; empty: only text is read
+  size_t cache_bytes = 0;                                   // of answers to searches that are kept; 0 computes each anew
+  std::string public_url;                                   // before addresses in answers; empty: http:// and the request's host
+  int streams = 4;                                          // lists that are written at once
+  ReadDraft read_draft;                                     // drafts that are files; empty: only text is read
   std::function<void(const std::string& line)> access_log;  // gets a line of JSON for each request; for any thread
-  bool log_queries = false;  // with what was asked for
+  bool log_queries = false;                                 // with what was asked for
 };
 
 // For any number of threads.

@@ -21,7 +21,6 @@ bool lists(const std::string& field, std::string_view element) {
   return false;
 }
 
-
 // A name or an address, with a port or without one; empty where the client has none (RFC 9112, 3.2).
 bool is_host(std::string_view s) {
   return s.size() <= 255 && s.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-_~%:[]!$&'()*+,;=") == std::string_view::npos;
@@ -43,7 +42,8 @@ std::variant<Head, Malformed> parse_head(std::string_view bytes, const Limits& l
   if (version[5] != '1') return Malformed{505, "HTTP/1.1 is spoken here"};
   if (target.size() > limits.target_bytes) return Malformed{414, "path and query string may have at most " + std::to_string(limits.target_bytes) + " bytes"};
   for (const char c : target)
-    if (static_cast<unsigned char>(c) <= ' ' || c == 0x7F || c == '#') return Malformed{400, "the target has a space, a # or a control character that is not percent-encoded"};
+    if (static_cast<unsigned char>(c) <= ' ' || c == 0x7F || c == '#')
+      return Malformed{400, "the target has a space, a # or a control character that is not percent-encoded"};
   // The form for proxies, which every server must take (RFC 9112, 3.2.2).
   for (const std::string_view scheme : {"http://", "https://"})
     if (lowered(target.substr(0, scheme.size())) == scheme) {
@@ -77,17 +77,26 @@ std::variant<Head, Malformed> parse_head(std::string_view bytes, const Limits& l
       ++hosts;
       if (!is_host(value)) return Malformed{400, "Host is no name of a host"};
       head.request.host = value;
-    }
-    else if (name == "connection") add(connection);
-    else if (name == "accept") add(head.request.accept);
-    else if (name == "if-none-match") add(head.request.if_none_match);
-    else if (name == "accept-encoding") add(head.request.accept_encoding);
-    else if (name == "accept-language") add(head.request.accept_language);
-    else if (name == "cookie") head.request.cookie += (head.request.cookie.empty() ? "" : "; ") + std::string(value);
-    else if (name == "content-type") add(head.request.content_type);
-    else if (name == "x-forwarded-for") add(head.request.forwarded_for);
-    else if (name == "transfer-encoding") encoded = true;
-    else if (name == "expect") head.awaits_continue = lowered(value) == "100-continue";
+    } else if (name == "connection")
+      add(connection);
+    else if (name == "accept")
+      add(head.request.accept);
+    else if (name == "if-none-match")
+      add(head.request.if_none_match);
+    else if (name == "accept-encoding")
+      add(head.request.accept_encoding);
+    else if (name == "accept-language")
+      add(head.request.accept_language);
+    else if (name == "cookie")
+      head.request.cookie += (head.request.cookie.empty() ? "" : "; ") + std::string(value);
+    else if (name == "content-type")
+      add(head.request.content_type);
+    else if (name == "x-forwarded-for")
+      add(head.request.forwarded_for);
+    else if (name == "transfer-encoding")
+      encoded = true;
+    else if (name == "expect")
+      head.awaits_continue = lowered(value) == "100-continue";
     else if (name == "content-length") {
       if (value.empty() || value.size() > 18 || value.find_first_not_of("0123456789") != std::string_view::npos || (sized && length != value))
         return Malformed{400, "Content-Length is not one number"};

@@ -16,13 +16,18 @@ double rounded(double similarity) { return std::round(similarity * 10000) / 1000
 
 ordered_json print_series(const std::vector<search::SeriesDocument>& series) {
   ordered_json out = ordered_json::array();
-  for (const auto& d : series) out.push_back({{"symbol", d.symbol}, {"date", text_or_null(d.date)}, {"session", text_or_null(d.session)}, {"title", text_or_null(d.title)}});
+  for (const auto& d : series)
+    out.push_back({{"symbol", d.symbol}, {"date", text_or_null(d.date)}, {"session", text_or_null(d.session)}, {"title", text_or_null(d.title)}});
   return out;
 }
 
 ordered_json print_clause(const search::Clause& c, const std::string& symbol, Language lang) {
   const std::string id = symbol + "@" + print_language(lang), other = symbol + "@" + print_language(lang == Language::zh ? Language::en : Language::zh);
-  return {{"id", id + "#" + c.fragment}, {"kind", print_kind(c.kind)}, {"number", text_or_null(c.number)}, {"label", print_label(c.kind, c.fragment, c.number)}, {"text", c.text},
+  return {{"id", id + "#" + c.fragment},
+          {"kind", print_kind(c.kind)},
+          {"number", text_or_null(c.number)},
+          {"label", print_label(c.kind, c.fragment, c.number)},
+          {"text", c.text},
           {"parallel", c.parallel.empty() ? ordered_json(nullptr) : ordered_json(other + "#" + c.parallel)}};
 }
 

@@ -8,37 +8,23 @@ namespace {
 
 void escape(std::string_view text, std::string& to) {
   for (const char c : text) switch (c) {
-      case '&':
-        to += "&amp;";
-        break;
-      case '<':
-        to += "&lt;";
-        break;
-      case '>':
-        to += "&gt;";
-        break;
-      case '"':
-        to += "&quot;";
-        break;
-      case '\'':
-        to += "&#39;";
-        break;
-      default:
-        to += c;
+      case '&': to += "&amp;"; break;
+      case '<': to += "&lt;"; break;
+      case '>': to += "&gt;"; break;
+      case '"': to += "&quot;"; break;
+      case '\'': to += "&#39;"; break;
+      default: to += c;
     }
 }
 
 bool is_void(std::string_view tag) {
-  static constexpr std::array<std::string_view, 7> kVoid = {"br",   "hr",   "img", "input",
-                                                            "link", "meta", "wbr"};
+  static constexpr std::array<std::string_view, 7> kVoid = {"br", "hr", "img", "input", "link", "meta", "wbr"};
   return std::find(kVoid.begin(), kVoid.end(), tag) != kVoid.end();
 }
 
 }  // namespace
 
-Html::Html(std::string_view text) {
-  escape(text, markup_);
-}
+Html::Html(std::string_view text) { escape(text, markup_); }
 
 Html Element::make(std::string_view tag, const Attributes& attributes, const std::vector<Html>& children) {
   Html out;
@@ -61,8 +47,7 @@ Html Element::make(std::string_view tag, const Attributes& attributes, const std
 }
 
 Html wrap_spans(std::string_view text, std::vector<Wrapped> spans) {
-  std::stable_sort(spans.begin(), spans.end(),
-                   [](const Wrapped& a, const Wrapped& b) { return a.begin < b.begin; });
+  std::stable_sort(spans.begin(), spans.end(), [](const Wrapped& a, const Wrapped& b) { return a.begin < b.begin; });
   Html out;
   size_t at = 0;
   for (const auto& s : spans) {

@@ -27,14 +27,11 @@ std::string beginning(const std::string& text, size_t bytes) {
   return text.substr(0, bytes) + "…";
 }
 
-Html link(const std::string& href, const Html& content) {
-  return element("a", {{"href", href}}, content);
-}
+Html link(const std::string& href, const Html& content) { return element("a", {{"href", href}}, content); }
 
 // An address at the United Nations.
 Html official(const Page& page, const std::string& symbol) {
-  return element("a", {{"href", search::official_address(symbol)}, {"rel", "external"}},
-                 page.say("official-text"));
+  return element("a", {{"href", search::official_address(symbol)}, {"rel", "external"}}, page.say("official-text"));
 }
 
 // Documents that cite a symbol, newest first.
@@ -44,8 +41,7 @@ std::vector<std::string> newest_first(const search::Searcher& searcher, std::vec
     const auto at = searcher.find(s, std::nullopt);
     dated.emplace_back(at ? print_date(searcher.generation().date(*at)) : "", std::move(s));
   }
-  std::stable_sort(dated.begin(), dated.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::stable_sort(dated.begin(), dated.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<std::string> out;
   for (auto& [date, s] : dated) out.push_back(std::move(s));
   return out;
@@ -58,62 +54,44 @@ Html entry(const Page& page, const std::string& symbol, const Html& more) {
   const auto day = at ? print_date(page.searcher->generation().date(*at)) : std::string();
   return element("li", {}, link(page.to_document(symbol), element("span", {{"class", "symbol"}}, symbol)),
                  day.empty() ? Html() : element("time", {{"datetime", day}}, print_day(day, page.zh())),
-                 at ? element("span", {{"class", "list-title"}, {"lang", title.lang}}, title.text) : Html(),
-                 more);
+                 at ? element("span", {{"class", "list-title"}, {"lang", title.lang}}, title.text) : Html(), more);
 }
 
 // How often each organ is among symbols, each a link to a search.
 Html by_organ(const Page& page, const std::vector<std::string>& symbols, const std::string& cited) {
   std::map<std::string, uint64_t> counts;
   for (const auto& s : symbols)
-    if (const auto at = page.searcher->find(s, std::nullopt))
-      ++counts[page.searcher->generation().segment(*at).value(Field::body, at->document)];
+    if (const auto at = page.searcher->find(s, std::nullopt)) ++counts[page.searcher->generation().segment(*at).value(Field::body, at->document)];
   Html out;
   for (const auto& [body, n] : counts)
     if (!body.empty())
-      out += element("li", {},
-                     link(page.to("search", {{"cites", cited}, {"body", body}}),
-                          value_label(Field::body, body, page.zh())),
-                     " ", element("span", {{"class", "count"}}, print_number(n)));
+      out += element("li", {}, link(page.to("search", {{"cites", cited}, {"body", body}}), value_label(Field::body, body, page.zh())), " ",
+                     element("span", {{"class", "count"}}, print_number(n)));
   return element("ul", {{"class", "organs"}}, out);
 }
 
-Response show_not_held(const Page& page, const std::string& symbol,
-                       const std::vector<std::string>& candidates) {
+Response show_not_held(const Page& page, const std::string& symbol, const std::vector<std::string>& candidates) {
   const auto& say = page.say;
   const auto& g = page.searcher->generation();
   const auto citing = newest_first(*page.searcher, g.citing(symbol));
   Html main = element("p", {{"class", "symbol"}}, symbol);
   main += element("h1", {}, say("not-held", {work_name(symbol, page.zh())}));
   if (parse_symbol(symbol))
-    main += element(
-        "p", {{"class", "offers"}},
-        element("a", {{"class", "button"}, {"href", search::official_address(symbol)}, {"rel", "external"}},
-                say("official-text")),
-        element("a", {{"class", "button"}, {"href", page.to("search", {{"q", symbol}, {"as", "words"}})}},
-                say("search-as-words")));
+    main += element("p", {{"class", "offers"}},
+                    element("a", {{"class", "button"}, {"href", search::official_address(symbol)}, {"rel", "external"}}, say("official-text")),
+                    element("a", {{"class", "button"}, {"href", page.to("search", {{"q", symbol}, {"as", "words"}})}}, say("search-as-words")));
   if (!citing.empty()) {
     Html list;
     for (size_t i = 0; i < std::min(citing.size(), 2 * kShortList); ++i) list += entry(page, citing[i], {});
-    main += element("section", {{"class", "list"}},
-                    element("h2", {}, print_count(say, citing.size(), "cited-here-one", "cited-here")),
-                    element("ol", {}, list),
+    main += element("section", {{"class", "list"}}, element("h2", {}, print_count(say, citing.size(), "cited-here-one", "cited-here")), element("ol", {}, list),
                     element("p", {}, link(page.to("search", {{"cites", symbol}}), say("all-citing"))));
   }
   if (!candidates.empty()) {
     Html list;
     for (const auto& c : candidates) list += entry(page, c, {});
-    main += element("section", {{"class", "list"}}, element("h2", {}, say("similar-symbols")),
-                    element("ol", {}, list));
+    main += element("section", {{"class", "list"}}, element("h2", {}, say("similar-symbols")), element("ol", {}, list));
   }
-  return print_page(page, {"problem",
-                           std::string(say("not-held", {symbol})),
-                           "",
-                           element("div", {{"class", "alone"}}, main),
-                           404,
-                           "",
-                           {},
-                           true});
+  return print_page(page, {"problem", std::string(say("not-held", {symbol})), "", element("div", {{"class", "alone"}}, main), 404, "", {}, true});
 }
 
 // What is known of a document, beside its text.
@@ -122,21 +100,19 @@ class Beside {
   Beside(const Page& page, const Document& d) : page_(page), say_(page.say), d_(d) {}
 
   Html print() const {
-    return element("aside", {{"class", "beside"}, {"id", "beside"}, {"aria-label", say_("about-document")}},
-                   facts(), vote(), series(), cited_by(), cites(), take_along(), notes());
+    return element("aside", {{"class", "beside"}, {"id", "beside"}, {"aria-label", say_("about-document")}}, facts(), vote(), series(), cited_by(), cites(),
+                   take_along(), notes());
   }
 
  private:
   Html section(const char* id, const Html& title, const Html& content, bool open) const {
-    return element("details", {{"class", "card"}, {"id", id}, {"open", open}},
-                   element("summary", {}, element("h2", {}, title)), content);
+    return element("details", {{"class", "card"}, {"id", id}, {"open", open}}, element("summary", {}, element("h2", {}, title)), content);
   }
 
   Html facts() const {
     Html rows;
     const auto row = [&](Word name, const Html& content) {
-      if (!content.empty())
-        rows += element("div", {}, element("dt", {}, say_(name)), element("dd", {}, content));
+      if (!content.empty()) rows += element("div", {}, element("dt", {}, say_(name)), element("dd", {}, content));
     };
     const auto list = [&](Field field, const std::vector<std::string>& values, const Parameters& also = {}) {
       Html out;
@@ -144,47 +120,35 @@ class Beside {
         Parameters query = {{info(field).name, v}};
         query.insert(query.end(), also.begin(), also.end());
         const auto name = value_label(field, v, page_.zh());
-        out += element(
-            "li", {},
-            element("a", {{"href", page_.to("search", query)}, {"lang", language_tag_of(name)}}, name));
+        out += element("li", {}, element("a", {{"href", page_.to("search", query)}, {"lang", language_tag_of(name)}}, name));
       }
       return out.empty() ? Html() : element("ul", {}, out);
     };
     const std::string body = print_body(d_.body);
     if (!d_.session.empty())
-      row("session",
-          element("span", {},
-                  link(page_.to("browse/" + body + "/" + d_.session),
-                       print_session(d_.session, body, page_.zh())),
-                  d_.meeting.empty() ? Html()
-                                     : Html(page_.zh() ? "，" : ", ") += say_("meeting-n", {d_.meeting})));
+      row("session", element("span", {}, link(page_.to("browse/" + body + "/" + d_.session), print_session(d_.session, body, page_.zh())),
+                             d_.meeting.empty() ? Html() : Html(page_.zh() ? "，" : ", ") += say_("meeting-n", {d_.meeting})));
     else if (!d_.meeting.empty())
       row("meeting", say_("meeting-n", {d_.meeting}));
     // What an item was differs from session to session.
-    if (!d_.agenda.empty() && !d_.session.empty())
-      row("agenda-item", list(Field::agenda, d_.agenda, {{"session", d_.session}, {"body", body}}));
+    if (!d_.agenda.empty() && !d_.session.empty()) row("agenda-item", list(Field::agenda, d_.agenda, {{"session", d_.session}, {"body", body}}));
     row("committee", list(Field::committee, d_.committee));
     row("concerns", list(Field::concerns, d_.concerns));
     row("subjects", list(Field::subject, d_.subjects));
     if (!d_.drafts.empty()) {
       Html drafts;
-      for (const auto& s : d_.drafts)
-        drafts +=
-            element("li", {}, element("a", {{"href", search::official_address(s)}, {"rel", "external"}}, s));
+      for (const auto& s : d_.drafts) drafts += element("li", {}, element("a", {{"href", search::official_address(s)}, {"rel", "external"}}, s));
       row("drafts", element("ul", {}, drafts));
     }
-    return rows.empty()
-               ? Html()
-               : section("facts", say_("about-document"), element("dl", {{"class", "meta"}}, rows), true);
+    return rows.empty() ? Html() : section("facts", say_("about-document"), element("dl", {{"class", "meta"}}, rows), true);
   }
 
   Html vote() const {
     if (!d_.vote.outcome) return {};
     Html content = element("p", {}, value_label(Field::vote, print_outcome(*d_.vote.outcome), page_.zh()));
     Html groups;
-    for (const auto& [how, word, n] :
-         {WordRow{"yes", Word("vote-yes"), d_.vote.yes}, WordRow{"no", Word("vote-no"), d_.vote.no},
-          WordRow{"abstain", Word("vote-abstain"), d_.vote.abstain}}) {
+    for (const auto& [how, word, n] : {WordRow{"yes", Word("vote-yes"), d_.vote.yes}, WordRow{"no", Word("vote-no"), d_.vote.no},
+                                       WordRow{"abstain", Word("vote-abstain"), d_.vote.abstain}}) {
       std::vector<std::string> names;
       for (const auto& [code, vote] : d_.vote.voters)
         if (vote == how) names.push_back(value_label(Field::voter, code, page_.zh()));
@@ -193,11 +157,9 @@ class Beside {
       std::string all;
       for (const auto& name : names) all += (all.empty() ? "" : page_.zh() ? "、" : ", ") + name;
       const Html title = Html(say_(word)) +=
-          element("span", {{"class", "count"}},
-                  " " + print_number(static_cast<uint64_t>(n.value_or(static_cast<int>(names.size())))));
+          element("span", {{"class", "count"}}, " " + print_number(static_cast<uint64_t>(n.value_or(static_cast<int>(names.size())))));
       groups += all.empty() ? element("p", {{"class", "voters"}}, title)
-                            : element("details", {{"class", "voters"}, {"open", names.size() <= 20}},
-                                      element("summary", {}, title), element("p", {}, all));
+                            : element("details", {{"class", "voters"}, {"open", names.size() <= 20}}, element("summary", {}, title), element("p", {}, all));
     }
     return section("vote", say_("vote"), content += groups, true);
   }
@@ -207,33 +169,23 @@ class Beside {
     if (chain.size() < 2) return {};
     Html list;
     const auto own = std::find(chain.begin(), chain.end(), d_.identifier) - chain.begin();
-    const auto from = std::max<std::ptrdiff_t>(
-        0, std::min<std::ptrdiff_t>(own - 2, static_cast<std::ptrdiff_t>(chain.size()) - 5));
-    for (auto i = std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(chain.size()), from + 5) - 1;
-         i >= from; --i) {
+    const auto from = std::max<std::ptrdiff_t>(0, std::min<std::ptrdiff_t>(own - 2, static_cast<std::ptrdiff_t>(chain.size()) - 5));
+    for (auto i = std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(chain.size()), from + 5) - 1; i >= from; --i) {
       const auto& s = chain[static_cast<size_t>(i)];
       const auto at = page_.searcher->find(s, std::nullopt);
       list += element(
           "li", {},
-          i == own ? element("b", {{"class", "symbol"}, {"aria-current", "true"}}, s)
-                   : link(page_.to_document(s), element("span", {{"class", "symbol"}}, s)),
-          element("time", {},
-                  at ? print_day(print_date(page_.searcher->generation().date(*at)), page_.zh()) : ""));
+          i == own ? element("b", {{"class", "symbol"}, {"aria-current", "true"}}, s) : link(page_.to_document(s), element("span", {{"class", "symbol"}}, s)),
+          element("time", {}, at ? print_day(print_date(page_.searcher->generation().date(*at)), page_.zh()) : ""));
     }
-    return section(
-        "series",
-        Html(say_("series")) += element("span", {{"class", "count"}}, " " + print_number(chain.size())),
-        element("ol", {{"class", "dated"}}, list) +=
-        element("p", {}, link(page_.to("series/" + d_.identifier), say_("clauses-by-year"))),
-        true);
+    return section("series", Html(say_("series")) += element("span", {{"class", "count"}}, " " + print_number(chain.size())),
+                   element("ol", {{"class", "dated"}}, list) += element("p", {}, link(page_.to("series/" + d_.identifier), say_("clauses-by-year"))), true);
   }
 
   Html cited_by() const {
     const auto citing = newest_first(*page_.searcher, page_.searcher->generation().citing(d_.identifier));
-    const Html title = Html(say_("cited-by")) +=
-        element("span", {{"class", "count"}}, " " + print_number(citing.size()));
-    if (citing.empty())
-      return section("cited-by", title, element("p", {{"class", "muted"}}, say_("cited-by-none")), false);
+    const Html title = Html(say_("cited-by")) += element("span", {{"class", "count"}}, " " + print_number(citing.size()));
+    if (citing.empty()) return section("cited-by", title, element("p", {{"class", "muted"}}, say_("cited-by-none")), false);
     Html list;
     for (size_t i = 0; i < std::min(citing.size(), kShortList); ++i) list += entry(page_, citing[i], {});
     Html content = by_organ(page_, citing, d_.identifier);
@@ -252,8 +204,7 @@ class Beside {
       std::vector<std::string> labels;
       for (const auto& t : l.treatments) {
         std::string label(text::treatment_label(t, page_.zh()));
-        if (!label.empty() && std::find(labels.begin(), labels.end(), label) == labels.end())
-          labels.push_back(std::move(label));
+        if (!label.empty() && std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(std::move(label));
       }
       for (const auto& label : labels) how += element("span", {{"class", "how"}}, label);
       std::vector<std::string> places;
@@ -263,35 +214,26 @@ class Beside {
         places.push_back(fragment);
         how += element("a", {{"href", "#" + fragment}, {"class", "at"}}, fragment_label(say_, fragment));
       }
-      (n++ < kShortList ? first : rest) +=
-          page_.searcher->find(l.symbol, std::nullopt)
-              ? entry(page_, l.symbol, element("span", {{"class", "uses"}}, how))
-              : element("li", {},
-                        element("a", {{"href", page_.to_document(l.symbol)}, {"class", "symbol absent"}},
-                                l.symbol),
-                        element("span", {{"class", "uses"}}, how));
+      (n++ < kShortList ? first : rest) += page_.searcher->find(l.symbol, std::nullopt)
+                                               ? entry(page_, l.symbol, element("span", {{"class", "uses"}}, how))
+                                               : element("li", {}, element("a", {{"href", page_.to_document(l.symbol)}, {"class", "symbol absent"}}, l.symbol),
+                                                         element("span", {{"class", "uses"}}, how));
     }
     Html content = element("ol", {}, first);
-    if (!rest.empty())
-      content +=
-          element("details", {}, element("summary", {}, say_("more-values", {print_number(n - kShortList)})),
-                  element("ol", {}, rest));
-    return section(
-        "cites",
-        Html(say_("cites")) += element("span", {{"class", "count"}}, " " + print_number(links.size())),
-        content, links.size() <= kShortList);
+    if (!rest.empty()) content += element("details", {}, element("summary", {}, say_("more-values", {print_number(n - kShortList)})), element("ol", {}, rest));
+    return section("cites", Html(say_("cites")) += element("span", {{"class", "count"}}, " " + print_number(links.size())), content,
+                   links.size() <= kShortList);
   }
 
   Html take_along() const {
     Html items = element("li", {}, official(page_, d_.identifier));
     for (const auto& f : document_formats())
-      items += element("li", {},
-                       element("a",
-                               {{"href", page_.base + "v1/documents/" + encode_path(d_.identifier) +
-                                             encode_query({{"lang", print_language(d_.lang)},
-                                                           {"format", f.name}})},
-                                {"rel", "nofollow"}},
-                               f.label));
+      items += element(
+          "li", {},
+          element("a",
+                  {{"href", page_.base + "v1/documents/" + encode_path(d_.identifier) + encode_query({{"lang", print_language(d_.lang)}, {"format", f.name}})},
+                   {"rel", "nofollow"}},
+                  f.label));
     return section("take", say_("take-along"), element("ul", {{"class", "formats"}}, items), true);
   }
 
@@ -313,21 +255,15 @@ Html bar(const Page& page, const Document& d, size_t marks) {
   Html contents;
   for (size_t i = 0; i < d.paragraphs.size(); ++i)
     if (const auto& p = d.paragraphs[i]; p.kind == ParagraphKind::heading && i > 0)
-      contents +=
-          element("li", {}, element("a", {{"href", "#" + p.fragment}}, beginning(p.text, kContentsBytes)));
-  for (const auto& [id, word] :
-       {std::pair{"footnotes", Word("footnotes")}, {"beside", Word("about-document")}})
+      contents += element("li", {}, element("a", {{"href", "#" + p.fragment}}, beginning(p.text, kContentsBytes)));
+  for (const auto& [id, word] : {std::pair{"footnotes", Word("footnotes")}, {"beside", Word("about-document")}})
     if (std::string_view(id) != "footnotes" ||
-        std::any_of(d.paragraphs.begin(), d.paragraphs.end(),
-                    [](const Paragraph& p) { return p.kind == ParagraphKind::footnote; }))
-      contents +=
-          element("li", {{"class", "apart"}}, element("a", {{"href", std::string("#") + id}}, say(word)));
-  Html out = element("details", {{"class", "menu contents"}, {"id", "contents"}},
-                     element("summary", {}, say("contents")),
+        std::any_of(d.paragraphs.begin(), d.paragraphs.end(), [](const Paragraph& p) { return p.kind == ParagraphKind::footnote; }))
+      contents += element("li", {{"class", "apart"}}, element("a", {{"href", std::string("#") + id}}, say(word)));
+  Html out = element("details", {{"class", "menu contents"}, {"id", "contents"}}, element("summary", {}, say("contents")),
                      element("ol", {{"lang", language_tag(d.lang)}}, contents));
   const auto self = page.to_document(d.identifier);
-  out += element("form", {{"action", self}, {"method", "get"}, {"class", "goto"}},
-                 element("label", {{"class", "vh"}, {"for", "para"}}, say("go-to-paragraph")),
+  out += element("form", {{"action", self}, {"method", "get"}, {"class", "goto"}}, element("label", {{"class", "vh"}, {"for", "para"}}, say("go-to-paragraph")),
                  element("input", {{"id", "para"},
                                    {"name", "para"},
                                    {"inputmode", "text"},
@@ -347,31 +283,16 @@ Html bar(const Page& page, const Document& d, size_t marks) {
                                    {"autocomplete", "off"}}),
                  element("span", {{"class", "position"}, {"id", "position"}, {"aria-live", "polite"}},
                          q.empty() ? std::string() : print_count(say, marks, "one-place", "n-places")),
-                 marks > 0 ? element("a",
-                                     {{"href", "#hit-1"},
-                                      {"id", "next-hit"},
-                                      {"class", "step"},
-                                      {"aria-label", say("next-place")}},
-                                     "↓")
-                           : Html());
+                 marks > 0 ? element("a", {{"href", "#hit-1"}, {"id", "next-hit"}, {"class", "step"}, {"aria-label", say("next-place")}}, "↓") : Html());
   out += reading_switch(page);
   const auto chain = page.searcher->series().chain(d.identifier);
   const auto own = std::find(chain.begin(), chain.end(), d.identifier);
   Html steps;
   if (own != chain.end() && own != chain.begin())
-    steps += element("a",
-                     {{"href", page.to_document(*(own - 1))},
-                      {"rel", "prev"},
-                      {"aria-label", say("previous-x", {*(own - 1)})},
-                      {"title", *(own - 1)}},
-                     "←");
+    steps +=
+        element("a", {{"href", page.to_document(*(own - 1))}, {"rel", "prev"}, {"aria-label", say("previous-x", {*(own - 1)})}, {"title", *(own - 1)}}, "←");
   if (own != chain.end() && own + 1 != chain.end())
-    steps += element("a",
-                     {{"href", page.to_document(*(own + 1))},
-                      {"rel", "next"},
-                      {"aria-label", say("next-x", {*(own + 1)})},
-                      {"title", *(own + 1)}},
-                     "→");
+    steps += element("a", {{"href", page.to_document(*(own + 1))}, {"rel", "next"}, {"aria-label", say("next-x", {*(own + 1)})}, {"title", *(own + 1)}}, "→");
   if (!steps.empty()) out += element("nav", {{"class", "steps"}, {"aria-label", say("series")}}, steps);
   return element("div", {{"class", "reading-bar"}, {"id", "bar"}}, out);
 }
@@ -380,9 +301,7 @@ Html bar(const Page& page, const Document& d, size_t marks) {
 Html paragraph_menu(const Page& page) {
   const auto& say = page.say;
   Html items;
-  for (const auto& [act, word] : {std::pair{"text", Word("copy-text")},
-                                  {"reference", Word("copy-reference")},
-                                  {"link", Word("copy-link")}})
+  for (const auto& [act, word] : {std::pair{"text", Word("copy-text")}, {"reference", Word("copy-reference")}, {"link", Word("copy-link")}})
     items += element("li", {}, element("button", {{"type", "button"}, {"data-copy", act}}, say(word)));
   for (const auto& [go, word] : {std::pair{"both", Word("both-languages")},
                                  {"history", Word("paragraph-history")},
@@ -397,8 +316,7 @@ std::string fragment_of(const Document& d, std::string_view asked) {
   std::string wanted;
   for (const char c : asked)
     if (c != ' ' && c != '.') wanted += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  for (const ParagraphKind kind : {ParagraphKind::operative, ParagraphKind::decision,
-                                   ParagraphKind::statement, ParagraphKind::annex, ParagraphKind::plain})
+  for (const ParagraphKind kind : {ParagraphKind::operative, ParagraphKind::decision, ParagraphKind::statement, ParagraphKind::annex, ParagraphKind::plain})
     for (const auto& p : d.paragraphs)
       if (p.kind == kind && p.number == wanted) return p.fragment;
   for (const auto& p : d.paragraphs)
@@ -412,40 +330,30 @@ Response show_document(const Page& page, const std::string& reference) {
   const auto& say = page.say;
   const auto& searcher = *page.searcher;
   const auto resolved = searcher.resolve(reference);
-  if (resolved.symbol.empty() && resolved.candidates.empty())
-    return print_problem_page(page, {404, "not-found", "", "", ""});
-  if (!resolved.known)
-    return show_not_held(page,
-                         resolved.symbol.empty() ? text::tidy(reference).substr(0, 100) : resolved.symbol,
-                         resolved.candidates);
-  if (resolved.symbol != reference)
-    return redirect(page, page.to_document(resolved.symbol, resolved.fragment, page.given), 301);
+  if (resolved.symbol.empty() && resolved.candidates.empty()) return print_problem_page(page, {404, "not-found", "", "", ""});
+  if (!resolved.known) return show_not_held(page, resolved.symbol.empty() ? text::tidy(reference).substr(0, 100) : resolved.symbol, resolved.candidates);
+  if (resolved.symbol != reference) return redirect(page, page.to_document(resolved.symbol, resolved.fragment, page.given), 301);
 
   auto at = searcher.find(resolved.symbol, page.lang());
   const bool missing = !at;
   if (missing) at = searcher.find(resolved.symbol, std::nullopt);
   const Document d = searcher.document(*at);
   if (const auto para = page.value("para"); !para.empty())
-    return redirect(
-        page, page.to_document(d.identifier, fragment_of(d, para),
-                               page.value("q").empty() ? Parameters{} : Parameters{{"q", page.value("q")}}));
+    return redirect(page, page.to_document(d.identifier, fragment_of(d, para), page.value("q").empty() ? Parameters{} : Parameters{{"q", page.value("q")}}));
   std::optional<Document> other;
   if (page.reading == Reading::both)
-    if (const auto there = searcher.find(d.identifier, d.lang == Language::zh ? Language::en : Language::zh))
-      other = searcher.document(*there);
+    if (const auto there = searcher.find(d.identifier, d.lang == Language::zh ? Language::en : Language::zh)) other = searcher.document(*there);
   const auto cited = cite_paragraphs(d, page.zh());
   TextPrinter printer(page, d, other ? &*other : nullptr, cited);
   const Html text = printer.print();
 
   const auto title = headline(searcher, d.identifier, d.lang);
-  Html masthead = element("p", {{"class", "organ"}}, value_label(Field::body, print_body(d.body), page.zh()),
-                          " · ", value_label(Field::type, print_type(d.type), page.zh()));
+  Html masthead = element("p", {{"class", "organ"}}, value_label(Field::body, print_body(d.body), page.zh()), " · ",
+                          value_label(Field::type, print_type(d.type), page.zh()));
   masthead += element("h1", {}, element("span", {{"class", "doc-symbol"}}, d.identifier), " ",
                       element("span", {{"class", "doc-title"}, {"lang", title.lang}}, title.text));
   masthead += element("p", {{"class", "source"}}, document_line(page, d.identifier));
-  if (missing)
-    masthead += element("p", {{"class", "notice"}},
-                        say(d.lang == Language::zh ? Word("only-chinese") : Word("only-english")));
+  if (missing) masthead += element("p", {{"class", "notice"}}, say(d.lang == Language::zh ? Word("only-chinese") : Word("only-english")));
   Html article = element("header", {{"class", "masthead"}}, masthead);
   article += text;
   Html main = bar(page, d, printer.marks());
@@ -468,13 +376,10 @@ Response show_document(const Page& page, const std::string& reference) {
     }
   std::vector<Alternate> alternates;
   for (const auto& f : document_formats())
-    alternates.push_back({page.base + "v1/documents/" + encode_path(d.identifier) +
-                              encode_query({{"lang", print_language(d.lang)}, {"format", f.name}}),
+    alternates.push_back({page.base + "v1/documents/" + encode_path(d.identifier) + encode_query({{"lang", print_language(d.lang)}, {"format", f.name}}),
                           f.media_type, language_tag(d.lang)});
-  const std::string heading =
-      title.text.find(d.identifier) == std::string::npos ? d.identifier + " " + title.text : title.text;
-  return print_page(page,
-                    {"document", heading, description, main, 200, "/" + d.identifier, alternates, true, citation_metas(d, "")});
+  const std::string heading = title.text.find(d.identifier) == std::string::npos ? d.identifier + " " + title.text : title.text;
+  return print_page(page, {"document", heading, description, main, 200, "/" + d.identifier, alternates, true, citation_metas(d, "")});
 }
 
 }  // namespace resolute::http

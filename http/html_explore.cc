@@ -19,12 +19,10 @@ using search::Versions;
 constexpr size_t kMostRows = 100,
                  kMostGridQuery = 200;  // bytes of a query that a grid is made of: it asks once an organ
 
-Html link(const std::string& href, const Html& content) {
-  return element("a", {{"href", href}}, content);
-}
+Html link(const std::string& href, const Html& content) { return element("a", {{"href", href}}, content); }
 
-SearchResult count(const Page& page, const std::map<Field, std::string>& filters, std::vector<Field> facets,
-                   size_t limit = 0, search::Sort sort = search::Sort::newest, const std::string& q = {}) {
+SearchResult count(const Page& page, const std::map<Field, std::string>& filters, std::vector<Field> facets, size_t limit = 0,
+                   search::Sort sort = search::Sort::newest, const std::string& q = {}) {
   search::SearchRequest r;
   r.q = q;
   r.unit = Unit::document;
@@ -45,43 +43,30 @@ Html grid(const Page& page, const std::vector<FacetCount>& bodies, const std::st
     for (const auto& y : years.facets[0].values) cells[y.value][b.value] = y.count;
   }
   Html head = element("th", {{"scope", "col"}}, page.say("year"));
-  for (const auto& b : bodies)
-    head += element("th", {{"scope", "col"}}, value_label(Field::body, b.value, page.zh()));
+  for (const auto& b : bodies) head += element("th", {{"scope", "col"}}, value_label(Field::body, b.value, page.zh()));
   Html rows;
   for (auto it = cells.rbegin(); it != cells.rend(); ++it) {
     Html row = element("th", {{"scope", "row"}}, it->first);
     for (const auto& b : bodies) {
       const uint64_t n = it->second[b.value];
-      row += element("td", {{"class", "figure"}},
-                     n ? link(page.to("search", {{"q", q},
-                                                 {"body", b.value},
-                                                 {"year", it->first},
-                                                 {"unit", q.empty() ? "" : "document"}}),
-                              print_number(n))
-                       : Html("–"));
+      row += element(
+          "td", {{"class", "figure"}},
+          n ? link(page.to("search", {{"q", q}, {"body", b.value}, {"year", it->first}, {"unit", q.empty() ? "" : "document"}}), print_number(n)) : Html("–"));
     }
     rows += element("tr", {}, row);
   }
-  return element("div",
-                 {{"class", "table-scroll"},
-                  {"tabindex", "0"},
-                  {"role", "group"},
-                  {"aria-label", page.say("by-year-and-organ")}},
-                 element("table", {{"class", "grid"}}, element("thead", {}, element("tr", {}, head)),
-                         element("tbody", {}, rows)));
+  return element("div", {{"class", "table-scroll"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", page.say("by-year-and-organ")}},
+                 element("table", {{"class", "grid"}}, element("thead", {}, element("tr", {}, head)), element("tbody", {}, rows)));
 }
 
 Html documents(const Page& page, const SearchResult& result) {
   Html out;
   for (const auto& m : result.matches) {
     const auto title = headline(*page.searcher, m.symbol, page.lang());
-    out += element(
-        "li", {{"class", "hit"}},
-        element("h3", {{"class", "title"}},
-                element("a", {{"href", page.to_document(m.symbol)}, {"lang", title.lang}}, title.text)),
-        element("p", {{"class", "source"}},
-                element("a", {{"href", page.to_document(m.symbol)}, {"class", "symbol"}}, m.symbol),
-                document_line(page, m.symbol)));
+    out += element("li", {{"class", "hit"}},
+                   element("h3", {{"class", "title"}}, element("a", {{"href", page.to_document(m.symbol)}, {"lang", title.lang}}, title.text)),
+                   element("p", {{"class", "source"}}, element("a", {{"href", page.to_document(m.symbol)}, {"class", "symbol"}}, m.symbol),
+                           document_line(page, m.symbol)));
   }
   return element("ol", {{"class", "hits list"}}, out);
 }
@@ -94,15 +79,12 @@ const Facet* facet_of(const SearchResult& result, Field field) {
 
 // A facet's values, each a link.
 template <typename Address>
-Html links(const Page& page, const Facet* facet, const std::string& body, Address&& address,
-           const char* kind) {
+Html links(const Page& page, const Facet* facet, const std::string& body, Address&& address, const char* kind) {
   Html out;
   if (facet)
     for (const auto& v : facet->values) {
-      const auto name = facet->field == Field::session ? print_session(v.value, body, page.zh())
-                                                       : value_label(facet->field, v.value, page.zh());
-      out += element("li", {}, link(address(v.value), name), " ",
-                     element("span", {{"class", "count"}}, print_number(v.count)));
+      const auto name = facet->field == Field::session ? print_session(v.value, body, page.zh()) : value_label(facet->field, v.value, page.zh());
+      out += element("li", {}, link(address(v.value), name), " ", element("span", {{"class", "count"}}, print_number(v.count)));
     }
   return element("ul", {{"class", kind}}, out);
 }
@@ -117,18 +99,12 @@ std::string clause_start(const std::string& text, bool zh) {
 Word event_word(search::ClauseEvent event) {
   using E = search::ClauseEvent;
   switch (event) {
-    case E::appeared:
-      return "event-new";
-    case E::unchanged:
-      return "event-unchanged";
-    case E::changed:
-      return "event-changed";
-    case E::split:
-      return "event-split";
-    case E::merged:
-      return "event-merged";
-    case E::dropped:
-      break;
+    case E::appeared: return "event-new";
+    case E::unchanged: return "event-unchanged";
+    case E::changed: return "event-changed";
+    case E::split: return "event-split";
+    case E::merged: return "event-merged";
+    case E::dropped: break;
   }
   return "event-dropped";
 }
@@ -138,20 +114,14 @@ Html clause_history(const Page& page, const search::ClauseHistory& h) {
   Html out;
   for (auto it = h.states.rbegin(); it != h.states.rend(); ++it) {
     const auto& d = h.series[it->document];
-    Html body = element(
-        "p", {{"class", "source"}},
-        element("a",
-                {{"href", page.to_document(d.symbol, it->clauses.empty() ? "" : it->clauses[0].fragment)},
-                 {"class", "symbol"}},
-                d.symbol),
-        element("time", {}, print_day(d.date, page.zh())),
-        element("span", {{"class", std::string("key ") + search::print_event(it->event)}},
-                page.say(event_word(it->event))));
+    Html body = element("p", {{"class", "source"}},
+                        element("a", {{"href", page.to_document(d.symbol, it->clauses.empty() ? "" : it->clauses[0].fragment)}, {"class", "symbol"}}, d.symbol),
+                        element("time", {}, print_day(d.date, page.zh())),
+                        element("span", {{"class", std::string("key ") + search::print_event(it->event)}}, page.say(event_word(it->event))));
     for (const auto& c : it->clauses)
-      body += element(
-          "p", {{"class", "quote"}, {"lang", language_tag(h.lang)}},
-          element("span", {{"class", "where"}}, paragraph_label(page.say, c.kind, c.number, c.fragment)), " ",
-          it->diff.empty() || it->clauses.size() > 1 ? Html(c.text) : print_diff_html(page.say, it->diff));
+      body += element("p", {{"class", "quote"}, {"lang", language_tag(h.lang)}},
+                      element("span", {{"class", "where"}}, paragraph_label(page.say, c.kind, c.number, c.fragment)), " ",
+                      it->diff.empty() || it->clauses.size() > 1 ? Html(c.text) : print_diff_html(page.say, it->diff));
     out += element("li", {}, body);
   }
   return element("ol", {{"class", "clause-history"}}, out);
@@ -160,8 +130,7 @@ Html clause_history(const Page& page, const search::ClauseHistory& h) {
 Html clause_table(const Page& page, const search::ClauseTable& t, const std::string& own) {
   Html head = element("th", {{"scope", "col"}}, page.say("clause"));
   for (size_t i = t.series.size(); i-- > 0;)
-    head += element("th", {{"scope", "col"}, {"class", t.series[i].symbol == own ? "own" : ""}},
-                    link(page.to_document(t.series[i].symbol), t.series[i].symbol),
+    head += element("th", {{"scope", "col"}, {"class", t.series[i].symbol == own ? "own" : ""}}, link(page.to_document(t.series[i].symbol), t.series[i].symbol),
                     element("span", {{"class", "muted"}}, t.series[i].date.substr(0, 4)));
   Html rows;
   for (const auto& row : t.rows) {
@@ -172,8 +141,7 @@ Html clause_table(const Page& page, const search::ClauseTable& t, const std::str
     if (!last) continue;
     Html cells =
         element("th", {{"scope", "row"}, {"lang", language_tag(t.lang)}},
-                link(page.to("series/" + own, {{"of", t.series[in].symbol}, {"para", last->fragment}}),
-                     clause_start(last->text, t.lang == Language::zh)));
+                link(page.to("series/" + own, {{"of", t.series[in].symbol}, {"para", last->fragment}}), clause_start(last->text, t.lang == Language::zh)));
     for (size_t i = row.size(); i-- > 0;) {
       if (!row[i]) {
         cells += element("td", {}, "");
@@ -181,31 +149,17 @@ Html clause_table(const Page& page, const search::ClauseTable& t, const std::str
       }
       const auto& c = *row[i];
       const auto said = page.say(event_word(c.event));
-      Html content =
-          c.clause.fragment.empty()
-              ? Html(said)
-              : element("a",
-                        {{"href", page.to_document(t.series[i].symbol, c.clause.fragment)}, {"title", said}},
-                        paragraph_label(page.say, c.clause.kind, c.clause.number, c.clause.fragment),
-                        element("span", {{"class", "vh"}}, " " + std::string(said)));
-      const int much = c.event == search::ClauseEvent::changed ? c.similarity < 0.6    ? 3
-                                                                 : c.similarity < 0.85 ? 2
-                                                                                       : 1
-                                                               : 0;
-      cells += element("td",
-                       {{"class", std::string(search::print_event(c.event)) +
-                                      (much ? " much" + std::to_string(much) : "")}},
-                       content);
+      Html content = c.clause.fragment.empty() ? Html(said)
+                                               : element("a", {{"href", page.to_document(t.series[i].symbol, c.clause.fragment)}, {"title", said}},
+                                                         paragraph_label(page.say, c.clause.kind, c.clause.number, c.clause.fragment),
+                                                         element("span", {{"class", "vh"}}, " " + std::string(said)));
+      const int much = c.event == search::ClauseEvent::changed ? c.similarity < 0.6 ? 3 : c.similarity < 0.85 ? 2 : 1 : 0;
+      cells += element("td", {{"class", std::string(search::print_event(c.event)) + (much ? " much" + std::to_string(much) : "")}}, content);
     }
     rows += element("tr", {}, cells);
   }
-  return element("div",
-                 {{"class", "table-scroll wide"},
-                  {"tabindex", "0"},
-                  {"role", "group"},
-                  {"aria-label", page.say("clauses-by-year")}},
-                 element("table", {{"class", "clauses"}}, element("thead", {}, element("tr", {}, head)),
-                         element("tbody", {}, rows)));
+  return element("div", {{"class", "table-scroll wide"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", page.say("clauses-by-year")}},
+                 element("table", {{"class", "clauses"}}, element("thead", {}, element("tr", {}, head)), element("tbody", {}, rows)));
 }
 
 }  // namespace
@@ -218,9 +172,7 @@ Html print_diff_html(const Words& say, const std::vector<text::DiffPart>& diff) 
       continue;
     }
     const bool inserted = part.op == text::DiffOp::insert;
-    out += element(inserted ? "ins" : "del", {},
-                   element("span", {{"class", "vh"}},
-                           std::string(say(inserted ? Word("inserted") : Word("deleted"))) + " "),
+    out += element(inserted ? "ins" : "del", {}, element("span", {{"class", "vh"}}, std::string(say(inserted ? Word("inserted") : Word("deleted"))) + " "),
                    part.text);
   }
   return out;
@@ -228,8 +180,7 @@ Html print_diff_html(const Words& say, const std::vector<text::DiffPart>& diff) 
 
 Response show_series(const Page& page, const std::string& reference) {
   const auto resolved = page.searcher->resolve(reference);
-  if (!resolved.known)
-    return redirect(page, page.to_document(resolved.symbol.empty() ? reference : resolved.symbol));
+  if (!resolved.known) return redirect(page, page.to_document(resolved.symbol.empty() ? reference : resolved.symbol));
   const auto& own = resolved.symbol;
   Language lang = page.lang();
   if (!page.searcher->find(own, lang)) lang = lang == Language::zh ? Language::en : Language::zh;
@@ -239,12 +190,9 @@ Response show_series(const Page& page, const std::string& reference) {
   main += element("p", {{"class", "list-title"}, {"lang", title.lang}}, title.text);
   if (const auto para = page.value("para"); !para.empty()) {
     const auto of = page.value("of").empty() ? own : page.value("of");
-    const auto history =
-        page.searcher->find(of, lang) ? search::clause_history(*page.searcher, of, lang, para) : std::nullopt;
-    main += element("section", {{"class", "box"}, {"id", "history"}},
-                    element("h2", {}, page.say("paragraph-history")),
-                    history ? element("p", {{"class", "muted"}}, element("ins", {}, page.say("inserted")),
-                                      " ", element("del", {}, page.say("deleted")), " – ",
+    const auto history = page.searcher->find(of, lang) ? search::clause_history(*page.searcher, of, lang, para) : std::nullopt;
+    main += element("section", {{"class", "box"}, {"id", "history"}}, element("h2", {}, page.say("paragraph-history")),
+                    history ? element("p", {{"class", "muted"}}, element("ins", {}, page.say("inserted")), " ", element("del", {}, page.say("deleted")), " – ",
                                       page.say("beside-the-one-before")) += clause_history(page, *history)
                             : element("p", {}, page.say("no-such-paragraph")));
   }
@@ -279,38 +227,23 @@ Response show_browse(const Page& page, const std::string& place) {
     if (end > at) steps.push_back(place.substr(at, end - at));
     at = end + 1;
   }
-  if (steps.size() > 3 || (!steps.empty() && !parse_body(steps[0])))
-    return print_problem_page(page, {404, "not-found", "", "", ""});
-  const std::string body = steps.empty() ? "" : steps[0], session = steps.size() > 1 ? steps[1] : "",
-                    committee = steps.size() > 2 ? steps[2] : "";
+  if (steps.size() > 3 || (!steps.empty() && !parse_body(steps[0]))) return print_problem_page(page, {404, "not-found", "", "", ""});
+  const std::string body = steps.empty() ? "" : steps[0], session = steps.size() > 1 ? steps[1] : "", committee = steps.size() > 2 ? steps[2] : "";
   Html crumbs = element("li", {}, link(page.to("browse"), say("browse")));
-  if (!body.empty())
-    crumbs += element("li", {}, link(page.to("browse/" + body), value_label(Field::body, body, page.zh())));
-  if (!session.empty())
-    crumbs += element(
-        "li", {}, link(page.to("browse/" + body + "/" + session), print_session(session, body, page.zh())));
+  if (!body.empty()) crumbs += element("li", {}, link(page.to("browse/" + body), value_label(Field::body, body, page.zh())));
+  if (!session.empty()) crumbs += element("li", {}, link(page.to("browse/" + body + "/" + session), print_session(session, body, page.zh())));
   std::map<Field, std::string> filters;
   std::string title(say("browse"));
   if (!body.empty()) filters[Field::body] = body, title = value_label(Field::body, body, page.zh());
-  if (!session.empty())
-    filters[Field::session] = session,
-    title += (page.zh() ? "" : ", ") + print_session(session, body, page.zh());
-  if (!committee.empty())
-    filters[Field::committee] = committee,
-    title += (page.zh() ? "，" : ", ") + value_label(Field::committee, committee, page.zh());
-  const auto result =
-      count(page, filters,
-            {Field::body, Field::session, Field::committee, Field::type, Field::subject, Field::year},
-            session.empty() ? 0 : kMostRows, search::Sort::oldest);
-  if (!steps.empty() && result.total_works == 0)
-    return print_problem_page(page, {404, "not-found", "", "", ""});
+  if (!session.empty()) filters[Field::session] = session, title += (page.zh() ? "" : ", ") + print_session(session, body, page.zh());
+  if (!committee.empty()) filters[Field::committee] = committee, title += (page.zh() ? "，" : ", ") + value_label(Field::committee, committee, page.zh());
+  const auto result = count(page, filters, {Field::body, Field::session, Field::committee, Field::type, Field::subject, Field::year},
+                            session.empty() ? 0 : kMostRows, search::Sort::oldest);
+  if (!steps.empty() && result.total_works == 0) return print_problem_page(page, {404, "not-found", "", "", ""});
   Html main = element("nav", {{"class", "crumbs"}, {"aria-label", say("you-are-here")}}, element("ol", {}, crumbs));
   main += element("h1", {}, title);
-  main += element("p", {{"class", "muted"}},
-                  print_count(say, result.total_works, "one-resolution", "n-resolutions"));
-  const auto part = [&](Word name, const Html& content) {
-    return element("section", {}, element("h2", {}, say(name)), content);
-  };
+  main += element("p", {{"class", "muted"}}, print_count(say, result.total_works, "one-resolution", "n-resolutions"));
+  const auto part = [&](Word name, const Html& content) { return element("section", {}, element("h2", {}, say(name)), content); };
   Parameters query;
   for (const auto& [field, value] : filters) query.emplace_back(info(field).name, value);
   const auto with = [&](const char* name) {
@@ -322,46 +255,32 @@ Response show_browse(const Page& page, const std::string& place) {
   };
   if (steps.empty()) {
     const auto q = page.value("q");
-    if (q.size() > kMostGridQuery)
-      return print_problem_page(page, {414, "query-too-long", "", "q may have at most 200 bytes", "q"});
-    main +=
-        element("form", {{"class", "draft-filters"}, {"action", page.to("browse")}, {"method", "get"}},
-                element("label", {}, element("span", {}, say("grid-query")),
-                        element("input", {{"name", "q"}, {"value", q}, {"maxlength", "200"}})),
-                element("p", {{"class", "apply"}},
-                        element("button", {{"class", "button"}, {"type", "submit"}}, say("count-these"))));
-    const auto counted = q.empty() ? std::optional<SearchResult>()
-                                   : count(page, {}, {Field::body}, 0, search::Sort::newest, q);
+    if (q.size() > kMostGridQuery) return print_problem_page(page, {414, "query-too-long", "", "q may have at most 200 bytes", "q"});
+    main += element("form", {{"class", "draft-filters"}, {"action", page.to("browse")}, {"method", "get"}},
+                    element("label", {}, element("span", {}, say("grid-query")), element("input", {{"name", "q"}, {"value", q}, {"maxlength", "200"}})),
+                    element("p", {{"class", "apply"}}, element("button", {{"class", "button"}, {"type", "submit"}}, say("count-these"))));
+    const auto counted = q.empty() ? std::optional<SearchResult>() : count(page, {}, {Field::body}, 0, search::Sort::newest, q);
     if (counted)
-      main += element("p", {{"role", "status"}},
-                      print_count(say, counted->total_works, "one-resolution", "n-resolutions"), " – ",
+      main += element("p", {{"role", "status"}}, print_count(say, counted->total_works, "one-resolution", "n-resolutions"), " – ",
                       link(page.to("search", {{"q", q}, {"unit", "document"}}), q));
-    main +=
-        part("by-year-and-organ", grid(page, facet_of(counted ? *counted : result, Field::body)->values, q));
+    main += part("by-year-and-organ", grid(page, facet_of(counted ? *counted : result, Field::body)->values, q));
     main += part("most-cited", documents(page, count(page, {}, {}, 10, search::Sort::most_cited)));
   } else if (session.empty()) {
     if (body != "SC")
       main += part("session",
                    links(
-                       page, facet_of(result, Field::session), body,
-                       [&](const std::string& v) { return page.to("browse/" + body + "/" + v); }, "tiles"));
+                       page, facet_of(result, Field::session), body, [&](const std::string& v) { return page.to("browse/" + body + "/" + v); }, "tiles"));
     main += part("year", links(page, facet_of(result, Field::year), body, with("year"), "years"));
-    main +=
-        part("committee", links(page, facet_of(result, Field::committee), body, with("committee"), "values"));
+    main += part("committee", links(page, facet_of(result, Field::committee), body, with("committee"), "values"));
     main += part("most-cited", documents(page, count(page, filters, {}, 10, search::Sort::most_cited)));
   } else {
     if (committee.empty())
-      main +=
-          part("committee",
-               links(
-                   page, facet_of(result, Field::committee), body,
-                   [&](const std::string& v) { return page.to("browse/" + body + "/" + session + "/" + v); },
-                   "tiles"));
+      main += part("committee", links(
+                                    page, facet_of(result, Field::committee), body,
+                                    [&](const std::string& v) { return page.to("browse/" + body + "/" + session + "/" + v); }, "tiles"));
     main += element("p", {}, link(page.to("search", query), say("search-within")));
     main += part("resolutions", documents(page, result));
-    if (result.total_works > kMostRows)
-      main +=
-          element("p", {}, link(page.to("search", query), say("all-n", {print_number(result.total_works)})));
+    if (result.total_works > kMostRows) main += element("p", {}, link(page.to("search", query), say("all-n", {print_number(result.total_works)})));
   }
   return print_page(page, {"browse",
                            title,
@@ -378,26 +297,14 @@ Response show_about(const Page& page) {
   const auto result = count(page, {}, {Field::body, Field::year, Field::lang, Field::type});
   Html main = element("h1", {}, say("about"));
   main += element("p", {}, say("about-text"));
-  main += element("p", {},
-                  say("index-size", {print_number(result.total_works),
-                                     print_number(page.searcher->generation().manifest().paragraphs)}));
-  const auto with = [&](const char* name) {
-    return [&, name](const std::string& v) { return page.to("search", {{name, v}}); };
-  };
-  main += element("h2", {}, say("language")) +=
-      links(page, facet_of(result, Field::lang), "", with("lang"), "values");
-  main += element("h2", {}, say("type")) +=
-      links(page, facet_of(result, Field::type), "", with("type"), "values");
+  main += element("p", {}, say("index-size", {print_number(result.total_works), print_number(page.searcher->generation().manifest().paragraphs)}));
+  const auto with = [&](const char* name) { return [&, name](const std::string& v) { return page.to("search", {{name, v}}); }; };
+  main += element("h2", {}, say("language")) += links(page, facet_of(result, Field::lang), "", with("lang"), "values");
+  main += element("h2", {}, say("type")) += links(page, facet_of(result, Field::type), "", with("type"), "values");
   main += element("h2", {}, say("by-year-and-organ")) += grid(page, facet_of(result, Field::body)->values);
   main += element("h2", {}, say("limits")) += element("p", {}, say("limits-text"));
-  return print_page(page, {"about",
-                           std::string(say("about")),
-                           std::string(say("about-text")),
-                           element("div", {{"class", "plain"}}, main),
-                           200,
-                           "/about",
-                           {},
-                           true});
+  return print_page(page,
+                    {"about", std::string(say("about")), std::string(say("about-text")), element("div", {{"class", "plain"}}, main), 200, "/about", {}, true});
 }
 
 Response show_help(const Page& page) {
@@ -412,28 +319,17 @@ Response show_help(const Page& page) {
                                 {Word("help-q7"), Word("help-7")},
                                 {Word("help-q8"), Word("help-8")},
                                 {Word("help-q9"), Word("help-9")}})
-    rows += element(
-        "div", {},
-        element("dt", {}, link(page.to("search", {{"q", std::string(say(q))}}), element("code", {}, say(q)))),
-        element("dd", {}, say(word)));
+    rows +=
+        element("div", {}, element("dt", {}, link(page.to("search", {{"q", std::string(say(q))}}), element("code", {}, say(q)))), element("dd", {}, say(word)));
   Html keys;
-  for (const auto& [key, word] : {std::pair{"/", Word("key-search")},
-                                  {"n, p", Word("key-next")},
-                                  {"−", Word("key-exclude")},
-                                  {"Esc", Word("key-close")}})
+  for (const auto& [key, word] : {std::pair{"/", Word("key-search")}, {"n, p", Word("key-next")}, {"−", Word("key-exclude")}, {"Esc", Word("key-close")}})
     keys += element("div", {}, element("dt", {}, element("kbd", {}, key)), element("dd", {}, say(word)));
   Html main = element("h1", {}, say("help"));
   main += element("p", {}, say("help-text"));
   main += element("dl", {{"class", "help"}}, rows);
   main += element("h2", {}, say("keyboard")) += element("dl", {{"class", "help"}}, keys);
-  return print_page(page, {"help",
-                           std::string(say("help")),
-                           std::string(say("help-text")),
-                           element("div", {{"class", "plain"}}, main),
-                           200,
-                           "/help",
-                           {},
-                           true});
+  return print_page(page,
+                    {"help", std::string(say("help")), std::string(say("help-text")), element("div", {{"class", "plain"}}, main), 200, "/help", {}, true});
 }
 
 }  // namespace resolute::http

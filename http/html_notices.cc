@@ -14,8 +14,7 @@ struct Sentence {
   std::string_view en, zh;
 };
 constexpr Sentence kSentences[] = {
-    {"The index has changed since the last page: it goes on behind the last match",
-     "自上一页以来收录内容有更新：从上一条结果之后继续"},
+    {"The index has changed since the last page: it goes on behind the last match", "自上一页以来收录内容有更新：从上一条结果之后继续"},
     {"\"{}\" is no symbol of a document", "“{}”不是文号"},
     {"A range ends before it begins", "范围的终点早于起点"},
     {"The range of dates ends before it begins", "日期范围的终点早于起点"},
@@ -23,37 +22,31 @@ constexpr Sentence kSentences[] = {
     {"The index has no document {}", "未收录文件{}"},
     {"{} are shown first", ""},
     {"{} is shown first", ""},
-    {"The quotation marks “ ” of a pasted text were left out; \"...\" is exact",
-     "粘贴文本中的引号“”已略去；精确匹配请用 \"…\""},
+    {"The quotation marks “ ” of a pasted text were left out; \"...\" is exact", "粘贴文本中的引号“”已略去；精确匹配请用 \"…\""},
     {"A quotation mark is not closed: the rest is taken as the quote", "引号没有闭合：其后全部视为引文"},
     {"{} is read as NEAR/{}", "{}按 NEAR/{} 处理"},
-    {"'{}: ' is read as '{}:', a field, with what stands behind the space",
-     "“{}: ”按字段“{}:”处理，取空格后的内容"},
+    {"'{}: ' is read as '{}:', a field, with what stands behind the space", "“{}: ”按字段“{}:”处理，取空格后的内容"},
     {"'{}:' is read as a word; a field is written '{}:...'", "“{}:”按普通词处理；字段写作“{}:…”"},
     {"OR has nothing behind it: left out", "OR 之后没有内容：已略去"},
     {"NEAR has nothing behind it: left out", "NEAR 之后没有内容：已略去"},
     {"The query has more than {} words: the rest was left out", "查询超过{}个词：其余已略去"},
-    {"The query has more than {} NEAR: behind the last one, words need not be near",
-     "查询中 NEAR 超过{}个：最后一个之后不再要求邻近"},
+    {"The query has more than {} NEAR: behind the last one, words need not be near", "查询中 NEAR 超过{}个：最后一个之后不再要求邻近"},
     {"The query is longer than {} bytes: the rest was left out", "查询超过{}字节：其余已略去"},
     {"Parentheses are nested too deep: read as words", "括号嵌套过深：按普通词处理"},
     {"A parenthesis is not closed", "括号没有闭合"},
     {"A quote without letters, digits or punctuation was left out", "引文中没有文字：已略去"},
     {"'{}' is no beginning of one word: searched as words", "“{}”不是一个词的开头：按普通词搜索"},
-    {"'{}': a star stands for the rest of a word at its end only, ? for nothing; searched as words",
-     "“{}”：星号只能放在词尾，问号没有特殊含义；按普通词搜索"},
+    {"'{}': a star stands for the rest of a word at its end only, ? for nothing; searched as words", "“{}”：星号只能放在词尾，问号没有特殊含义；按普通词搜索"},
     {"'{}:' has no value: left out", "“{}:”没有取值：已略去"},
     {"'date:{}' is no date or range (date:2000..2010, date:2004-03-26): searched as words",
      "“date:{}”不是日期或范围（date:2000..2010、date:2004-03-26）：按普通词搜索"},
     {"'cited_by:{}' is no number or range: left out", "“cited_by:{}”不是数字或范围：已略去"},
     {"The query holds no letters or digits: everything is shown", "查询中没有文字：显示全部"},
-    {"No paragraph has all the words; these have some of them. In no paragraph at all: {}",
-     "没有段落含有全部词语，以下段落含有其中一些。没有段落含有“{}”"},
+    {"No paragraph has all the words; these have some of them. In no paragraph at all: {}", "没有段落含有全部词语，以下段落含有其中一些。没有段落含有“{}”"},
     {"No paragraph has all the words; these have some of them", "没有段落含有全部词语，以下段落含有其中一些"},
     {"In no paragraph at all: {}", "没有段落含有“{}”"},
     {"Words are also looked for in translation: {}", "同时查找译文：{}"},
-    {"No paragraph has all the words, nor their translations; these have some of them: {}",
-     "没有段落含有全部词语或其译文，以下段落含有其中一些：{}"},
+    {"No paragraph has all the words, nor their translations; these have some of them: {}", "没有段落含有全部词语或其译文，以下段落含有其中一些：{}"},
     {"\"{}\" is no committee or body", "没有名为“{}”的委员会或机构"},
     {"The text has more than {} paragraphs: what stands {}", "文本超过{}段：其后部分未查找"},
     {"It took longer than {} seconds: what stands {}", "用时超过{}秒：其后部分未查找"},
@@ -123,71 +116,44 @@ std::string print_notice(const std::string& notice, bool zh) {
   return notice;
 }
 
-std::string paragraph_label(const Words& say, ParagraphKind kind, std::string_view number,
-                            std::string_view fragment) {
+std::string paragraph_label(const Words& say, ParagraphKind kind, std::string_view number, std::string_view fragment) {
   // Preambular paragraphs are counted, as delegates do.
   std::string n(number);
-  if (kind == ParagraphKind::preambular && n.empty() && fragment.starts_with("pp"))
-    n = fragment.substr(2, fragment.find('~') - 2);
+  if (kind == ParagraphKind::preambular && n.empty() && fragment.starts_with("pp")) n = fragment.substr(2, fragment.find('~') - 2);
   switch (kind) {
-    case ParagraphKind::operative:
-      return n.empty() ? std::string(say("kind-operative")) : say("op-n", {n});
-    case ParagraphKind::preambular:
-      return n.empty() ? std::string(say("kind-preambular")) : say("pp-n", {n});
-    case ParagraphKind::annex:
-      return n.empty() ? std::string(say("kind-annex")) : say("annex-n", {n});
-    case ParagraphKind::footnote:
-      return say("footnote-n", {n});
-    case ParagraphKind::heading:
-      return std::string(say("kind-heading"));
-    case ParagraphKind::enacting:
-      return std::string(say("kind-enacting"));
-    case ParagraphKind::closing:
-      return std::string(say("kind-closing"));
-    case ParagraphKind::table:
-      return std::string(say("kind-table"));
+    case ParagraphKind::operative: return n.empty() ? std::string(say("kind-operative")) : say("op-n", {n});
+    case ParagraphKind::preambular: return n.empty() ? std::string(say("kind-preambular")) : say("pp-n", {n});
+    case ParagraphKind::annex: return n.empty() ? std::string(say("kind-annex")) : say("annex-n", {n});
+    case ParagraphKind::footnote: return say("footnote-n", {n});
+    case ParagraphKind::heading: return std::string(say("kind-heading"));
+    case ParagraphKind::enacting: return std::string(say("kind-enacting"));
+    case ParagraphKind::closing: return std::string(say("kind-closing"));
+    case ParagraphKind::table: return std::string(say("kind-table"));
     case ParagraphKind::statement:
     case ParagraphKind::decision:
-    case ParagraphKind::plain:
-      break;
+    case ParagraphKind::plain: break;
   }
   return n.empty() ? std::string(say("kind-paragraph")) : say("para-n", {n});
 }
 
 Word facet_word(Field field) {
   switch (field) {
-    case Field::body:
-      return "organ";
-    case Field::committee:
-      return "committee";
-    case Field::concerns:
-      return "concerns";
-    case Field::type:
-      return "type";
-    case Field::lang:
-      return "language";
-    case Field::year:
-      return "year";
-    case Field::session:
-      return "session";
-    case Field::agenda:
-      return "agenda-item";
-    case Field::subject:
-      return "subjects";
-    case Field::kind:
-      return "kind";
-    case Field::action:
-      return "opening-verb";
-    case Field::vote:
-      return "vote";
-    case Field::voter:
-      return "voter";
-    case Field::sponsor:
-      return "sponsor";
-    case Field::cites:
-      return "cites";
-    case Field::symbol:
-      return "symbol";
+    case Field::body: return "organ";
+    case Field::committee: return "committee";
+    case Field::concerns: return "concerns";
+    case Field::type: return "type";
+    case Field::lang: return "language";
+    case Field::year: return "year";
+    case Field::session: return "session";
+    case Field::agenda: return "agenda-item";
+    case Field::subject: return "subjects";
+    case Field::kind: return "kind";
+    case Field::action: return "opening-verb";
+    case Field::vote: return "vote";
+    case Field::voter: return "voter";
+    case Field::sponsor: return "sponsor";
+    case Field::cites: return "cites";
+    case Field::symbol: return "symbol";
   }
   return "symbol";
 }
@@ -196,7 +162,12 @@ const std::vector<std::pair<std::string_view, std::string_view>>& result_formats
   // Those that this service writes.
   static const auto kFormats = [] {
     std::vector<std::pair<std::string_view, std::string_view>> out;
-    for (const auto& [name, place] : {std::pair<std::string_view, std::string_view>{"CSV", "v1/search.csv"}, {"Excel", "v1/search.xlsx"}, {"RIS", "v1/search.ris"}, {"BibTeX", "v1/search.bibtex"}, {"Atom", "v1/search.atom"}, {"JSON", "v1/search"}})
+    for (const auto& [name, place] : {std::pair<std::string_view, std::string_view>{"CSV", "v1/search.csv"},
+                                      {"Excel", "v1/search.xlsx"},
+                                      {"RIS", "v1/search.ris"},
+                                      {"BibTeX", "v1/search.bibtex"},
+                                      {"Atom", "v1/search.atom"},
+                                      {"JSON", "v1/search"}})
       if (find_route("/" + std::string(place)).route) out.emplace_back(name, place);
     return out;
   }();

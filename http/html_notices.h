@@ -18,8 +18,7 @@ namespace resolute::http {
 std::string print_notice(const std::string& notice, bool zh);
 
 // "OP 3 (a)", 执行部分第3(a)段; a paragraph without a number of its own has none here either.
-std::string paragraph_label(const Words& say, ParagraphKind kind, std::string_view number,
-                            std::string_view fragment);
+std::string paragraph_label(const Words& say, ParagraphKind kind, std::string_view number, std::string_view fragment);
 
 // A facet as people name it.
 Word facet_word(Field field);

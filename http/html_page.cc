@@ -24,8 +24,7 @@ std::string_view cookie(std::string_view header, std::string_view name) {
   for (size_t at = 0; at < header.size();) {
     const size_t end = std::min(header.find(';', at), header.size());
     const auto pair = trimmed(header.substr(at, end - at));
-    if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=')
-      return pair.substr(name.size() + 1);
+    if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=') return pair.substr(name.size() + 1);
     at = end + 1;
   }
   return {};
@@ -63,8 +62,7 @@ std::optional<Reading> parse_reading(std::string_view s) {
 }
 
 bool is_plain(char c, std::string_view more) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         more.find(c) != std::string_view::npos;
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || more.find(c) != std::string_view::npos;
 }
 
 std::string encode(std::string_view s, std::string_view plain) {
@@ -80,8 +78,7 @@ std::string encode(std::string_view s, std::string_view plain) {
 
 // 21 -> 二十一, below 1000.
 std::string chinese_number(int n) {
-  static constexpr std::array<const char*, 10> kDigits = {"零", "一", "二", "三", "四",
-                                                          "五", "六", "七", "八", "九"};
+  static constexpr std::array<const char*, 10> kDigits = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
   std::string out;
   if (n >= 100) {
     out += std::string(kDigits[n / 100]) + "百";
@@ -99,8 +96,7 @@ std::string ordinal(int n) {
 }
 
 std::optional<int> small_number(std::string_view s) {
-  if (s.empty() || s.size() > 4 || s.find_first_not_of("0123456789") != std::string_view::npos)
-    return std::nullopt;
+  if (s.empty() || s.size() > 4 || s.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
   return std::stoi(std::string(s));
 }
 
@@ -113,11 +109,8 @@ std::string clean_subject(std::string_view subject) {
     out[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(out[0])));
     return out;
   }
-  if (std::any_of(out.begin(), out.end(), [](unsigned char c) { return c >= 'a' && c <= 'z'; }) ||
-      out.size() < 5)
-    return out;
-  static constexpr std::array<std::string_view, 10> kSmall = {"AND", "OF", "IN", "THE",  "FOR",
-                                                              "TO",  "ON", "BY", "WITH", "AT"};
+  if (std::any_of(out.begin(), out.end(), [](unsigned char c) { return c >= 'a' && c <= 'z'; }) || out.size() < 5) return out;
+  static constexpr std::array<std::string_view, 10> kSmall = {"AND", "OF", "IN", "THE", "FOR", "TO", "ON", "BY", "WITH", "AT"};
   for (size_t at = 0; at < out.size();) {
     if (std::isalpha(static_cast<unsigned char>(out[at])) == 0) {
       ++at;
@@ -128,10 +121,8 @@ std::string clean_subject(std::string_view subject) {
     const std::string_view word(&out[at], end - at);
     const bool small = at > 0 && std::find(kSmall.begin(), kSmall.end(), word) != kSmall.end();
     // HIV/AIDS, UN.
-    const bool letters = word == "UN" || (at > 0 && out[at - 1] == '/') ||
-                         (end < out.size() && (out[end] == '/' || out[end] == '.'));
-    for (size_t i = at + (small ? 0 : 1); i < end && !letters; ++i)
-      out[i] = static_cast<char>(std::tolower(static_cast<unsigned char>(out[i])));
+    const bool letters = word == "UN" || (at > 0 && out[at - 1] == '/') || (end < out.size() && (out[end] == '/' || out[end] == '.'));
+    for (size_t i = at + (small ? 0 : 1); i < end && !letters; ++i) out[i] = static_cast<char>(std::tolower(static_cast<unsigned char>(out[i])));
     at = end;
   }
   return out;
@@ -171,35 +162,25 @@ Html head(const Page& page, const Shown& shown) {
   out += element("title", {}, shown.title.empty() ? std::string("Resolute") : shown.title + " – Resolute");
   out += element("meta", {{"name", "description"}, {"content", shown.description}});
   out += element("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
-  for (const auto& [property, content] :
-       {std::pair{"og:site_name", std::string("Resolute")},
-        {"og:type", std::string(std::string_view(shown.view) == "document" ? "article" : "website")},
-        {"og:title", shown.title.empty() ? "Resolute" : shown.title},
-        {"og:description", shown.description}})
+  for (const auto& [property, content] : {std::pair{"og:site_name", std::string("Resolute")},
+                                          {"og:type", std::string(std::string_view(shown.view) == "document" ? "article" : "website")},
+                                          {"og:title", shown.title.empty() ? "Resolute" : shown.title},
+                                          {"og:description", shown.description}})
     out += element("meta", {{"property", property}, {"content", content}});
   if (shown.canonical.empty()) {
     out += element("meta", {{"name", "robots"}, {"content", "noindex"}});
   } else {
-    out += element("link", {{"rel", "canonical"},
-                            {"href", page.base + (page.zh() ? "zh" : "en") + encode_path(shown.canonical)}});
+    out += element("link", {{"rel", "canonical"}, {"href", page.base + (page.zh() ? "zh" : "en") + encode_path(shown.canonical)}});
     out += element("link", {{"rel", "alternate"}, {"hreflang", "en"}, {"href", page.in_language(false)}});
     out += element("link", {{"rel", "alternate"}, {"hreflang", "zh-Hans"}, {"href", page.in_language(true)}});
   }
-  for (const auto& a : shown.alternates)
-    out += element("link", {{"rel", "alternate"}, {"type", a.type}, {"hreflang", a.lang}, {"href", a.href}});
-  for (const auto& [name, content] : shown.metas)
-    out += element("meta", {{"name", name}, {"content", content}});
+  for (const auto& a : shown.alternates) out += element("link", {{"rel", "alternate"}, {"type", a.type}, {"hreflang", a.lang}, {"href", a.href}});
+  for (const auto& [name, content] : shown.metas) out += element("meta", {{"name", name}, {"content", content}});
   out += element("link", {{"rel", "icon"}, {"type", "image/svg+xml"}, {"href", files + "favicon.svg"}});
-  out += element("link", {{"rel", "search"},
-                          {"type", "application/opensearchdescription+xml"},
-                          {"title", "Resolute"},
-                          {"href", page.base + "opensearch.xml"}});
+  out += element("link", {{"rel", "search"}, {"type", "application/opensearchdescription+xml"}, {"title", "Resolute"}, {"href", page.base + "opensearch.xml"}});
   out += element("link", {{"rel", "stylesheet"}, {"href", files + "style.css"}});
   const std::string_view view = shown.view;
-  const char* script = view == "search"     ? "search.js"
-                       : view == "document" ? "document.js"
-                       : view == "draft"    ? "draft.js"
-                                            : nullptr;
+  const char* script = view == "search" ? "search.js" : view == "document" ? "document.js" : view == "draft" ? "draft.js" : nullptr;
   out += element("script", {{"type", "module"}, {"src", files + "page.js"}});
   if (script) out += element("script", {{"type", "module"}, {"src", files + script}});
   return out;
@@ -208,15 +189,12 @@ Html head(const Page& page, const Shown& shown) {
 Html language_links(const Page& page) {
   const auto one = [&](bool zh, const char* name) {
     const bool current = zh == page.zh();
-    return element("a",
-                   {{"href", page.in_language(zh)},
-                    {"lang", zh ? "zh-Hans" : "en"},
-                    {"hreflang", zh ? "zh-Hans" : "en"},
-                    {"aria-current", current ? "true" : "false"}},
-                   name);
+    return element(
+        "a",
+        {{"href", page.in_language(zh)}, {"lang", zh ? "zh-Hans" : "en"}, {"hreflang", zh ? "zh-Hans" : "en"}, {"aria-current", current ? "true" : "false"}},
+        name);
   };
-  return element("nav", {{"class", "switch"}, {"id", "ui-lang"}, {"aria-label", page.say("page-language")}},
-                 one(false, "English"), one(true, "中文"));
+  return element("nav", {{"class", "switch"}, {"id", "ui-lang"}, {"aria-label", page.say("page-language")}}, one(false, "English"), one(true, "中文"));
 }
 
 }  // namespace
@@ -224,17 +202,14 @@ Html language_links(const Page& page) {
 const std::string& asset_folder() {
   static const std::string folder = [] {
     std::string all;
-    for (const auto* name :
-         {"/page.js", "/search.js", "/document.js", "/draft.js", "/style.css", "/favicon.svg"})
+    for (const auto* name : {"/page.js", "/search.js", "/document.js", "/draft.js", "/style.css", "/favicon.svg"})
       if (const auto* asset = find_asset(name)) all += asset->content;
     return "static/" + std::to_string(checksum(all)) + "/";
   }();
   return folder;
 }
 
-const char* print_reading(Reading r) {
-  return r == Reading::zh ? "zh" : r == Reading::en ? "en" : "both";
-}
+const char* print_reading(Reading r) { return r == Reading::zh ? "zh" : r == Reading::en ? "en" : "both"; }
 
 std::string Page::value(std::string_view name) const {
   for (const auto& [n, v] : given)
@@ -244,12 +219,7 @@ std::string Page::value(std::string_view name) const {
 
 Html search_form(const Page& page, bool focus) {
   const auto& say = page.say;
-  return element("form",
-                 {{"class", "search"},
-                  {"role", "search"},
-                  {"id", "search"},
-                  {"action", page.to("search")},
-                  {"method", "get"}},
+  return element("form", {{"class", "search"}, {"role", "search"}, {"id", "search"}, {"action", page.to("search")}, {"method", "get"}},
                  element("label", {{"class", "vh"}, {"for", "q"}}, say("search")),
                  element("input", {{"id", "q"},
                                    {"name", "q"},
@@ -265,9 +235,7 @@ Html search_form(const Page& page, bool focus) {
                  element("button", {{"type", "submit"}}, say("search")));
 }
 
-std::string encode_path(std::string_view path) {
-  return encode(path, "/-._~()@,:");
-}
+std::string encode_path(std::string_view path) { return encode(path, "/-._~()@,:"); }
 
 std::string encode_query(const Parameters& query) {
   std::string out;
@@ -280,20 +248,16 @@ std::string encode_query(const Parameters& query) {
   return out;
 }
 
-std::string Page::to(std::string_view place, const Parameters& query) const {
-  return (root.empty() ? "./" : root) + encode_path(place) + encode_query(query);
-}
+std::string Page::to(std::string_view place, const Parameters& query) const { return (root.empty() ? "./" : root) + encode_path(place) + encode_query(query); }
 
-std::string Page::to_document(std::string_view symbol, std::string_view fragment,
-                              const Parameters& query) const {
+std::string Page::to_document(std::string_view symbol, std::string_view fragment, const Parameters& query) const {
   return to(symbol, query) + (fragment.empty() ? "" : "#" + encode(fragment, "-._~"));
 }
 
 std::string Page::here(const Parameters& changes) const {
   Parameters query;
   for (const auto& [name, v] : given) {
-    const bool changed = std::any_of(changes.begin(), changes.end(),
-                                     [&, n = std::string_view(name)](const auto& c) { return c.first == n; });
+    const bool changed = std::any_of(changes.begin(), changes.end(), [&, n = std::string_view(name)](const auto& c) { return c.first == n; });
     if (!changed && name != "cursor") query.emplace_back(name, v);
   }
   for (const auto& c : changes)
@@ -301,9 +265,7 @@ std::string Page::here(const Parameters& changes) const {
   return to(std::string_view(path).substr(1), query);
 }
 
-std::string Page::in_language(bool chinese) const {
-  return base + (chinese ? "zh" : "en") + encode_path(path) + encode_query(given);
-}
+std::string Page::in_language(bool chinese) const { return base + (chinese ? "zh" : "en") + encode_path(path) + encode_query(given); }
 
 std::optional<Page> read_page(const Request& request, const search::Searcher* searcher) {
   const std::string_view target = request.target;
@@ -315,12 +277,10 @@ std::optional<Page> read_page(const Request& request, const search::Searcher* se
   Page page{request, searcher, {}, Reading::en, *decoded, "", "", false, {}};
   if (const auto* given = std::get_if<Parameters>(&parsed)) page.given = *given;
   // A symbol may bring slashes of its own, encoded: those are no steps of the address.
-  for (size_t steps = static_cast<size_t>(std::count(raw.begin() + 1, raw.end(), '/')); steps > 0; --steps)
-    page.base += "../";
+  for (size_t steps = static_cast<size_t>(std::count(raw.begin() + 1, raw.end(), '/')); steps > 0; --steps) page.base += "../";
   page.root = page.base;
   bool zh = prefers_chinese(request.accept_language);
-  if (const auto kept = cookie(request.cookie, kLanguageCookie); kept == "zh" || kept == "en")
-    zh = kept == "zh";
+  if (const auto kept = cookie(request.cookie, kLanguageCookie); kept == "zh" || kept == "en") zh = kept == "zh";
   for (const bool chinese : {false, true}) {
     const std::string_view prefix = chinese ? "/zh/" : "/en/";
     if (!page.path.starts_with(prefix)) continue;
@@ -341,45 +301,28 @@ std::optional<Page> read_page(const Request& request, const search::Searcher* se
 Response print_page(const Page& page, const Shown& shown) {
   const auto& say = page.say;
   Html body;
-  body += element("a",
-                  {{"class", "skip"},
-                   {"href", std::string_view(shown.view) == "search" ? "#results" : "#main"},
-                   {"id", "skip"}},
+  body += element("a", {{"class", "skip"}, {"href", std::string_view(shown.view) == "search" ? "#results" : "#main"}, {"id", "skip"}},
                   say(std::string_view(shown.view) == "search" ? Word("skip-results") : Word("skip")));
   Html links;
-  for (const auto& [place, word, view] : {WordRow{"browse", Word("browse"), "browse"},
-                                          WordRow{"agreed-language", Word("agreed-language"), "draft"}})
-    links += element(
-        "a",
-        {{"href", page.to(place)}, {"aria-current", std::string_view(shown.view) == view ? "page" : "false"}},
-        say(word));
+  for (const auto& [place, word, view] : {WordRow{"browse", Word("browse"), "browse"}, WordRow{"agreed-language", Word("agreed-language"), "draft"}})
+    links += element("a", {{"href", page.to(place)}, {"aria-current", std::string_view(shown.view) == view ? "page" : "false"}}, say(word));
   body += element("header", {{"class", "top"}},
                   element("a", {{"class", "brand"}, {"href", page.to("")}},
-                          element("img", {{"src", page.base + asset_folder() + "favicon.svg"},
-                                          {"alt", ""},
-                                          {"width", "30"},
-                                          {"height", "30"}}),
+                          element("img", {{"src", page.base + asset_folder() + "favicon.svg"}, {"alt", ""}, {"width", "30"}, {"height", "30"}}),
                           element("span", {{"lang", "en"}}, "Resolute")),
-                  shown.searchable ? search_form(page, false) : Html(),
-                  element("nav", {{"class", "places"}, {"aria-label", say("places")}}, links),
+                  shown.searchable ? search_form(page, false) : Html(), element("nav", {{"class", "places"}, {"aria-label", say("places")}}, links),
                   language_links(page));
   body += element("p", {{"class", "vh"}, {"id", "live"}, {"role", "status"}}, "");
   body += element("main", {{"id", "main"}, {"tabindex", "-1"}}, shown.main);
-  const auto foot_link = [&](const char* place, Word word) {
-    return element("a", {{"href", page.to(place)}}, say(word));
-  };
+  const auto foot_link = [&](const char* place, Word word) { return element("a", {{"href", page.to(place)}}, say(word)); };
   body += element("footer", {{"class", "foot"}}, element("p", {}, say("unofficial")),
                   element("p", {}, foot_link("help", "help"), " · ", foot_link("about", "about"), " · ",
-                          element("a", {{"href", page.base + "openapi.json"}}, "API"), " · ",
-                          element("span", {{"class", "key-hint"}}, say("key-hint"))));
-  const auto document =
-      element("html", {{"lang", page.zh() ? "zh-Hans" : "en"}}, element("head", {}, head(page, shown)),
-              element("body",
-                      {{"data-view", shown.view},
-                       {"data-root", page.root.empty() ? "./" : page.root},
-                       {"data-base", page.base},
-                       {"data-words", script_words(say)}},
-                      body));
+                          element("a", {{"href", page.base + "openapi.json"}}, "API"), " · ", element("span", {{"class", "key-hint"}}, say("key-hint"))));
+  const auto document = element(
+      "html", {{"lang", page.zh() ? "zh-Hans" : "en"}}, element("head", {}, head(page, shown)),
+      element("body",
+              {{"data-view", shown.view}, {"data-root", page.root.empty() ? "./" : page.root}, {"data-base", page.base}, {"data-words", script_words(say)}},
+              body));
   Response r{shown.status, "text/html; charset=utf-8", {}, "<!doctype html>\n" + document.markup()};
   const std::string etag = "W/\"" + std::to_string(checksum(r.body)) + "\"";
   r.headers.emplace_back("ETag", etag);
@@ -390,15 +333,11 @@ Response print_page(const Page& page, const Shown& shown) {
   r.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
   r.headers.emplace_back("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
   const auto keep = [&](std::string_view name, std::string_view v) {
-    r.headers.emplace_back(
-        "Set-Cookie", std::string(name) + "=" + std::string(v) + "; Path=/; Max-Age=31536000; SameSite=Lax");
+    r.headers.emplace_back("Set-Cookie", std::string(name) + "=" + std::string(v) + "; Path=/; Max-Age=31536000; SameSite=Lax");
   };
-  if (const auto asked = parse_reading(page.value("text"));
-      asked && cookie(page.request.cookie, kTextCookie) != print_reading(*asked))
+  if (const auto asked = parse_reading(page.value("text")); asked && cookie(page.request.cookie, kTextCookie) != print_reading(*asked))
     keep(kTextCookie, print_reading(*asked));
-  if (const char* v = page.zh() ? "zh" : "en";
-      page.explicit_language && cookie(page.request.cookie, kLanguageCookie) != v)
-    keep(kLanguageCookie, v);
+  if (const char* v = page.zh() ? "zh" : "en"; page.explicit_language && cookie(page.request.cookie, kLanguageCookie) != v) keep(kLanguageCookie, v);
   if (r.status == 200 && matches_etag(page.request.if_none_match, etag)) {
     r.status = 304;
     r.body.clear();
@@ -413,9 +352,7 @@ Response redirect(const Page&, const std::string& to, int status) {
           element("a", {{"href", to}}, to).markup()};
 }
 
-const char* language_tag(Language lang) {
-  return lang == Language::zh ? "zh-Hans" : "en";
-}
+const char* language_tag(Language lang) { return lang == Language::zh ? "zh-Hans" : "en"; }
 
 const char* language_tag_of(std::string_view text) {
   for (size_t i = 0; i < text.size(); ++i)
@@ -424,9 +361,8 @@ const char* language_tag_of(std::string_view text) {
 }
 
 std::string print_day(std::string_view iso, bool zh) {
-  static constexpr std::array<const char*, 12> kMonths = {"January",   "February", "March",    "April",
-                                                          "May",       "June",     "July",     "August",
-                                                          "September", "October",  "November", "December"};
+  static constexpr std::array<const char*, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
+                                                          "July",    "August",   "September", "October", "November", "December"};
   if (!parse_date(iso)) return std::string(iso);
   const auto year = std::string(iso.substr(0, 4));
   const int month = std::stoi(std::string(iso.substr(5, 2))), day = std::stoi(std::string(iso.substr(8, 2)));
@@ -444,15 +380,12 @@ std::string print_session(std::string_view session, std::string_view body, bool 
   const bool emergency = session.starts_with("ES-"), special = !emergency && session.starts_with("S-");
   const auto n = small_number(session.substr(emergency ? 3 : special ? 2 : 0));
   if (!n) return std::string(session);
-  if (body == "ECOSOC" || *n >= 1000)
-    return zh ? std::string(session) + "年会议" : std::string(session) + " session";
+  if (body == "ECOSOC" || *n >= 1000) return zh ? std::string(session) + "年会议" : std::string(session) + " session";
   if (zh) return "第" + chinese_number(*n) + "届" + (emergency ? "紧急特别" : special ? "特别" : "") + "会议";
   return ordinal(*n) + (emergency ? " emergency special" : special ? " special" : "") + " session";
 }
 
-std::string print_count(const Words& say, uint64_t n, Word one, Word many) {
-  return say(n == 1 ? one : many, {print_number(n)});
-}
+std::string print_count(const Words& say, uint64_t n, Word one, Word many) { return say(n == 1 ? one : many, {print_number(n)}); }
 
 std::string value_label(Field field, std::string_view value, bool zh) {
   if (field == Field::voter) {
@@ -461,10 +394,7 @@ std::string value_label(Field field, std::string_view value, bool zh) {
     const auto how = colon < value.size() ? value.substr(colon + 1) : std::string_view();
     const Words say{zh};
     const std::string name = state ? zh ? state->zh : state->en : std::string(value.substr(0, colon));
-    const auto said = how == "yes"       ? say("vote-yes")
-                      : how == "no"      ? say("vote-no")
-                      : how == "abstain" ? say("vote-abstain")
-                                         : std::string_view();
+    const auto said = how == "yes" ? say("vote-yes") : how == "no" ? say("vote-no") : how == "abstain" ? say("vote-abstain") : std::string_view();
     return said.empty() ? name : name + (zh ? "：" : ": ") + std::string(said);
   }
   if (field == Field::subject) return clean_subject(value);
@@ -478,14 +408,13 @@ std::string work_name(const std::string& symbol, bool zh) {
     std::string_view prefix;
     const char *en, *zh, *suffix;
   };
-  static constexpr std::array<Series, 7> kSeries = {
-      {{"A/RES/", "General Assembly resolution ", "大会第", "号决议"},
-       {"A/DEC/", "General Assembly decision ", "大会第", "号决定"},
-       {"S/RES/", "Security Council resolution ", "安全理事会第", "号决议"},
-       {"E/RES/", "Economic and Social Council resolution ", "经济及社会理事会第", "号决议"},
-       {"E/DEC/", "Economic and Social Council decision ", "经济及社会理事会第", "号决定"},
-       {"A/HRC/RES/", "Human Rights Council resolution ", "人权理事会第", "号决议"},
-       {"A/HRC/DEC/", "Human Rights Council decision ", "人权理事会第", "号决定"}}};
+  static constexpr std::array<Series, 7> kSeries = {{{"A/RES/", "General Assembly resolution ", "大会第", "号决议"},
+                                                     {"A/DEC/", "General Assembly decision ", "大会第", "号决定"},
+                                                     {"S/RES/", "Security Council resolution ", "安全理事会第", "号决议"},
+                                                     {"E/RES/", "Economic and Social Council resolution ", "经济及社会理事会第", "号决议"},
+                                                     {"E/DEC/", "Economic and Social Council decision ", "经济及社会理事会第", "号决定"},
+                                                     {"A/HRC/RES/", "Human Rights Council resolution ", "人权理事会第", "号决议"},
+                                                     {"A/HRC/DEC/", "Human Rights Council decision ", "人权理事会第", "号决定"}}};
   for (const auto& s : kSeries) {
     if (!symbol.starts_with(s.prefix)) continue;
     std::string number = symbol.substr(s.prefix.size());
@@ -493,8 +422,7 @@ std::string work_name(const std::string& symbol, bool zh) {
     if (const size_t open = number.find('('); open != std::string::npos && open > 0) number.insert(open, " ");
     return s.en + number;
   }
-  if (symbol.starts_with("S/PRST/"))
-    return (zh ? "安全理事会主席声明" : "Statement by the President of the Security Council ") + symbol;
+  if (symbol.starts_with("S/PRST/")) return (zh ? "安全理事会主席声明" : "Statement by the President of the Security Council ") + symbol;
   return symbol;
 }
 
@@ -503,8 +431,7 @@ Headline headline(const search::Searcher& searcher, const std::string& symbol, L
   const Language other = lang == Language::zh ? Language::en : Language::zh;
   for (const Language l : {lang, other})
     if (const auto at = g.find(symbol, l))
-      if (const auto title = g.segment(*at).title(at->document); !title.empty())
-        return {std::string(title), language_tag(l)};
+      if (const auto title = g.segment(*at).title(at->document); !title.empty()) return {std::string(title), language_tag(l)};
   Headline out{work_name(symbol, lang == Language::zh), language_tag(lang)};
   for (const auto& at : g.find(symbol)) {
     const auto& column = g.segment(at).column(Field::subject);
@@ -534,12 +461,9 @@ Html document_line(const Page& page, const std::string& symbol) {
     if (part.empty()) return;
     out += element("span", {}, part);
   };
-  if (const auto day = print_date(g.date(*at)); !day.empty())
-    add(element("time", {{"datetime", day}}, print_day(day, page.zh())));
-  if (const auto committee = segment.value(Field::committee, at->document); !committee.empty())
-    add(value_label(Field::committee, committee, page.zh()));
-  if (const auto vote = segment.value(Field::vote, at->document); !vote.empty())
-    add(value_label(Field::vote, vote, page.zh()));
+  if (const auto day = print_date(g.date(*at)); !day.empty()) add(element("time", {{"datetime", day}}, print_day(day, page.zh())));
+  if (const auto committee = segment.value(Field::committee, at->document); !committee.empty()) add(value_label(Field::committee, committee, page.zh()));
+  if (const auto vote = segment.value(Field::vote, at->document); !vote.empty()) add(value_label(Field::vote, vote, page.zh()));
   if (const uint32_t n = g.standing(*at).cited_by; n > 0) add(page.say("cited-by-n", {print_number(n)}));
   return out;
 }
@@ -547,8 +471,7 @@ Html document_line(const Page& page, const std::string& symbol) {
 Html reading_switch(const Page& page) {
   Html links;
   for (const auto& [reading, word, lang] :
-       {WordRow{Reading::en, Word("english"), "en"}, WordRow{Reading::zh, Word("chinese"), "zh-Hans"},
-        WordRow{Reading::both, Word("both"), ""}})
+       {WordRow{Reading::en, Word("english"), "en"}, WordRow{Reading::zh, Word("chinese"), "zh-Hans"}, WordRow{Reading::both, Word("both"), ""}})
     links += element("a",
                      {{"href", page.here({{"text", print_reading(reading)}})},
                       {"aria-current", reading == page.reading ? "true" : "false"},
@@ -559,20 +482,15 @@ Html reading_switch(const Page& page) {
 
 Response print_problem_page(const Page& page, const Problem& problem) {
   const auto& say = page.say;
-  const Word title = problem.status == 404   ? Word("not-there")
-                     : problem.status >= 500 ? Word("not-now")
-                                             : Word("not-understood");
+  const Word title = problem.status == 404 ? Word("not-there") : problem.status >= 500 ? Word("not-now") : Word("not-understood");
   Html detail;
-  if (!problem.detail.empty() && problem.status < 500)
-    detail += element("p", {{"class", "muted"}, {"lang", "en"}}, problem.detail);
-  if (!problem.parameter.empty())
-    detail += element("p", {{"class", "muted"}}, say("parameter", {problem.parameter}));
+  if (!problem.detail.empty() && problem.status < 500) detail += element("p", {{"class", "muted"}, {"lang", "en"}}, problem.detail);
+  if (!problem.parameter.empty()) detail += element("p", {{"class", "muted"}}, say("parameter", {problem.parameter}));
   Shown shown{"problem",
               std::string(say(title)),
               "",
               element("section", {{"class", "box problem alone"}}, element("h1", {}, say(title)), detail,
-                      element("p", {{"class", "offers"}},
-                              element("a", {{"class", "button"}, {"href", page.to("")}}, say("start-page")))),
+                      element("p", {{"class", "offers"}}, element("a", {{"class", "button"}, {"href", page.to("")}}, say("start-page")))),
               problem.status,
               "",
               {},

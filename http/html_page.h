@@ -37,27 +37,21 @@ struct Page {
   const search::Searcher* searcher;  // of the published index; nullptr where there is none
   Words say;                         // in the language of the interface
   Reading reading = Reading::en;
-  std::string path;  // percent-decoded, without the language: "/A/RES/79/7"
-  std::string base;  // from the page's address to that of the service: "../../"
-  std::string
-      root;  // likewise to that of the service in the interface's language, where the address names one
+  std::string path;                // percent-decoded, without the language: "/A/RES/79/7"
+  std::string base;                // from the page's address to that of the service: "../../"
+  std::string root;                // likewise to that of the service in the interface's language, where the address names one
   bool explicit_language = false;  // the address names the language: /zh/...
   Parameters given;                // of the query string
 
   bool zh() const { return say.zh; }
   // The language whose text comes first.
-  Language lang() const {
-    return reading == Reading::both ? (zh() ? Language::zh : Language::en)
-           : reading == Reading::zh ? Language::zh
-                                    : Language::en;
-  }
+  Language lang() const { return reading == Reading::both ? (zh() ? Language::zh : Language::en) : reading == Reading::zh ? Language::zh : Language::en; }
   // Of the query string; empty where it is not given.
   std::string value(std::string_view name) const;
 
   // Addresses, relative: of "search" and a query string, of a document, of one of its paragraphs.
   std::string to(std::string_view place, const Parameters& query = {}) const;
-  std::string to_document(std::string_view symbol, std::string_view fragment = {},
-                          const Parameters& query = {}) const;
+  std::string to_document(std::string_view symbol, std::string_view fragment = {}, const Parameters& query = {}) const;
   // The page's own address with parameters replaced; an empty value leaves one out. "page.cursor" never
   // stays.
   std::string here(const Parameters& changes) const;
@@ -85,7 +79,7 @@ struct Shown {
   int status = 200;
   std::string canonical;  // path without the language; empty: not to be kept by search engines
   std::vector<Alternate> alternates;
-  bool searchable = true;  // the head has the search box
+  bool searchable = true;                                  // the head has the search box
   std::vector<std::pair<std::string, std::string>> metas;  // names and contents: what reference managers read
 };
 

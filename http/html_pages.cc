@@ -22,16 +22,13 @@ Response dispatch(const Page& page) {
 
 // Whether a path may name a document: not where the API and the files are, nor anything without a digit.
 bool may_be_document(std::string_view path) {
-  for (const std::string_view taken :
-       {"//", "/v1/", "/static/", "/openapi", "/metrics", "/healthz", "/readyz", "/."})
+  for (const std::string_view taken : {"//", "/v1/", "/static/", "/openapi", "/metrics", "/healthz", "/readyz", "/."})
     if (path.starts_with(taken)) return false;
   return path.size() < 400 && path.find_first_of("0123456789") != std::string_view::npos;
 }
 
 // "/zh/help" -> "/help".
-std::string_view without_language(std::string_view path) {
-  return path.starts_with("/zh/") || path.starts_with("/en/") ? path.substr(3) : path;
-}
+std::string_view without_language(std::string_view path) { return path.starts_with("/zh/") || path.starts_with("/en/") ? path.substr(3) : path; }
 
 bool is_page(std::string_view path) {
   for (const std::string_view known : {"/", "/search", "/agreed-language", "/help", "/about", "/browse"})
@@ -41,9 +38,7 @@ bool is_page(std::string_view path) {
 
 }  // namespace
 
-bool may_be_page(std::string_view path) {
-  return is_page(without_language(path));
-}
+bool may_be_page(std::string_view path) { return is_page(without_language(path)); }
 
 bool page_takes_body(std::string_view path) {
   path = without_language(path);
@@ -56,15 +51,12 @@ std::optional<Response> answer_page(const Request& request, const search::Search
   // "/zh" alone: relative addresses need the slash.
   if (page->path == "/zh" || page->path == "/en") return redirect(*page, page->path.substr(1) + "/", 301);
   if (!is_page(page->path)) return std::nullopt;
-  if (const auto p =
-          parse_query_string(request.target.find('?') == std::string::npos
-                                 ? std::string_view()
-                                 : std::string_view(request.target).substr(request.target.find('?') + 1));
+  if (const auto p = parse_query_string(request.target.find('?') == std::string::npos ? std::string_view()
+                                                                                      : std::string_view(request.target).substr(request.target.find('?') + 1));
       std::holds_alternative<Problem>(p))
     return print_problem_page(*page, std::get<Problem>(p));
   if (!searcher) return print_problem_page(*page, {503, "not-ready", "", "", ""});
-  if (may_be_document(page->path) && !page->path.starts_with("/browse/") &&
-      !page->path.starts_with("/series/")) {
+  if (may_be_document(page->path) && !page->path.starts_with("/browse/") && !page->path.starts_with("/series/")) {
     const auto resolved = searcher->resolve(page->path.substr(1));
     if (resolved.symbol.empty() && resolved.candidates.empty()) return std::nullopt;
   }

@@ -25,12 +25,9 @@ Html link(const std::string& href, const Attributes& more, const Html& content) 
   return element("a", all, content);
 }
 
-bool has_han(std::string_view s) {
-  return std::string_view(language_tag_of(s)) == "zh-Hans";
-}
+bool has_han(std::string_view s) { return std::string_view(language_tag_of(s)) == "zh-Hans"; }
 bool has_latin(std::string_view s) {
-  return std::any_of(s.begin(), s.end(),
-                     [](unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  return std::any_of(s.begin(), s.end(), [](unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
 // What a search asks for, as its page shows it.
@@ -59,12 +56,9 @@ std::variant<Asked, Problem> read_search(const Page& page) {
   if (const auto body = r.filters.find(Field::body); body != r.filters.end() && body->second.any.size() == 1)
     r.facets.insert(r.facets.begin() + 2, Field::session);
   for (const Field more : {Field::session, Field::agenda, Field::voter, Field::sponsor, Field::cites})
-    if (r.filters.count(more) && std::find(r.facets.begin(), r.facets.end(), more) == r.facets.end() &&
-        info(more).facet)
-      r.facets.push_back(more);
+    if (r.filters.count(more) && std::find(r.facets.begin(), r.facets.end(), more) == r.facets.end() && info(more).facet) r.facets.push_back(more);
   // Numbers and symbols stand in both languages: paragraphs are then those of the reader's.
-  if (out.words && r.unit == Unit::paragraph && !r.filters.count(Field::lang) &&
-      r.q.find("lang:") == std::string::npos && !has_han(r.q) && !has_latin(r.q))
+  if (out.words && r.unit == Unit::paragraph && !r.filters.count(Field::lang) && r.q.find("lang:") == std::string::npos && !has_han(r.q) && !has_latin(r.q))
     r.filters[Field::lang].any.emplace_back(print_language(page.lang()));
   return out;
 }
@@ -72,13 +66,11 @@ std::variant<Asked, Problem> read_search(const Page& page) {
 std::string facet_label(const Asked& asked, Field field, std::string_view value, bool zh) {
   if (field != Field::session) return value_label(field, value, zh);
   const auto body = asked.request.filters.find(Field::body);
-  return print_session(
-      value, body != asked.request.filters.end() && !body->second.any.empty() ? body->second.any[0] : "", zh);
+  return print_session(value, body != asked.request.filters.end() && !body->second.any.empty() ? body->second.any[0] : "", zh);
 }
 
 // The page's address with a filter's value taken away, and perhaps another put in its place.
-std::string without(const Page& page, std::string_view name, std::string_view value,
-                    const std::string& instead = {}) {
+std::string without(const Page& page, std::string_view name, std::string_view value, const std::string& instead = {}) {
   Parameters query;
   for (const auto& [n, v] : page.given)
     if (n != "cursor" && !(n == name && v == value)) query.emplace_back(n, v);
@@ -100,25 +92,19 @@ Html chips(const Page& page, const Asked& asked) {
                         : name == "date_from" ? page.say("from-day", {value})
                         : name == "date_to"   ? page.say("until-day", {value})
                                               : page.say("cited-by-n", {value});
-    if (field == Field::symbol || field == Field::cites)
-      shown = page.say(field == Field::cites ? Word("cites-x") : Word("symbol-x"), {bare});
+    if (field == Field::symbol || field == Field::cites) shown = page.say(field == Field::cites ? Word("cites-x") : Word("symbol-x"), {bare});
     if (exclude) shown = page.say("not-x", {shown});
-    Html item =
-        link(without(page, name, value),
-             {{"class", exclude ? "chip out" : "chip"}, {"aria-label", page.say("remove-filter", {shown})}},
-             element("span", {}, shown) += element("span", {{"class", "x"}, {"aria-hidden", "true"}}, "×"));
+    Html item = link(without(page, name, value), {{"class", exclude ? "chip out" : "chip"}, {"aria-label", page.say("remove-filter", {shown})}},
+                     element("span", {}, shown) += element("span", {{"class", "x"}, {"aria-hidden", "true"}}, "×"));
     if (field)
       item += link(without(page, name, value, exclude ? bare : "-" + bare),
-                   {{"class", "turn"},
-                    {"aria-label", exclude ? page.say("include-x", {bare}) : page.say("exclude-x", {shown})}},
+                   {{"class", "turn"}, {"aria-label", exclude ? page.say("include-x", {bare}) : page.say("exclude-x", {shown})}},
                    page.say(exclude ? Word("include") : Word("exclude")));
     out += element("li", {}, item);
   }
   if (out.empty()) return out;
-  out += element("li", {},
-                 link(page.to("search", {{"q", page.value("q")}}), {{"class", "quiet"}}, page.say("clear")));
-  return element("ul", {{"class", "chips"}, {"id", "chips"}, {"aria-label", page.say("chosen-filters")}},
-                 out);
+  out += element("li", {}, link(page.to("search", {{"q", page.value("q")}}), {{"class", "quiet"}}, page.say("clear")));
+  return element("ul", {{"class", "chips"}, {"id", "chips"}, {"aria-label", page.say("chosen-filters")}}, out);
 }
 
 Html facet(const Page& page, const Asked& asked, const Facet& f) {
@@ -130,31 +116,20 @@ Html facet(const Page& page, const Asked& asked, const Facet& f) {
     selected += v.selected ? 1 : 0;
     const auto name = facet_label(asked, f.field, v.value, page.zh());
     const auto id = "f-" + std::string(i.name) + "-" + std::to_string(n);
-    Html item = element("li", {},
-                        element("input", {{"type", "checkbox"},
-                                          {"id", id},
-                                          {"name", i.name},
-                                          {"value", v.value},
-                                          {"checked", v.selected}}),
-                        element("label", {{"for", id}},
-                                element("span", {{"class", "name"}, {"lang", language_tag_of(name)}}, name),
+    Html item = element("li", {}, element("input", {{"type", "checkbox"}, {"id", id}, {"name", i.name}, {"value", v.value}, {"checked", v.selected}}),
+                        element("label", {{"for", id}}, element("span", {{"class", "name"}, {"lang", language_tag_of(name)}}, name),
                                 element("span", {{"class", "count"}}, print_number(v.count))));
     (n < kShortList || v.selected ? values : rest) += item;
     if (++n >= 60) break;
   }
   Html body = element("ul", {{"class", "values"}}, values);
   if (!rest.empty())
-    body += element(
-        "details", {{"class", "more-values"}},
-        element("summary", {}, page.say("more-values", {print_number(n > kShortList ? n - kShortList : 0)})),
-        element("ul", {{"class", "values"}}, rest));
-  const bool open = selected > 0 || f.field == Field::body || f.field == Field::year ||
-                    f.field == Field::committee || f.field == Field::session || f.field == Field::type;
+    body += element("details", {{"class", "more-values"}}, element("summary", {}, page.say("more-values", {print_number(n > kShortList ? n - kShortList : 0)})),
+                    element("ul", {{"class", "values"}}, rest));
+  const bool open =
+      selected > 0 || f.field == Field::body || f.field == Field::year || f.field == Field::committee || f.field == Field::session || f.field == Field::type;
   Html badge = selected ? element("span", {{"class", "badge"}}, print_number(selected)) : Html();
-  return element("details",
-                 {{"class", std::string("facet facet-") + i.name},
-                  {"open", open},
-                  {"id", std::string("facet-") + i.name}},
+  return element("details", {{"class", std::string("facet facet-") + i.name}, {"open", open}, {"id", std::string("facet-") + i.name}},
                  element("summary", {}, page.say(facet_word(f.field)), badge), body);
 }
 
@@ -163,40 +138,28 @@ Html filters(const Page& page, const Asked& asked, const SearchResult& result) {
   Html inside;
   for (const auto& [name, value] : page.given) {
     const auto field = parse_field(name);
-    const bool counted = field && std::any_of(result.facets.begin(), result.facets.end(),
-                                              [&](const Facet& f) { return f.field == *field; });
+    const bool counted = field && std::any_of(result.facets.begin(), result.facets.end(), [&](const Facet& f) { return f.field == *field; });
     // What no box stands for goes along unseen; so does what is excluded.
-    if (name == "cursor" || name == "date_from" || name == "date_to" || value.empty() ||
-        (counted && value[0] != '-'))
-      continue;
+    if (name == "cursor" || name == "date_from" || name == "date_to" || value.empty() || (counted && value[0] != '-')) continue;
     inside += element("input", {{"type", "hidden"}, {"name", name}, {"value", value}});
   }
   for (const auto& f : result.facets) inside += facet(page, asked, f);
   const auto day = [&](const char* name, Word word) {
-    return element("label", {}, element("span", {}, page.say(word)),
-                   element("input", {{"name", name},
-                                     {"value", page.value(name)},
-                                     {"inputmode", "numeric"},
-                                     {"placeholder", "2019"},
-                                     {"maxlength", "10"},
-                                     {"size", "10"}}));
+    return element(
+        "label", {}, element("span", {}, page.say(word)),
+        element("input",
+                {{"name", name}, {"value", page.value(name)}, {"inputmode", "numeric"}, {"placeholder", "2019"}, {"maxlength", "10"}, {"size", "10"}}));
   };
-  inside += element("fieldset", {{"class", "facet dates"}}, element("legend", {}, page.say("adopted")),
-                    day("date_from", "from"), day("date_to", "to"));
-  inside += element("p", {{"class", "apply"}},
-                    element("button", {{"type", "submit"}, {"class", "button"}}, page.say("apply-filters")));
-  return element("details", {{"class", "filters"}, {"id", "filters"}, {"open", true}},
-                 element("summary", {}, page.say("filters")),
+  inside += element("fieldset", {{"class", "facet dates"}}, element("legend", {}, page.say("adopted")), day("date_from", "from"), day("date_to", "to"));
+  inside += element("p", {{"class", "apply"}}, element("button", {{"type", "submit"}, {"class", "button"}}, page.say("apply-filters")));
+  return element("details", {{"class", "filters"}, {"id", "filters"}, {"open", true}}, element("summary", {}, page.say("filters")),
                  element("form", {{"action", page.to("search")}, {"method", "get"}}, inside));
 }
 
-Html select(const Page& page, const char* name, Word legend,
-            const std::vector<WordRow<std::string, bool>>& options) {
+Html select(const Page& page, const char* name, Word legend, const std::vector<WordRow<std::string, bool>>& options) {
   Html items;
   for (const auto& [value, word, current] : options)
-    items += link(page.here({{name, value}}),
-                  {{"aria-current", current ? "true" : "false"}, {"data-key", std::string(name) + value}},
-                  page.say(word));
+    items += link(page.here({{name, value}}), {{"aria-current", current ? "true" : "false"}, {"data-key", std::string(name) + value}}, page.say(word));
   return element("nav", {{"class", "segmented"}, {"aria-label", page.say(legend)}}, items);
 }
 
@@ -234,24 +197,19 @@ Html paragraph_hit(const Page& page, const Match& m) {
     quote(m.lang, "quote original", found);
   } else {
     quote(m.lang, "quote", found);
-    if (both && m.parallel)
-      quote(m.parallel->lang, "quote counterpart",
-            cut(m.parallel->text, m.parallel->lang == Language::zh ? 180 : 420));
+    if (both && m.parallel) quote(m.parallel->lang, "quote counterpart", cut(m.parallel->text, m.parallel->lang == Language::zh ? 180 : 420));
   }
   Html more;
   if (m.repeats)
-    more += element("span", {{"class", "muted"}},
-                    page.say(m.repeats->count == 1 ? Word("repeat-one") : Word("repeats"),
-                             {print_number(m.repeats->count), m.repeats->first.date.substr(0, 4)}));
-  return element(
-      "li", {{"class", both && m.parallel ? "paragraph pair" : "paragraph"}, {"data-id", m.id}},
-      element("p", {{"class", "where"}},
-              link(page.to_document(
-                       m.symbol, foreign ? m.parallel->id.substr(m.parallel->id.find('#') + 1) : m.fragment,
-                       query),
-                   {}, paragraph_label(page.say, m.kind, m.number, m.fragment)),
-              more),
-      element("div", {{"class", "texts"}}, texts));
+    more +=
+        element("span", {{"class", "muted"}},
+                page.say(m.repeats->count == 1 ? Word("repeat-one") : Word("repeats"), {print_number(m.repeats->count), m.repeats->first.date.substr(0, 4)}));
+  return element("li", {{"class", both && m.parallel ? "paragraph pair" : "paragraph"}, {"data-id", m.id}},
+                 element("p", {{"class", "where"}},
+                         link(page.to_document(m.symbol, foreign ? m.parallel->id.substr(m.parallel->id.find('#') + 1) : m.fragment, query), {},
+                              paragraph_label(page.say, m.kind, m.number, m.fragment)),
+                         more),
+                 element("div", {{"class", "texts"}}, texts));
 }
 
 // Matches of one document together, where the best of them stands.
@@ -260,8 +218,7 @@ Html hits(const Page& page, const SearchResult& result, bool documents) {
   std::map<std::string, std::vector<const Match*>> by_symbol;
   std::vector<std::string> counterparts;
   for (const auto& m : result.matches) {
-    if (std::find(counterparts.begin(), counterparts.end(), m.id) != counterparts.end())
-      continue;  // shown beside the one before
+    if (std::find(counterparts.begin(), counterparts.end(), m.id) != counterparts.end()) continue;  // shown beside the one before
     if (m.parallel) counterparts.push_back(m.parallel->id);
     auto& list = by_symbol[m.symbol];
     if (list.empty()) order.push_back(m.symbol);
@@ -272,11 +229,8 @@ Html hits(const Page& page, const SearchResult& result, bool documents) {
   for (const auto& symbol : order) {
     const auto& matches = by_symbol[symbol];
     const auto title = headline(*page.searcher, symbol, page.lang());
-    Html body =
-        element("h2", {{"class", "title"}},
-                link(page.to_document(symbol, "", query), {{"lang", title.lang}}, cut(title.text, 180)));
-    body += element("p", {{"class", "source"}}, link(page.to_document(symbol), {{"class", "symbol"}}, symbol),
-                    document_line(page, symbol));
+    Html body = element("h2", {{"class", "title"}}, link(page.to_document(symbol, "", query), {{"lang", title.lang}}, cut(title.text, 180)));
+    body += element("p", {{"class", "source"}}, link(page.to_document(symbol), {{"class", "symbol"}}, symbol), document_line(page, symbol));
     Html paragraphs;
     if (!documents) {
       for (const auto* m : matches) paragraphs += paragraph_hit(page, *m);
@@ -288,36 +242,27 @@ Html hits(const Page& page, const SearchResult& result, bool documents) {
             element("li", {{"class", "paragraph also"}, {"data-id", also.id}},
                     element("p", {{"class", "where"}},
                             link(page.to_document(symbol, also.id.substr(also.id.find('#') + 1), query), {},
-                                 paragraph_label(page.say, also.kind, also.number,
-                                                 also.id.substr(also.id.find('#') + 1)))),
-                    element("div", {{"class", "texts"}},
-                            element("p", {{"class", "quote"}, {"lang", language_tag(m.lang)}},
-                                    snippet_html({also.snippet}))));
+                                 paragraph_label(page.say, also.kind, also.number, also.id.substr(also.id.find('#') + 1)))),
+                    element("div", {{"class", "texts"}}, element("p", {{"class", "quote"}, {"lang", language_tag(m.lang)}}, snippet_html({also.snippet}))));
       if (m.paragraphs_matched > 1 + m.also.size())
         paragraphs += element("li", {{"class", "rest"}},
-                              link(page.to_document(symbol, "", query), {},
-                                   page.say("paragraphs-match", {print_number(m.paragraphs_matched)})));
+                              link(page.to_document(symbol, "", query), {}, page.say("paragraphs-match", {print_number(m.paragraphs_matched)})));
     }
     if (!paragraphs.empty()) body += element("ol", {{"class", "paragraphs"}}, paragraphs);
     out += element("li", {{"class", "hit"}}, element("article", {}, body));
   }
-  return element(
-      "ol", {{"class", documents && page.value("q").empty() ? "hits list" : "hits"}, {"id", "hits"}}, out);
+  return element("ol", {{"class", documents && page.value("q").empty() ? "hits list" : "hits"}, {"id", "hits"}}, out);
 }
 
 // Downloads of the whole list: the same question to the API.
 Html take_along(const Page& page, const Asked& asked) {
   Parameters query = asked.parameters;
   std::erase_if(query, [](const auto& p) { return p.first == "cursor"; });
-  if (asked.request.unit == Unit::document && page.value("unit").empty())
-    query.emplace_back("unit", "document");
+  if (asked.request.unit == Unit::document && page.value("unit").empty()) query.emplace_back("unit", "document");
   Html items;
   for (const auto& [name, place] : result_formats())
-    items += element(
-        "li", {},
-        link(page.base + std::string(place) + encode_query(query), {{"rel", "nofollow"}}, std::string(name)));
-  return element("details", {{"class", "menu"}, {"id", "take"}},
-                 element("summary", {}, page.say("take-along")), element("ul", {}, items));
+    items += element("li", {}, link(page.base + std::string(place) + encode_query(query), {{"rel", "nofollow"}}, std::string(name)));
+  return element("details", {{"class", "menu"}, {"id", "take"}}, element("summary", {}, page.say("take-along")), element("ul", {}, items));
 }
 
 Html offers(const Page& page, const SearchResult& result) {
@@ -327,8 +272,7 @@ Html offers(const Page& page, const SearchResult& result) {
     if (!said.empty()) out += element("p", {{"class", "notice"}}, said);
   }
   if (!result.did_you_mean.empty())
-    out += element("p", {{"class", "offer"}}, page.say("did-you-mean"), " ",
-                   link(page.here({{"q", result.did_you_mean}}), {}, result.did_you_mean), "?");
+    out += element("p", {{"class", "offer"}}, page.say("did-you-mean"), " ", link(page.here({{"q", result.did_you_mean}}), {}, result.did_you_mean), "?");
   return out;
 }
 
@@ -338,17 +282,13 @@ Html related(const Page& page, const Asked& asked) {
   Html items;
   for (const auto& s : found.subjects)
     items += element("li", {},
-                     link(page.to("search", {{"q", page.value("q")}, {"subject", s.text}}),
-                          {{"class", "chip"}, {"lang", language_tag_of(s.text)}},
+                     link(page.to("search", {{"q", page.value("q")}, {"subject", s.text}}), {{"class", "chip"}, {"lang", language_tag_of(s.text)}},
                           value_label(Field::subject, s.text, page.zh())));
   for (const auto& p : found.phrases)
-    items +=
-        element("li", {},
-                link(page.to("search", {{"q", "\"" + p.text + "\""}}),
-                     {{"class", "chip"}, {"lang", language_tag_of(p.text)}}, page.say("quoted", {p.text})));
+    items += element(
+        "li", {}, link(page.to("search", {{"q", "\"" + p.text + "\""}}), {{"class", "chip"}, {"lang", language_tag_of(p.text)}}, page.say("quoted", {p.text})));
   if (items.empty()) return {};
-  return element("section", {{"class", "related"}, {"aria-labelledby", "related"}},
-                 element("h2", {{"id", "related"}}, page.say("related")),
+  return element("section", {{"class", "related"}, {"aria-labelledby", "related"}}, element("h2", {{"id", "related"}}, page.say("related")),
                  element("ul", {{"class", "chips"}}, items));
 }
 
@@ -366,15 +306,11 @@ std::string search_title(const Page& page, const Asked& asked) {
 Response show_search(const Page& page) {
   const auto& say = page.say;
   // A number opens, unless its words are asked for.
-  if (page.value("as") != "words" &&
-      page.given.size() ==
-          static_cast<size_t>(std::count_if(page.given.begin(), page.given.end(), [](const auto& p) {
-            return p.first == "q" || p.first == "text";
-          })))
+  if (page.value("as") != "words" && page.given.size() == static_cast<size_t>(std::count_if(page.given.begin(), page.given.end(),
+                                                                                            [](const auto& p) { return p.first == "q" || p.first == "text"; })))
     if (const auto q = page.value("q"); !q.empty() && q.size() < 400) {
       const auto r = page.searcher->resolve(q);
-      if (!r.symbol.empty() && r.also.empty() && (r.known || r.candidates.size() != 1))
-        return redirect(page, page.to_document(r.symbol, r.fragment));
+      if (!r.symbol.empty() && r.also.empty() && (r.known || r.candidates.size() != 1)) return redirect(page, page.to_document(r.symbol, r.fragment));
     }
   auto read = read_search(page);
   if (auto* p = std::get_if<Problem>(&read)) return print_problem_page(page, *p);
@@ -383,76 +319,58 @@ Response show_search(const Page& page) {
   const auto result = page.searcher->search(asked.request);
   const bool documents = asked.request.unit == Unit::document;
 
-  Html count = element("strong", {},
-                       documents ? print_count(say, result.total_works, "one-resolution", "n-resolutions")
-                                 : print_count(say, result.total, "one-paragraph", "n-paragraphs"));
+  Html count = element(
+      "strong", {},
+      documents ? print_count(say, result.total_works, "one-resolution", "n-resolutions") : print_count(say, result.total, "one-paragraph", "n-paragraphs"));
   count += element("span", {},
-                   documents ? asked.words
-                                   ? print_count(say, result.total, "with-one-paragraph", "with-n-paragraphs")
-                                   : std::string()
+                   documents ? asked.words ? print_count(say, result.total, "with-one-paragraph", "with-n-paragraphs") : std::string()
                              : print_count(say, result.total_works, "in-one-resolution", "in-n-resolutions"));
-  Html controls = select(page, "unit", "show",
-                         {{"paragraph", "paragraphs", !documents}, {"document", "resolutions", documents}});
-  const auto sorts = std::vector<WordRow<std::string, bool>>{
-      {"relevance", "by-relevance", asked.request.sort == Sort::relevance},
-      {"newest", "newest", asked.request.sort == Sort::newest},
-      {"oldest", "oldest", asked.request.sort == Sort::oldest},
-      {"most-cited", "most-cited", asked.request.sort == Sort::most_cited}};
+  Html controls = select(page, "unit", "show", {{"paragraph", "paragraphs", !documents}, {"document", "resolutions", documents}});
+  const auto sorts = std::vector<WordRow<std::string, bool>>{{"relevance", "by-relevance", asked.request.sort == Sort::relevance},
+                                                             {"newest", "newest", asked.request.sort == Sort::newest},
+                                                             {"oldest", "oldest", asked.request.sort == Sort::oldest},
+                                                             {"most-cited", "most-cited", asked.request.sort == Sort::most_cited}};
   controls += select(page, "sort", "sort", {sorts.begin() + (asked.words ? 0 : 1), sorts.end()});
   controls += reading_switch(page);
   controls += take_along(page, asked);
-  Html inside = element("div", {{"class", "bar-top"}},
-                        element("p", {{"class", "count-line"}, {"id", "count"}, {"tabindex", "-1"}}, count),
+  Html inside = element("div", {{"class", "bar-top"}}, element("p", {{"class", "count-line"}, {"id", "count"}, {"tabindex", "-1"}}, count),
                         element("div", {{"class", "controls"}}, controls));
   inside += chips(page, asked);
   inside += offers(page, result);
   if (result.total == 0) {
     Html help = element("p", {}, say("none-help"));
     Html actions;
-    if (asked.parameters.size() > 1)
-      actions +=
-          link(page.to("search", {{"q", asked.request.q}}), {{"class", "button"}}, say("without-filters"));
+    if (asked.parameters.size() > 1) actions += link(page.to("search", {{"q", asked.request.q}}), {{"class", "button"}}, say("without-filters"));
     for (const auto& s : result.near_symbols) actions += link(page.to_document(s), {{"class", "button"}}, s);
     actions += link(page.to("help"), {{"class", "button"}}, say("help"));
-    inside += element("section", {{"class", "box"}}, element("h2", {}, say("nothing-found")), help,
-                      element("p", {{"class", "offers"}}, actions));
+    inside += element("section", {{"class", "box"}}, element("h2", {}, say("nothing-found")), help, element("p", {{"class", "offers"}}, actions));
   } else {
     inside += hits(page, result, documents);
   }
   if (!result.next.empty())
-    inside +=
-        element("p", {{"class", "more-line"}},
-                link(page.here({{"cursor", result.next}}),
-                     {{"class", "button"}, {"id", "more"}, {"rel", "next nofollow"}}, say("more-results")));
+    inside += element("p", {{"class", "more-line"}},
+                      link(page.here({{"cursor", result.next}}), {{"class", "button"}, {"id", "more"}, {"rel", "next nofollow"}}, say("more-results")));
   inside += related(page, asked);
-  inside += element("p", {{"class", "print-only"}},
-                    say("printed-from", {search_title(page, asked), print_number(result.revision)}));
+  inside += element("p", {{"class", "print-only"}}, say("printed-from", {search_title(page, asked), print_number(result.revision)}));
   const auto title = search_title(page, asked);
   Html main = element("h1", {{"class", "vh"}}, title);
-  main += element(
-      "div", {{"class", "layout"}}, filters(page, asked, result),
-      element("section",
-              {{"class", "results"}, {"id", "results"}, {"tabindex", "-1"}, {"aria-label", say("results")}},
-              inside));
-  return print_page(page,
-                    {"search",
-                     title,
-                     say("results-description", {title}),
-                     main,
-                     200,
-                     "",
-                     {{page.base + "v1/search" + encode_query(asked.parameters), "application/json", ""}},
-                     true});
+  main += element("div", {{"class", "layout"}}, filters(page, asked, result),
+                  element("section", {{"class", "results"}, {"id", "results"}, {"tabindex", "-1"}, {"aria-label", say("results")}}, inside));
+  return print_page(page, {"search",
+                           title,
+                           say("results-description", {title}),
+                           main,
+                           200,
+                           "",
+                           {{page.base + "v1/search" + encode_query(asked.parameters), "application/json", ""}},
+                           true});
 }
 
 Response show_home(const Page& page) {
   const auto& say = page.say;
   // Addresses of the page as it was before.
   if (const auto symbol = page.value("doc"); !symbol.empty())
-    return redirect(page,
-                    page.to_document(
-                        symbol, "", {{"text", page.value("parallel").empty() ? page.value("lang") : "both"}}),
-                    301);
+    return redirect(page, page.to_document(symbol, "", {{"text", page.value("parallel").empty() ? page.value("lang") : "both"}}), 301);
   if (!page.value("precedents").empty()) return redirect(page, page.to("agreed-language"), 301);
   Parameters kept = page.given;
   std::erase_if(kept, [](const auto& p) { return p.first == "text"; });
@@ -460,14 +378,12 @@ Response show_home(const Page& page) {
 
   const auto& g = page.searcher->generation();
   Html examples;
-  for (const auto& [word, q] : {std::pair{Word("example-1"), Word("example-1")},
-                                {Word("example-2"), Word("example-2")},
-                                {Word("example-3"), Word("example-3")}})
+  for (const auto& [word, q] :
+       {std::pair{Word("example-1"), Word("example-1")}, {Word("example-2"), Word("example-2")}, {Word("example-3"), Word("example-3")}})
     examples += element("li", {}, link(page.to("search", {{"q", std::string(say(q))}}), {}, say(word)));
   Html intro = element("h1", {}, say("tagline"));
   intro += search_form(page, true);
-  intro +=
-      element("div", {{"class", "examples"}}, element("h2", {}, say("try")), element("ul", {}, examples));
+  intro += element("div", {{"class", "examples"}}, element("h2", {}, say("try")), element("ul", {}, examples));
   Html ways;
   const auto way = [&](Word title, Word text, const std::string& href) {
     ways += element("li", {}, element("h2", {}, link(href, {}, say(title))), element("p", {}, say(text)));
@@ -487,21 +403,19 @@ Response show_home(const Page& page) {
     size_t n = 0;
     for (const auto& v : f.values) {
       if (++n > 12) break;
-      items += element("li", {},
-                       link(page.to(f.field == Field::body ? "browse/" + v.value : "search",
-                                    f.field == Field::body ? Parameters{} : Parameters{{"year", v.value}}),
-                            {}, value_label(f.field, v.value, page.zh())),
-                       element("span", {{"class", "count"}}, print_number(v.count)));
+      items +=
+          element("li", {},
+                  link(page.to(f.field == Field::body ? "browse/" + v.value : "search", f.field == Field::body ? Parameters{} : Parameters{{"year", v.value}}),
+                       {}, value_label(f.field, v.value, page.zh())),
+                  element("span", {{"class", "count"}}, print_number(v.count)));
     }
-    lists += element("section", {}, element("h2", {}, say(facet_word(f.field))),
-                     element("ul", {{"class", f.field == Field::year ? "years" : "values"}}, items));
+    lists +=
+        element("section", {}, element("h2", {}, say(facet_word(f.field))), element("ul", {{"class", f.field == Field::year ? "years" : "values"}}, items));
   }
   Html main = element("section", {{"class", "intro"}}, intro);
   main += element("ul", {{"class", "ways"}}, ways);
   main += element("section", {{"class", "browse-lists"}}, lists);
-  main +=
-      element("p", {{"class", "size muted"}},
-              say("index-size", {print_number(counted.total_works), print_number(g.manifest().paragraphs)}));
+  main += element("p", {{"class", "size muted"}}, say("index-size", {print_number(counted.total_works), print_number(g.manifest().paragraphs)}));
   return print_page(page, {"home", "", std::string(say("tagline")), main, 200, "/", {}, false});
 }
 

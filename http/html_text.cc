@@ -38,28 +38,19 @@ size_t opening(const Paragraph& p, std::string_view text, Language lang) {
     best = std::max(best, end);
   }
   if (best == 0 || best > text.size()) return 0;
-  static constexpr std::array<std::string_view, 8> kMore = {" also",
-                                                            " further",
-                                                            " again",
-                                                            " once again",
-                                                            " with appreciation",
-                                                            " with concern",
-                                                            " with deep concern",
-                                                            " with satisfaction"};
+  static constexpr std::array<std::string_view, 8> kMore = {
+      " also", " further", " again", " once again", " with appreciation", " with concern", " with deep concern", " with satisfaction"};
   for (const auto more : kMore)
     if (!zh && std::string_view(head).substr(best).starts_with(more)) return best + more.size();
   return best;
 }
 
-size_t depth_of(std::string_view fragment) {
-  return std::min<size_t>(3, static_cast<size_t>(std::count(fragment.begin(), fragment.end(), '.')));
-}
+size_t depth_of(std::string_view fragment) { return std::min<size_t>(3, static_cast<size_t>(std::count(fragment.begin(), fragment.end(), '.'))); }
 
 // "25(a)(ii)" -> "(ii)", "3" -> "3.".
 std::string printed_number(const std::string& number) {
   if (number.empty()) return {};
-  if (const size_t open = number.rfind('('); open != std::string::npos && number.back() == ')')
-    return number.substr(open);
+  if (const size_t open = number.rfind('('); open != std::string::npos && number.back() == ')') return number.substr(open);
   return number + ".";
 }
 
@@ -75,8 +66,7 @@ std::vector<std::string> cells(const std::string& row) {
 
 bool is_figure(std::string_view cell) {
   return !cell.empty() && cell.size() < 20 && std::all_of(cell.begin(), cell.end(), [](unsigned char c) {
-    return (c >= '0' && c <= '9') || c == ' ' || c == ',' || c == '.' || c == '(' || c == ')' || c == '-' ||
-           c == '%' || c >= 0x80;
+    return (c >= '0' && c <= '9') || c == ' ' || c == ',' || c == '.' || c == '(' || c == ')' || c == '-' || c == '%' || c >= 0x80;
   }) && cell.find_first_of("0123456789") != std::string_view::npos;
 }
 
@@ -91,8 +81,7 @@ Html print_table(const std::vector<std::pair<std::string, std::string>>& rows, L
     if (list.size() == 1)
       tr += element("td", {{"colspan", std::to_string(width)}, {"class", "span"}}, list[0]);
     else
-      for (const auto& c : list)
-        tr += element("td", is_figure(c) ? Attributes{{"class", "figure"}} : Attributes{}, c);
+      for (const auto& c : list) tr += element("td", is_figure(c) ? Attributes{{"class", "figure"}} : Attributes{}, c);
     out += element("tr", id.empty() ? Attributes{} : Attributes{{"id", id}}, tr);
   }
   return element("div", {{"class", "table-scroll"}, {"tabindex", "0"}, {"role", "group"}},
@@ -102,13 +91,12 @@ Html print_table(const std::vector<std::pair<std::string, std::string>>& rows, L
 }  // namespace
 
 std::string fragment_label(const Words& say, std::string_view fragment) {
-  static constexpr std::array<std::pair<std::string_view, ParagraphKind>, 6> kKinds = {
-      {{"pp", ParagraphKind::preambular},
-       {"op", ParagraphKind::operative},
-       {"an", ParagraphKind::annex},
-       {"fn", ParagraphKind::footnote},
-       {"tb", ParagraphKind::table},
-       {"hd", ParagraphKind::heading}}};
+  static constexpr std::array<std::pair<std::string_view, ParagraphKind>, 6> kKinds = {{{"pp", ParagraphKind::preambular},
+                                                                                        {"op", ParagraphKind::operative},
+                                                                                        {"an", ParagraphKind::annex},
+                                                                                        {"fn", ParagraphKind::footnote},
+                                                                                        {"tb", ParagraphKind::table},
+                                                                                        {"hd", ParagraphKind::heading}}};
   const auto bare = fragment.substr(0, fragment.find('~'));
   for (const auto& [prefix, kind] : kKinds) {
     if (!bare.starts_with(prefix)) continue;
@@ -125,8 +113,7 @@ std::string fragment_label(const Words& say, std::string_view fragment) {
   return std::string(fragment);
 }
 
-TextPrinter::TextPrinter(const Page& page, const Document& document, const Document* other,
-                         const std::vector<std::string>& cited)
+TextPrinter::TextPrinter(const Page& page, const Document& document, const Document* other, const std::vector<std::string>& cited)
     : page_(page), d_(document), other_(other), cited_(cited) {
   if (other)
     for (const auto& p : other->paragraphs) others_[p.fragment] = &p;
@@ -142,49 +129,32 @@ const Paragraph* TextPrinter::counterpart(const Paragraph& p) const {
 Html TextPrinter::running(const Paragraph& p, Language lang) {
   std::vector<Wrapped> spans;
   if (highlighter_)
-    for (const auto& s : highlighter_->find(p.text))
-      spans.push_back(
-          {s.begin, s.end, "mark", {{"id", "hit-" + std::to_string(++marks_)}, {"tabindex", "-1"}}});
+    for (const auto& s : highlighter_->find(p.text)) spans.push_back({s.begin, s.end, "mark", {{"id", "hit-" + std::to_string(++marks_)}, {"tabindex", "-1"}}});
   for (const auto& c : p.citations) {
     const bool held = page_.searcher->find(c.symbol, std::nullopt).has_value();
-    spans.push_back({c.span.begin,
-                     c.span.end,
-                     "a",
-                     {{"href", page_.to_document(c.symbol)},
-                      {"class", held ? "cite" : "cite absent"},
-                      {"title", c.symbol}}});
+    spans.push_back({c.span.begin, c.span.end, "a", {{"href", page_.to_document(c.symbol)}, {"class", held ? "cite" : "cite absent"}, {"title", c.symbol}}});
   }
   const size_t end = opening(p, p.text, lang);
-  if (end && std::none_of(spans.begin(), spans.end(), [&](const Wrapped& w) { return w.begin < end; }))
-    spans.push_back({0, end, "em", {{"class", "opening"}}});
+  if (end && std::none_of(spans.begin(), spans.end(), [&](const Wrapped& w) { return w.begin < end; })) spans.push_back({0, end, "em", {{"class", "opening"}}});
   return wrap_spans(p.text, std::move(spans));
 }
 
 Html TextPrinter::paragraph(const Paragraph& p, const std::string& cite, const Paragraph* before) {
   const auto& say = page_.say;
-  const std::string number = p.kind == ParagraphKind::heading    ? ""
-                             : p.kind == ParagraphKind::footnote ? p.number
-                                                                 : printed_number(p.number);
+  const std::string number = p.kind == ParagraphKind::heading ? "" : p.kind == ParagraphKind::footnote ? p.number : printed_number(p.number);
   const size_t depth = depth_of(p.fragment);
   const char* tag = p.kind == ParagraphKind::heading ? "h2" : "p";
   const auto side = [&](const Paragraph& one, Language lang) {
-    return p.kind == ParagraphKind::enacting
-               ? element("p", {}, element("em", {{"class", "opening"}}, one.text))
-               : element(tag, {}, running(one, lang));
+    return p.kind == ParagraphKind::enacting ? element("p", {}, element("em", {{"class", "opening"}}, one.text)) : element(tag, {}, running(one, lang));
   };
-  Html row = element("a",
-                     {{"class", number.empty() ? "number none" : "number"},
-                      {"href", "#" + p.fragment},
-                      {"tabindex", number.empty() ? "-1" : "0"}},
+  Html row = element("a", {{"class", number.empty() ? "number none" : "number"}, {"href", "#" + p.fragment}, {"tabindex", number.empty() ? "-1" : "0"}},
                      number.empty() ? "¶" : number);
   row += element("div", {{"class", "side"}, {"lang", language_tag(d_.lang)}}, side(p, d_.lang));
   if (other_) {
     const auto* o = counterpart(p);
     Html content;
     if (!o)
-      content = p.kind == ParagraphKind::heading
-                    ? Html()
-                    : element("p", {{"class", "muted gap"}}, say("no-counterpart"));
+      content = p.kind == ParagraphKind::heading ? Html() : element("p", {{"class", "muted gap"}}, say("no-counterpart"));
     else if (before && before->parallel == p.parallel)
       content = element("p", {{"class", "muted gap"}}, say("same-counterpart"));
     else {
@@ -196,9 +166,7 @@ Html TextPrinter::paragraph(const Paragraph& p, const std::string& cite, const P
     row += element("div", {{"class", "side other"}, {"lang", language_tag(other_->lang)}}, content);
   }
   Attributes attributes = {
-      {"class", "para " + std::string(print_kind(p.kind)) + (depth ? " depth" + std::to_string(depth) : "")},
-      {"id", p.fragment},
-      {"data-cite", cite}};
+      {"class", "para " + std::string(print_kind(p.kind)) + (depth ? " depth" + std::to_string(depth) : "")}, {"id", p.fragment}, {"data-cite", cite}};
   if (!p.parallel.empty()) attributes.emplace_back("data-parallel", p.parallel);
   return element("div", attributes, row);
 }
@@ -209,15 +177,13 @@ Html TextPrinter::table(size_t begin, size_t end) {
   for (size_t i = begin; i < end; ++i) {
     const auto& p = d_.paragraphs[i];
     own.emplace_back(p.fragment, p.text);
-    if (const auto* o = other_ ? counterpart(p) : nullptr; o && shown.insert(o->fragment).second)
-      theirs.emplace_back("", o->text);
+    if (const auto* o = other_ ? counterpart(p) : nullptr; o && shown.insert(o->fragment).second) theirs.emplace_back("", o->text);
   }
   Html row = element("span", {{"class", "number none"}}, "");
   row += element("div", {{"class", "side"}}, print_table(own, d_.lang));
   if (other_)
     row += element("div", {{"class", "side other"}},
-                   theirs.empty() ? element("p", {{"class", "muted gap"}}, page_.say("no-counterpart"))
-                                  : print_table(theirs, other_->lang));
+                   theirs.empty() ? element("p", {{"class", "muted gap"}}, page_.say("no-counterpart")) : print_table(theirs, other_->lang));
   return element("div", {{"class", "para table"}, {"data-cite", cited_[begin]}}, row);
 }
 
@@ -238,17 +204,14 @@ Html TextPrinter::print() {
     (p.kind == ParagraphKind::footnote ? notes : text) += paragraph(p, cited_[i], before);
     before = &p;
   }
-  const auto name = [&](Language lang) {
-    return page_.say(lang == Language::zh ? Word("chinese") : Word("english"));
-  };
+  const auto name = [&](Language lang) { return page_.say(lang == Language::zh ? Word("chinese") : Word("english")); };
   Html out;
   if (other_)
-    out += element("div", {{"class", "column-heads"}, {"aria-hidden", "true"}}, element("span", {}, ""),
-                   element("span", {}, name(d_.lang)), element("span", {}, name(other_->lang)));
+    out += element("div", {{"class", "column-heads"}, {"aria-hidden", "true"}}, element("span", {}, ""), element("span", {}, name(d_.lang)),
+                   element("span", {}, name(other_->lang)));
   out += text;
   if (!notes.empty())
-    out += element("section", {{"class", "footnotes"}, {"aria-labelledby", "footnotes"}},
-                   element("h2", {{"id", "footnotes"}}, page_.say("footnotes")),
+    out += element("section", {{"class", "footnotes"}, {"aria-labelledby", "footnotes"}}, element("h2", {{"id", "footnotes"}}, page_.say("footnotes")),
                    element("p", {{"class", "muted"}}, page_.say("footnotes-unplaced")), notes);
   return element("section", {{"class", "text"}, {"aria-label", d_.identifier}}, out);
 }

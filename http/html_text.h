@@ -21,8 +21,7 @@ Html print_diff_html(const Words& say, const std::vector<text::DiffPart>& diff);
 class TextPrinter {
  public:
   // `other`: the other language beside it, or nullptr. `cited`: how each paragraph is cited (http/cite.h).
-  TextPrinter(const Page& page, const Document& document, const Document* other,
-              const std::vector<std::string>& cited);
+  TextPrinter(const Page& page, const Document& document, const Document* other, const std::vector<std::string>& cited);
 
   Html print();
   size_t marks() const { return marks_; }  // places where the query stands, once printed

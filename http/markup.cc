@@ -15,8 +15,10 @@ void append_escaped(std::string& out, std::string_view s) {
       case '"': out += "&quot;"; break;
       case '\'': out += "&#39;"; break;
       default:
-        if ((c < 0x20 && c != '\t' && c != '\n') || c == 0xFFFE || c == 0xFFFF || c == 0xFFFD) out += "\xEF\xBF\xBD";
-        else out.append(s.substr(before, i - before));
+        if ((c < 0x20 && c != '\t' && c != '\n') || c == 0xFFFE || c == 0xFFFF || c == 0xFFFD)
+          out += "\xEF\xBF\xBD";
+        else
+          out.append(s.substr(before, i - before));
     }
   }
 }

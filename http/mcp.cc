@@ -13,7 +13,7 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr const char* kVersions[] = {"2025-06-18", "2025-03-26", "2024-11-05"};  // newest first
-constexpr size_t kMostAnswerBytes = 60'000;  // of a document read at once
+constexpr size_t kMostAnswerBytes = 60'000;                                      // of a document read at once
 constexpr size_t kMostListed = 50;
 
 enum Fault { kParse = -32700, kRequest = -32600, kMethod = -32601, kParams = -32602 };
@@ -23,11 +23,17 @@ struct ToolFault {
   std::string why;
 };
 
-ordered_json fault(const ordered_json& id, int code, const std::string& why) { return {{"jsonrpc", "2.0"}, {"id", id}, {"error", {{"code", code}, {"message", why}}}}; }
+ordered_json fault(const ordered_json& id, int code, const std::string& why) {
+  return {{"jsonrpc", "2.0"}, {"id", id}, {"error", {{"code", code}, {"message", why}}}};
+}
 
 ordered_json text_schema(const char* description) { return {{"type", "string"}, {"description", description}}; }
-ordered_json number_schema(const char* description, int least, int most) { return {{"type", "integer"}, {"minimum", least}, {"maximum", most}, {"description", description}}; }
-ordered_json choice_schema(const char* description, std::vector<std::string> values) { return {{"type", "string"}, {"enum", std::move(values)}, {"description", description}}; }
+ordered_json number_schema(const char* description, int least, int most) {
+  return {{"type", "integer"}, {"minimum", least}, {"maximum", most}, {"description", description}};
+}
+ordered_json choice_schema(const char* description, std::vector<std::string> values) {
+  return {{"type", "string"}, {"enum", std::move(values)}, {"description", description}};
+}
 
 // One call of a tool.
 class Call {
@@ -84,7 +90,10 @@ ordered_json tool_search(const Call& call) {
   for (const char* name : {"lang", "body", "type", "year", "committee", "symbol", "kind", "date_from", "date_to", "sort", "unit", "cursor"})
     if (auto value = call.text(name); !value.empty()) given.emplace_back(name, std::move(value));
   const auto answer = call.ask("search", "", given);
-  ordered_json out = {{"total", answer["total"]["value"]}, {"documents", answer["total"]["documents"]}, {"understood", answer["query"]["understood"]}, {"notices", answer["query"]["notices"]}};
+  ordered_json out = {{"total", answer["total"]["value"]},
+                      {"documents", answer["total"]["documents"]},
+                      {"understood", answer["query"]["understood"]},
+                      {"notices", answer["query"]["notices"]}};
   auto& matches = out["matches"] = ordered_json::array();
   for (const auto& m : answer["matches"]) {
     auto p = paragraph(call, m["id"], m["paragraph"]["text"]);
@@ -104,12 +113,18 @@ ordered_json tool_read_document(const Call& call) {
   const auto answer = call.ask("documents", call.needed("symbol"), given);
   const size_t from = call.number("from", 0, 1'000'000);
   const std::string id = answer["id"];
-  ordered_json out = {{"id", id}, {"url", call.address(id)}, {"title", answer["title"]}, {"date", answer["date"]}, {"languages", answer["languages"]}, {"cited_by", answer["cited_by"]}};
+  ordered_json out = {{"id", id},
+                      {"url", call.address(id)},
+                      {"title", answer["title"]},
+                      {"date", answer["date"]},
+                      {"languages", answer["languages"]},
+                      {"cited_by", answer["cited_by"]}};
   auto& list = out["paragraphs"] = ordered_json::array();
   const auto& all = answer["paragraphs"];
   size_t bytes = 0, i = from;
   for (; i < all.size() && (bytes < kMostAnswerBytes || i == from); ++i) {
-    auto p = paragraph(call, id.substr(0, id.find('#')) + "#" + all[i]["id"].get<std::string>().substr(all[i]["id"].get<std::string>().rfind('#') + 1), all[i]["text"]);
+    auto p = paragraph(call, id.substr(0, id.find('#')) + "#" + all[i]["id"].get<std::string>().substr(all[i]["id"].get<std::string>().rfind('#') + 1),
+                       all[i]["text"]);
     p["label"] = all[i]["label"];
     if (all[i].contains("parallel") && all[i]["parallel"].is_object()) p["parallel"] = paragraph(call, all[i]["parallel"]["id"], all[i]["parallel"]["text"]);
     bytes += p.dump(-1, ' ', false, ordered_json::error_handler_t::replace).size();
@@ -202,24 +217,84 @@ struct Tool {
 
 const std::vector<Tool>& tools() {
   static const std::vector<Tool> kTools = {
-      {"search", "Search UN documents", "Searches paragraphs of UN resolutions, decisions and statements in Chinese and English. Plain words rank, \"...\" is exact, AND OR NOT ( ) work. Totals are exact. Each match has its id, address and whole text; quote by these.",
+      {"search",
+       "Search UN documents",
+       "Searches paragraphs of UN resolutions, decisions and statements in Chinese and English. Plain words rank, \"...\" is exact, AND OR NOT ( ) work. "
+       "Totals are exact. Each match has its id, address and whole text; quote by these.",
        [] {
-         return ordered_json{{"query", text_schema("words, \"exact quotes\", a symbol")}, {"lang", choice_schema("language of the paragraphs", {"en", "zh"})}, {"body", choice_schema("organ", {"GA", "SC", "ECOSOC", "HRC"})},
-                             {"type", text_schema("resolution, decision, statement, draft")}, {"committee", text_schema("C1 to C6, plenary, ...")}, {"symbol", text_schema("only this document")}, {"year", text_schema("year of adoption, four digits")},
-                             {"kind", text_schema("kind of paragraph: preambular, operative, annex, ...")}, {"date_from", text_schema("YYYY-MM-DD or a year")}, {"date_to", text_schema("YYYY-MM-DD or a year")},
-                             {"sort", choice_schema("order", {"relevance", "newest", "oldest", "most-cited"})}, {"unit", choice_schema("what a match is", {"paragraph", "document"})}, {"limit", number_schema("matches", 0, kMostListed)}, {"cursor", text_schema("next of the answer before")}};
+         return ordered_json{{"query", text_schema("words, \"exact quotes\", a symbol")},
+                             {"lang", choice_schema("language of the paragraphs", {"en", "zh"})},
+                             {"body", choice_schema("organ", {"GA", "SC", "ECOSOC", "HRC"})},
+                             {"type", text_schema("resolution, decision, statement, draft")},
+                             {"committee", text_schema("C1 to C6, plenary, ...")},
+                             {"symbol", text_schema("only this document")},
+                             {"year", text_schema("year of adoption, four digits")},
+                             {"kind", text_schema("kind of paragraph: preambular, operative, annex, ...")},
+                             {"date_from", text_schema("YYYY-MM-DD or a year")},
+                             {"date_to", text_schema("YYYY-MM-DD or a year")},
+                             {"sort", choice_schema("order", {"relevance", "newest", "oldest", "most-cited"})},
+                             {"unit", choice_schema("what a match is", {"paragraph", "document"})},
+                             {"limit", number_schema("matches", 0, kMostListed)},
+                             {"cursor", text_schema("next of the answer before")}};
        },
-       {"query"}, tool_search},
-      {"read_document", "Read a document", "The paragraphs of a document with their ids and addresses, beside the other language where asked. Long documents come in parts: go on with from = go_on_from.",
-       [] { return ordered_json{{"symbol", text_schema("A/RES/75/1, S/RES/1963(2010), in any spelling")}, {"lang", choice_schema("language", {"en", "zh"})}, {"parallel", choice_schema("other language beside it", {"en", "zh"})}, {"from", number_schema("first paragraph, from 0", 0, 1'000'000)}}; },
-       {"symbol"}, tool_read_document},
-      {"resolve", "Resolve a reference", "Any way of writing a reference to a UN document, in English or Chinese, to its symbol, or to candidates.", [] { return ordered_json{{"reference", text_schema("resolution 1373 (2001); 第1373(2001)号决议")}}; }, {"reference"}, tool_resolve},
-      {"precedents", "Earlier wording", "For each paragraph of a draft: earlier wording that is the same or nearly so, what changed, first and last use, and the translation.",
-       [] { return ordered_json{{"text", text_schema("the draft")}, {"lang", choice_schema("its language, where it is known", {"en", "zh"})}, {"limit", number_schema("wordings of each paragraph", 0, 20)}}; }, {"text"}, tool_precedents},
-      {"check_citations", "Check references", "Each reference to a UN document in a text, and whether it is known, not held, impossible, ambiguous or newer in its series.", [] { return ordered_json{{"text", text_schema("the text")}}; }, {"text"}, tool_check_citations},
-      {"history", "History of a clause", "A paragraph through the resolutions of its series, with what changed.", [] { return ordered_json{{"id", text_schema("a paragraph: A/RES/75/1@en#op2")}}; }, {"id"}, tool_history},
-      {"cited_by", "Who cites a document", "The documents that cite a document, how, and the paragraphs that do.",
-       [] { return ordered_json{{"symbol", text_schema("the document")}, {"limit", number_schema("documents", 1, kMostListed)}, {"from", number_schema("first of them, from 0", 0, 1'000'000)}}; }, {"symbol"}, tool_cited_by},
+       {"query"},
+       tool_search},
+      {"read_document",
+       "Read a document",
+       "The paragraphs of a document with their ids and addresses, beside the other language where asked. Long documents come in parts: go on with from = "
+       "go_on_from.",
+       [] {
+         return ordered_json{{"symbol", text_schema("A/RES/75/1, S/RES/1963(2010), in any spelling")},
+                             {"lang", choice_schema("language", {"en", "zh"})},
+                             {"parallel", choice_schema("other language beside it", {"en", "zh"})},
+                             {"from", number_schema("first paragraph, from 0", 0, 1'000'000)}};
+       },
+       {"symbol"},
+       tool_read_document},
+      {"resolve",
+       "Resolve a reference",
+       "Any way of writing a reference to a UN document, in English or Chinese, to its symbol, or to candidates.",
+       [] {
+         return ordered_json{{"reference", text_schema("resolution 1373 (2001); 第1373(2001)号决议")}};
+       },
+       {"reference"},
+       tool_resolve},
+      {"precedents",
+       "Earlier wording",
+       "For each paragraph of a draft: earlier wording that is the same or nearly so, what changed, first and last use, and the translation.",
+       [] {
+         return ordered_json{{"text", text_schema("the draft")},
+                             {"lang", choice_schema("its language, where it is known", {"en", "zh"})},
+                             {"limit", number_schema("wordings of each paragraph", 0, 20)}};
+       },
+       {"text"},
+       tool_precedents},
+      {"check_citations",
+       "Check references",
+       "Each reference to a UN document in a text, and whether it is known, not held, impossible, ambiguous or newer in its series.",
+       [] {
+         return ordered_json{{"text", text_schema("the text")}};
+       },
+       {"text"},
+       tool_check_citations},
+      {"history",
+       "History of a clause",
+       "A paragraph through the resolutions of its series, with what changed.",
+       [] {
+         return ordered_json{{"id", text_schema("a paragraph: A/RES/75/1@en#op2")}};
+       },
+       {"id"},
+       tool_history},
+      {"cited_by",
+       "Who cites a document",
+       "The documents that cite a document, how, and the paragraphs that do.",
+       [] {
+         return ordered_json{{"symbol", text_schema("the document")},
+                             {"limit", number_schema("documents", 1, kMostListed)},
+                             {"from", number_schema("first of them, from 0", 0, 1'000'000)}};
+       },
+       {"symbol"},
+       tool_cited_by},
   };
   return kTools;
 }
@@ -227,7 +302,9 @@ const std::vector<Tool>& tools() {
 ordered_json list_tools() {
   ordered_json list = ordered_json::array();
   for (const auto& t : tools())
-    list.push_back({{"name", t.name}, {"title", t.title}, {"description", t.description},
+    list.push_back({{"name", t.name},
+                    {"title", t.title},
+                    {"description", t.description},
                     {"inputSchema", {{"type", "object"}, {"properties", t.schema()}, {"required", t.required}, {"additionalProperties", false}}},
                     {"annotations", {{"readOnlyHint", true}, {"destructiveHint", false}, {"idempotentHint", true}, {"openWorldHint", false}}}});
   return {{"tools", list}};
@@ -241,7 +318,9 @@ ordered_json initialize(const ordered_json& params) {
   return {{"protocolVersion", version},
           {"capabilities", {{"tools", {{"listChanged", false}}}}},
           {"serverInfo", {{"name", "resolute"}, {"title", "Resolute: UN resolutions and decisions"}, {"version", RESOLUTE_VERSION}}},
-          {"instructions", "UN resolutions, decisions and statements in Chinese and English, by paragraph. Quote the text of what the tools give, with its id and address; say nothing of documents that they do not hold."}};
+          {"instructions",
+           "UN resolutions, decisions and statements in Chinese and English, by paragraph. Quote the text of what the tools give, with its id and address; say "
+           "nothing of documents that they do not hold."}};
 }
 
 // Throws ToolFault; `why` is set where the call itself is ill-formed.
@@ -267,9 +346,7 @@ ordered_json call_tool(const ordered_json& params, const std::string& base, cons
       if (!schema.contains(argument)) throw ToolFault{"\"" + text::tidy(argument).substr(0, 80) + "\" is no argument of " + tool->name};
     auto answer = tool->answer(Call(given, base, ask));
     return {{"content", {{{"type", "text"}, {"text", dump(answer)}}}}, {"structuredContent", answer}, {"isError", false}};
-  } catch (const ToolFault& f) {
-    return {{"content", {{{"type", "text"}, {"text", f.why}}}}, {"isError", true}};
-  }
+  } catch (const ToolFault& f) { return {{"content", {{{"type", "text"}, {"text", f.why}}}}, {"isError", true}}; }
 }
 
 }  // namespace

@@ -71,8 +71,10 @@ int quality(std::string_view accept_encoding, std::string_view coding) {
   any_element(accept_encoding, [&](std::string_view element) {
     const size_t semicolon = std::min(element.find(';'), element.size());
     const auto name = lowered(trimmed(element.substr(0, semicolon)));
-    if (name == coding) named = quality_of(element.substr(semicolon));
-    else if (name == "*") any = quality_of(element.substr(semicolon));
+    if (name == coding)
+      named = quality_of(element.substr(semicolon));
+    else if (name == "*")
+      any = quality_of(element.substr(semicolon));
     return false;
   });
   return named >= 0 ? named : any;

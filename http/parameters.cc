@@ -20,7 +20,10 @@ std::string allowed_values(Field field) {
   std::string out;
   const auto add = [&](const char* v) { out += (out.empty() ? "" : ", ") + std::string(v); };
   switch (field) {
-    case Field::lang: add("zh"); add("en"); break;
+    case Field::lang:
+      add("zh");
+      add("en");
+      break;
     case Field::body:
       for (int i = 1; i < 5; ++i) add(print_body(static_cast<Body>(i)));
       break;
@@ -51,7 +54,7 @@ bool is_allowed(Field field, const std::string& value) {
   }
 }
 
-constexpr size_t kMostValues = 200;        // filter values of one request
+constexpr size_t kMostValues = 200;  // filter values of one request
 constexpr size_t kMostValueBytes = 1000;
 
 }  // namespace
@@ -110,15 +113,18 @@ std::optional<std::string> ParameterReader::text(const char* name) {
   std::optional<std::string> out;
   for (const auto& [n, value] : given_) {
     if (n != name) continue;
-    if (out) fail(invalid_parameter(name, "it is given more than once"));
-    else out = value;
+    if (out)
+      fail(invalid_parameter(name, "it is given more than once"));
+    else
+      out = value;
   }
   return out;
 }
 
 std::string ParameterReader::query(const char* name, size_t most_bytes) {
   auto value = text(name).value_or("");
-  if (value.size() > most_bytes) fail({414, "query-too-long", "The query is too long", std::string(name) + " may have at most " + std::to_string(most_bytes) + " bytes", name});
+  if (value.size() > most_bytes)
+    fail({414, "query-too-long", "The query is too long", std::string(name) + " may have at most " + std::to_string(most_bytes) + " bytes", name});
   return value;
 }
 
@@ -163,7 +169,8 @@ void ParameterReader::citations(search::SearchRequest& into) {
   const size_t dots = given->find("..");
   const auto from = read_number(given->substr(0, dots)), to = dots == std::string::npos ? from : read_number(given->substr(dots + 2));
   const bool open_start = dots == 0, open_end = dots != std::string::npos && dots + 2 == given->size();
-  if ((!from && !open_start) || (!to && !open_end) || (open_start && open_end)) return fail(invalid_parameter("cited_by", "expected MIN..MAX, MIN.., ..MAX or a number"));
+  if ((!from && !open_start) || (!to && !open_end) || (open_start && open_end))
+    return fail(invalid_parameter("cited_by", "expected MIN..MAX, MIN.., ..MAX or a number"));
   if (from && to && *to < *from) return fail(invalid_parameter("cited_by", "its end lies before its start"));
   into.cited_from = from;
   into.cited_to = to;
@@ -225,7 +232,8 @@ search::SearchRequest read_search(ParameterReader& reader) {
   r.unit = reader.choice("unit", r.unit, {{"paragraph", Unit::paragraph}, {"document", Unit::document}});
   if (r.unit == Unit::document) r.versions = Versions::together;
   r.dedupe = reader.choice("dedupe", r.dedupe, {{"on", Dedupe::on}, {"off", Dedupe::off}});
-  r.sort = reader.choice("sort", r.sort, {{"relevance", Sort::relevance}, {"newest", Sort::newest}, {"oldest", Sort::oldest}, {"most-cited", Sort::most_cited}});
+  r.sort =
+      reader.choice("sort", r.sort, {{"relevance", Sort::relevance}, {"newest", Sort::newest}, {"oldest", Sort::oldest}, {"most-cited", Sort::most_cited}});
   r.limit = reader.number("limit", 0, kMostMatches).value_or(r.limit);
   if (const auto cursor = reader.text("cursor")) {
     r.cursor = *cursor;

@@ -17,12 +17,12 @@ namespace resolute::http {
 // A request on its way to its answer. Valid while it is answered.
 struct Call {
   const Request& request;
-  const std::string& named;       // what stands for {...} in the route's pattern; else empty
-  const Parameters& given;        // of the query string
+  const std::string& named;                          // what stands for {...} in the route's pattern; else empty
+  const Parameters& given;                           // of the query string
   std::shared_ptr<const search::Searcher> searcher;  // of the published index; set where the route needs one
   const search::LiveIndex& index;
   AnswerCache& cache;
-  std::string base;       // before addresses of this service, where they must be whole; empty where it is not known
+  std::string base;           // before addresses of this service, where they must be whole; empty where it is not known
   std::atomic<int>& streams;  // answers that are being made piece by piece
   int most_streams = 1;
   const ReadDraft& read_draft;

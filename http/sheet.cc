@@ -91,7 +91,8 @@ void Sheet::begin_sheet() {
   s.sheet = workbook_add_worksheet(s.book, nullptr);
   if (!s.sheet) fail("no memory");
   s.row = 0;
-  for (size_t c = 0; c < s.columns.size(); ++c) worksheet_set_column(s.sheet, static_cast<lxw_col_t>(c), static_cast<lxw_col_t>(c), s.columns[c]->width, nullptr);
+  for (size_t c = 0; c < s.columns.size(); ++c)
+    worksheet_set_column(s.sheet, static_cast<lxw_col_t>(c), static_cast<lxw_col_t>(c), s.columns[c]->width, nullptr);
   for (const auto& [name, value] : s.about) {
     worksheet_write_string(s.sheet, s.row, 0, name.c_str(), s.bold);
     worksheet_write_string(s.sheet, s.row, 1, cut(value).c_str(), s.plain);

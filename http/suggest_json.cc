@@ -3,7 +3,6 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-
 namespace resolute::http {
 namespace {
 
@@ -37,9 +36,13 @@ std::variant<search::SearchRequest, Problem> parse_related(const Parameters& par
 ordered_json print_suggestions(std::string_view q, const std::vector<search::Suggestion>& suggestions) {
   ordered_json o = {{"q", q}, {"suggestions", ordered_json::array()}};
   for (const auto& s : suggestions)
-    o["suggestions"].push_back({{"kind", search::print_suggestion_kind(s.kind)}, {"text", s.text}, {"value", text_or_null(s.value)},
-                                {"lang", s.lang ? ordered_json(print_language(*s.lang)) : ordered_json(nullptr)}, {"documents", s.documents},
-                                {"title", text_or_null(s.title)}, {"date", text_or_null(s.date)}});
+    o["suggestions"].push_back({{"kind", search::print_suggestion_kind(s.kind)},
+                                {"text", s.text},
+                                {"value", text_or_null(s.value)},
+                                {"lang", s.lang ? ordered_json(print_language(*s.lang)) : ordered_json(nullptr)},
+                                {"documents", s.documents},
+                                {"title", text_or_null(s.title)},
+                                {"date", text_or_null(s.date)}});
   return o;
 }
 

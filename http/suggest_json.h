@@ -6,8 +6,8 @@
 #include <variant>
 
 #include "http/parameters.h"
-#include "search/related.h"
 #include "search/drafting/suggest.h"
+#include "search/related.h"
 
 namespace resolute::http {
 

@@ -40,8 +40,10 @@ OpenGeneration open_all(const std::string& index) {
     out.manifest = read_published(index);
     for (const auto& f : files_of(out.manifest)) {
       Stream file(std::fopen((index + "/" + f.path).c_str(), "rbe"));
-      if (file) out.files.emplace_back(f.path, std::move(file));
-      else if (!f.optional) break;
+      if (file)
+        out.files.emplace_back(f.path, std::move(file));
+      else if (!f.optional)
+        break;
     }
     if (!out.files.empty() && out.files.back().first == files_of(out.manifest).back().path) return out;
     if (read_current(index) == out.manifest.revision) throw Error(ErrorKind::corrupt, index + " is not whole: a file that its manifest names cannot be read");
@@ -121,7 +123,8 @@ CopyReport read_backup(const std::string& path, const std::string& index, const 
   while ((status = archive_read_next_header(tar.get(), &entry)) == ARCHIVE_OK) {
     const char* raw = archive_entry_pathname(entry);
     const std::string name = raw ? raw : "";
-    if (archive_entry_filetype(entry) != AE_IFREG || !is_of_an_index(name)) throw Error(ErrorKind::invalid, path + " is no backup: it has a member '" + name.substr(0, 200) + "'");
+    if (archive_entry_filetype(entry) != AE_IFREG || !is_of_an_index(name))
+      throw Error(ErrorKind::invalid, path + " is no backup: it has a member '" + name.substr(0, 200) + "'");
     const std::string to = index + "/" + name;
     fs::create_directories(fs::path(to).parent_path(), error);
     Stream file(std::fopen(to.c_str(), "wbe"));
@@ -129,10 +132,12 @@ CopyReport read_backup(const std::string& path, const std::string& index, const 
     for (la_ssize_t n; (n = archive_read_data(tar.get(), buffer.data(), buffer.size())) != 0;) {
       expect_going_on(stop);
       if (n < 0) throw Error(ErrorKind::corrupt, path + " is not whole: " + text_of(tar.get()));
-      if (std::fwrite(buffer.data(), 1, static_cast<size_t>(n), file.get()) != static_cast<size_t>(n)) throw Error(ErrorKind::unavailable, "cannot write " + to + ": " + std::strerror(errno));
+      if (std::fwrite(buffer.data(), 1, static_cast<size_t>(n), file.get()) != static_cast<size_t>(n))
+        throw Error(ErrorKind::unavailable, "cannot write " + to + ": " + std::strerror(errno));
       report.copied_bytes += static_cast<uint64_t>(n);
     }
-    if (std::fflush(file.get()) != 0 || ::fsync(fileno(file.get())) != 0) throw Error(ErrorKind::unavailable, "cannot write " + to + ": " + std::strerror(errno));
+    if (std::fflush(file.get()) != 0 || ::fsync(fileno(file.get())) != 0)
+      throw Error(ErrorKind::unavailable, "cannot write " + to + ": " + std::strerror(errno));
     ++report.copied;
   }
   if (status != ARCHIVE_EOF) throw Error(ErrorKind::corrupt, path + " is not whole: " + text_of(tar.get()));
@@ -142,7 +147,8 @@ CopyReport read_backup(const std::string& path, const std::string& index, const 
   report.files = report.copied;
   report.bytes = report.copied_bytes;
   for (const auto& f : files_of(read_manifest(index, report.revision)))
-    if ((!f.optional && !fs::exists(index + "/" + f.path, error)) || (f.bytes && fs::file_size(index + "/" + f.path, error) != f.bytes)) throw Error(ErrorKind::corrupt, path + " is not whole: " + f.path + " is missing or too short");
+    if ((!f.optional && !fs::exists(index + "/" + f.path, error)) || (f.bytes && fs::file_size(index + "/" + f.path, error) != f.bytes))
+      throw Error(ErrorKind::corrupt, path + " is not whole: " + f.path + " is missing or too short");
   return report;
 }
 

@@ -32,11 +32,11 @@ struct Read {
 
 struct Work {
   Source source;
-  bool large = false;     // a table that is read piece by piece, from its path
+  bool large = false;            // a table that is read piece by piece, from its path
   std::string input_path, name;  // of the input, which may be an archive: its path and name (InputFile)
-  FileRecord record;      // path, container, size, modified filled in
-  bool rejected = false;  // the record already says why
-  uint64_t packed = 0;    // bytes of the input that this stands for
+  FileRecord record;             // path, container, size, modified filled in
+  bool rejected = false;         // the record already says why
+  uint64_t packed = 0;           // bytes of the input that this stands for
 };
 
 bool is_large_table(const InputFile& file) {
@@ -79,11 +79,12 @@ void read_source(const Work& work, FileRecord& record, std::vector<Document>& do
   Reading reading = work.large ? read_large(record) : read_by_format(source);
   // A document that its file names is named from what the command line gave on, not from the root of the disk.
   for (auto& d : reading.documents)
-    if (d.identifier == name_from_path(source.path)) d.identifier = name_from_path(work.name + source.path.substr(std::min(work.input_path.size(), source.path.size())));
-  record.outcome = !reading.documents.empty()    ? Outcome::documents
+    if (d.identifier == name_from_path(source.path))
+      d.identifier = name_from_path(work.name + source.path.substr(std::min(work.input_path.size(), source.path.size())));
+  record.outcome = !reading.documents.empty()                           ? Outcome::documents
                    : !reading.records.empty() || !reading.terms.empty() ? Outcome::records
-                   : !reading.rejections.empty() ? Outcome::rejected
-                                                 : Outcome::ignored;
+                   : !reading.rejections.empty()                        ? Outcome::rejected
+                                                                        : Outcome::ignored;
   record.rejections = std::move(reading.rejections);
   record.records = Records(std::move(reading.records));
   record.terms = Terms(std::move(reading.terms));
@@ -127,7 +128,8 @@ std::string read_bytes(const InputFile& file, const std::atomic<bool>* stop) {
 
 void Collection::stage(const Document& document, uint32_t file, int rank) {
   const std::string bytes = encode_document(document, Texts::with);
-  documents.push_back({document.id(), document.title, file, rank, spill_.append(bytes), bytes.size(), document.format == "pdf" && document.lang == Language::en});
+  documents.push_back(
+      {document.id(), document.title, file, rank, spill_.append(bytes), bytes.size(), document.format == "pdf" && document.lang == Language::en});
 }
 
 Document Collection::decode(const Staged& staged) const { return decode_document(spill_.read(staged.offset, staged.bytes)); }
@@ -188,8 +190,8 @@ std::vector<InputFile> list_files(const std::vector<std::string>& paths) {
       return;
     }
     if (!S_ISREG(st.st_mode)) throw Error(ErrorKind::invalid, "neither a file, a folder nor a pipe: " + path.string());
-    out.push_back({path.lexically_normal().string(), fs::absolute(path).lexically_normal().string(), name.string(),
-                   static_cast<uint64_t>(st.st_size), st.st_mtim.tv_sec * 1'000'000'000 + st.st_mtim.tv_nsec, false});
+    out.push_back({path.lexically_normal().string(), fs::absolute(path).lexically_normal().string(), name.string(), static_cast<uint64_t>(st.st_size),
+                   st.st_mtim.tv_sec * 1'000'000'000 + st.st_mtim.tv_nsec, false});
   };
   for (const auto& given : paths) {
     const fs::path path(given);
@@ -201,7 +203,8 @@ std::vector<InputFile> list_files(const std::vector<std::string>& paths) {
     }
     // "../un" and "/srv/un/" are un, "." is nothing.
     const auto folder = path.lexically_normal() == "." ? fs::path() : (fs::absolute(path) / "").lexically_normal().parent_path().filename();
-    for (auto it = fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, error); !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
+    for (auto it = fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, error);
+         !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
       const auto name = it->path().filename().string();
       if (name.starts_with(".")) {
         if (it->is_directory(error)) it.disable_recursion_pending();
@@ -274,19 +277,23 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
         if (detect_format(bytes) == Format::archive) {
           ++out.archives;
           size_t members = 0;
-          read_archive(input.path, bytes, 1,
-                       [&](Source&& member) {
-                         ++members;
-                         so_far = std::min(before + member.archive_bytes, named);
-                         Work w;
-                         w.record = work.record;
-                         w.record.path = member.path;
-                         w.name = work.name;
-                         w.input_path = work.input_path;
-                         w.source = std::move(member);
-                         push(std::move(w));
-                       },
-                       [&](Rejection&& r) { ++members; reject(std::move(r)); });
+          read_archive(
+              input.path, bytes, 1,
+              [&](Source&& member) {
+                ++members;
+                so_far = std::min(before + member.archive_bytes, named);
+                Work w;
+                w.record = work.record;
+                w.record.path = member.path;
+                w.name = work.name;
+                w.input_path = work.input_path;
+                w.source = std::move(member);
+                push(std::move(w));
+              },
+              [&](Rejection&& r) {
+                ++members;
+                reject(std::move(r));
+              });
           if (members == 0) reject({input.path, "empty", "the archive has no members", ""});
           continue;
         }
@@ -335,7 +342,8 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
     if (options.progress) options.progress({"reading", done, total, out.input_bytes});
   };
   // What is under way bounds memory: 16 files, or as many as have twice the bytes of the largest.
-  run_ordered<Work, Read>(options.jobs, 16, produce, work, consume, [](const Work& w) { return uint64_t{w.source.bytes.size()}; }, 2 * kMostFileBytes);
+  run_ordered<Work, Read>(
+      options.jobs, 16, produce, work, consume, [](const Work& w) { return uint64_t{w.source.bytes.size()}; }, 2 * kMostFileBytes);
   out.learn_words();
   if (options.progress && !out.files.empty()) options.progress({"reading", total, total, out.input_bytes});
 }

@@ -21,9 +21,9 @@ namespace resolute::indexer {
 
 // What long work tells whoever shows it. Called from one thread at a time.
 struct Progress {
-  const char* phase;      // "reading", "indexing", "writing", "finding phrases"
-  uint64_t done, total;   // bytes or documents of this phase; total 0 where unknown
-  uint64_t bytes;         // input bytes read so far, archives unpacked
+  const char* phase;     // "reading", "indexing", "writing", "finding phrases"
+  uint64_t done, total;  // bytes or documents of this phase; total 0 where unknown
+  uint64_t bytes;        // input bytes read so far, archives unpacked
 };
 using ProgressSink = std::function<void(const Progress&)>;
 
@@ -48,24 +48,24 @@ class Records {
 };
 
 struct FileRecord {
-  std::string path;          // as reported
-  std::string container;     // absolute path of the file on disk that holds it
-  uint64_t size = 0;         // of the container
-  int64_t modified = 0;      // of the container, ns
+  std::string path;       // as reported
+  std::string container;  // absolute path of the file on disk that holds it
+  uint64_t size = 0;      // of the container
+  int64_t modified = 0;   // of the container, ns
   Outcome outcome = Outcome::ignored;
   std::vector<std::string> ids;  // documents it claims, in order
   std::vector<int> ranks;        // and how good its claim to each is; higher wins
   std::vector<Rejection> rejections;
   Records records;
-  Terms terms;                   // in both languages, for the lexicon
-  std::string note;              // why it was ignored
+  Terms terms;                        // in both languages, for the lexicon
+  std::string note;                   // why it was ignored
   std::vector<std::string> unplaced;  // of ids: read just now, with text that has no place (text::leaves_text)
 };
 
 // A document on its way into the index.
 struct Staged {
   std::string id, title;
-  uint32_t file;      // index into Collection::files
+  uint32_t file;  // index into Collection::files
   int rank;
   uint64_t offset, bytes;  // in the staging file
   bool gaps = false;       // of a PDF, whose words may be broken

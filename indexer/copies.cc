@@ -88,9 +88,7 @@ bool is_there(const std::string& path, uint64_t bytes, bool may = false) {
 bool publishes(const std::string& index, const Manifest& manifest) {
   try {
     return print_current(read_published(index)) == print_current(manifest);
-  } catch (const Error&) {
-    return false;
-  }
+  } catch (const Error&) { return false; }
 }
 
 }  // namespace
@@ -109,9 +107,7 @@ std::vector<KeptGeneration> kept_generations(const std::string& index) {
       g.documents = m.documents;
       g.paragraphs = m.paragraphs;
       g.bytes = bytes_of(m);
-    } catch (const Error& e) {
-      g.trouble = e.what();
-    }
+    } catch (const Error& e) { g.trouble = e.what(); }
     out.push_back(std::move(g));
   }
   return out;
@@ -121,9 +117,12 @@ uint64_t roll_back(const std::string& index, uint64_t revision) {
   const uint64_t current = read_current(index);  // before anything is made
   const WriterLock lock(index);
   Manifest m = read_manifest(index, revision);
-  if (revision >= current) throw Error(ErrorKind::invalid, revision == current ? "revision " + std::to_string(revision) + " is the published one" : "there is no published revision " + std::to_string(revision));
+  if (revision >= current)
+    throw Error(ErrorKind::invalid, revision == current ? "revision " + std::to_string(revision) + " is the published one"
+                                                        : "there is no published revision " + std::to_string(revision));
   for (const auto& f : files_of(m))
-    if (f.bytes > 0 && !is_there(index + "/" + f.path, f.bytes)) throw Error(ErrorKind::corrupt, "revision " + std::to_string(revision) + " is not whole: " + f.path + " is missing");
+    if (f.bytes > 0 && !is_there(index + "/" + f.path, f.bytes))
+      throw Error(ErrorKind::corrupt, "revision " + std::to_string(revision) + " is not whole: " + f.path + " is missing");
   const std::string sources = generation_path(index, revision) + "/sources.json";
   m.revision = current + 1;
   m.created = now_iso();
@@ -131,7 +130,8 @@ uint64_t roll_back(const std::string& index, uint64_t revision) {
   std::error_code error;
   fs::remove_all(folder, error);  // of a writer that ended before publishing
   uint64_t bytes = 0;
-  if (copy_file(sources, folder + "/sources.json", nullptr, bytes) != Copied::done) throw Error(ErrorKind::corrupt, "revision " + std::to_string(revision) + " is not whole: its table of input files is missing");
+  if (copy_file(sources, folder + "/sources.json", nullptr, bytes) != Copied::done)
+    throw Error(ErrorKind::corrupt, "revision " + std::to_string(revision) + " is not whole: its table of input files is missing");
   static_cast<void>(copy_file(arrivals_path(index, revision), arrivals_path(index, m.revision), nullptr, bytes));  // an older program wrote none
   write_file_atomically(folder + "/manifest.json", print_manifest(m));
   flush_folder(index + "/generations");
@@ -165,7 +165,8 @@ void expect_ancestor(const std::string& to, const Manifest& manifest) {
     return;
   }
   if (there > manifest.revision)
-    throw Error(ErrorKind::invalid, to + " is at revision " + std::to_string(there) + ", newer than " + std::to_string(manifest.revision) + ": nothing goes back by copying (`resolute rollback` does)");
+    throw Error(ErrorKind::invalid, to + " is at revision " + std::to_string(there) + ", newer than " + std::to_string(manifest.revision) +
+                                        ": nothing goes back by copying (`resolute rollback` does)");
   if (there < manifest.revision) return;
   if (print_current(read_manifest(to, there)) != print_current(manifest))
     throw Error(ErrorKind::invalid, to + " holds another index, which has a revision " + std::to_string(there) + " too: copy into an empty folder");
@@ -198,7 +199,8 @@ CopyReport copy_generation(const std::string& from, const std::string& to, bool 
       flush_folder(to + "/generations");
       return report;
     }
-    if (attempt == kMostRestarts || read_current(from) == manifest.revision) throw Error(ErrorKind::corrupt, from + " is not whole: a file that its manifest names is missing");
+    if (attempt == kMostRestarts || read_current(from) == manifest.revision)
+      throw Error(ErrorKind::corrupt, from + " is not whole: a file that its manifest names is missing");
   }
 }
 

@@ -23,9 +23,7 @@ template <typename Write>
 void writing(Write&& write) {
   try {
     write();
-  } catch (const Xapian::Error& e) {
-    fail(e.get_msg() + (e.get_error_string() ? std::string(" (") + e.get_error_string() + ")" : ""));
-  }
+  } catch (const Xapian::Error& e) { fail(e.get_msg() + (e.get_error_string() ? std::string(" (") + e.get_error_string() + ")" : "")); }
 }
 
 }  // namespace

@@ -30,9 +30,9 @@ class EntryPart {
   void add_wording(std::span<const Term> terms);
 
   struct DocumentEntry {
-    std::vector<std::string> boolean_terms;                 // distinct or not
-    std::vector<std::string> words;                         // each as often as it stands there
-    std::vector<std::pair<unsigned, std::string>> values;   // slot, value
+    std::vector<std::string> boolean_terms;                // distinct or not
+    std::vector<std::string> words;                        // each as often as it stands there
+    std::vector<std::pair<unsigned, std::string>> values;  // slot, value
     std::string data;
   };
   void add_document(const DocumentEntry& entry);

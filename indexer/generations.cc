@@ -54,7 +54,8 @@ std::vector<uint64_t> revisions_on_disk(const std::string& index) {
   std::vector<uint64_t> revisions;
   for (const auto& e : fs::directory_iterator(index + "/generations", error)) {
     const auto name = e.path().filename().string();
-    if (!name.empty() && name.size() < 20 && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; })) revisions.push_back(std::stoull(name));
+    if (!name.empty() && name.size() < 20 && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; }))
+      revisions.push_back(std::stoull(name));
   }
   std::sort(revisions.begin(), revisions.end());
   return revisions;

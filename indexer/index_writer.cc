@@ -18,12 +18,12 @@
 #include "indexer/segment_builder.h"
 #include "indexer/sources.h"
 #include "indexer/update_plan.h"
+#include "schemas/arrivals.h"
 #include "schemas/clock.h"
 #include "schemas/error.h"
 #include "schemas/field.h"
 #include "schemas/manifest.h"
 #include "schemas/segment.h"
-#include "schemas/arrivals.h"
 #include "schemas/store.h"
 #include "schemas/symbol.h"
 #include "text/align.h"
@@ -50,7 +50,7 @@ struct Existing {
   std::vector<std::unique_ptr<SectionReader>> files;
   std::vector<DocumentStore> stores;
   std::vector<Strings> titles;
-  std::vector<std::vector<std::string>> ids;                       // SYMBOL@LANG of each document
+  std::vector<std::vector<std::string>> ids;                          // SYMBOL@LANG of each document
   std::unordered_map<std::string, std::pair<size_t, uint32_t>> live;  // id -> segment, ordinal
 
   void open(const std::string& index) {
@@ -305,9 +305,8 @@ class IndexRun {
       for (const auto& [segment, ordinal] : group.carried) entitle(old_.ids[segment][ordinal], old_.titles[segment][ordinal]);
       groups.push_back(std::move(group));
     }
-    std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
-      return a.title != b.title ? a.title < b.title : Symbol::natural_less(a.symbol, b.symbol);
-    });
+    std::stable_sort(groups.begin(), groups.end(),
+                     [](const Group& a, const Group& b) { return a.title != b.title ? a.title < b.title : Symbol::natural_less(a.symbol, b.symbol); });
     return groups;
   }
 
@@ -377,10 +376,14 @@ class IndexRun {
           for (const auto& p : prepared.versions)
             for (const auto& q : p.document.paragraphs) report_.text_bytes += q.text.size();
           for (auto& [id, own] : prepared.own) {
-            if (own) own_[id] = std::move(*own);
-            else own_.erase(id);
+            if (own)
+              own_[id] = std::move(*own);
+            else
+              own_.erase(id);
           }
-          if (!builder) builder = std::make_unique<SegmentBuilder>(o_.index, std::to_string(next.revision) + "-" + std::to_string(::getpid()) + "-" + std::to_string(next.segments.size()), o_.jobs, encoder);
+          if (!builder)
+            builder = std::make_unique<SegmentBuilder>(
+                o_.index, std::to_string(next.revision) + "-" + std::to_string(::getpid()) + "-" + std::to_string(next.segments.size()), o_.jobs, encoder);
           builder->add(std::move(prepared.versions));
           if (o_.progress) o_.progress({"indexing", written_documents + builder->documents(), total, fresh_.input_bytes});
           if (builder->wordings() >= o_.most_wordings) end_segment();
@@ -426,7 +429,8 @@ class IndexRun {
     }
     if (entry) entry->paragraphs = m.paragraphs;
     // What was taken over stays where nothing can be learned.
-    else if (m.lexicon && m.lexicon->borrowed) entry = m.lexicon;
+    else if (m.lexicon && m.lexicon->borrowed)
+      entry = m.lexicon;
     report_.lexicon_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return entry;
   }
@@ -490,12 +494,16 @@ class IndexRun {
     fs::remove_all(folder, error);  // of a run that ended before publishing
     fs::create_directories(folder, error);
     if (error) throw Error(ErrorKind::unavailable, "cannot make " + folder + ": " + error.message());
-    if (sources) m.sources_sum = checksum(*sources);
-    else fs::create_hard_link(sources_path(m.revision - 1), sources_path(m.revision), error);
+    if (sources)
+      m.sources_sum = checksum(*sources);
+    else
+      fs::create_hard_link(sources_path(m.revision - 1), sources_path(m.revision), error);
     if (sources || error) write_file_atomically(sources_path(m.revision), sources ? *sources : print_sources(table_, own_));
     // What came with which generation stays where nothing came.
-    if (arrivals_) write_file_atomically(arrivals_path(o_.index, m.revision), *arrivals_);
-    else fs::create_hard_link(arrivals_path(o_.index, m.revision - 1), arrivals_path(o_.index, m.revision), error);  // an older program wrote none
+    if (arrivals_)
+      write_file_atomically(arrivals_path(o_.index, m.revision), *arrivals_);
+    else
+      fs::create_hard_link(arrivals_path(o_.index, m.revision - 1), arrivals_path(o_.index, m.revision), error);  // an older program wrote none
     arrivals_.reset();
     write_file_atomically(folder + "/manifest.json", print_manifest(m));
     flush_folder(o_.index + "/generations");
@@ -569,8 +577,8 @@ class IndexRun {
   size_t first_fresh_ = 0;
   Collection fresh_;
   Winners winners_;
-  OwnMetadata own_;            // of the documents that records have joined
-  RecordsBySymbol records_;    // views into table_
+  OwnMetadata own_;          // of the documents that records have joined
+  RecordsBySymbol records_;  // views into table_
   std::set<std::string> rejoined_;
   std::optional<std::string> arrivals_;  // the table of the generation that is being written, where documents came
   IndexReport report_;

@@ -11,7 +11,7 @@
 
 namespace resolute::indexer {
 
-enum class Prune : uint8_t { no, yes };      // drop documents whose file is gone
+enum class Prune : uint8_t { no, yes };                 // drop documents whose file is gone
 enum class Rebuild : uint8_t { no, yes, where_older };  // start from nothing; only where an older format is there
 
 struct IndexOptions {
@@ -35,12 +35,16 @@ struct IndexOptions {
 struct IndexReport {
   size_t files = 0, archives = 0;
   size_t added = 0, replaced = 0, unchanged = 0, joined = 0, duplicate = 0, ignored = 0, rejected = 0;
-  struct Duplicate { std::string path, winner, id; };
+  struct Duplicate {
+    std::string path, winner, id;
+  };
   std::vector<Duplicate> duplicates;
   std::vector<std::string> ignored_paths;
   std::vector<std::string> ignored_reasons;  // of each
   size_t records = 0, records_waiting = 0;   // of files that joined; those whose document is not there yet
-  struct Unplaced { std::string path, id; };
+  struct Unplaced {
+    std::string path, id;
+  };
   std::vector<Unplaced> unplaced;     // documents read with text that is in no paragraph or field
   std::vector<Rejection> rejections;  // of whole files and of parts of files
   struct Change {
@@ -48,15 +52,15 @@ struct IndexReport {
     std::string path;
     std::vector<std::string> ids;
   };
-  std::vector<Change> changes;        // of files that were read: what they brought
-  std::vector<std::string> removed;   // ids of documents dropped
+  std::vector<Change> changes;       // of files that were read: what they brought
+  std::vector<std::string> removed;  // ids of documents dropped
   size_t documents_added = 0, documents_replaced = 0, documents_joined = 0;
   uint64_t documents = 0, paragraphs = 0, revision = 0;  // of the published index
   uint64_t input_bytes = 0, text_bytes = 0, index_bytes = 0;
   double seconds = 0, searchable_seconds = 0;  // in all; until words, quotes, filters and facets could be searched
   double lexicon_seconds = 0;                  // learning the lexicon; 0 where it was not due
   std::optional<LexiconEntry> lexicon;
-  bool published = false;             // false: nothing had changed
+  bool published = false;  // false: nothing had changed
 };
 
 // Builds beside what is there and publishes at the end, so that a stop at any moment

@@ -20,7 +20,8 @@ namespace resolute::indexer {
 // it gives for them (a single one may weigh more). The first exception of any part ends
 // all and is rethrown.
 template <typename Item, typename Result, typename Produce, typename Work, typename Consume>
-void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consume&& consume, const std::function<uint64_t(const Item&)>& weigh = {}, uint64_t most = 0) {
+void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consume&& consume, const std::function<uint64_t(const Item&)>& weigh = {},
+                 uint64_t most = 0) {
   std::mutex mutex;
   std::condition_variable room, waits, ready;  // what the producer, the workers and the consumer wait for
   std::deque<std::pair<size_t, Item>> waiting;
@@ -53,9 +54,7 @@ void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consum
         waits.notify_one();
       });
     } catch (const Abandoned&) {
-    } catch (...) {
-      fail();
-    }
+    } catch (...) { fail(); }
     const std::lock_guard lock(mutex);
     finished = true;
     waits.notify_all();
@@ -82,9 +81,7 @@ void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consum
           lock.unlock();
           if (next) ready.notify_one();
         }
-      } catch (...) {
-        fail();
-      }
+      } catch (...) { fail(); }
     });
   try {
     for (;;) {
@@ -103,9 +100,7 @@ void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consum
       lock.unlock();
       if (half) room.notify_one();
     }
-  } catch (...) {
-    fail();
-  }
+  } catch (...) { fail(); }
   producer.join();
   for (auto& w : workers) w.join();
   if (failure) std::rethrow_exception(failure);

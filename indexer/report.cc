@@ -13,7 +13,8 @@ nlohmann::ordered_json print_report(const IndexReport& r) {
   o["replaced"] = r.replaced;
   o["unchanged"] = r.unchanged;
   o["joined"] = r.joined;
-  auto& duplicates = o["duplicate"] = {{"count", r.duplicate}, {"documents", r.duplicates.size()}, {"rule", kClaimRule}, {"list", nlohmann::ordered_json::array()}};
+  auto& duplicates =
+      o["duplicate"] = {{"count", r.duplicate}, {"documents", r.duplicates.size()}, {"rule", kClaimRule}, {"list", nlohmann::ordered_json::array()}};
   for (const auto& d : r.duplicates) duplicates["list"].push_back({{"path", d.path}, {"winner", d.winner}, {"id", d.id}});
   o["ignored"] = {{"count", r.ignored}, {"list", r.ignored_paths}, {"reasons", r.ignored_reasons}};
   auto& rejected = o["rejected"] = {{"count", r.rejected}, {"list", nlohmann::ordered_json::array()}};

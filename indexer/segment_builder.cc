@@ -72,7 +72,10 @@ Prepared prepare(Document&& document) {
 }
 
 SegmentBuilder::SegmentBuilder(const std::string& index, std::string name, int jobs, SharedEncoder encoder)
-    : index_(index), name_(std::move(name)), folder_(index + "/segments/" + name_), jobs_(static_cast<size_t>(std::max(1, jobs))),
+    : index_(index),
+      name_(std::move(name)),
+      folder_(index + "/segments/" + name_),
+      jobs_(static_cast<size_t>(std::max(1, jobs))),
       wordings_(building_folder(folder_), jobs_, std::move(encoder)) {
   std::error_code error;
   fs::create_directories(building_folder(folder_), error);
@@ -85,7 +88,8 @@ void SegmentBuilder::add(std::vector<Prepared>&& versions) {
   for (auto& v : versions) {
     for (const auto& hash : v.hashes) wordings_.expect(hash);
     numbers.emplace_back();
-    for (size_t i = 0; i < v.hashes.size(); ++i) numbers.back().push_back(wordings_.add(v.hashes[i], std::move(v.document.paragraphs[i].text), v.document.lang));
+    for (size_t i = 0; i < v.hashes.size(); ++i)
+      numbers.back().push_back(wordings_.add(v.hashes[i], std::move(v.document.paragraphs[i].text), v.document.lang));
     documents.push_back(&v.document);
   }
   columns_.add(documents, numbers);

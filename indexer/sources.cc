@@ -63,8 +63,8 @@ std::string print_sources(const std::vector<FileRecord>& files, const OwnMetadat
   const auto print = [](const nlohmann::json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); };
   std::string out = "{\"files\":[";
   for (const auto& f : files) {
-    nlohmann::json o = {{"path", f.path}, {"container", f.container}, {"size", f.size}, {"modified", f.modified},
-                        {"outcome", kOutcomes[static_cast<size_t>(f.outcome)]}};
+    nlohmann::json o = {
+        {"path", f.path}, {"container", f.container}, {"size", f.size}, {"modified", f.modified}, {"outcome", kOutcomes[static_cast<size_t>(f.outcome)]}};
     if (text::first_invalid_utf8(f.path + f.container) != std::string::npos) o["bytes"] = {hex(f.path), hex(f.container)};
     if (!f.ids.empty()) o["ids"] = f.ids, o["ranks"] = f.ranks;
     for (const auto& r : f.rejections) o["rejections"].push_back({r.path, r.reason, r.detail, r.location});
@@ -92,9 +92,7 @@ Sources read_sources(const std::string& path, uint64_t sum) {
     const auto json = nlohmann::json::parse(in, take, false);
     if (json.is_discarded() || !json.at("files").empty()) damaged("sources");
     for (const auto& [id, m] : json.at("own").items()) out.own.emplace(id, parse_metadata(m));
-  } catch (const nlohmann::json::exception&) {
-    damaged("sources");
-  } catch (const std::invalid_argument&) {  // of unhex()
+  } catch (const nlohmann::json::exception&) { damaged("sources"); } catch (const std::invalid_argument&) {  // of unhex()
     damaged("sources");
   }
   return out;

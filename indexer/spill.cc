@@ -13,7 +13,9 @@
 namespace resolute::indexer {
 namespace {
 
-[[noreturn]] void fail(const char* what) { throw Error(ErrorKind::unavailable, std::string("cannot ") + what + " a temporary file (TMPDIR): " + std::strerror(errno)); }
+[[noreturn]] void fail(const char* what) {
+  throw Error(ErrorKind::unavailable, std::string("cannot ") + what + " a temporary file (TMPDIR): " + std::strerror(errno));
+}
 
 }  // namespace
 

@@ -34,7 +34,8 @@ UpdatePlan plan_update(const UpdateInput& in) {
       if (!fresh.count(d.id) && !in.dropped.count(d.id)) groups[symbol].carried.push_back(d.at);
     }
   std::vector<bool> stays;
-  for (size_t s = 0; s < in.segments.size(); ++s) stays.push_back(segment_stays(in.segments[s].documents, deleted[s].size(), in.fresh.size() + in.rejoined.size()));
+  for (size_t s = 0; s < in.segments.size(); ++s)
+    stays.push_back(segment_stays(in.segments[s].documents, deleted[s].size(), in.fresh.size() + in.rejoined.size()));
   for (const auto& d : in.live)
     if (const auto symbol = identifier_of(d.id); !stays[d.at.first] && !rewritten.count(symbol)) groups[symbol].carried.push_back(d.at);
 

@@ -20,19 +20,22 @@ struct UpdateInput {
     std::vector<uint32_t> deleted;  // ascending
   };
   std::vector<Segment> segments;
-  struct Live { std::string id; OldPlace at; };
-  std::vector<Live> live;              // documents that count, SYMBOL@LANG
-  std::vector<std::string> fresh;      // ids of documents that are new or changed, each once
-  std::set<std::string> dropped;       // ids that nobody claims any more
-  std::set<std::string> rejoined;      // symbols of which library records say something else now
+  struct Live {
+    std::string id;
+    OldPlace at;
+  };
+  std::vector<Live> live;          // documents that count, SYMBOL@LANG
+  std::vector<std::string> fresh;  // ids of documents that are new or changed, each once
+  std::set<std::string> dropped;   // ids that nobody claims any more
+  std::set<std::string> rejoined;  // symbols of which library records say something else now
 };
 
 struct UpdatePlan {
   // The language versions of one symbol, which are written together: for their alignment, and so that a segment has both.
   struct Group {
     std::string symbol;
-    std::vector<size_t> fresh;       // places in UpdateInput::fresh
-    std::vector<OldPlace> carried;   // versions written again as they are
+    std::vector<size_t> fresh;      // places in UpdateInput::fresh
+    std::vector<OldPlace> carried;  // versions written again as they are
   };
   std::vector<Group> groups;  // by symbol, in byte order
   // Of each segment that stays, the documents that count no more, ascending; nullopt where the segment goes.

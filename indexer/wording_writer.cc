@@ -101,7 +101,8 @@ void WordingNumbers::grow() {
     if (slot.number) slots_[place(slot.hash)] = slot;
 }
 
-WordingCollector::WordingCollector(std::string folder, size_t jobs, SharedEncoder encoder) : folder_(std::move(folder)), jobs_(jobs), encoder_(std::move(encoder)) {}
+WordingCollector::WordingCollector(std::string folder, size_t jobs, SharedEncoder encoder)
+    : folder_(std::move(folder)), jobs_(jobs), encoder_(std::move(encoder)) {}
 
 uint32_t WordingCollector::add(const std::array<uint64_t, 2>& hash, std::string&& text, Language language) {
   auto& number = numbers_[hash];
@@ -147,21 +148,21 @@ void WordingCollector::dispatch(size_t lang, WordingBatch&& batch) {
   lock.unlock();
   batch.part = folder_ + "/" + std::to_string(parts_++);
   pending_.emplace_back(lang, std::async(std::launch::async, [this, lang, mine, b = std::move(batch)] {
-    const auto done = [&] {
-      const std::lock_guard held(mutex_);
-      idle_.emplace_back(mine, lang);
-      --at_work_;
-      written_one_.notify_one();
-    };
-    try {
-      auto out = mine->write(b, encoder_, spill_);
-      done();
-      return out;
-    } catch (...) {
-      done();
-      throw;
-    }
-  }));
+                          const auto done = [&] {
+                            const std::lock_guard held(mutex_);
+                            idle_.emplace_back(mine, lang);
+                            --at_work_;
+                            written_one_.notify_one();
+                          };
+                          try {
+                            auto out = mine->write(b, encoder_, spill_);
+                            done();
+                            return out;
+                          } catch (...) {
+                            done();
+                            throw;
+                          }
+                        }));
 }
 
 // In pieces, so that all threads are at work to the end.

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <future>
 #include <map>
@@ -50,12 +50,16 @@ class WordingWriter {
  private:
   text::Analyzer analyzer_;
   text::TermIds ids_;
-  struct Seen { uint32_t wording = 0, place = 0; };
+  struct Seen {
+    uint32_t wording = 0, place = 0;
+  };
   std::vector<Seen> seen_;  // of each term: the last wording that had it, and its place among that one's terms
   uint32_t wording_ = 0;    // counts through all batches, from 1
   std::vector<uint32_t> terms_, characters_;
-  struct Character { uint32_t wording = 0, frequency = 0; };
-  std::vector<Character> of_character_;  // of each term that is one: the last wording that had it, and how many have
+  struct Character {
+    uint32_t wording = 0, frequency = 0;
+  };
+  std::vector<Character> of_character_;                 // of each term that is one: the last wording that had it, and how many have
   std::vector<std::pair<uint32_t, uint32_t>> counted_;  // distinct terms of one wording, and how often
   std::vector<EntryPart::Term> entry_;
   // Of one batch, kept from batch to batch: the allocator gives so large ones back at once, and new pages cost more than what is done in them.

@@ -9,8 +9,8 @@
 namespace resolute {
 
 struct Action {
-  const char* id;   // "decides"
-  const char* en;   // label
+  const char* id;  // "decides"
+  const char* en;  // label
   const char* zh;
   const char* en_forms;  // '|'-separated lower-case openings, in the forms of operative, preambular and reported speech
   const char* zh_forms;

@@ -24,12 +24,10 @@ constexpr BodyEntry kEntries[] = {
     {"C1", committee, "GA", "First Committee", "第一委员会", "disarmament and international security committee"},
     {"C2", committee, "GA", "Second Committee", "第二委员会", ""},
     {"C3", committee, "GA", "Third Committee", "第三委员会", ""},
-    {"C4", committee, "GA", "Fourth Committee", "第四委员会",
-     "special political and decolonization committee|特别政治和非殖民化委员会"},
+    {"C4", committee, "GA", "Fourth Committee", "第四委员会", "special political and decolonization committee|特别政治和非殖民化委员会"},
     {"C5", committee, "GA", "Fifth Committee", "第五委员会", ""},
     {"C6", committee, "GA", "Sixth Committee", "第六委员会", ""},
-    {"plenary", committee, "GA", "Plenary", "全体会议",
-     "without reference to a main committee|未经发交主要委员会|未经发交任一主要委员会|没有发交主要委员会"},
+    {"plenary", committee, "GA", "Plenary", "全体会议", "without reference to a main committee|未经发交主要委员会|未经发交任一主要委员会|没有发交主要委员会"},
     {"general-committee", committee, "GA", "General Committee", "总务委员会", ""},
     {"credentials-committee", committee, "GA", "Credentials Committee", "全权证书委员会", ""},
     {"ccpcj", committee, "ECOSOC", "Commission on Crime Prevention and Criminal Justice", "预防犯罪和刑事司法委员会", ""},
@@ -42,15 +40,13 @@ constexpr BodyEntry kEntries[] = {
     {"unff", committee, "ECOSOC", "United Nations Forum on Forests", "联合国森林论坛", ""},
     {"cdp", committee, "ECOSOC", "Committee for Development Policy", "发展政策委员会", ""},
     {"cepa", committee, "ECOSOC", "Committee of Experts on Public Administration", "公共行政专家委员会", ""},
-    {"unggim", committee, "ECOSOC", "Committee of Experts on Global Geospatial Information Management",
-     "全球地理空间信息管理专家委员会", ""},
+    {"unggim", committee, "ECOSOC", "Committee of Experts on Global Geospatial Information Management", "全球地理空间信息管理专家委员会", ""},
     {"cpc", committee, "ECOSOC", "Committee for Programme and Coordination", "方案和协调委员会", ""},
     {"ngo-committee", committee, "ECOSOC", "Committee on Non-Governmental Organizations", "非政府组织委员会", ""},
     {"permanent-forum", committee, "ECOSOC", "Permanent Forum on Indigenous Issues", "土著问题常设论坛", ""},
     {"escap", committee, "ECOSOC", "Economic and Social Commission for Asia and the Pacific", "亚洲及太平洋经济社会委员会", ""},
     {"ece", committee, "ECOSOC", "Economic Commission for Europe", "欧洲经济委员会", ""},
-    {"eclac", committee, "ECOSOC", "Economic Commission for Latin America and the Caribbean",
-     "拉丁美洲和加勒比经济委员会", ""},
+    {"eclac", committee, "ECOSOC", "Economic Commission for Latin America and the Caribbean", "拉丁美洲和加勒比经济委员会", ""},
     {"eca", committee, "ECOSOC", "Economic Commission for Africa", "非洲经济委员会", ""},
     {"escwa", committee, "ECOSOC", "Economic and Social Commission for Western Asia", "西亚经济社会委员会", ""},
 
@@ -78,8 +74,7 @@ constexpr BodyEntry kEntries[] = {
     {"sc-2374", subsidiary, "SC", "2374 Committee (Mali)", "2374委员会（马里）", ""},
     {"sc-2653", subsidiary, "SC", "2653 Committee (Haiti)", "2653委员会（海地）", ""},
     {"sc-2713", subsidiary, "SC", "2713 Committee (Al-Shabaab)", "2713委员会（青年党）", ""},
-    {"sc-mst", subsidiary, "SC", "Analytical Support and Sanctions Monitoring Team", "分析支助和制裁监测组",
-     "sanctions monitoring team|制裁监测组|1267监察组"},
+    {"sc-mst", subsidiary, "SC", "Analytical Support and Sanctions Monitoring Team", "分析支助和制裁监测组", "sanctions monitoring team|制裁监测组|1267监察组"},
     {"sc-caac", subsidiary, "SC", "Working Group on Children and Armed Conflict", "儿童与武装冲突问题工作组",
      "security council working group on children and armed conflict"},
     {"pbc", subsidiary, "", "Peacebuilding Commission", "建设和平委员会", ""},
@@ -97,8 +92,7 @@ constexpr BodyEntry kEntries[] = {
     {"acabq", subsidiary, "GA", "Advisory Committee on Administrative and Budgetary Questions", "行政和预算问题咨询委员会", ""},
     {"icsc", subsidiary, "GA", "International Civil Service Commission", "国际公务员制度委员会", ""},
     {"disarmament-commission", subsidiary, "GA", "Disarmament Commission", "裁军审议委员会", ""},
-    {"ceirpp", subsidiary, "GA", "Committee on the Exercise of the Inalienable Rights of the Palestinian People",
-     "巴勒斯坦人民行使不可剥夺权利委员会", ""},
+    {"ceirpp", subsidiary, "GA", "Committee on the Exercise of the Inalienable Rights of the Palestinian People", "巴勒斯坦人民行使不可剥夺权利委员会", ""},
 };
 
 // Lower case ASCII; spaces beside non-ASCII dropped so that "第 1267(1999) 号" and "第1267(1999)号" are one.
@@ -214,7 +208,11 @@ std::vector<std::string> find_committees(std::string_view line) {
 
 std::vector<std::string> find_subsidiary_bodies(std::string_view text) {
   // One pass: names by their first two bytes, then by the next four (texts are long, names are many).
-  struct Name { std::string text; size_t entry; uint32_t next; };
+  struct Name {
+    std::string text;
+    size_t entry;
+    uint32_t next;
+  };
   const auto next_bytes = [](const char* s) {
     uint32_t four;
     std::memcpy(&four, s, sizeof four);
@@ -225,7 +223,8 @@ std::vector<std::string> find_subsidiary_bodies(std::string_view text) {
     for (size_t i = 0; i < std::size(kEntries); ++i)
       if (kEntries[i].rank == subsidiary)
         for (const auto& name : all_names()[i])
-          table[static_cast<unsigned char>(name[0]) << 8 | static_cast<unsigned char>(name[1])].push_back({name, i, name.size() >= 6 ? next_bytes(name.data() + 2) : 0});
+          table[static_cast<unsigned char>(name[0]) << 8 | static_cast<unsigned char>(name[1])].push_back(
+              {name, i, name.size() >= 6 ? next_bytes(name.data() + 2) : 0});
     return table;
   }();
   // Which beginnings there are, small enough to stay in the nearest cache.
@@ -251,8 +250,10 @@ std::vector<std::string> find_subsidiary_bodies(std::string_view text) {
     if (filter[start / 64] >> start % 64 & 1) look(at, start);
     // A name begins where a word does, or a character that is no letter.
     ++at;
-    if (c >= 0x80) while (at < key.size() && (key[at] & 0xC0) == 0x80) ++at;
-    else if (is_alnum(key[at - 1])) while (at < key.size() && is_alnum(key[at])) ++at;
+    if (c >= 0x80)
+      while (at < key.size() && (key[at] & 0xC0) == 0x80) ++at;
+    else if (is_alnum(key[at - 1]))
+      while (at < key.size() && is_alnum(key[at])) ++at;
   }
   std::vector<std::string> out;
   for (size_t i = 0; i < found.size(); ++i)

@@ -13,18 +13,18 @@
 namespace resolute {
 
 enum class BodyRank : unsigned char {
-  principal,    // an organ named in the Charter, and the Human Rights Council
-  committee,    // one a resolution can originate from: Main Committees, commissions
-  subsidiary,   // one a resolution can be about: sanctions committees, panels, missions
+  principal,   // an organ named in the Charter, and the Human Rights Council
+  committee,   // one a resolution can originate from: Main Committees, commissions
+  subsidiary,  // one a resolution can be about: sanctions committees, panels, missions
 };
 
 struct BodyEntry {
-  const char* id;      // "C3", "plenary", "sc-1267"
+  const char* id;  // "C3", "plenary", "sc-1267"
   BodyRank rank;
   const char* parent;  // id of the organ it belongs to
   const char* en;      // name for people
   const char* zh;
-  const char* aliases; // '|'-separated further names as they stand in texts, either language, lower case
+  const char* aliases;  // '|'-separated further names as they stand in texts, either language, lower case
 };
 
 std::span<const BodyEntry> bodies();

@@ -15,8 +15,7 @@ namespace {
 constexpr std::array kLanguages = {"zh", "en"};
 constexpr std::array kBodies = {"", "GA", "SC", "ECOSOC", "HRC"};
 constexpr std::array kTypes = {"resolution", "decision", "statement", "draft", "publication", "other", "report"};
-constexpr std::array kKinds = {"heading",   "enacting", "preambular", "operative", "annex", "footnote",
-                               "statement", "decision", "closing",    "table",     "plain"};
+constexpr std::array kKinds = {"heading", "enacting", "preambular", "operative", "annex", "footnote", "statement", "decision", "closing", "table", "plain"};
 constexpr std::array kFragments = {"hd", "en", "pp", "op", "an", "fn", "st", "dc", "cl", "tb", "p"};
 constexpr std::array kOutcomes = {"without-vote", "recorded", "unanimous", "acclamation", "not-adopted"};
 
@@ -68,7 +67,8 @@ std::optional<Day> parse_date(std::string_view s) {
     }
     return v;
   };
-  const std::chrono::year_month_day date{std::chrono::year(number(0, 4)), std::chrono::month(static_cast<unsigned>(number(5, 2))), std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+  const std::chrono::year_month_day date{std::chrono::year(number(0, 4)), std::chrono::month(static_cast<unsigned>(number(5, 2))),
+                                         std::chrono::day(static_cast<unsigned>(number(8, 2)))};
   if (!date.ok() || date.year() < std::chrono::year(1945) || date.year() > std::chrono::year(2100)) return std::nullopt;
   return static_cast<Day>(std::chrono::sys_days(date).time_since_epoch().count());
 }

@@ -13,9 +13,7 @@ namespace resolute {
 enum class Language : uint8_t { zh, en };
 enum class Body : uint8_t { none, ga, sc, ecosoc, hrc };
 enum class DocumentType : uint8_t { resolution, decision, statement, draft, publication, other, report };
-enum class ParagraphKind : uint8_t {
-  heading, enacting, preambular, operative, annex, footnote, statement, decision, closing, table, plain
-};
+enum class ParagraphKind : uint8_t { heading, enacting, preambular, operative, annex, footnote, statement, decision, closing, table, plain };
 enum class VoteOutcome : uint8_t { without_vote, recorded, unanimous, acclamation, not_adopted };
 
 // Bytes [begin, end) of the original text.
@@ -37,11 +35,11 @@ struct Citation {
 struct Paragraph {
   std::string fragment;  // "op2", unique within the document
   ParagraphKind kind = ParagraphKind::plain;
-  std::string number;    // as printed, without stop or brackets: "2", "2(a)", "*"; empty where none
-  std::string text;      // UTF-8, white space collapsed, its own number left out
-  std::string action;    // id of the opening action ("decides"), empty where none
+  std::string number;  // as printed, without stop or brackets: "2", "2(a)", "*"; empty where none
+  std::string text;    // UTF-8, white space collapsed, its own number left out
+  std::string action;  // id of the opening action ("decides"), empty where none
   std::vector<Citation> citations;
-  std::string parallel;  // fragment of the aligned paragraph in the other language, empty where none
+  std::string parallel;             // fragment of the aligned paragraph in the other language, empty where none
   uint8_t parallel_confidence = 0;  // percent
 };
 
@@ -65,28 +63,28 @@ struct Document {
   std::string identifier;  // canonical symbol where it parses as one, else as given
   Language lang = Language::en;
   std::string title;
-  std::string date;        // adoption, YYYY-MM-DD
+  std::string date;  // adoption, YYYY-MM-DD
   Body body = Body::none;
   DocumentType type = DocumentType::other;
-  std::string session;     // "75", "ES-11", ECOSOC: the year
-  std::string meeting;     // number
-  std::vector<std::string> agenda;     // "16(a)"
-  std::vector<std::string> committee;  // ids of schemas/body, the originating ones
-  std::vector<std::string> subjects;   // as the library wrote them
-  std::vector<std::string> concerns;   // ids of schemas/body, subsidiary bodies the text is about
-  std::vector<std::string> drafts;     // symbols of the drafts it was adopted from
-  std::vector<std::string> sponsors;   // of a draft, as printed: States, or who submitted it
+  std::string session;                           // "75", "ES-11", ECOSOC: the year
+  std::string meeting;                           // number
+  std::vector<std::string> agenda;               // "16(a)"
+  std::vector<std::string> committee;            // ids of schemas/body, the originating ones
+  std::vector<std::string> subjects;             // as the library wrote them
+  std::vector<std::string> concerns;             // ids of schemas/body, subsidiary bodies the text is about
+  std::vector<std::string> drafts;               // symbols of the drafts it was adopted from
+  std::vector<std::string> sponsors;             // of a draft, as printed: States, or who submitted it
   std::vector<std::string> additional_sponsors;  // who joined them later
-  std::string based_on;                // symbol of the draft that this one rests on
-  std::string amends;                  // symbol of the draft that this one amends
-  std::string issued;                  // day of issue, YYYY-MM-DD, where it is printed
+  std::string based_on;                          // symbol of the draft that this one rests on
+  std::string amends;                            // symbol of the draft that this one amends
+  std::string issued;                            // day of issue, YYYY-MM-DD, where it is printed
   Vote vote;
   std::vector<Paragraph> paragraphs;
   std::vector<std::string> warnings;
 
-  std::string path;    // where it was read from, archive members as "archive.zip/member.xml"
-  std::string format;  // "akn", "text", "jsonl"
-  std::string form;    // how its paragraphs were told apart: "wrapped", "marked up", ...
+  std::string path;                   // where it was read from, archive members as "archive.zip/member.xml"
+  std::string format;                 // "akn", "text", "jsonl"
+  std::string form;                   // how its paragraphs were told apart: "wrapped", "marked up", ...
   std::vector<std::string> unplaced;  // text of the file that is in no paragraph, note or field
   std::vector<Furniture> furniture;   // of a text or PDF; with paragraphs and unplaced all its letters. The index drops it
 

@@ -15,7 +15,9 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 
 // A field of another type is an input error, not a reason to throw.
-struct Fault { std::string detail; };
+struct Fault {
+  std::string detail;
+};
 
 std::string text_of(const json& o, const char* key) {
   const auto it = o.find(key);
@@ -41,8 +43,7 @@ std::vector<std::string> texts_of(const json& o, const char* key) {
 std::optional<int> number_of(const json& o, const char* key) {
   const auto it = o.find(key);
   if (it == o.end() || it->is_null()) return std::nullopt;
-  if (!it->is_number_integer() || it->get<long long>() < 0 || it->get<long long>() > 1000)
-    throw Fault{std::string(key) + " is not a count"};
+  if (!it->is_number_integer() || it->get<long long>() < 0 || it->get<long long>() > 1000) throw Fault{std::string(key) + " is not a count"};
   return it->get<int>();
 }
 
@@ -118,8 +119,7 @@ Paragraph read_paragraph(const json& o, size_t ordinal, std::string_view own) {
       citation.symbol = parsed ? parsed->text() : symbol;
       if (citation.symbol.empty() || citation.symbol == own) continue;
       citation.treatment = text_of(c, "treatment");
-      if (const auto s = c.find("span"); s != c.end() && s->is_array() && s->size() == 2 &&
-                                         (*s)[0].is_number_unsigned() && (*s)[1].is_number_unsigned()) {
+      if (const auto s = c.find("span"); s != c.end() && s->is_array() && s->size() == 2 && (*s)[0].is_number_unsigned() && (*s)[1].is_number_unsigned()) {
         citation.span.begin = static_cast<uint32_t>(byte_offset(p.text, (*s)[0].get<size_t>()));
         citation.span.end = static_cast<uint32_t>(byte_offset(p.text, (*s)[1].get<size_t>()));
         if (citation.span.begin > citation.span.end) throw Fault{"a citation's span ends before it begins"};
@@ -149,9 +149,7 @@ ordered_json print_document(const Document& d) {
   o["path"] = d.path;
   o["symbol"] = d.identifier;
   o["lang"] = print_language(d.lang);
-  const auto put = [&](const char* key, const std::string& value) {
-    o[key] = value.empty() ? ordered_json(nullptr) : ordered_json(value);
-  };
+  const auto put = [&](const char* key, const std::string& value) { o[key] = value.empty() ? ordered_json(nullptr) : ordered_json(value); };
   put("title", d.title);
   put("date", d.date);
   put("body", print_body(d.body));
@@ -278,9 +276,7 @@ std::variant<Document, Rejection> parse_document(const json& o) {
     }
     if (d.paragraphs.empty()) throw Fault{"no paragraphs"};
     return d;
-  } catch (const Fault& fault) {
-    return Rejection{"", "malformed", fault.detail, ""};
-  }
+  } catch (const Fault& fault) { return Rejection{"", "malformed", fault.detail, ""}; }
 }
 
 }  // namespace resolute

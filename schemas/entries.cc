@@ -29,9 +29,7 @@ template <typename Read>
 decltype(auto) reading(Read&& read) {
   try {
     return read();
-  } catch (const Xapian::Error& e) {
-    damaged(e.get_msg());
-  }
+  } catch (const Xapian::Error& e) { damaged(e.get_msg()); }
 }
 
 }  // namespace
@@ -124,7 +122,8 @@ void EntryReader::each_value(unsigned slot, const std::function<void(uint32_t, s
   });
 }
 
-Entries::Entries(const std::string& path, uint32_t wordings, uint32_t documents) : file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), wordings_(wordings), documents_(documents) {
+Entries::Entries(const std::string& path, uint32_t wordings, uint32_t documents)
+    : file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), wordings_(wordings), documents_(documents) {
   if (file_ < 0) damaged(std::string("entries: ") + std::strerror(errno));
   try {
     auto handle = take();

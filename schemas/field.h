@@ -24,9 +24,7 @@ inline constexpr int kFormatVersion = 4;
 //   3  phrases that recur
 inline constexpr int kFeatureVersion = 3;
 
-enum class Field : uint8_t {
-  lang, body, committee, concerns, type, session, agenda, subject, year, kind, action, vote, voter, sponsor, cites, symbol
-};
+enum class Field : uint8_t { lang, body, committee, concerns, type, session, agenda, subject, year, kind, action, vote, voter, sponsor, cites, symbol };
 inline constexpr size_t kFieldCount = 16;
 
 enum class Scope : uint8_t { document, paragraph };
@@ -36,8 +34,8 @@ struct FieldInfo {
   const char* name;    // as in the API and in the query language
   const char* prefix;  // of its boolean terms in the Xapian database; empty where there are none
   Scope scope;
-  bool facet;          // counted in answers; `symbol` is not: every document has its own
-  const char* en;      // label for people
+  bool facet;      // counted in answers; `symbol` is not: every document has its own
+  const char* en;  // label for people
   const char* zh;
 };
 
@@ -50,9 +48,9 @@ std::optional<Field> parse_field(std::string_view name);
 // come from.
 inline constexpr std::string_view kStemPrefix = "Z";
 inline constexpr std::string_view kWordingEntry = "XEwording", kDocumentEntry = "XEdocument";  // what an entry is
-inline constexpr std::string_view kIdPrefix = "Q";         // SYMBOL@LANG, one entry
-inline constexpr std::string_view kTitlePrefix = "S";      // words of the title
-inline constexpr std::string_view kSubjectPrefix = "XSW";  // words of the subjects
+inline constexpr std::string_view kIdPrefix = "Q";                                             // SYMBOL@LANG, one entry
+inline constexpr std::string_view kTitlePrefix = "S";                                          // words of the title
+inline constexpr std::string_view kSubjectPrefix = "XSW";                                      // words of the subjects
 
 // The term of a text under a prefix of documents: "S" and "climate" are "Sclimate", and "Zclimat" is "ZSclimat".
 std::string prefixed_term(std::string_view prefix, std::string_view term);

@@ -77,7 +77,9 @@ void write_lexicon(const std::string& path, LexiconDraft&& draft) {
 }
 
 Lexicon::Lexicon(const std::string& path) : file_(path) {
-  const auto damaged = [](const std::string& what) { throw Error(ErrorKind::corrupt, "the lexicon is damaged (" + what + "); build the index anew with `resolute index --rebuild`"); };
+  const auto damaged = [](const std::string& what) {
+    throw Error(ErrorKind::corrupt, "the lexicon is damaged (" + what + "); build the index anew with `resolute index --rebuild`");
+  };
   for (size_t s = 0; s < 2; ++s) {
     auto& side = sides_[s];
     const std::string name = kNames[s];
@@ -95,13 +97,15 @@ Lexicon::Lexicon(const std::string& path) : file_(path) {
     const auto& side = sides_[s];
     const size_t n = side.units.size(), entries = side.to.size();
     const std::string name = kNames[s];
-    if (n > kMostLexiconUnits || side.forms.size() != n || side.count.size() != n || side.begin.size() != n + 1 || side.begin.front() != 0 || side.begin.back() != entries ||
-        side.together.size() != entries || side.forward.size() != entries || side.back.size() != entries || side.sources.size() != entries)
+    if (n > kMostLexiconUnits || side.forms.size() != n || side.count.size() != n || side.begin.size() != n + 1 || side.begin.front() != 0 ||
+        side.begin.back() != entries || side.together.size() != entries || side.forward.size() != entries || side.back.size() != entries ||
+        side.sources.size() != entries)
       damaged(name + " columns");
     for (size_t i = 0; i < n; ++i) {
       if (side.begin[i + 1] < side.begin[i] || side.begin[i + 1] - side.begin[i] > kMostTranslations) damaged(name + ".begin");
       const auto unit = side.units[i];
-      if (unit.empty() || unit.size() > kMostUnitBytes || side.forms[i].size() > kMostUnitBytes || (i > 0 && !(side.units[i - 1] < unit))) damaged(name + ".unit");
+      if (unit.empty() || unit.size() > kMostUnitBytes || side.forms[i].size() > kMostUnitBytes || (i > 0 && !(side.units[i - 1] < unit)))
+        damaged(name + ".unit");
     }
     for (const uint32_t to : side.to)
       if (to >= sides_[1 - s].units.size()) damaged(name + ".to");
@@ -138,7 +142,8 @@ double log_likelihood(uint64_t together, uint64_t a, uint64_t b, uint64_t n) {
   if (n == 0 || a > n || b > n || together > std::min(a, b)) return 0;
   const auto term = [](double observed, double expected) { return observed > 0 && expected > 0 ? observed * std::log(observed / expected) : 0.0; };
   const auto k = static_cast<double>(together), x = static_cast<double>(a), y = static_cast<double>(b), all = static_cast<double>(n);
-  const double sum = term(k, x * y / all) + term(x - k, x * (all - y) / all) + term(y - k, (all - x) * y / all) + term(all - x - y + k, (all - x) * (all - y) / all);
+  const double sum =
+      term(k, x * y / all) + term(x - k, x * (all - y) / all) + term(y - k, (all - x) * y / all) + term(all - x - y + k, (all - x) * (all - y) / all);
   return std::max(0.0, 2 * sum);
 }
 

@@ -28,24 +28,24 @@ enum LexiconSource : uint8_t {
 
 // One translation of a unit.
 struct Translation {
-  uint32_t to = 0;         // place of the other unit in its language
-  float forward = 0;       // how probable it is, given the unit
-  float back = 0;          // how probable the unit is, given it
-  uint32_t together = 0;   // distinct aligned pairs that have both
-  uint8_t sources = 0;     // LexiconSource bits
+  uint32_t to = 0;        // place of the other unit in its language
+  float forward = 0;      // how probable it is, given the unit
+  float back = 0;         // how probable the unit is, given it
+  uint32_t together = 0;  // distinct aligned pairs that have both
+  uint8_t sources = 0;    // LexiconSource bits
 };
 
 // Limits; a file beyond them is damaged.
-inline constexpr size_t kMostLexiconUnits = 1 << 21;   // of one language
-inline constexpr size_t kMostTranslations = 16;        // of one unit
+inline constexpr size_t kMostLexiconUnits = 1 << 21;  // of one language
+inline constexpr size_t kMostTranslations = 16;       // of one unit
 inline constexpr size_t kMostUnitBytes = 200;
 
 // A lexicon on its way to a file.
 struct LexiconDraft {
   struct Unit {
     std::string text;
-    std::string form;     // as people write it, where that is not the unit itself
-    uint32_t count = 0;   // distinct aligned pairs that have it
+    std::string form;                       // as people write it, where that is not the unit itself
+    uint32_t count = 0;                     // distinct aligned pairs that have it
     std::vector<Translation> translations;  // best first
   };
   std::array<std::vector<Unit>, 2> units;  // by Language: zh, en; in any order, `to` by place here

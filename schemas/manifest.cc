@@ -76,9 +76,7 @@ uint64_t sum_of(const std::string& text) { return checksum(std::string_view(text
 
 uint64_t read_current(const std::string& index) { return parse_current(index).revision; }
 
-std::string print_current(const Manifest& manifest) {
-  return print_line({manifest.revision, sum_of(print_manifest(manifest))});
-}
+std::string print_current(const Manifest& manifest) { return print_line({manifest.revision, sum_of(print_manifest(manifest))}); }
 
 Manifest read_published(const std::string& index) {
   const auto current = parse_current(index);
@@ -99,10 +97,17 @@ std::string print_manifest(const Manifest& m) {
   o["sources_sum"] = m.sources_sum;
   auto& segments = o["segments"] = nlohmann::ordered_json::array();
   for (const auto& s : m.segments)
-    segments.push_back({{"name", s.name}, {"documents", s.documents}, {"paragraphs", s.paragraphs}, {"deleted", s.deleted},
-                        {"segment_bytes", s.segment_bytes}, {"entries_bytes", s.entries_bytes}, {"entries_sum", s.entries_sum}, {"phrase_bytes", s.phrase_bytes}});
+    segments.push_back({{"name", s.name},
+                        {"documents", s.documents},
+                        {"paragraphs", s.paragraphs},
+                        {"deleted", s.deleted},
+                        {"segment_bytes", s.segment_bytes},
+                        {"entries_bytes", s.entries_bytes},
+                        {"entries_sum", s.entries_sum},
+                        {"phrase_bytes", s.phrase_bytes}});
   if (m.lexicon)
-    o["lexicon"] = {{"name", m.lexicon->name}, {"bytes", m.lexicon->bytes}, {"pairs", m.lexicon->pairs}, {"terms", m.lexicon->terms}, {"paragraphs", m.lexicon->paragraphs}, {"borrowed", m.lexicon->borrowed}};
+    o["lexicon"] = {{"name", m.lexicon->name},   {"bytes", m.lexicon->bytes},           {"pairs", m.lexicon->pairs},
+                    {"terms", m.lexicon->terms}, {"paragraphs", m.lexicon->paragraphs}, {"borrowed", m.lexicon->borrowed}};
   const std::string body = o.dump(1);
   nlohmann::ordered_json sealed;
   sealed["sum"] = checksum(body);
@@ -110,8 +115,8 @@ std::string print_manifest(const Manifest& m) {
 }
 
 Manifest read_manifest(const std::string& index, uint64_t revision) {
-  const std::string text = slurp(generation_path(index, revision) + "/manifest.json", ErrorKind::not_found,
-                                 "the index has no generation " + std::to_string(revision));
+  const std::string text =
+      slurp(generation_path(index, revision) + "/manifest.json", ErrorKind::not_found, "the index has no generation " + std::to_string(revision));
   const auto fail = [](const std::string& why) { throw Error(ErrorKind::corrupt, "the index is damaged (manifest: " + why + ")" + kDamaged); };
   const size_t line = text.find('\n');
   if (line == std::string::npos || text.back() != '\n') fail("truncated");
@@ -124,8 +129,8 @@ Manifest read_manifest(const std::string& index, uint64_t revision) {
     m.format = o.at("format");
     m.feature = o.at("feature");
     if (m.format != kFormatVersion)
-      throw Error(ErrorKind::invalid, "the index has format " + std::to_string(m.format) + ", this program reads format " +
-                                          std::to_string(kFormatVersion) + kDamaged);
+      throw Error(ErrorKind::invalid,
+                  "the index has format " + std::to_string(m.format) + ", this program reads format " + std::to_string(kFormatVersion) + kDamaged);
     m.revision = o.at("revision");
     m.created = o.at("created");
     m.documents = o.at("documents");
@@ -149,9 +154,7 @@ Manifest read_manifest(const std::string& index, uint64_t revision) {
       m.lexicon = LexiconEntry{l.at("name"), l.at("bytes"), l.at("pairs"), l.at("terms"), l.at("paragraphs"), l.value("borrowed", false)};
       if (leaves_folder(m.lexicon->name)) fail("lexicon name");
     }
-  } catch (const nlohmann::json::exception&) {
-    fail("unreadable");
-  }
+  } catch (const nlohmann::json::exception&) { fail("unreadable"); }
   return m;
 }
 

@@ -66,8 +66,9 @@ PhraseStore::PhraseStore(const std::string& path, uint32_t wordings) : file_(pat
   at_ = file_.array<uint32_t>("phrase.wording.at");
   wordings_ = file_.bytes("phrase.wording");
   const size_t n = texts_.size();
-  if (chinese.size() != 1 || chinese[0] > n || words_.size() != n || own_.size() != n || agreement_.size() != n || documents_.size() != n || paragraphs_.size() != n ||
-      translation_.size() != n || at_.size() != n + 1 || at_.front() != 0 || at_.back() != wordings_.size() || !std::is_sorted(at_.begin(), at_.end()))
+  if (chinese.size() != 1 || chinese[0] > n || words_.size() != n || own_.size() != n || agreement_.size() != n || documents_.size() != n ||
+      paragraphs_.size() != n || translation_.size() != n || at_.size() != n + 1 || at_.front() != 0 || at_.back() != wordings_.size() ||
+      !std::is_sorted(at_.begin(), at_.end()))
     damaged("phrases");
   chinese_ = chinese[0];
   for (size_t i = 0; i < n; ++i) {
@@ -94,8 +95,10 @@ size_t PhraseStore::find(Language language, std::string_view folded) const {
   const size_t end = high;
   while (low < high) {
     const size_t mid = (low + high) / 2;
-    if (texts_[mid] < folded) low = mid + 1;
-    else high = mid;
+    if (texts_[mid] < folded)
+      low = mid + 1;
+    else
+      high = mid;
   }
   return low < end && texts_[low] == folded ? low : size();
 }

@@ -17,14 +17,14 @@ namespace resolute {
 double phrase_worth(uint64_t documents, uint32_t words, double own);
 
 struct StoredPhrase {
-  std::string text;                // folded
+  std::string text;  // folded
   Language lang = Language::en;
-  uint32_t words = 0;              // words, numbers, Han characters
-  double own = 0;                  // above 0, to 1
-  std::vector<uint32_t> wordings;  // that have it, ascending
+  uint32_t words = 0;                      // words, numbers, Han characters
+  double own = 0;                          // above 0, to 1
+  std::vector<uint32_t> wordings;          // that have it, ascending
   uint32_t documents = 0, paragraphs = 0;  // of its language, in the whole segment
-  uint32_t translation = kNone;    // the phrase of the other language that stands where it does
-  double agreement = 0;            // Dice's measure of how surely
+  uint32_t translation = kNone;            // the phrase of the other language that stands where it does
+  double agreement = 0;                    // Dice's measure of how surely
 };
 
 // `phrases` sorted by language, then text.

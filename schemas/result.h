@@ -24,7 +24,7 @@ struct ScorePart {
 
 // One paragraph found.
 struct Match {
-  std::string id;        // S/RES/1963(2010)@zh#op2
+  std::string id;  // S/RES/1963(2010)@zh#op2
   std::string symbol, title, date;
   Language lang = Language::en;
   Body body = Body::none;
@@ -46,11 +46,13 @@ struct Match {
     Snippet snippet;
   };
   std::vector<Also> also;
-  struct Repeats {  // matching paragraphs that this one stands for (dedupe=on)
+  struct Repeats {       // matching paragraphs that this one stands for (dedupe=on)
     uint32_t count = 0;  // but for this one
-    struct Use { std::string id, date; } first, last;  // of all, by date
+    struct Use {
+      std::string id, date;
+    } first, last;  // of all, by date
   };
-  std::optional<Repeats> repeats;  // where there are others
+  std::optional<Repeats> repeats;   // where there are others
   uint32_t paragraphs_matched = 0;  // of the document, in the language shown (unit=document)
   std::vector<ScorePart> explanation;
 };
@@ -67,17 +69,17 @@ struct Facet {
 };
 
 struct SearchResult {
-  std::string understood;            // the query as it was taken
-  std::vector<std::string> notices;  // sentences
-  std::string did_you_mean;          // the query with its slips mended, empty where nothing is offered
-  std::vector<std::string> near_symbols;  // where the query names a document that the index does not have
+  std::string understood;                                // the query as it was taken
+  std::vector<std::string> notices;                      // sentences
+  std::string did_you_mean;                              // the query with its slips mended, empty where nothing is offered
+  std::vector<std::string> near_symbols;                 // where the query names a document that the index does not have
   uint64_t revision = 0, documents = 0, paragraphs = 0;  // of the index
-  uint64_t total = 0;                // paragraphs that match, exact
-  uint64_t total_documents = 0;      // documents that hold them, exact
-  uint64_t total_works = 0;          // likewise, both languages of a symbol counted once
+  uint64_t total = 0;                                    // paragraphs that match, exact
+  uint64_t total_documents = 0;                          // documents that hold them, exact
+  uint64_t total_works = 0;                              // likewise, both languages of a symbol counted once
   std::vector<Match> matches;
   std::vector<Facet> facets;
-  std::string next;                  // cursor, empty at the end
+  std::string next;  // cursor, empty at the end
 };
 
 // How a reference reads to a person: "operative 2(a)", "preambular 3".

@@ -85,8 +85,10 @@ void SectionWriter::add_strings(const std::string& name, const std::vector<std::
 }
 
 void SectionWriter::add_narrow(const std::string& name, const std::vector<uint32_t>& values) {
-  if (std::all_of(values.begin(), values.end(), [](uint32_t v) { return v <= 0xFFFF; })) add(name, std::vector<uint16_t>(values.begin(), values.end()));
-  else add(name, values);
+  if (std::all_of(values.begin(), values.end(), [](uint32_t v) { return v <= 0xFFFF; }))
+    add(name, std::vector<uint16_t>(values.begin(), values.end()));
+  else
+    add(name, values);
 }
 
 void SectionWriter::finish() {
@@ -104,14 +106,12 @@ void SectionWriter::finish() {
   file_ = nullptr;
 }
 
-void SectionReader::fail(const std::string& why) const {
-  damaged(path_.substr(path_.rfind('/') + 1) + ": " + why);
-}
+void SectionReader::fail(const std::string& why) const { damaged(path_.substr(path_.rfind('/') + 1) + ": " + why); }
 
 SectionReader::SectionReader(const std::string& path, Check check) : path_(path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) throw Error(errno == ENOENT ? ErrorKind::corrupt : ErrorKind::unavailable,
-                          "cannot open " + path.substr(path.rfind('/') + 1) + ": " + std::strerror(errno));
+  if (fd < 0)
+    throw Error(errno == ENOENT ? ErrorKind::corrupt : ErrorKind::unavailable, "cannot open " + path.substr(path.rfind('/') + 1) + ": " + std::strerror(errno));
   struct stat st {};
   if (fstat(fd, &st) != 0 || static_cast<uint64_t>(st.st_size) < kTail) {
     ::close(fd);
@@ -135,12 +135,12 @@ SectionReader::SectionReader(const std::string& path, Check check) : path_(path)
     for (const auto& [name, e] : toc.items()) {
       const uint64_t offset = e.at(0), bytes = e.at(1);
       if (offset > size_ || bytes > size_ - offset || offset % 8) fail("section " + name + " out of bounds");
-      if (check == Check::contents && checksum(all.substr(offset, bytes)) != e.at(2).get<uint64_t>())
-        fail("section " + name + " does not match its checksum");
+      if (check == Check::contents && checksum(all.substr(offset, bytes)) != e.at(2).get<uint64_t>()) fail("section " + name + " does not match its checksum");
       toc_[name] = {offset, bytes};
       // What fills up to a multiple of 8.
       const auto filling = all.substr(offset + bytes, std::min(size_ - offset - bytes, (8 - bytes % 8) % 8));
-      if (check == Check::contents && std::any_of(filling.begin(), filling.end(), [](char c) { return c != 0; })) fail("section " + name + " is not followed by zeros");
+      if (check == Check::contents && std::any_of(filling.begin(), filling.end(), [](char c) { return c != 0; }))
+        fail("section " + name + " is not followed by zeros");
     }
   } catch (const nlohmann::json::exception&) {
     munmap(const_cast<char*>(data_), size_);
@@ -167,18 +167,18 @@ std::vector<std::pair<std::string, uint64_t>> SectionReader::sizes() const {
   return out;
 }
 
-Strings::Strings(const SectionReader& file, const std::string& name)
-    : bytes_(file.bytes(name)), ends_(file.array<uint32_t>(name + ".at")) {
-  if (ends_.empty() || ends_.back() != bytes_.size() || !std::is_sorted(ends_.begin(), ends_.end()))
-    damaged("strings " + name);
+Strings::Strings(const SectionReader& file, const std::string& name) : bytes_(file.bytes(name)), ends_(file.array<uint32_t>(name + ".at")) {
+  if (ends_.empty() || ends_.back() != bytes_.size() || !std::is_sorted(ends_.begin(), ends_.end())) damaged("strings " + name);
 }
 
 size_t Strings::lower_bound(std::string_view s) const {
   size_t low = 0, high = size();
   while (low < high) {
     const size_t mid = (low + high) / 2;
-    if ((*this)[mid] < s) low = mid + 1;
-    else high = mid;
+    if ((*this)[mid] < s)
+      low = mid + 1;
+    else
+      high = mid;
   }
   return low;
 }
@@ -190,9 +190,12 @@ size_t Strings::find(std::string_view s) const {
 
 Narrow::Narrow(const SectionReader& file, const std::string& name, size_t size) : size_(size) {
   const auto bytes = file.bytes(name);
-  if (bytes.size() == size * 2) two_ = reinterpret_cast<const uint16_t*>(bytes.data());
-  else if (bytes.size() == size * 4) four_ = reinterpret_cast<const uint32_t*>(bytes.data());
-  else damaged("numbers " + name);
+  if (bytes.size() == size * 2)
+    two_ = reinterpret_cast<const uint16_t*>(bytes.data());
+  else if (bytes.size() == size * 4)
+    four_ = reinterpret_cast<const uint32_t*>(bytes.data());
+  else
+    damaged("numbers " + name);
 }
 
 Interned::Interned(const SectionReader& file, const std::string& name, size_t size) : values(file, name + ".value"), ids_(file, name, size) {

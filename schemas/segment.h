@@ -52,7 +52,9 @@ class SectionWriter {
   void finish();
 
  private:
-  struct Entry { uint64_t offset, bytes, sum; };
+  struct Entry {
+    uint64_t offset, bytes, sum;
+  };
   std::string path_;
   std::FILE* file_;
   uint64_t at_ = 0;

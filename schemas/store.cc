@@ -252,8 +252,10 @@ std::string TextStore::operator[](size_t i) const {
   size_t low = 0, high = blocks_.size() / 2 - 1;
   while (high - low > 1) {
     const size_t mid = (low + high) / 2;
-    if (blocks_[mid * 2 + 1] <= from) low = mid;
-    else high = mid;
+    if (blocks_[mid * 2 + 1] <= from)
+      low = mid;
+    else
+      high = mid;
   }
   const uint64_t begin = blocks_[low * 2], end = blocks_[low * 2 + 2];
   const uint64_t text_begin = blocks_[low * 2 + 1], text_end = blocks_[low * 2 + 3];
@@ -276,14 +278,20 @@ std::string TextStore::operator[](size_t i) const {
 }
 
 WordingStore::WordingStore(const SectionReader& file)
-    : codes_(file.array<uint16_t>("wording.code")), code_at_(file.array<uint32_t>("wording.code.at")), edit_at_(file.array<uint32_t>("wording.edit.at")), edits_(file.bytes("wording.edit")) {
+    : codes_(file.array<uint16_t>("wording.code")),
+      code_at_(file.array<uint32_t>("wording.code.at")),
+      edit_at_(file.array<uint32_t>("wording.edit.at")),
+      edits_(file.bytes("wording.edit")) {
   const Strings entries(file, "wording.entry");
   std::vector<std::string_view> all;
   for (size_t i = 0; i < entries.size(); ++i) all.push_back(entries[i]);
   decoder_ = std::make_shared<const WordingDecoder>(all);
   const uint16_t most = codes_.empty() ? 0 : *std::max_element(codes_.begin(), codes_.end());
-  const auto fits = [](std::span<const uint32_t> at, size_t end) { return !at.empty() && at.front() == 0 && at.back() == end && std::is_sorted(at.begin(), at.end()); };
-  if (!fits(code_at_, codes_.size()) || !fits(edit_at_, edits_.size()) || code_at_.size() != edit_at_.size() || (!codes_.empty() && most >= decoder_->entries()))
+  const auto fits = [](std::span<const uint32_t> at, size_t end) {
+    return !at.empty() && at.front() == 0 && at.back() == end && std::is_sorted(at.begin(), at.end());
+  };
+  if (!fits(code_at_, codes_.size()) || !fits(edit_at_, edits_.size()) || code_at_.size() != edit_at_.size() ||
+      (!codes_.empty() && most >= decoder_->entries()))
     damaged("texts");
 }
 

@@ -1,5 +1,5 @@
-#include "schemas/ascii.h"
 #include "schemas/symbol.h"
+#include "schemas/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -21,11 +21,10 @@ std::vector<std::string_view> split(std::string_view s, char by) {
 }
 
 // First components of UN symbols: organs, then bodies with series of their own.
-constexpr std::array kSeries = {"A",     "S",    "E",     "ST",   "T",    "CCPR",  "CEDAW", "CRC",   "CAT",
-                                "CERD",  "CRPD", "CMW",   "CED",  "NPT",  "FCCC",  "UNEP",  "ICCD",  "TD",
-                                "DP",    "ID",   "CD",    "BWC",  "CCW",  "APLC",  "PBC",   "LC",    "SPLOS",
-                                "ISBA",  "CBD",  "PCNICC", "ICC", "CLCS", "HRI",   "HS",    "CTOC",  "CAC",
-                                "INFCIRC", "OPCAT", "JIU", "TPNW", "CCM", "DC", "AC",   "HSP",  "PCN",   "UNW",   "SAICM", "WHC", "NPDEC"};
+constexpr std::array kSeries = {"A",     "S",    "E",    "ST",     "T",   "CCPR", "CEDAW", "CRC",   "CAT",  "CERD", "CRPD",    "CMW",   "CED",
+                                "NPT",   "FCCC", "UNEP", "ICCD",   "TD",  "DP",   "ID",    "CD",    "BWC",  "CCW",  "APLC",    "PBC",   "LC",
+                                "SPLOS", "ISBA", "CBD",  "PCNICC", "ICC", "CLCS", "HRI",   "HS",    "CTOC", "CAC",  "INFCIRC", "OPCAT", "JIU",
+                                "TPNW",  "CCM",  "DC",   "AC",     "HSP", "PCN",  "UNW",   "SAICM", "WHC",  "NPDEC"};
 
 // One organ's symbol in upper case without spaces, "A/RES/60/288".
 bool well_formed(std::string_view s) {
@@ -39,10 +38,14 @@ bool well_formed(std::string_view s) {
     int open = 0;
     for (size_t k = 0; k < p.size(); ++k) {
       const char c = p[k];
-      if (is_digit(c)) digit = true;
-      else if (c == '(') { if (++open > 1 || k == 0) return false; }
-      else if (c == ')') { if (--open < 0 || p[k - 1] == '(') return false; }
-      else if (!is_upper(c) && c != '.' && c != '-' && c != '_') return false;
+      if (is_digit(c))
+        digit = true;
+      else if (c == '(') {
+        if (++open > 1 || k == 0) return false;
+      } else if (c == ')') {
+        if (--open < 0 || p[k - 1] == '(') return false;
+      } else if (!is_upper(c) && c != '.' && c != '-' && c != '_')
+        return false;
     }
     if (open != 0 || p.front() == '.' || p.back() == '.' || p.front() == '-' || p.back() == '-') return false;
   }
@@ -50,16 +53,18 @@ bool well_formed(std::string_view s) {
 }
 
 void replace_word(std::string& s, std::string_view from, std::string_view to) {
-  for (size_t at = 0; (at = s.find(from, at)) != std::string::npos; at += to.size())
-    s.replace(at, from.size(), to);
+  for (size_t at = 0; (at = s.find(from, at)) != std::string::npos; at += to.size()) s.replace(at, from.size(), to);
 }
 
 // Where a trailing part ("B", "A-C") begins, or npos.
 size_t part_position(std::string_view s) {
   size_t end = s.size();
-  if (end >= 3 && is_upper(s[end - 1]) && s[end - 2] == '-' && is_upper(s[end - 3])) end -= 3;
-  else if (end >= 1 && is_upper(s[end - 1])) end -= 1;
-  else return std::string_view::npos;
+  if (end >= 3 && is_upper(s[end - 1]) && s[end - 2] == '-' && is_upper(s[end - 3]))
+    end -= 3;
+  else if (end >= 1 && is_upper(s[end - 1]))
+    end -= 1;
+  else
+    return std::string_view::npos;
   if (end > 0 && (is_digit(s[end - 1]) || s[end - 1] == ')')) return end;
   return std::string_view::npos;
 }
@@ -125,7 +130,9 @@ std::string ascii_fold(std::string_view text) {
       continue;
     }
     // Nothing between U+3001 and U+FE62 changes: it goes over at once too.
-    const auto unchanged = [&](size_t at) { return at + 3 <= text.size() && static_cast<unsigned char>(text[at]) >= 0xE4 && static_cast<unsigned char>(text[at]) <= 0xEE; };
+    const auto unchanged = [&](size_t at) {
+      return at + 3 <= text.size() && static_cast<unsigned char>(text[at]) >= 0xE4 && static_cast<unsigned char>(text[at]) <= 0xEE;
+    };
     if (unchanged(i)) {
       size_t end = i + 3;
       while (unchanged(end)) end += 3;
@@ -135,13 +142,18 @@ std::string ascii_fold(std::string_view text) {
     }
     uint32_t cp = n == 2 ? c & 0x1F : n == 3 ? c & 0x0F : c & 0x07;
     for (size_t k = 1; k < n; ++k) cp = cp << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3F);
-    if (cp >= 0xFF01 && cp <= 0xFF5E) out += static_cast<char>(cp - 0xFEE0);
-    else if (cp == 0xA0 || cp == 0x3000 || cp == 0x202F || cp == 0x205F || (cp >= 0x2000 && cp <= 0x200A)) out += ' ';
-    else if ((cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212 || cp == 0xFE63) out += '-';
-    else if (cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) ||
-             (cp >= 0x2060 && cp <= 0x2064) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0xFEFF) {}
-    else if (cp == 0x2044 || cp == 0x2215) out += '/';
-    else out.append(text.substr(i, n));
+    if (cp >= 0xFF01 && cp <= 0xFF5E)
+      out += static_cast<char>(cp - 0xFEE0);
+    else if (cp == 0xA0 || cp == 0x3000 || cp == 0x202F || cp == 0x205F || (cp >= 0x2000 && cp <= 0x200A))
+      out += ' ';
+    else if ((cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212 || cp == 0xFE63)
+      out += '-';
+    else if (cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2064) ||
+             (cp >= 0x2066 && cp <= 0x2069) || cp == 0xFEFF) {
+    } else if (cp == 0x2044 || cp == 0x2215)
+      out += '/';
+    else
+      out.append(text.substr(i, n));
     i += n;
   }
   return out;
@@ -188,8 +200,7 @@ std::optional<Symbol> parse_symbol(std::string_view input) {
   if (!well_formed(s)) {
     // A double symbol is one document of two organs: A/67/65-E/2012/48.
     const size_t dash = s.find("-E/") != std::string::npos ? s.find("-E/") : s.find("-S/") != std::string::npos ? s.find("-S/") : s.find("-A/");
-    if (dash == std::string::npos || !well_formed(s.substr(0, dash)) || !well_formed(s.substr(dash + 1)))
-      return std::nullopt;
+    if (dash == std::string::npos || !well_formed(s.substr(0, dash)) || !well_formed(s.substr(dash + 1))) return std::nullopt;
   }
   for (const std::string_view word : {"(PARTS", "(PART", "(INTRODUCTION", "SECT.", "SUB.", "AMEND.", "/RES.", "/DEC."}) {
     const size_t at = s.find(word);
@@ -232,15 +243,18 @@ std::string Symbol::session() const {
     std::string_view roman = std::string_view(text_).substr(open + 1, text_.find(')', open) - open - 1);
     std::string prefix;
     for (const auto p : {"ES-", "S-"})
-      if (starts(roman, p)) { prefix = p; roman.remove_prefix(prefix.size()); break; }
+      if (starts(roman, p)) {
+        prefix = p;
+        roman.remove_prefix(prefix.size());
+        break;
+      }
     if (const auto v = parse_roman(roman)) return prefix + std::to_string(*v);
   }
   for (size_t i = 1; i + 1 < parts.size(); ++i) {
     const auto p = parts[i];
     if (p == "RES" || p == "DEC" || p == "HRC" || p == "PRST" || starts(p, "C.") || starts(p, "AC.") || starts(p, "CN.")) continue;
     size_t at = starts(p, "ES-") ? 3 : starts(p, "S-") ? 2 : 0;
-    if (at < p.size() && p.size() - at <= 4 && std::all_of(p.begin() + static_cast<long>(at), p.end(), is_digit))
-      return std::string(p);
+    if (at < p.size() && p.size() - at <= 4 && std::all_of(p.begin() + static_cast<long>(at), p.end(), is_digit)) return std::string(p);
     return "";
   }
   return "";

@@ -143,7 +143,10 @@ WordingEncoder::WordingEncoder(std::vector<std::string> entries) : entries_(std:
   nodes_[0].parent = 0;
   size_t first_free = 1;
   // Entries order[from, to) share their first `depth` bytes, which lead to `node`.
-  struct Part { size_t from, to, depth; size_t node; };
+  struct Part {
+    size_t from, to, depth;
+    size_t node;
+  };
   std::vector<Part> open = {{0, order.size(), 0, 0}};
   std::vector<std::pair<unsigned, std::pair<size_t, size_t>>> children;
   while (!open.empty()) {
@@ -258,8 +261,10 @@ std::string restore(std::string_view folded, std::string_view edits) {
       case kWide: {
         if (at >= folded.size()) damaged("edits of a text");
         const char c = folded[at++];
-        if ((head & 3) == kCapital) out += static_cast<char>(c - 32);
-        else out.append(wide(c).data(), 3);
+        if ((head & 3) == kCapital)
+          out += static_cast<char>(c - 32);
+        else
+          out.append(wide(c).data(), 3);
         break;
       }
       default: {

@@ -61,7 +61,10 @@ class EditWriter {
   // At byte `at` of the folded text, `folded` (which stands there) is `original` in the
   // original. In order, without overlap; either may be empty.
   void replace(size_t at, std::string_view folded, std::string_view original);
-  std::string take() { done_ = 0; return std::move(out_); }
+  std::string take() {
+    done_ = 0;
+    return std::move(out_);
+  }
 
  private:
   void head(size_t at, unsigned kind);

@@ -14,8 +14,8 @@ constexpr size_t kParagraphKinds = static_cast<size_t>(ParagraphKind::plain) + 1
 
 // What matches in one segment.
 struct Tally {
-  std::vector<uint32_t> document;      // by document: paragraphs that no paragraph filter keeps out
-  std::vector<uint64_t> kind, action;  // by value
+  std::vector<uint32_t> document;            // by document: paragraphs that no paragraph filter keeps out
+  std::vector<uint64_t> kind, action;        // by value
   std::vector<uint64_t> kind_of, action_of;  // with unit=document: document << 32 | value
 };
 
@@ -68,12 +68,16 @@ std::vector<Tally> tally(const Generation& g, const Plan& plan, const Matches& m
         if (!held && i != SegmentMatches::kNoWording) live[i] = 1;
         if (!(held & kParagraphBits)) ++t.document[d];
         if (!(held & ~bit(Field::kind))) {
-          if (by_document) t.kind_of.push_back(uint64_t{first_version(segment, d)} << 32 | static_cast<uint32_t>(segment.kind(p)));
-          else ++t.kind[static_cast<size_t>(segment.kind(p))];
+          if (by_document)
+            t.kind_of.push_back(uint64_t{first_version(segment, d)} << 32 | static_cast<uint32_t>(segment.kind(p)));
+          else
+            ++t.kind[static_cast<size_t>(segment.kind(p))];
         }
         if (want_action && !(held & ~bit(Field::action))) {
-          if (by_document) t.action_of.push_back(uint64_t{first_version(segment, d)} << 32 | segment.action_place(p));
-          else ++t.action[segment.action_place(p)];
+          if (by_document)
+            t.action_of.push_back(uint64_t{first_version(segment, d)} << 32 | segment.action_place(p));
+          else
+            ++t.action[segment.action_place(p)];
         }
       });
       count_each_once(t.kind_of, t.kind);
@@ -128,12 +132,14 @@ Facet order_values(const Plan& plan, Field field, const ValueCounts& counts) {
     for (const auto& v : it->second.any) selected.push_back(canonical_value(field, v));
   // A State alone selects however it voted.
   const auto is_selected = [&](std::string_view value) {
-    return std::any_of(selected.begin(), selected.end(), [&](const std::string& v) { return value == v || (field == Field::voter && value.starts_with(v + ":")); });
+    return std::any_of(selected.begin(), selected.end(),
+                       [&](const std::string& v) { return value == v || (field == Field::voter && value.starts_with(v + ":")); });
   };
   for (const auto& [value, n] : counts) facet.values.push_back({std::string(value), n, is_selected(value)});
   std::erase_if(selected, [&](const std::string& v) { return field == Field::voter && v.find(':') == std::string::npos; });
   for (const auto& v : selected)
-    if (!counts.count(v) && std::none_of(facet.values.begin(), facet.values.end(), [&](const FacetCount& c) { return c.value == v; })) facet.values.push_back({v, 0, true});
+    if (!counts.count(v) && std::none_of(facet.values.begin(), facet.values.end(), [&](const FacetCount& c) { return c.value == v; }))
+      facet.values.push_back({v, 0, true});
   if (field == Field::year) {
     std::sort(facet.values.begin(), facet.values.end(), [](const auto& a, const auto& b) { return a.value > b.value; });
   } else {

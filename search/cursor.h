@@ -9,11 +9,11 @@
 namespace resolute::search {
 
 struct Cursor {
-  uint64_t revision = 0;   // of the generation that gave the page
-  uint64_t question = 0;   // checksum of what was asked: a cursor of another query is refused
-  double primary = 0;      // of the last hit's order
-  uint32_t ordinal = 0;    // of the last hit within its document
-  std::string id;          // of the last hit's document, "S/RES/1963(2010)@en"
+  uint64_t revision = 0;  // of the generation that gave the page
+  uint64_t question = 0;  // checksum of what was asked: a cursor of another query is refused
+  double primary = 0;     // of the last hit's order
+  uint32_t ordinal = 0;   // of the last hit within its document
+  std::string id;         // of the last hit's document, "S/RES/1963(2010)@en"
 };
 
 // In letters that need no escape in a URL, with a checksum.

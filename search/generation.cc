@@ -61,7 +61,12 @@ std::shared_ptr<const Generation> Generation::open(const std::string& index, Man
 
 // Says of each document how it stands among all, and finds them by identifier.
 void Generation::rank_documents(const std::vector<std::unique_ptr<Segment>>& segments) {
-  struct Row { DocumentRef at; std::optional<Day> date; std::string_view identifier; Language lang; };
+  struct Row {
+    DocumentRef at;
+    std::optional<Day> date;
+    std::string_view identifier;
+    Language lang;
+  };
   std::vector<Row> rows;
   std::unordered_map<std::string_view, std::set<std::string_view>> citing;
   for (uint32_t s = 0; s < segments.size(); ++s) {
@@ -77,7 +82,8 @@ void Generation::rank_documents(const std::vector<std::unique_ptr<Segment>>& seg
   const auto standing = [&](const Row& row) -> Standing& { return segments[row.at.segment]->standing_[row.at.document]; };
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
     if (a.date != b.date) return a.date > b.date;  // unknown dates are least, so last
-    if (a.identifier != b.identifier) return Symbol::natural_less(a.identifier, b.identifier) || (!Symbol::natural_less(b.identifier, a.identifier) && a.identifier < b.identifier);
+    if (a.identifier != b.identifier)
+      return Symbol::natural_less(a.identifier, b.identifier) || (!Symbol::natural_less(b.identifier, a.identifier) && a.identifier < b.identifier);
     return a.lang < b.lang;
   });
   const Day newest = rows.empty() ? 0 : rows.front().date.value_or(0);
@@ -91,7 +97,8 @@ void Generation::rank_documents(const std::vector<std::unique_ptr<Segment>>& seg
     s.score = s.newer + static_cast<float>(cited_bonus(s.cited_by));
   }
   for (auto& [identifier, versions] : by_identifier_) {
-    std::sort(versions.begin(), versions.end(), [&](const DocumentRef& a, const DocumentRef& b) { return segments[a.segment]->lang(a.document) < segments[b.segment]->lang(b.document); });
+    std::sort(versions.begin(), versions.end(),
+              [&](const DocumentRef& a, const DocumentRef& b) { return segments[a.segment]->lang(a.document) < segments[b.segment]->lang(b.document); });
     identifiers_.push_back(identifier);
   }
   std::sort(identifiers_.begin(), identifiers_.end(), [](const std::string& a, const std::string& b) { return Symbol::natural_less(a, b); });

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "search/segment.h"
 #include "search/query.h"
+#include "search/segment.h"
 
 namespace resolute::search {
 

@@ -60,8 +60,7 @@ std::optional<Key> resume(const Generation& g, const Plan& plan, std::vector<std
   if (c->question != question_of(plan.request)) throw Error(ErrorKind::invalid, "cursor belongs to another query", "cursor");
   const size_t at = c->id.rfind('@');
   const auto lang = parse_language(c->id.substr(at + 1));
-  if (c->revision != g.manifest().revision)
-    notices.push_back("The index has changed since the last page: it goes on behind the last match");
+  if (c->revision != g.manifest().revision) notices.push_back("The index has changed since the last page: it goes on behind the last match");
   if (const auto document = lang ? g.find(c->id.substr(0, at), *lang) : std::nullopt) {
     const Standing& standing = g.standing(*document);
     return Key{c->primary, plan.request.sort == Sort::oldest ? standing.oldest_first : standing.newest_first, c->ordinal};
@@ -143,8 +142,10 @@ Hits collect(const Generation& g, const Plan& plan, const Matches& matches, cons
         if (!now || hit.score > now->score || (hit.score == now->score && hit.key.ordinal < now->key.ordinal)) now = hit;
         return;
       }
-      if (plan.grouped()) add_to_group(g, hit, out.groups[group_of(g, hit.at)]);
-      else if (!after || after->before(hit.key)) best.offer(hit);
+      if (plan.grouped())
+        add_to_group(g, hit, out.groups[group_of(g, hit.at)]);
+      else if (!after || after->before(hit.key))
+        best.offer(hit);
     });
     if (plan.together()) keep_better_version(segment, of_document);
     for (auto& hit : of_document) {

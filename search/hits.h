@@ -38,8 +38,8 @@ struct Group {
 };
 
 struct Hits {
-  std::vector<Hit> best;                         // in their order
-  std::unordered_map<uint64_t, Group> groups;    // everything that matches, by group_of(), where groups are asked for
+  std::vector<Hit> best;                       // in their order
+  std::unordered_map<uint64_t, Group> groups;  // everything that matches, by group_of(), where groups are asked for
   std::vector<std::string> notices;
 };
 

@@ -21,9 +21,7 @@ constexpr size_t kMostPhraseTerms = 6;
 
 }  // namespace
 
-std::string word_term(std::string_view word) {
-  return analyzer().plain_term(word);
-}
+std::string word_term(std::string_view word) { return analyzer().plain_term(word); }
 
 PhraseTerms phrase_terms(std::string_view phrase) {
   PhraseTerms out;
@@ -184,11 +182,11 @@ Matcher::List Matcher::conjunction(std::vector<const Node*> nodes, const List* f
   std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   List out;
   size_t next = 0;
-  if (from) out = *from;
-  else if (!order.empty()) out = evaluate(*order[next++].second);
-  else {
-    out.assign(s_.all_wordings().begin(), s_.all_wordings().end());
-  }
+  if (from)
+    out = *from;
+  else if (!order.empty())
+    out = evaluate(*order[next++].second);
+  else { out.assign(s_.all_wordings().begin(), s_.all_wordings().end()); }
   for (; next < order.size() && !out.empty(); ++next) restrict(*order[next].second, out);
   for (const auto* n : negative) {
     if (out.empty()) break;
@@ -247,17 +245,22 @@ bool Matcher::near(const Node& node, WordingId wording) {
       tokens.push_back({text::TokenKind::word, begin, static_cast<uint32_t>(i)});
     }
   }
-  struct Place { size_t begin, end; };
+  struct Place {
+    size_t begin, end;
+  };
   const auto places = [&](const Node& side) {
     std::vector<Place> out;
     const auto position = [&](size_t byte) {
-      return static_cast<size_t>(std::lower_bound(tokens.begin(), tokens.end(), byte, [](const text::Token& t, size_t b) { return t.begin < b; }) - tokens.begin());
+      return static_cast<size_t>(std::lower_bound(tokens.begin(), tokens.end(), byte, [](const text::Token& t, size_t b) { return t.begin < b; }) -
+                                 tokens.begin());
     };
     if (side.kind == Kind::word && !side.from_han) {
       const auto wanted = word_term(side.text);
       for (size_t i = 0; i < tokens.size(); ++i)
         // A stem begins as its word does: most words need not be stemmed.
-        if (tokens[i].kind != text::TokenKind::han_char && folded[tokens[i].begin] == side.text[0] && word_term(folded.substr(tokens[i].begin, tokens[i].end - tokens[i].begin)) == wanted) out.push_back({i, i});
+        if (tokens[i].kind != text::TokenKind::han_char && folded[tokens[i].begin] == side.text[0] &&
+            word_term(folded.substr(tokens[i].begin, tokens[i].end - tokens[i].begin)) == wanted)
+          out.push_back({i, i});
     } else if (side.kind == Kind::prefix) {
       for (size_t i = 0; i < tokens.size(); ++i)
         if (folded.substr(tokens[i].begin, tokens[i].end - tokens[i].begin).starts_with(side.text)) out.push_back({i, i});
@@ -337,7 +340,11 @@ std::vector<WordingId> Matcher::wordings(const Node& node) { return evaluate(nod
 
 bool Matcher::is_textual(const Node& node) {
   switch (node.kind) {
-    case Kind::title: case Kind::subject: case Kind::value: case Kind::date: case Kind::cited_by: return false;
+    case Kind::title:
+    case Kind::subject:
+    case Kind::value:
+    case Kind::date:
+    case Kind::cited_by: return false;
     default: return std::all_of(node.children.begin(), node.children.end(), is_textual);
   }
 }
@@ -362,8 +369,10 @@ std::vector<bool> Matcher::paragraphs(const Node& node) {
       analyzer().tokenizer().tokenize(node.text, tokens);
       for (const auto& t : tokens) {
         const auto bytes = std::string_view(node.text).substr(t.begin, t.end - t.begin);
-        if (t.kind == text::TokenKind::word || t.kind == text::TokenKind::other) terms.push_back(word_term(bytes));
-        else if (t.kind == text::TokenKind::han_pair || (t.kind == text::TokenKind::han_char && tokens.size() == 1)) terms.emplace_back(bytes);
+        if (t.kind == text::TokenKind::word || t.kind == text::TokenKind::other)
+          terms.push_back(word_term(bytes));
+        else if (t.kind == text::TokenKind::han_pair || (t.kind == text::TokenKind::han_char && tokens.size() == 1))
+          terms.emplace_back(bytes);
       }
       std::vector<bool> found(s_.documents(), !terms.empty());
       for (const auto& t : terms) {
@@ -388,8 +397,10 @@ std::vector<bool> Matcher::paragraphs(const Node& node) {
       std::vector<bool> wanted(column.values().size(), false);
       for (size_t i = column.values().lower_bound(node.text); i < column.values().size(); ++i) {
         const auto v = column.values()[i];
-        if (v == node.text || (node.field == Field::voter && v.starts_with(node.text + ":"))) wanted[i] = true;
-        else if (!v.starts_with(node.text)) break;
+        if (v == node.text || (node.field == Field::voter && v.starts_with(node.text + ":")))
+          wanted[i] = true;
+        else if (!v.starts_with(node.text))
+          break;
       }
       const auto has = [&](std::span<const uint32_t> ids) { return std::any_of(ids.begin(), ids.end(), [&](uint32_t id) { return wanted[id]; }); };
       documents([&](DocumentId d) { return has(column.of(d)); });

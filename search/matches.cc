@@ -95,7 +95,8 @@ void Finder::tell_missing(std::string notice) {
     if (looked_at < kMostLookedAt && ((n.kind == Kind::word && is_telling(n)) || n.kind == Kind::phrase || n.kind == Kind::prefix)) {
       ++looked_at;
       const auto shown = n.kind == Kind::phrase ? "\"" + n.text + "\"" : n.kind == Kind::prefix ? n.text + "*" : n.text;
-      const bool found = std::any_of(g_.segments().begin(), g_.segments().end(), [&](const auto& segment) { return !Matcher(*segment, Words::all).wordings(n).empty(); });
+      const bool found =
+          std::any_of(g_.segments().begin(), g_.segments().end(), [&](const auto& segment) { return !Matcher(*segment, Words::all).wordings(n).empty(); });
       if (!found && std::find(missing.begin(), missing.end(), shown) == missing.end()) missing.push_back(shown);
     }
     if (n.kind != Kind::without)
@@ -161,7 +162,9 @@ bool Finder::found_where_asked() const {
   for (size_t s = 0; s < out_.segments.size(); ++s) {
     bool found = false;
     const auto& segment = g_.segment(s);
-    out_.segments[s].each_paragraph(segment, [&](ParagraphId p, size_t) { found = found || !(plan_.selection.documents_out(s)[segment.document_of(p)] & (kOutDeleted | bit(Field::lang))); });
+    out_.segments[s].each_paragraph(segment, [&](ParagraphId p, size_t) {
+      found = found || !(plan_.selection.documents_out(s)[segment.document_of(p)] & (kOutDeleted | bit(Field::lang)));
+    });
     if (found) return true;
   }
   return false;

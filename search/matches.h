@@ -23,8 +23,8 @@ struct SegmentMatches {
   // Of one term that was read anyway: how often it stands in each of `wordings`; empty where none was.
   std::string counted_term;
   std::vector<uint32_t> counts;
-  std::vector<WordingId> full;      // with Fallback::fill: wordings with all words, ascending
-  std::vector<ParagraphId> heads;   // first paragraphs of documents that the query names: they match too
+  std::vector<WordingId> full;     // with Fallback::fill: wordings with all words, ascending
+  std::vector<ParagraphId> heads;  // first paragraphs of documents that the query names: they match too
 
   // Every paragraph that matches: visit(paragraph, place of its wording among `wordings` or kNoWording where everything matches or
   // only the query's symbol names it).

@@ -29,9 +29,7 @@ struct Job {
       std::exception_ptr thrown;
       try {
         task(i);
-      } catch (...) {
-        thrown = std::current_exception();
-      }
+      } catch (...) { thrown = std::current_exception(); }
       const std::lock_guard lock(mutex);
       if (thrown && !failure) failure = thrown;
       if (++done == n) finished.notify_all();

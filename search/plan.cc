@@ -11,8 +11,10 @@ namespace {
 // Symbols to filter by may be spelled in any way that the index can make out; other values may be slips.
 void check_values(const Searcher& searcher, Node& node, std::vector<std::string>& notices, bool wanted = true) {
   if (node.kind == Kind::value) {
-    if ((node.field == Field::symbol || node.field == Field::cites) && !spell_symbol(searcher, node.text)) notices.push_back("\"" + node.text + "\" is no symbol of a document");
-    else if (auto doubt = wanted ? doubt_value(searcher.generation(), node.field, node.text) : ""; !doubt.empty()) notices.push_back(std::move(doubt));
+    if ((node.field == Field::symbol || node.field == Field::cites) && !spell_symbol(searcher, node.text))
+      notices.push_back("\"" + node.text + "\" is no symbol of a document");
+    else if (auto doubt = wanted ? doubt_value(searcher.generation(), node.field, node.text) : ""; !doubt.empty())
+      notices.push_back(std::move(doubt));
   }
   if ((node.kind == Kind::date || node.kind == Kind::cited_by) && node.from > node.to) notices.push_back("A range ends before it begins");
   for (auto& c : node.children) check_values(searcher, c, notices, wanted && node.kind != Kind::without);
@@ -25,7 +27,9 @@ void show_first(const Generation& g, const std::string& symbol, const std::strin
     const auto paragraphs = segment.paragraphs_of(at.document);
     auto head = std::find_if(paragraphs.begin(), paragraphs.end(), [&](ParagraphId p) { return segment.kind(p) != ParagraphKind::enacting; });
     if (!fragment.empty())
-      if (const auto named = std::find_if(paragraphs.begin(), paragraphs.end(), [&](ParagraphId p) { return segment.fragment(p) == fragment; }); named != paragraphs.end()) head = named;
+      if (const auto named = std::find_if(paragraphs.begin(), paragraphs.end(), [&](ParagraphId p) { return segment.fragment(p) == fragment; });
+          named != paragraphs.end())
+        head = named;
     out.heads[at.segment].push_back(head == paragraphs.end() ? paragraphs.front() : *head);
   }
 }
@@ -84,7 +88,8 @@ uint64_t question_of(const SearchRequest& r) {
   number(r.date_to);
   number(r.cited_from);
   number(r.cited_to);
-  s += std::to_string(static_cast<int>(r.unit)) + std::to_string(static_cast<int>(r.sort)) + std::to_string(static_cast<int>(r.dedupe)) + std::to_string(static_cast<int>(r.translate));
+  s += std::to_string(static_cast<int>(r.unit)) + std::to_string(static_cast<int>(r.sort)) + std::to_string(static_cast<int>(r.dedupe)) +
+       std::to_string(static_cast<int>(r.translate));
   return checksum(s);
 }
 

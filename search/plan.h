@@ -22,9 +22,9 @@ struct Plan {
   Selection selection;
 
   // A query that is a way of writing a symbol:
-  bool names_known = false;                  // of documents that are there
-  bool names_unknown = false;                // of one that is not
-  std::vector<std::string> near_symbols;     // and those that are like it
+  bool names_known = false;                     // of documents that are there
+  bool names_unknown = false;                   // of one that is not
+  std::vector<std::string> near_symbols;        // and those that are like it
   std::vector<std::vector<ParagraphId>> heads;  // by segment: the first paragraphs of the documents, ascending
 
   bool together() const { return request.unit == Unit::document && request.versions == Versions::together; }

@@ -92,13 +92,16 @@ std::string print_query(const Node& n) {
     case Kind::subject: return "subject:\"" + n.text + "\"";
     case Kind::value: return std::string(info(n.field).name) + ":" + (n.text.find(' ') == std::string::npos ? n.text : "\"" + n.text + "\"");
     case Kind::date:
-      return "date:" + (n.from <= std::numeric_limits<int>::min() + 1 ? "" : print_date(n.from)) + ".." + (n.to == std::numeric_limits<int>::max() ? "" : print_date(n.to));
+      return "date:" + (n.from <= std::numeric_limits<int>::min() + 1 ? "" : print_date(n.from)) + ".." +
+             (n.to == std::numeric_limits<int>::max() ? "" : print_date(n.to));
     case Kind::cited_by: return "cited_by:" + std::to_string(n.from) + ".." + (n.to == std::numeric_limits<int>::max() ? "" : std::to_string(n.to));
     case Kind::translated: return (n.required ? "+(" : "(") + join(" OR ") + ")";
     case Kind::rendering: return n.text;
     case Kind::both: return join(" AND ");
     case Kind::either: return join(" OR ");
-    case Kind::without: return "NOT " + (n.children[0].kind == Kind::both || n.children[0].kind == Kind::either ? "(" + print_query(n.children[0]) + ")" : print_query(n.children[0]));
+    case Kind::without:
+      return "NOT " +
+             (n.children[0].kind == Kind::both || n.children[0].kind == Kind::either ? "(" + print_query(n.children[0]) + ")" : print_query(n.children[0]));
   }
   return "";
 }

@@ -15,7 +15,7 @@ constexpr size_t kMostPaired = 24, kMostPlaces = 24;
 // Of a pair's weight, where its words stand side by side. Who looks for a paragraph has words of it in mind, who looks for documents
 // a subject: measured on known items and on headings of subjects.
 constexpr double kShare = 0.7, kShareOfDocuments = 0.4;
-constexpr double kBackwards = 0.2;   // of that, where they stand in the other order
+constexpr double kBackwards = 0.2;                         // of that, where they stand in the other order
 constexpr double kHalfway = 60, kHalfwayOfDocuments = 30;  // bytes between two words that halve it
 
 // What the forms of an English word have in common.
@@ -36,8 +36,7 @@ Proximity::Proximity(const Node& root, const std::function<double(const Node&)>&
 void Proximity::collect(const Node& node, const std::function<double(const Node&)>& idf_of) {
   switch (node.kind) {
     case Node::Kind::word:
-      if (words_.size() < kMostPaired && is_telling(node))
-        words_.push_back({node.from_han ? node.text : root_of(node.text), node.from_han, idf_of(node)});
+      if (words_.size() < kMostPaired && is_telling(node)) words_.push_back({node.from_han ? node.text : root_of(node.text), node.from_han, idf_of(node)});
       break;
     case Node::Kind::words:
     case Node::Kind::both:
@@ -49,7 +48,10 @@ void Proximity::collect(const Node& node, const std::function<double(const Node&
 
 double Proximity::bonus(std::string_view folded) const {
   // First and last byte of each place of each word, a few of them.
-  struct Places { std::array<std::pair<uint32_t, uint32_t>, kMostPlaces> at; size_t n = 0; };
+  struct Places {
+    std::array<std::pair<uint32_t, uint32_t>, kMostPlaces> at;
+    size_t n = 0;
+  };
   thread_local std::vector<Places> places;
   places.assign(words_.size(), {});
   for (size_t w = 0; w < words_.size(); ++w) {

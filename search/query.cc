@@ -22,7 +22,7 @@ using Kind = Node::Kind;
 
 struct Lexeme {
   enum class Type { word, phrase, open, close, and_, or_, not_, near, plus, minus, field } type;
-  std::string text;   // of a word as written, of a phrase its inside; the field's name
+  std::string text;  // of a word as written, of a phrase its inside; the field's name
   int distance = 0;
   bool curled = false;  // of a phrase: between “ and ”
 };
@@ -59,14 +59,22 @@ std::string with_operators(std::string_view q) {
   bool at_word = true;  // where a minus may stand
   for (size_t i = 0; i < q.size();) {
     char32_t c = text::next_code_point(q, i);
-    if (c == 0x3000 || c == 0xA0 || c == 0x202F || (c >= 0x2000 && c <= 0x200A)) c = ' ';
-    else if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
-    else if (c == 0x2236 || c == 0xFE55 || c == 0xA789 || c == 0xFE13) c = ':';
-    else if (c == 0x2217 || c == 0xFE61 || c == 0x204E) c = '*';
-    else if (c == 0xFE62) c = '+';
-    else if (c == 0xFE59) c = '(';
-    else if (c == 0xFE5A) c = ')';
-    else if (at_word && ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE63 || c == 0xFE58)) c = '-';
+    if (c == 0x3000 || c == 0xA0 || c == 0x202F || (c >= 0x2000 && c <= 0x200A))
+      c = ' ';
+    else if (c >= 0xFF01 && c <= 0xFF5E)
+      c -= 0xFEE0;
+    else if (c == 0x2236 || c == 0xFE55 || c == 0xA789 || c == 0xFE13)
+      c = ':';
+    else if (c == 0x2217 || c == 0xFE61 || c == 0x204E)
+      c = '*';
+    else if (c == 0xFE62)
+      c = '+';
+    else if (c == 0xFE59)
+      c = '(';
+    else if (c == 0xFE5A)
+      c = ')';
+    else if (at_word && ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE63 || c == 0xFE58))
+      c = '-';
     text::append_utf8(out, c);
     at_word = is_blank(c) || c == '(' || c == '+' || c == '-';
   }
@@ -82,13 +90,37 @@ class Lexer {
       const size_t at = i_;
       size_t peek = i_;
       const char32_t c = text::next_code_point(s_, peek);
-      if (is_blank(c)) { i_ = peek; continue; }
-      if (begins_quote(c)) { phrase(c, peek); continue; }
+      if (is_blank(c)) {
+        i_ = peek;
+        continue;
+      }
+      if (begins_quote(c)) {
+        phrase(c, peek);
+        continue;
+      }
       if (c == U'‘' && spaced_before(at) && single_quote(peek)) continue;
-      if (c == '(' && spaced_before(at)) { out_.push_back({Lexeme::Type::open, "("}); i_ = peek; ++depth_; continue; }
-      if (c == ')' && depth_ > 0) { out_.push_back({Lexeme::Type::close, ")"}); i_ = peek; --depth_; continue; }
-      if (c == '+' && spaced_before(at) && more(peek)) { out_.push_back({Lexeme::Type::plus, "+"}); i_ = peek; continue; }
-      if (c == '-' && spaced_before(at) && more(peek)) { out_.push_back({Lexeme::Type::minus, "-"}); i_ = peek; continue; }
+      if (c == '(' && spaced_before(at)) {
+        out_.push_back({Lexeme::Type::open, "("});
+        i_ = peek;
+        ++depth_;
+        continue;
+      }
+      if (c == ')' && depth_ > 0) {
+        out_.push_back({Lexeme::Type::close, ")"});
+        i_ = peek;
+        --depth_;
+        continue;
+      }
+      if (c == '+' && spaced_before(at) && more(peek)) {
+        out_.push_back({Lexeme::Type::plus, "+"});
+        i_ = peek;
+        continue;
+      }
+      if (c == '-' && spaced_before(at) && more(peek)) {
+        out_.push_back({Lexeme::Type::minus, "-"});
+        i_ = peek;
+        continue;
+      }
       word(at);
     }
     unquote_pasted();
@@ -116,7 +148,8 @@ class Lexer {
   }
 
   bool spaced_before(size_t at) const {
-    return at == 0 || s_[at - 1] == ' ' || s_[at - 1] == '(' || s_[at - 1] == '+' || s_[at - 1] == '-' || s_[at - 1] == ':' || s_[at - 1] == '\t' || s_[at - 1] == '\n';
+    return at == 0 || s_[at - 1] == ' ' || s_[at - 1] == '(' || s_[at - 1] == '+' || s_[at - 1] == '-' || s_[at - 1] == ':' || s_[at - 1] == '\t' ||
+           s_[at - 1] == '\n';
   }
   bool more(size_t at) const { return at < s_.size() && s_[at] != ' ' && s_[at] != '+' && s_[at] != '-'; }
 
@@ -198,15 +231,20 @@ class Lexer {
     if (at == from) text::next_code_point(s_, at);
     const std::string w(s_.substr(from, at - from));
     i_ = at;
-    if (w == "AND") out_.push_back({Lexeme::Type::and_, w});
-    else if (w == "OR") out_.push_back({Lexeme::Type::or_, w});
-    else if (w == "NOT") out_.push_back({Lexeme::Type::not_, w});
+    if (w == "AND")
+      out_.push_back({Lexeme::Type::and_, w});
+    else if (w == "OR")
+      out_.push_back({Lexeme::Type::or_, w});
+    else if (w == "NOT")
+      out_.push_back({Lexeme::Type::not_, w});
     else if (w.starts_with("NEAR/") && w.size() > 5 && w.size() <= 8 && std::all_of(w.begin() + 5, w.end(), is_digit)) {
       const int asked = std::stoi(w.substr(5)), distance = std::clamp(asked, 1, 100);
       if (asked != distance) notices_.push_back(w + " is read as NEAR/" + std::to_string(distance));
       out_.push_back({Lexeme::Type::near, w, distance});
-    } else if (w == "NEAR") out_.push_back({Lexeme::Type::near, w, 10});
-    else out_.push_back({Lexeme::Type::word, w});
+    } else if (w == "NEAR")
+      out_.push_back({Lexeme::Type::near, w, 10});
+    else
+      out_.push_back({Lexeme::Type::word, w});
   }
 
   // A field whose colon is at `colon`, with its value; false where it is none. A value may stand behind a space: the field is
@@ -280,7 +318,8 @@ std::pair<std::string, std::string> range_of(const std::string& value) {
   for (const std::string_view between : {"...", "..", "…", "~", "～", "至", "到"})
     if (const size_t at = value.find(between); at != std::string::npos) return {value.substr(0, at), value.substr(at + between.size())};
   const std::string folded = text::fold(value);
-  if (folded.size() == 9 && folded[4] == '-' && std::all_of(folded.begin(), folded.begin() + 4, is_digit) && std::all_of(folded.begin() + 5, folded.end(), is_digit))
+  if (folded.size() == 9 && folded[4] == '-' && std::all_of(folded.begin(), folded.begin() + 4, is_digit) &&
+      std::all_of(folded.begin() + 5, folded.end(), is_digit))
     return {folded.substr(0, 4), folded.substr(5)};
   return {value, value};
 }
@@ -291,7 +330,9 @@ class Parser {
 
   Node run() {
     // Capitals tell a name, unless all is written in them.
-    const auto small = [](const Lexeme& l) { return l.type == T::word && std::any_of(l.text.begin(), l.text.end(), [](char c) { return is_lower(c) || (c & 0x80); }); };
+    const auto small = [](const Lexeme& l) {
+      return l.type == T::word && std::any_of(l.text.begin(), l.text.end(), [](char c) { return is_lower(c) || (c & 0x80); });
+    };
     names_ = std::count_if(l_.begin(), l_.end(), [](const Lexeme& l) { return l.type == T::word; }) == 1 || std::any_of(l_.begin(), l_.end(), small);
     // A parenthesis too many parts the query, however many there are: side by side, for nothing may nest without bound.
     Node root{.kind = Kind::both};
@@ -392,7 +433,8 @@ class Parser {
   std::vector<Node> near(std::vector<Node> left, int depth) {
     while (at(T::near)) {
       if (near_ >= kMostNear) {
-        if (near_++ == kMostNear) q_.notices.push_back("The query has more than " + std::to_string(kMostNear) + " NEAR: behind the last one, words need not be near");
+        if (near_++ == kMostNear)
+          q_.notices.push_back("The query has more than " + std::to_string(kMostNear) + " NEAR: behind the last one, words need not be near");
         ++i_;
         return left;
       }
@@ -433,8 +475,10 @@ class Parser {
         return {};
       }
       Node inner = either(depth + 1);
-      if (at(T::close)) ++i_;
-      else q_.notices.push_back("A parenthesis is not closed");
+      if (at(T::close))
+        ++i_;
+      else
+        q_.notices.push_back("A parenthesis is not closed");
       if (inner.kind == Kind::both && inner.children.empty()) return {};
       std::vector<Node> out;
       out.push_back(std::move(inner));
@@ -493,7 +537,8 @@ class Parser {
           const bool is = text::is_han(text::next_code_point(node.text, p));
           han = han && is;
         }
-        if (han) node.kind = Kind::phrase;
+        if (han)
+          node.kind = Kind::phrase;
         else {
           q_.notices.push_back("'" + raw + "' is no beginning of one word: searched as words");
           return words_of(std::string(body));
@@ -504,7 +549,8 @@ class Parser {
     }
     for (size_t i = 0; i < raw.size(); ++i) {
       const bool beside = (i > 0 && is_alnum(raw[i - 1])) && i + 1 < raw.size() && is_alnum(raw[i + 1]);
-      const bool star = raw[i] == '*' && (beside || (i + 1 < raw.size() && (is_alnum(raw[i + 1]) || (raw[i + 1] & 0x80))) || (i > 0 && (raw[i - 1] & 0x80) && i + 1 < raw.size()));
+      const bool star = raw[i] == '*' && (beside || (i + 1 < raw.size() && (is_alnum(raw[i + 1]) || (raw[i + 1] & 0x80))) ||
+                                          (i > 0 && (raw[i - 1] & 0x80) && i + 1 < raw.size()));
       if (!star && !(raw[i] == '?' && beside)) continue;
       q_.notices.push_back("'" + raw + "': a star stands for the rest of a word at its end only, ? for nothing; searched as words");
       break;
@@ -524,7 +570,8 @@ class Parser {
     size_t from = 0, to = raw.size();
     while (from < to && !is_alnum(raw[from]) && !(raw[from] & 0x80)) ++from;
     while (to > from && !is_alnum(raw[to - 1]) && !(raw[to - 1] & 0x80)) --to;
-    const bool capitals = to - from >= 2 && to - from <= kLongestName && std::all_of(raw.begin() + static_cast<long>(from), raw.begin() + static_cast<long>(to), is_upper);
+    const bool capitals =
+        to - from >= 2 && to - from <= kLongestName && std::all_of(raw.begin() + static_cast<long>(from), raw.begin() + static_cast<long>(to), is_upper);
     if (names_ && capitals && out.size() == 1) out[0].name = true;
     return out;
   }
@@ -532,7 +579,8 @@ class Parser {
   std::vector<Node> field(int) {
     const std::string name = l_[i_++].text;
     std::string value;
-    if (at(T::phrase) || at(T::word)) value = l_[i_++].text;
+    if (at(T::phrase) || at(T::word))
+      value = l_[i_++].text;
     else if (at(T::open)) {
       // field:(a b c): the words inside, up to the parenthesis.
       ++i_;
@@ -615,8 +663,7 @@ Node plain_words(std::string_view folded) {
         out.children.push_back(Node{.kind = Kind::word});
         out.children.back().text = "percent";
       }
-    }
-    else if (t.kind == text::TokenKind::han_char) {
+    } else if (t.kind == text::TokenKind::han_char) {
       // The whole run from here, as ICU cuts it.
       uint32_t end = t.end;
       while (end < folded.size()) {
@@ -669,7 +716,8 @@ void drop_repeats(Node& node) {
   for (auto& c : node.children) drop_repeats(c);
   if (node.kind != Kind::both && node.kind != Kind::either) return;
   std::set<std::string> seen;
-  std::erase_if(node.children, [&](const Node& c) { return c.kind != Kind::words && !seen.insert(std::to_string(static_cast<int>(c.kind)) + print_query(c)).second; });
+  std::erase_if(node.children,
+                [&](const Node& c) { return c.kind != Kind::words && !seen.insert(std::to_string(static_cast<int>(c.kind)) + print_query(c)).second; });
 }
 
 // Leaves out the quotes behind the first so many, where they are required and each for itself.

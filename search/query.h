@@ -19,27 +19,30 @@ namespace resolute::search {
 
 struct Node {
   enum class Kind {
-    all,      // every paragraph
-    none,     // no paragraph
-    words,    // plain words: `children` are word nodes; a Han run is several
-    word,     // text: one folded word; from_han: of a Han run, found as a substring
-    phrase,   // text: folded; exact
-    prefix,   // text: folded word that others begin with
-    near,     // two children (word, prefix or phrase), at most `distance` words apart
-    title, subject,  // text: folded; documents whose title or subjects have all its words
-    value,    // field, text: documents or paragraphs with that value
-    date,     // from, to: days
-    cited_by, // from, to
-    both, either, without,  // AND; OR; NOT of the one child
+    all,     // every paragraph
+    none,    // no paragraph
+    words,   // plain words: `children` are word nodes; a Han run is several
+    word,    // text: one folded word; from_han: of a Han run, found as a substring
+    phrase,  // text: folded; exact
+    prefix,  // text: folded word that others begin with
+    near,    // two children (word, prefix or phrase), at most `distance` words apart
+    title,
+    subject,   // text: folded; documents whose title or subjects have all its words
+    value,     // field, text: documents or paragraphs with that value
+    date,      // from, to: days
+    cited_by,  // from, to
+    both,
+    either,
+    without,     // AND; OR; NOT of the one child
     translated,  // a word and its renderings in the other language (search/translate.h): any of `children`
     rendering,   // text: as the lexicon has it; `terms` are what a match has
   };
   Kind kind = Kind::all;
   std::string text;
   bool from_han = false;
-  bool begins_run = false; // of a Han word: nothing was written together with it before
-  bool required = false;   // of a word: + or AND
-  bool name = false;       // of a word: written in capitals among others that are not (WHO, IT, US); never a stop word
+  bool begins_run = false;  // of a Han word: nothing was written together with it before
+  bool required = false;    // of a word: + or AND
+  bool name = false;        // of a word: written in capitals among others that are not (WHO, IT, US); never a stop word
   int distance = 0;
   Field field = Field::lang;
   int from = 0, to = 0;
@@ -56,9 +59,9 @@ struct Query {
 };
 
 inline constexpr size_t kMostQueryBytes = 20'000;
-inline constexpr size_t kMostWords = 512;   // further words of a query are left out, with a notice
-inline constexpr int kMostNear = 8;          // each looks into the texts
-inline constexpr int kMostDepth = 24;       // deeper parentheses are read as words
+inline constexpr size_t kMostWords = 512;  // further words of a query are left out, with a notice
+inline constexpr int kMostNear = 8;        // each looks into the texts
+inline constexpr int kMostDepth = 24;      // deeper parentheses are read as words
 
 Query parse_query(std::string_view text);
 // Whether a word is looked for: no stop word, or a name.

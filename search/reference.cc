@@ -65,7 +65,10 @@ std::string of_file(std::string_view s) {
   if (s.find(' ') != std::string_view::npos || s.find('/') != std::string_view::npos) return "";
   std::string name(s);
   for (const std::string_view tail : {"_en", "-en", "_zh", "-zh", "_ch", "-ch", "_e", "-e", "_c", "-c"})
-    if (lowered(name).ends_with(tail)) { name.resize(name.size() - tail.size()); break; }
+    if (lowered(name).ends_with(tail)) {
+      name.resize(name.size() - tail.size());
+      break;
+    }
   for (const char by : {'_', '-'}) {
     std::string symbol = name;
     std::replace(symbol.begin(), symbol.end(), by, '/');
@@ -101,9 +104,24 @@ struct Place {
 
 // "para. 5", "op 5", "paragraph 5(a)", "annex", "第5段", 序言部分第3段, 附件: the first in the text.
 Place find_place(std::string_view s) {
-  struct Word { std::string_view text; std::string_view kind; };
-  static constexpr Word kWords[] = {{"operative paragraph", "op"}, {"preambular paragraph", "pp"}, {"paragraphs", "op"}, {"paragraph", "op"}, {"paras.", "op"}, {"para.", "op"},
-                                        {"para", "op"}, {"opara", "op"}, {"op.", "op"}, {"op", "op"}, {"pp.", "pp"}, {"pp", "pp"}, {"¶", "op"}, {"§", "op"}};
+  struct Word {
+    std::string_view text;
+    std::string_view kind;
+  };
+  static constexpr Word kWords[] = {{"operative paragraph", "op"},
+                                    {"preambular paragraph", "pp"},
+                                    {"paragraphs", "op"},
+                                    {"paragraph", "op"},
+                                    {"paras.", "op"},
+                                    {"para.", "op"},
+                                    {"para", "op"},
+                                    {"opara", "op"},
+                                    {"op.", "op"},
+                                    {"op", "op"},
+                                    {"pp.", "pp"},
+                                    {"pp", "pp"},
+                                    {"¶", "op"},
+                                    {"§", "op"}};
   const std::string low = lowered(s);
   for (size_t i = 0; i < s.size(); ++i) {
     if (i == 0 || !is_alnum(s[i - 1]))
@@ -114,7 +132,8 @@ Place find_place(std::string_view s) {
         Place out{i, end, std::string(w.kind) + std::string(s.substr(n, end - n))};
         // "5 (a)", "5(a)"
         const size_t open = text::skip_spaces(s, end);
-        if (open + 2 < s.size() && s[open] == '(' && is_lower(s[open + 1]) && s[open + 2] == ')') out.end = open + 3, out.fragment += std::string(".") + s[open + 1];
+        if (open + 2 < s.size() && s[open] == '(' && is_lower(s[open + 1]) && s[open + 2] == ')')
+          out.end = open + 3, out.fragment += std::string(".") + s[open + 1];
         return out;
       }
     if (text::is_at(s, i, "第")) {
@@ -123,7 +142,11 @@ Place find_place(std::string_view s) {
       size_t begin = i;
       std::string kind = "op";
       for (const auto& [lead, is] : {std::pair<std::string_view, std::string_view>{"序言部分", "pp"}, {"序言", "pp"}, {"执行部分", "op"}, {"执行", "op"}})
-        if (s.substr(0, i).ends_with(lead)) { kind = is; begin = i - lead.size(); break; }
+        if (s.substr(0, i).ends_with(lead)) {
+          kind = is;
+          begin = i - lead.size();
+          break;
+        }
       return {begin, unit + (text::is_at(s, unit, "段") ? 3 : 9), kind + std::string(s.substr(n, end - n))};
     }
   }
@@ -133,14 +156,23 @@ Place find_place(std::string_view s) {
 // Whether what stands beside a reference says nothing but whose it is, of when, in what.
 bool says_nothing(std::string s) {
   s = lowered(s);
-  static constexpr std::string_view kHan[] = {"联合国", "联大", "大会", "安全理事会", "安理会", "人权理事会", "经济及社会理事会", "经社理事会", "理事会", "决议", "决定", "主席声明", "文件", "参见", "见", "通过",
-                                                            "年", "月", "日", "第", "号", "的", "其", "于", "中", "段", "附件", "执行部分", "序言部分", "和", "在", "或", "及", "与", "至", "以"};
+  static constexpr std::string_view kHan[] = {"联合国",     "联大",   "大会", "安全理事会", "安理会",   "人权理事会", "经济及社会理事会",
+                                              "经社理事会", "理事会", "决议", "决定",       "主席声明", "文件",       "参见",
+                                              "见",         "通过",   "年",   "月",         "日",       "第",         "号",
+                                              "的",         "其",     "于",   "中",         "段",       "附件",       "执行部分",
+                                              "序言部分",   "和",     "在",   "或",         "及",       "与",         "至",
+                                              "以"};
   for (const auto word : kHan) replace_all(s, word, " ");
-  static constexpr std::string_view kWords[] = {"un", "united", "nations", "doc", "docs", "document", "documents", "general", "assembly", "security", "council", "human", "rights", "economic", "and", "social", "ga", "sc", "hrc",
-                                        "unga", "unsc", "unhrc", "ecosoc", "u", "n", "resolution", "resolutions", "decision", "decisions", "res", "dec", "no", "nos", "number", "see", "cf", "also", "e", "g", "of", "the",
-                                        "in", "its", "on", "dated", "adopted", "adoptedon", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-                                        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "st", "nd", "rd", "th", "or", "to", "as", "well", "symbol", "ref", "reference", "annex", "annexes", "para", "paras", "paragraph",
-                                        "paragraphs", "operative", "preambular", "statement", "presidential"};
+  static constexpr std::string_view kWords[] = {
+      "un",        "united",     "nations",   "doc",         "docs",        "document", "documents", "general", "assembly", "security",  "council",
+      "human",     "rights",     "economic",  "and",         "social",      "ga",       "sc",        "hrc",     "unga",     "unsc",      "unhrc",
+      "ecosoc",    "u",          "n",         "resolution",  "resolutions", "decision", "decisions", "res",     "dec",      "no",        "nos",
+      "number",    "see",        "cf",        "also",        "e",           "g",        "of",        "the",     "in",       "its",       "on",
+      "dated",     "adopted",    "adoptedon", "january",     "february",    "march",    "april",     "may",     "june",     "july",      "august",
+      "september", "october",    "november",  "december",    "jan",         "feb",      "mar",       "apr",     "jun",      "jul",       "aug",
+      "sep",       "sept",       "oct",       "nov",         "dec",         "st",       "nd",        "rd",      "th",       "or",        "to",
+      "as",        "well",       "symbol",    "ref",         "reference",   "annex",    "annexes",   "para",    "paras",    "paragraph", "paragraphs",
+      "operative", "preambular", "statement", "presidential"};
   for (size_t i = 0; i < s.size();) {
     if (static_cast<unsigned char>(s[i]) >= 0x80) {
       size_t next = i;
@@ -165,10 +197,26 @@ bool says_nothing(std::string s) {
 std::string spelled_out(const std::string& s) {
   std::string low = lowered(s);
   std::string out = s;
-  struct Short { std::string_view from, to; };
-  for (const auto& [from, to] : {Short{"unscr ", "Security Council resolution "}, {"unscr", "Security Council resolution "}, {"scr ", "Security Council resolution "}, {"unsc ", "Security Council "}, {"unga ", "General Assembly "},
-                                 {"unhrc ", "Human Rights Council "}, {"hrc ", "Human Rights Council "}, {"ga ", "General Assembly "}, {"sc ", "Security Council "}, {"ecosoc ", "Economic and Social Council "},
-                                 {"g.a. ", "General Assembly "}, {"s.c. ", "Security Council "}, {"u.n. ", ""}, {"security council ", "Security Council "}, {"general assembly ", "General Assembly "}, {"human rights council ", "Human Rights Council "}, {"economic and social council ", "Economic and Social Council "}})
+  struct Short {
+    std::string_view from, to;
+  };
+  for (const auto& [from, to] : {Short{"unscr ", "Security Council resolution "},
+                                 {"unscr", "Security Council resolution "},
+                                 {"scr ", "Security Council resolution "},
+                                 {"unsc ", "Security Council "},
+                                 {"unga ", "General Assembly "},
+                                 {"unhrc ", "Human Rights Council "},
+                                 {"hrc ", "Human Rights Council "},
+                                 {"ga ", "General Assembly "},
+                                 {"sc ", "Security Council "},
+                                 {"ecosoc ", "Economic and Social Council "},
+                                 {"g.a. ", "General Assembly "},
+                                 {"s.c. ", "Security Council "},
+                                 {"u.n. ", ""},
+                                 {"security council ", "Security Council "},
+                                 {"general assembly ", "General Assembly "},
+                                 {"human rights council ", "Human Rights Council "},
+                                 {"economic and social council ", "Economic and Social Council "}})
     if (low.starts_with(from)) {
       out = std::string(to) + out.substr(from.size());
       break;
@@ -196,7 +244,10 @@ Body home_of(const std::string& s) {
 bool read_citations(const std::string& text, Reference& out, bool numbers_alone = false) {
   std::vector<text::Mention> others;
   const auto found = text::find_citations(text, home_of(text), &others);
-  struct Part { Span span; std::string symbol, number; };
+  struct Part {
+    Span span;
+    std::string symbol, number;
+  };
   std::vector<Part> parts;
   for (const auto& c : found) parts.push_back({c.span, c.symbol, ""});
   for (const auto& m : others) {
@@ -220,14 +271,19 @@ bool read_citations(const std::string& text, Reference& out, bool numbers_alone 
   if (found.empty() && std::any_of(beside.begin(), beside.end(), is_digit)) {
     // "安理会2000年第1325号决议", "第1325号决议（2000年）"
     const size_t year = beside.find_first_of("0123456789"), end = text::skip_digits(beside, year);
-    if (parts.size() != 1 || parts[0].number.empty() || end - year != 4 || beside.find_first_of("0123456789", end) != std::string::npos || !text::is_at(beside, end, "年")) return false;
+    if (parts.size() != 1 || parts[0].number.empty() || end - year != 4 || beside.find_first_of("0123456789", end) != std::string::npos ||
+        !text::is_at(beside, end, "年"))
+      return false;
     out.symbols.push_back("S/RES/" + parts[0].number + "(" + beside.substr(year, 4) + ")");
     return true;
   }
   for (const auto& p : parts) {
-    if (!p.symbol.empty()) out.symbols.push_back(p.symbol);
-    else if (parts.size() == 1) out.council_number = p.number;
-    else out.symbols.push_back("S/RES/" + p.number);
+    if (!p.symbol.empty())
+      out.symbols.push_back(p.symbol);
+    else if (parts.size() == 1)
+      out.council_number = p.number;
+    else
+      out.symbols.push_back("S/RES/" + p.number);
   }
   return true;
 }
@@ -236,16 +292,21 @@ bool read_citations(const std::string& text, Reference& out, bool numbers_alone 
 
 Reference read_reference(std::string_view given) {
   Reference out;
-  if (given.size() > kLongest || given.find('"') != std::string_view::npos || given.find("“") != std::string_view::npos || given.find("＂") != std::string_view::npos) return out;  // a quote is exact
+  if (given.size() > kLongest || given.find('"') != std::string_view::npos || given.find("“") != std::string_view::npos ||
+      given.find("＂") != std::string_view::npos)
+    return out;  // a quote is exact
   std::string text = without_marks(text::simplify(text::tidy(ascii_fold(given))));
   if (text.empty() || std::none_of(text.begin(), text.end(), is_digit)) return out;
   if (const size_t hash = text.find_first_of("#@"); hash != std::string::npos && text.find("://") == std::string::npos && parse_symbol(text.substr(0, hash))) {
     if (const size_t at = text.find('#'); at != std::string::npos) out.fragment = text.substr(at + 1);
     text.resize(hash);
   }
-  if (const auto link = of_link(text); !link.empty()) text = link;
-  else if (const auto file = of_file(text); !file.empty()) text = file;
-  else if (text.find('%') != std::string::npos) text = unescape(text);
+  if (const auto link = of_link(text); !link.empty())
+    text = link;
+  else if (const auto file = of_file(text); !file.empty())
+    text = file;
+  else if (text.find('%') != std::string::npos)
+    text = unescape(text);
   const auto whole = [&](std::string s) {
     // "A/RES/75/1 (2020)": the year is said beside. Only the Council's numbers have it in them.
     const bool dated = s.size() > 7 && s.ends_with(')') && s[s.size() - 6] == '(' && std::all_of(s.end() - 5, s.end() - 1, is_digit);
@@ -272,8 +333,10 @@ Reference read_reference(std::string_view given) {
   // The number alone: "75/1", "1373 (2001)", "75/1, 75/2", with 号决议 or without.
   if (!text.empty() && (is_digit(text[0]) || text.starts_with("S-") || text.starts_with("ES-") || text.starts_with("s-") || text.starts_with("es-"))) {
     std::string upper = text;
-    if (!is_digit(upper[0])) for (char& c : upper) c = is_lower(c) ? static_cast<char>(c - 32) : c;
-    else if (const size_t paren = upper.find('('); paren != std::string::npos || is_lower(upper.back())) for (char& c : upper) c = is_lower(c) ? static_cast<char>(c - 32) : c;
+    if (!is_digit(upper[0]))
+      for (char& c : upper) c = is_lower(c) ? static_cast<char>(c - 32) : c;
+    else if (const size_t paren = upper.find('('); paren != std::string::npos || is_lower(upper.back()))
+      for (char& c : upper) c = is_lower(c) ? static_cast<char>(c - 32) : c;
     if (read_citations("resolutions " + upper, out, true)) return out;
     if (upper.ends_with("号") && read_citations("第" + upper + "决议", out)) return out;
   }

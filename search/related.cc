@@ -11,15 +11,16 @@
 namespace resolute::search {
 namespace {
 
-constexpr uint64_t kFewest = 2;       // matches that have it
-constexpr double kSure = 10.83;       // of the ratio: one in a thousand by chance
+constexpr uint64_t kFewest = 2;  // matches that have it
+constexpr double kSure = 10.83;  // of the ratio: one in a thousand by chance
 
 // k of n matches have it, and all of N.
 double strength(double k, double n, double all, double total) {
   const auto term = [](double observed, double expected) { return observed > 0 ? observed * std::log(observed / expected) : 0; };
   const double rest = total - n, other = all - k;
   if (n <= 0 || rest <= 0 || k / n <= other / rest) return 0;  // no more frequent than elsewhere
-  return 2 * (term(k, n * all / total) + term(n - k, n * (total - all) / total) + term(other, rest * all / total) + term(rest - other, rest * (total - all) / total));
+  return 2 * (term(k, n * all / total) + term(n - k, n * (total - all) / total) + term(other, rest * all / total) +
+              term(rest - other, rest * (total - all) / total));
 }
 
 std::set<std::string> words_of(std::string_view folded) {
@@ -48,12 +49,15 @@ std::vector<RelatedSearch> strongest(const std::map<std::string_view, Counts>& c
     if (query.find(folded) != std::string_view::npos || std::includes(asked.begin(), asked.end(), words.begin(), words.end())) continue;
     out.push_back({std::string(text), c.here, s});
   }
-  std::sort(out.begin(), out.end(), [](const RelatedSearch& a, const RelatedSearch& b) { return a.strength != b.strength ? a.strength > b.strength : a.text < b.text; });
+  std::sort(out.begin(), out.end(),
+            [](const RelatedSearch& a, const RelatedSearch& b) { return a.strength != b.strength ? a.strength > b.strength : a.text < b.text; });
   // A phrase that another one holds, or is held by, says nothing new.
   std::vector<RelatedSearch> kept;
   for (auto& r : out) {
     if (kept.size() == limit) break;
-    if (std::none_of(kept.begin(), kept.end(), [&](const RelatedSearch& k) { return k.text.find(r.text) != std::string::npos || r.text.find(k.text) != std::string::npos; })) kept.push_back(std::move(r));
+    if (std::none_of(kept.begin(), kept.end(),
+                     [&](const RelatedSearch& k) { return k.text.find(r.text) != std::string::npos || r.text.find(k.text) != std::string::npos; }))
+      kept.push_back(std::move(r));
   }
   return kept;
 }

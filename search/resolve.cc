@@ -60,7 +60,8 @@ Resolved Searcher::resolve(std::string_view given) const {
     }
     // "77/501" alone may be a decision's.
     const std::string said = lowered(given);
-    if (symbol.starts_with("A/RES/") && said.find("res") == std::string::npos && said.find("决议") == std::string::npos && said.find("決議") == std::string::npos)
+    if (symbol.starts_with("A/RES/") && said.find("res") == std::string::npos && said.find("决议") == std::string::npos &&
+        said.find("決議") == std::string::npos)
       if (const std::string decision = "A/DEC/" + symbol.substr(6); !out.known && !g_->find(decision).empty()) {
         out.symbol = decision;
         out.known = true;

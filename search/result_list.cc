@@ -55,8 +55,10 @@ ResultList::ResultList(std::shared_ptr<const Searcher> searcher, const SearchReq
   hits_.reserve(hits.best.size());
   for (const auto& hit : hits.best) {
     uint32_t stands_for = 1;
-    if (planned.grouped()) stands_for = hits.groups.at(group_of(g, hit.at)).count;
-    else if (unit_ == Unit::document) stands_for = by_document[hit.at.segment][g.document_of(hit.at).document];
+    if (planned.grouped())
+      stands_for = hits.groups.at(group_of(g, hit.at)).count;
+    else if (unit_ == Unit::document)
+      stands_for = by_document[hit.at.segment][g.document_of(hit.at).document];
     hits_.push_back({hit.at, static_cast<float>(hit.score), stands_for});
   }
 }
@@ -65,8 +67,10 @@ Match ResultList::match(size_t place) const {
   const auto& listed = hits_[place];
   Match m = describe(searcher_->generation(), listed.at);
   m.score = listed.score;
-  if (unit_ == Unit::document) m.paragraphs_matched = listed.count;
-  else if (listed.count > 1) m.repeats = Match::Repeats{listed.count - 1, {}, {}};
+  if (unit_ == Unit::document)
+    m.paragraphs_matched = listed.count;
+  else if (listed.count > 1)
+    m.repeats = Match::Repeats{listed.count - 1, {}, {}};
   return m;
 }
 

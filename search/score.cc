@@ -11,8 +11,7 @@ namespace {
 
 using Kind = Node::Kind;
 
-constexpr double kWeightExact = 0.5, kWeightStem = 0.7, kWeightPair = 1.0, kWeightChar = 0.3,
-                 kWeightHanWord = 0.3, kWeightParticlePair = 0.3;
+constexpr double kWeightExact = 0.5, kWeightStem = 0.7, kWeightPair = 1.0, kWeightChar = 0.3, kWeightHanWord = 0.3, kWeightParticlePair = 0.3;
 // Of a pair that lies across two words of a run. Measured on questions and known items.
 constexpr double kWeightAcross = 0.6;
 // Of what is written in pieces, as one: the pieces count by themselves besides.
@@ -29,8 +28,7 @@ constexpr double kWeightLoneHanWord = 0.7;
 // A pair with such a character lies across words.
 bool has_particle(std::string_view han) {
   static constexpr std::array<std::string_view, 6> kParticles = {"的", "是", "了", "在", "有", "被"};
-  return std::any_of(kParticles.begin(), kParticles.end(),
-                     [&](std::string_view p) { return han.find(p) != std::string_view::npos; });
+  return std::any_of(kParticles.begin(), kParticles.end(), [&](std::string_view p) { return han.find(p) != std::string_view::npos; });
 }
 
 bool has_digit(std::string_view word) {
@@ -73,7 +71,9 @@ void add_text(const Text& text, std::vector<WeightedTerm>& out) {
   for (size_t i = 0; i < tokens.size(); ++i) {
     const auto& t = tokens[i];
     if (t.kind == text::TokenKind::word)
-      analyzer.each_compound_stem(text.folded, tokens, i, [&](std::string_view stem) { out.push_back({std::string(kStemPrefix) + std::string(stem), kWeightCompound}); });
+      analyzer.each_compound_stem(text.folded, tokens, i, [&](std::string_view stem) {
+        out.push_back({std::string(kStemPrefix) + std::string(stem), kWeightCompound});
+      });
     analyzer.terms_of(text.folded, t, terms);
     for (const auto& term : terms) {
       const bool also_stem = terms.size() > 1 && t.kind == text::TokenKind::word;
@@ -85,8 +85,7 @@ void add_text(const Text& text, std::vector<WeightedTerm>& out) {
 // Han words that were written together are one run again, so that the pairs across their borders count; those
 // across a space do not: nobody wrote them.
 void add_words(const Node& words, std::vector<WeightedTerm>& out) {
-  const bool telling = std::any_of(words.children.begin(), words.children.end(),
-                                   is_telling);
+  const bool telling = std::any_of(words.children.begin(), words.children.end(), is_telling);
   Text run;
   const auto end_run = [&] {
     add_text(run, out);
@@ -108,15 +107,10 @@ void add_words(const Node& words, std::vector<WeightedTerm>& out) {
 
 void add_terms(const Node& node, std::vector<WeightedTerm>& out) {
   switch (node.kind) {
-    case Kind::words:
-      add_words(node, out);
-      break;
+    case Kind::words: add_words(node, out); break;
     case Kind::word:
-    case Kind::phrase:
-      add_text({node.text, {}}, out);
-      break;  // a quote counts as its terms do
-    case Kind::without:
-      break;
+    case Kind::phrase: add_text({node.text, {}}, out); break;  // a quote counts as its terms do
+    case Kind::without: break;
     default:
       for (const auto& c : node.children) add_terms(c, out);
   }
@@ -142,8 +136,6 @@ double cited_bonus(uint32_t cited_by) { return std::min(kMostCited, kCitedShare 
 
 double newer_bonus(int days_behind_newest) { return kNewest * std::exp2(-static_cast<double>(days_behind_newest) / kHalfAge); }
 
-double idf(double n, double df) {
-  return std::log(1 + (n - df + 0.5) / (df + 0.5));
-}
+double idf(double n, double df) { return std::log(1 + (n - df + 0.5) / (df + 0.5)); }
 
 }  // namespace resolute::search

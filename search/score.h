@@ -18,17 +18,19 @@ inline constexpr double kName = 2.0;          // of a name's rarity, for having 
 inline constexpr double kHeadBonus = 1000;    // the document that a symbol names stands first
 inline constexpr double kTitleBonus = 25;     // with Unit::document, for the document whose whole title the query is
 inline constexpr double kAllWords = 0.5;      // with Fallback::fill, for having all words: of what the words can add up to
-inline constexpr double kFewWords = 3;        // with Unit::document, of more, having them all is worth less, by the square of how many more: questions have words that their answers lack
-inline constexpr double kCoverage = 0.6;      // with Fallback::fill and Unit::paragraph, of what the words weigh, for the share of it that a text has, to the fourth
-inline constexpr double kWhole = 0.3;         // for having words and figures just as they were typed: of what they can add up to
-inline constexpr double kAside = 0.12;        // of its words' score, taken from a heading or footnote: it is short, not better
-inline constexpr double kPivotShare = 0.9;    // of a match's score, for its counterpart in the other language
+inline constexpr double kFewWords =
+    3;  // with Unit::document, of more, having them all is worth less, by the square of how many more: questions have words that their answers lack
+inline constexpr double kCoverage =
+    0.6;                                // with Fallback::fill and Unit::paragraph, of what the words weigh, for the share of it that a text has, to the fourth
+inline constexpr double kWhole = 0.3;   // for having words and figures just as they were typed: of what they can add up to
+inline constexpr double kAside = 0.12;  // of its words' score, taken from a heading or footnote: it is short, not better
+inline constexpr double kPivotShare = 0.9;  // of a match's score, for its counterpart in the other language
 
 // What a document's standing adds to its paragraphs: so little that only matches as good as each other change places.
-inline constexpr double kCitedShare = 0.01;   // of the logarithm of how many documents cite it
+inline constexpr double kCitedShare = 0.01;  // of the logarithm of how many documents cite it
 inline constexpr double kMostCited = 0.1;
-inline constexpr double kNewest = 0.05;       // of the newest document of the index; half as much for one eight years older
-inline constexpr double kHalfAge = 8 * 365;   // days
+inline constexpr double kNewest = 0.05;      // of the newest document of the index; half as much for one eight years older
+inline constexpr double kHalfAge = 8 * 365;  // days
 double cited_bonus(uint32_t cited_by);
 double newer_bonus(int days_behind_newest);
 

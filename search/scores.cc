@@ -67,7 +67,8 @@ std::vector<float> score_documents(const Segment& segment, std::string_view pref
 }
 
 // Adds what a term is worth to each of the active wordings that have it, and what it weighs to `had`, unless that is empty.
-void add_list(TermList list, double weight, const std::vector<WordingId>& wordings, const std::vector<uint32_t>& active, const std::vector<double>& norm, std::vector<double>& scores, std::vector<double>& had) {
+void add_list(TermList list, double weight, const std::vector<WordingId>& wordings, const std::vector<uint32_t>& active, const std::vector<double>& norm,
+              std::vector<double>& scores, std::vector<double>& had) {
   if (list.empty()) return;
   for (size_t k = 0; k < active.size(); ++k) {
     const uint32_t i = active[k], wanted = wordings[i];
@@ -158,7 +159,8 @@ Scores Scorer::score() && {
   if (matches_.translated) out_.translated = std::make_unique<const TranslatedScore>(g_, *matches_.translated);
   parallel(n, [&](size_t s) {
     score_texts(s);
-    if (out_.translated) out_.translated->add_to_texts(s, matches_.segments[s].wordings, counts_ ? counts_->live[s] : std::vector<uint8_t>{}, out_.segments[s].wordings);
+    if (out_.translated)
+      out_.translated->add_to_texts(s, matches_.segments[s].wordings, counts_ ? counts_->live[s] : std::vector<uint8_t>{}, out_.segments[s].wordings);
   });
   score_translated_titles();
   if (r.sort == Sort::relevance) look_closer();
@@ -207,11 +209,15 @@ double Scorer::word_idf(const Node& word) const {
 // The best matches by words are looked at more closely. The bonus is never negative and those
 // behind get none, so the order stays one order for all pages.
 void Scorer::look_closer() {
-  const Proximity proximity(plan_.query.root, [&](const Node& n) { return word_idf(n); }, plan_.request.unit);
+  const Proximity proximity(
+      plan_.query.root, [&](const Node& n) { return word_idf(n); }, plan_.request.unit);
   auto likeness = pasted();
   const std::string whole = typed_whole();
   if (!proximity.applies() && !likeness && whole.empty() && names_.empty()) return;
-  struct Candidate { double score; uint32_t segment, place; };
+  struct Candidate {
+    double score;
+    uint32_t segment, place;
+  };
   std::vector<Candidate> best;
   for (uint32_t s = 0; s < matches_.segments.size(); ++s) {
     const auto& m = matches_.segments[s];
@@ -227,7 +233,8 @@ void Scorer::look_closer() {
   double least = kOutOfReach;
   const size_t most = reranked();
   if (best.size() > most) {
-    std::nth_element(best.begin(), best.begin() + static_cast<long>(most), best.end(), [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+    std::nth_element(best.begin(), best.begin() + static_cast<long>(most), best.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
     least = best[most].score;  // the best of those left out; equal ones are left out together
   }
   std::string buffer;
@@ -283,7 +290,8 @@ void Scorer::score_texts(size_t s) {
     if (!passes || (*passes)[i]) active.push_back(i);
   // On a first page of paragraphs, what cannot reach the last place any more is left out (Turtle and Flood,
   // "Query Evaluation: Strategies and Optimizations", 1995); totals and facets are counted before.
-  const bool prune = passes && plan_.request.unit == Unit::paragraph && !plan_.grouped() && plan_.request.sort == Sort::relevance && plan_.request.cursor.empty() && m.heads.empty() && m.full.empty() && !matches_.translated;
+  const bool prune = passes && plan_.request.unit == Unit::paragraph && !plan_.grouped() && plan_.request.sort == Sort::relevance &&
+                     plan_.request.cursor.empty() && m.heads.empty() && m.full.empty() && !matches_.translated;
   double to_come = kMostCited + kNewest;
   for (const auto* evidence : {&scores.title, &scores.subject})
     if (!evidence->empty()) to_come += *std::max_element(evidence->begin(), evidence->end());
@@ -427,8 +435,10 @@ void Scorer::find_entitled(size_t s) {
 void Scorer::score_translated_titles() {
   if (!lexicon_ || plan_.request.translate == Translate::off) return;
   const auto add = [](std::vector<float>& to, const std::vector<float>& more) {
-    if (to.empty()) to = more;
-    else for (size_t d = 0; d < more.size(); ++d) to[d] += more[d];
+    if (to.empty())
+      to = more;
+    else
+      for (size_t d = 0; d < more.size(); ++d) to[d] += more[d];
   };
   const bool short_enough = !plan_.query.root.children.empty() && plan_.query.root.kind == Kind::words && plan_.query.root.children.size() <= kMostHeadingWords;
   const auto headings = short_enough && has_words(plan_.query.root, Language::zh) ? translate(plan_.query.root, *lexicon_, {true, false}) : TranslatedQuery{};
@@ -451,7 +461,8 @@ double SegmentScores::aside(const Segment& segment, ParagraphId p, double score,
 }
 
 double SegmentScores::of_document(DocumentId d) const {
-  return (title.empty() ? 0 : title[d]) + (subject.empty() ? 0 : subject[d]) + (std::binary_search(entitled.begin(), entitled.end(), d) ? kTitleBonus : 0) + (standing ? standing->standing(d).score : 0);
+  return (title.empty() ? 0 : title[d]) + (subject.empty() ? 0 : subject[d]) + (std::binary_search(entitled.begin(), entitled.end(), d) ? kTitleBonus : 0) +
+         (standing ? standing->standing(d).score : 0);
 }
 
 Scores score(const Generation& generation, const Lexicon* lexicon, const Plan& plan, const Matches& matches, const Counts* counts, size_t page_size) {

@@ -33,10 +33,15 @@ struct SegmentScores {
 
 struct Scores {
   std::vector<SegmentScores> segments;
-  struct Term { std::string term; double weight = 0, idf = 0; };
+  struct Term {
+    std::string term;
+    double weight = 0, idf = 0;
+  };
   std::vector<Term> terms;  // what can add most comes first
   double all_words = 0;     // for having all words; within the scores
-  struct Bonus { double near = 0, alike = 0, named = 0; };
+  struct Bonus {
+    double near = 0, alike = 0, named = 0;
+  };
   std::map<std::pair<uint32_t, uint32_t>, Bonus> bonus;  // by segment and place among its matches; within their scores
   std::unique_ptr<const TranslatedScore> translated;     // refers to the matches
 };

@@ -37,7 +37,8 @@ Ranks rank_once(const Searcher& searcher, const SearchRequest& request, size_t d
       if (other && !segment.deleted(*other)) out.counterparts.push_back({segment.id(*other), hit.score * kPivotShare});
     } else {
       out.own.push_back({g.id(hit.at), hit.score});
-      if (const auto q = segment.parallel(hit.at.paragraph); q && !segment.deleted(*other)) out.counterparts.push_back({segment.id(*q), hit.score * kPivotShare});
+      if (const auto q = segment.parallel(hit.at.paragraph); q && !segment.deleted(*other))
+        out.counterparts.push_back({segment.id(*q), hit.score * kPivotShare});
     }
   }
   return out;
@@ -51,7 +52,8 @@ void add_new(std::vector<std::string>& to, const std::vector<std::string>& more)
 }  // namespace
 
 std::vector<Field> default_facets() {
-  return {Field::body, Field::committee, Field::concerns, Field::type, Field::lang, Field::year, Field::session, Field::subject, Field::kind, Field::action, Field::vote};
+  return {Field::body,    Field::committee, Field::concerns, Field::type,   Field::lang, Field::year,
+          Field::session, Field::subject,   Field::kind,     Field::action, Field::vote};
 }
 
 SearchResult Searcher::search(const SearchRequest& request) const {
@@ -86,8 +88,10 @@ SearchResult Searcher::search(const SearchRequest& request) const {
   add_new(out.notices, planned.notices);
   add_new(out.notices, matches.notices);
   add_new(out.notices, hits.notices);
-  if (out.total == 0 || matches.fell_back) out.did_you_mean = did_you_mean(g, planned.query, request.q).value_or("");
-  else if (const auto together = written_together(g, planned.query, request.q, matches.wordings())) out.did_you_mean = *together;
+  if (out.total == 0 || matches.fell_back)
+    out.did_you_mean = did_you_mean(g, planned.query, request.q).value_or("");
+  else if (const auto together = written_together(g, planned.query, request.q, matches.wordings()))
+    out.did_you_mean = *together;
   out.near_symbols = planned.near_symbols;
   return out;
 }

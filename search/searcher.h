@@ -33,7 +33,8 @@ enum class Dedupe : uint8_t { off, on };
 // When plain words are also looked for in the other language, by the lexicon.
 enum class Translate : uint8_t {
   when_foreign,  // words of a language in which nothing is asked for, where nothing has all words as written
-  on, off,
+  on,
+  off,
 };
 
 // Whether what matches in one language is found in the other as well, through alignment.
@@ -49,20 +50,20 @@ inline constexpr size_t kMostMatches = 100;  // on a page of the API
 struct SearchRequest {
   std::string q;
   std::map<Field, Filter> filters;
-  std::optional<int> date_from, date_to;        // days
-  std::optional<int> cited_from, cited_to;      // documents that cite
+  std::optional<int> date_from, date_to;    // days
+  std::optional<int> cited_from, cited_to;  // documents that cite
   Unit unit = Unit::paragraph;
   Versions versions = Versions::apart;
   Sort sort = Sort::relevance;
-  Dedupe dedupe = Dedupe::off;                  // of paragraphs; totals and facets count each
-  size_t limit = 10;                            // matches; 0 gives counts only
+  Dedupe dedupe = Dedupe::off;  // of paragraphs; totals and facets count each
+  size_t limit = 10;            // matches; 0 gives counts only
   std::string cursor;
-  std::vector<Field> facets;                    // to count, in this order
-  size_t facet_values = 50;                     // of each facet at most; years all; selected ones always
+  std::vector<Field> facets;  // to count, in this order
+  size_t facet_values = 50;   // of each facet at most; years all; selected ones always
   Explain explain = Explain::no;
   Fallback fallback = Fallback::when_empty;
   Translate translate = Translate::when_foreign;
-  Pivot pivot = Pivot::off;                     // of rank() only: totals and facets count what matches itself
+  Pivot pivot = Pivot::off;  // of rank() only: totals and facets count what matches itself
 };
 
 // Facets counted where a request names none.
@@ -70,11 +71,11 @@ std::vector<Field> default_facets();
 
 // What a way of writing a reference comes to.
 struct Resolved {
-  std::string symbol;                    // empty where it is not one
-  bool known = false;                    // the index has it
-  std::vector<std::string> candidates;   // where several fit, or near ones that the index has
-  std::string fragment;                  // of the paragraph that is named beside it, "op5"; else empty
-  std::vector<std::string> also;         // further symbols of a list, held or not
+  std::string symbol;                   // empty where it is not one
+  bool known = false;                   // the index has it
+  std::vector<std::string> candidates;  // where several fit, or near ones that the index has
+  std::string fragment;                 // of the paragraph that is named beside it, "op5"; else empty
+  std::vector<std::string> also;        // further symbols of a list, held or not
 };
 
 // A match as tools want it: `resolute run`.

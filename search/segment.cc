@@ -11,7 +11,8 @@ namespace {
 
 void check_entries(const std::string& path, const SegmentEntry& entry) {
   std::error_code error;
-  if (std::filesystem::file_size(path, error) != entry.entries_bytes || error) damaged("the entries of " + entry.name + " have another size than the manifest says");
+  if (std::filesystem::file_size(path, error) != entry.entries_bytes || error)
+    damaged("the entries of " + entry.name + " have another size than the manifest says");
   if (checksum_of_file(path) != entry.entries_sum) damaged("the entries of " + entry.name + " do not match their checksum");
 }
 
@@ -60,9 +61,10 @@ Segment::~Segment() = default;
 // Sections that are each whole may still contradict each other.
 void Segment::check(const SegmentEntry& entry) const {
   const size_t documents = store_.size();
-  const bool ok = character_.size() == character_df_.size() && kind_.size() == store_.paragraphs() && (repeat_.empty() || repeat_.size() == store_.wordings()) &&
-                  identifier_.size() == documents && title_.size() == documents && date_.size() == documents && sibling_.size() == documents &&
-                  entry.documents == documents && file_.array<uint64_t>("statistics").size() == 2 &&
+  const bool ok = character_.size() == character_df_.size() && kind_.size() == store_.paragraphs() &&
+                  (repeat_.empty() || repeat_.size() == store_.wordings()) && identifier_.size() == documents && title_.size() == documents &&
+                  date_.size() == documents && sibling_.size() == documents && entry.documents == documents &&
+                  file_.array<uint64_t>("statistics").size() == 2 &&
                   std::all_of(kind_.begin(), kind_.end(), [](uint8_t k) { return k <= static_cast<uint8_t>(ParagraphKind::plain); }) &&
                   std::all_of(sibling_.begin(), sibling_.end(), [&](uint32_t d) { return d == kNone || d < documents; });
   if (!ok) damaged("segment " + entry.name + " contradicts itself");

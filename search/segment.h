@@ -66,7 +66,7 @@ class Segment {
   Language lang(DocumentId d) const;
   std::optional<Day> date(DocumentId d) const;
   std::optional<DocumentId> sibling(DocumentId d) const;  // the version in the other language
-  std::string value(Field field, DocumentId d) const;  // the first one, or empty
+  std::string value(Field field, DocumentId d) const;     // the first one, or empty
   IdRange<ParagraphId> paragraphs_of(DocumentId d) const { return {store_.first_paragraph(d), store_.first_paragraph(d + 1)}; }
   const Standing& standing(DocumentId d) const { return standing_[d]; }
   // Words of its title and subjects, and how many documents of the segment have on average.

@@ -49,7 +49,8 @@ std::vector<std::string> spell_filters(const Searcher& searcher, SearchRequest& 
   return notices;
 }
 
-Selection::Selection(const Generation& generation, const SearchRequest& r, std::optional<Language> lang) : g_(generation), action_out_(generation.segments().size()) {
+Selection::Selection(const Generation& generation, const SearchRequest& r, std::optional<Language> lang)
+    : g_(generation), action_out_(generation.segments().size()) {
   const bool filtered = !r.filters.empty() || r.date_from || r.date_to || r.cited_from || r.cited_to;
   for (size_t s = 0; s < g_.segments().size(); ++s) {
     const auto& segment = g_.segment(s);
@@ -82,8 +83,10 @@ void Selection::restrict_documents(size_t s, Field field, const Filter& filter) 
     for (size_t i = column.values().lower_bound(value); i < column.values().size(); ++i) {
       const auto v = column.values()[i];
       // A State alone stands for each of its votes.
-      if (v == value || (field == Field::voter && v.starts_with(value + ":"))) how[i] |= as;
-      else if (!v.starts_with(value)) break;
+      if (v == value || (field == Field::voter && v.starts_with(value + ":")))
+        how[i] |= as;
+      else if (!v.starts_with(value))
+        break;
     }
   };
   for (const auto& v : filter.any) mark(v, 1);

@@ -47,7 +47,7 @@ class Selection {
   std::vector<bool> everything_;
   std::vector<std::vector<uint32_t>> document_out_;  // by segment and document
   std::array<uint32_t, 16> kind_out_{};
-  std::vector<std::vector<uint32_t>> action_out_;    // by segment and action; empty where none is filtered
+  std::vector<std::vector<uint32_t>> action_out_;  // by segment and action; empty where none is filtered
 };
 
 }  // namespace resolute::search

@@ -13,12 +13,12 @@ namespace resolute::search {
 namespace {
 
 constexpr double kSameTitle = 0.8;
-constexpr double kContinues = 0.3;     // of the shorter text's shingles, shared
+constexpr double kContinues = 0.3;  // of the shorter text's shingles, shared
 constexpr size_t kShingle = 5;
-constexpr uint64_t kSample = 8;        // one shingle of so many is kept
-constexpr int32_t kMostDays = 5 * 366; // between one of a chain and the next
-constexpr size_t kLeastTitle = 2;      // tokens
-constexpr double kRenewed = 0.25;      // of the longer text's shingles, shared by one and the next that takes its place
+constexpr uint64_t kSample = 8;           // one shingle of so many is kept
+constexpr int32_t kMostDays = 5 * 366;    // between one of a chain and the next
+constexpr size_t kLeastTitle = 2;         // tokens
+constexpr double kRenewed = 0.25;         // of the longer text's shingles, shared by one and the next that takes its place
 constexpr double kRenewedUntitled = 0.4;  // where no title says that it is about the same
 
 // A title as it recurs: folded, without numbers and words that count sessions.
@@ -29,8 +29,10 @@ std::string recurring(std::string_view title) {
   std::string out;
   for (const auto& t : tokens) {
     const auto word = std::string_view(folded).substr(t.begin, t.end - t.begin);
-    const bool counts = std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; }) || word == "biennium" ||
-                        (word.size() > 4 && (word.ends_with("ieth") || (word.starts_with("seventy") || word.starts_with("eighty") || word.starts_with("ninety") || word.starts_with("sixty"))));
+    const bool counts =
+        std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; }) || word == "biennium" ||
+        (word.size() > 4 &&
+         (word.ends_with("ieth") || (word.starts_with("seventy") || word.starts_with("eighty") || word.starts_with("ninety") || word.starts_with("sixty"))));
     if (!counts) out += std::string(word) + " ";
   }
   return out;
@@ -67,9 +69,8 @@ SeriesTable::SeriesTable(const Generation& g) : g_(g) {
     m.at = at;
     members_.push_back(std::move(m));
   }
-  std::sort(members_.begin(), members_.end(), [](const Member& a, const Member& b) {
-    return a.date != b.date ? a.date < b.date : Symbol::natural_less(a.symbol, b.symbol);
-  });
+  std::sort(members_.begin(), members_.end(),
+            [](const Member& a, const Member& b) { return a.date != b.date ? a.date < b.date : Symbol::natural_less(a.symbol, b.symbol); });
   for (uint32_t i = 0; i < members_.size(); ++i) by_symbol_[members_[i].symbol] = i;
   texts_.resize(members_.size());
   for (uint32_t i = 0; i < members_.size(); ++i) {
@@ -167,9 +168,12 @@ size_t SeriesTable::both(uint32_t a, uint32_t b) const {
   const auto &x = sketch(a), &y = sketch(b);
   size_t n = 0;
   for (auto i = x.begin(), j = y.begin(); i != x.end() && j != y.end();) {
-    if (*i < *j) ++i;
-    else if (*j < *i) ++j;
-    else ++n, ++i, ++j;
+    if (*i < *j)
+      ++i;
+    else if (*j < *i)
+      ++j;
+    else
+      ++n, ++i, ++j;
   }
   return n;
 }

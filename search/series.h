@@ -32,16 +32,16 @@ class SeriesTable {
  private:
   struct Member {
     std::string symbol, title, session;
-    std::string group;               // organ and type
+    std::string group;  // organ and type
     int32_t date = 0;
     DocumentRef at;
-    uint32_t series = kNone;         // index into series_, of those with a title
+    uint32_t series = kNone;                // index into series_, of those with a title
     std::vector<uint32_t> cites, cited_by;  // members of its group
   };
   // What is known of a text once it was read.
   struct Text {
     bool read = false, followed = false;
-    std::vector<uint64_t> sketch;    // sorted: a sample of the shingles
+    std::vector<uint64_t> sketch;  // sorted: a sample of the shingles
     uint32_t predecessor = kNone;
   };
   size_t both(uint32_t a, uint32_t b) const;
@@ -56,7 +56,7 @@ class SeriesTable {
   std::vector<Member> members_;  // oldest first
   std::unordered_map<std::string, uint32_t> by_symbol_;
   std::vector<std::vector<uint32_t>> series_;
-  mutable std::mutex mutex_;     // of texts_
+  mutable std::mutex mutex_;  // of texts_
   mutable std::vector<Text> texts_;
 };
 

@@ -55,7 +55,10 @@ void Highlighter::collect(const Node& node, bool quoted) {
       // Han as it stands, other words by their terms.
       for (size_t i = 0; i < node.text.size();) {
         size_t end = i;
-        if (!text::is_han(text::next_code_point(node.text, end))) { i = end; continue; }
+        if (!text::is_han(text::next_code_point(node.text, end))) {
+          i = end;
+          continue;
+        }
         for (size_t k = end; k < node.text.size() && text::is_han(text::next_code_point(node.text, k));) end = k;
         phrases_.push_back(node.text.substr(i, end - i));
         i = end;
@@ -66,8 +69,10 @@ void Highlighter::collect(const Node& node, bool quoted) {
     case Node::Kind::prefix: prefixes_.push_back(node.text); break;
     case Node::Kind::word:
       if (!is_telling(node)) break;
-      if (node.from_han) phrases_.push_back(node.text);
-      else terms_.push_back(word_term(node.text));
+      if (node.from_han)
+        phrases_.push_back(node.text);
+      else
+        terms_.push_back(word_term(node.text));
       if (!node.from_han && node.text.find_first_of("-.,/ ") != std::string::npos) phrases_.push_back(node.text);
       break;
     case Node::Kind::without: break;
@@ -111,8 +116,10 @@ std::vector<Span> Highlighter::find(std::string_view original) const {
   std::sort(found.begin(), found.end());
   for (const auto& [from, to] : found) {
     const Span s = folded.original(from, to);
-    if (!spans.empty() && s.begin <= spans.back().end) spans.back().end = std::max(spans.back().end, s.end);
-    else spans.push_back(s);
+    if (!spans.empty() && s.begin <= spans.back().end)
+      spans.back().end = std::max(spans.back().end, s.end);
+    else
+      spans.push_back(s);
   }
   return spans;
 }
@@ -152,7 +159,8 @@ std::vector<Snippet> Highlighter::snippets(std::string_view original, size_t wid
     // Back to where a clause begins, if that is near; else to a word.
     size_t clause = spans[best].begin;
     while (clause > from && !after_break(original, clause)) clause = backward(original, clause, 1);
-    if (after_break(original, clause)) from = clause;
+    if (after_break(original, clause))
+      from = clause;
     else
       while (from < spans[best].begin && from > 0 && (original[from - 1] & 0x80) == 0 && original[from - 1] != ' ') from = forward(original, from, 1);
     size_t to = forward(original, from, width);

@@ -11,11 +11,11 @@
 namespace resolute::search {
 namespace {
 
-constexpr size_t kShortestWord = 4;     // of which a slip can be told
+constexpr size_t kShortestWord = 4;  // of which a slip can be told
 constexpr size_t kLongestWord = 40;
-constexpr size_t kShortestTwice = 7;    // letters of a word that may have two slips
-constexpr uint64_t kFewestUses = 3;     // paragraphs that have what is offered
-constexpr size_t kMostMended = 4;       // looked for in one query
+constexpr size_t kShortestTwice = 7;  // letters of a word that may have two slips
+constexpr uint64_t kFewestUses = 3;   // paragraphs that have what is offered
+constexpr size_t kMostMended = 4;     // looked for in one query
 
 // Which letters a word has, a bit each: words that differ in n places differ in at most 2n bits.
 uint32_t letters_of(std::string_view word) {
@@ -117,7 +117,10 @@ std::optional<std::string> did_you_mean(const Generation& g, const Query& query,
 
 std::optional<std::string> written_together(const Generation& g, const Query& query, std::string_view q, uint64_t wordings) {
   if (query.root.kind != Node::Kind::words) return std::nullopt;
-  const auto plain = [](const Node& n) { return n.kind == Node::Kind::word && !n.from_han && n.text.size() >= 2 && std::all_of(n.text.begin(), n.text.end(), is_lower) && !text::is_stop_word(n.text); };
+  const auto plain = [](const Node& n) {
+    return n.kind == Node::Kind::word && !n.from_han && n.text.size() >= 2 && std::all_of(n.text.begin(), n.text.end(), is_lower) &&
+           !text::is_stop_word(n.text);
+  };
   const auto& words = query.root.children;
   const std::string low = lowered(q);
   for (size_t i = 0; i + 1 < words.size() && i < kMostMended; ++i) {
@@ -144,9 +147,8 @@ std::vector<std::string> near_symbols(const Generation& g, std::string_view symb
     const auto differs = std::mismatch(symbol.begin(), symbol.end(), compared.begin(), compared.end()).first - symbol.begin();
     found.push_back({compared.size() != symbol.size(), static_cast<size_t>(differs), id});
   }
-  std::stable_sort(found.begin(), found.end(), [](const Near& a, const Near& b) {
-    return a.longer_or_shorter != b.longer_or_shorter ? b.longer_or_shorter : a.differs_at > b.differs_at;
-  });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Near& a, const Near& b) { return a.longer_or_shorter != b.longer_or_shorter ? b.longer_or_shorter : a.differs_at > b.differs_at; });
   std::vector<std::string> out;
   for (size_t i = 0; i < found.size() && i < limit; ++i) out.emplace_back(found[i].id);
   return out;

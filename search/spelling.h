@@ -21,7 +21,6 @@ std::optional<std::string> did_you_mean(const Generation& generation, const Quer
 // The query with two words written together where more texts have that ("land mines", landmines) than the `wordings` found.
 std::optional<std::string> written_together(const Generation& generation, const Query& query, std::string_view q, uint64_t wordings);
 
-
 // Symbols of the index that differ from one in a single character; at most `limit`, those that are as long and differ last
 // first. Of a resolution of the Council without its year, the years are not compared.
 std::vector<std::string> near_symbols(const Generation& generation, std::string_view symbol, size_t limit);

@@ -118,8 +118,10 @@ TermList TermLists::find(Of of, std::string_view prefix, std::string_view term) 
     std::sort(out.list_.begin(), out.list_.end());
     size_t kept_entries = 0;
     for (size_t i = 0; i < out.list_.size(); ++i) {
-      if (kept_entries && out.list_[kept_entries - 1].first == out.list_[i].first) out.list_[kept_entries - 1].second += out.list_[i].second;
-      else out.list_[kept_entries++] = out.list_[i];
+      if (kept_entries && out.list_[kept_entries - 1].first == out.list_[i].first)
+        out.list_[kept_entries - 1].second += out.list_[i].second;
+      else
+        out.list_[kept_entries++] = out.list_[i];
     }
     out.list_.resize(kept_entries);
   }

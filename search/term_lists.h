@@ -53,8 +53,8 @@ class TermList {
   static constexpr uint32_t kBefore = 0xFFFFFFFE;
   enum class Form : uint8_t { one, two, listed };
   Form form_ = Form::one;
-  Postings first_, second_;                                // Form::two: what has either
-  std::vector<std::pair<uint32_t, uint32_t>> list_;        // Form::listed: id, count
+  Postings first_, second_;                          // Form::two: what has either
+  std::vector<std::pair<uint32_t, uint32_t>> list_;  // Form::listed: id, count
   size_t place_ = 0;
   uint32_t at_most_ = 0, id_ = kBefore;
 };

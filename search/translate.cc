@@ -14,9 +14,9 @@ using Kind = Node::Kind;
 
 constexpr size_t kMostRenderings = 10;
 constexpr double kLeastShare = 0.01;
-constexpr size_t kMostTermWords = 6;     // of a term of several words
-constexpr double kTermWeight = 0.5;      // of such a term beside its words
-constexpr double kPartWeight = 0.5;      // of a part of a Han word that the lexicon does not have whole
+constexpr size_t kMostTermWords = 6;  // of a term of several words
+constexpr double kTermWeight = 0.5;   // of such a term beside its words
+constexpr double kPartWeight = 0.5;   // of a part of a Han word that the lexicon does not have whole
 
 bool translatable(const Node& n) { return n.kind == Kind::word && (n.from_han || !text::is_stop_word(n.text)); }
 Language language_of(const Node& word) { return word.from_han ? Language::zh : Language::en; }
@@ -64,7 +64,8 @@ std::vector<std::string> terms_of(std::string_view unit) {
 
 class Translator {
  public:
-  Translator(const Lexicon& lexicon, std::array<bool, 2> of, Quotes quotes, std::vector<TranslatedWord>& words) : lexicon_(lexicon), of_(of), quotes_(quotes), words_(words) {}
+  Translator(const Lexicon& lexicon, std::array<bool, 2> of, Quotes quotes, std::vector<TranslatedWord>& words)
+      : lexicon_(lexicon), of_(of), quotes_(quotes), words_(words) {}
 
   void visit(Node& node) {
     switch (node.kind) {
@@ -168,7 +169,8 @@ class Translator {
           shown += child.text;
         }
         // Nothing but stop words may stand between.
-        for (size_t k = places[i]; whole && k < places[i + n - 1]; ++k) whole = children[k].kind == Kind::word && (wanted(children[k]) || !translatable(children[k]));
+        for (size_t k = places[i]; whole && k < places[i + n - 1]; ++k)
+          whole = children[k].kind == Kind::word && (wanted(children[k]) || !translatable(children[k]));
         if (!whole) continue;
         auto found = renderings(from, unit);
         if (found.empty()) continue;
@@ -213,8 +215,9 @@ class Translator {
 bool is_match(const std::vector<Rendering>& renderings, size_t i) {
   const auto& r = renderings[i];
   if (r.share < kLikelyShare) return false;
-  return std::none_of(renderings.begin(), renderings.begin() + static_cast<std::ptrdiff_t>(i),
-                      [&](const Rendering& likelier) { return r.text.size() < likelier.text.size() && text::find_phrase(likelier.text, r.text) != std::string_view::npos; });
+  return std::none_of(renderings.begin(), renderings.begin() + static_cast<std::ptrdiff_t>(i), [&](const Rendering& likelier) {
+    return r.text.size() < likelier.text.size() && text::find_phrase(likelier.text, r.text) != std::string_view::npos;
+  });
 }
 
 bool has_words(const Node& root, Language lang) {

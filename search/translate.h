@@ -25,7 +25,7 @@ struct Rendering {
 struct TranslatedWord {
   std::string text;
   Language to = Language::zh;
-  double weight = 1;               // beside other words
+  double weight = 1;                  // beside other words
   std::vector<Rendering> renderings;  // most probable first
 };
 

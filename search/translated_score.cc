@@ -136,9 +136,12 @@ std::vector<std::pair<DocumentId, double>> TranslatedScore::in_documents(size_t 
       }
       std::vector<std::pair<uint32_t, uint32_t>> both;
       for (size_t i = 0, k = 0; i < all.size() && k < more.size();) {
-        if (all[i].first == more[k].first) both.emplace_back(all[i].first, std::min(all[i].second, more[k].second)), ++i, ++k;
-        else if (all[i].first < more[k].first) ++i;
-        else ++k;
+        if (all[i].first == more[k].first)
+          both.emplace_back(all[i].first, std::min(all[i].second, more[k].second)), ++i, ++k;
+        else if (all[i].first < more[k].first)
+          ++i;
+        else
+          ++k;
       }
       all = std::move(both);
     }
@@ -183,9 +186,12 @@ std::vector<float> TranslatedScore::of_subjects(size_t s) const {
   std::vector<const Node*> needed;
   bool all = true;
   const auto look = [&](auto&& self, const Node& n) -> void {
-    if (n.kind == Node::Kind::translated) needed.push_back(&n);
-    else if (n.kind == Node::Kind::word && (n.from_han || !text::is_stop_word(n.text))) all = false;
-    else for (const auto& c : n.children) self(self, c);
+    if (n.kind == Node::Kind::translated)
+      needed.push_back(&n);
+    else if (n.kind == Node::Kind::word && (n.from_han || !text::is_stop_word(n.text)))
+      all = false;
+    else
+      for (const auto& c : n.children) self(self, c);
   };
   look(look, query_.root);
   std::vector<float> out;
@@ -199,8 +205,10 @@ std::vector<float> TranslatedScore::of_subjects(size_t s) const {
         for (const auto& [d, count] : in_documents(s, {c.text, Language::en, 1, {{c.text, c.terms, 1}}}, kSubjectPrefix)) found.push_back(d);
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
-    if (word == needed.front()) both = std::move(found);
-    else std::set_intersection(left.begin(), left.end(), found.begin(), found.end(), std::back_inserter(both));
+    if (word == needed.front())
+      both = std::move(found);
+    else
+      std::set_intersection(left.begin(), left.end(), found.begin(), found.end(), std::back_inserter(both));
     left = std::move(both);
     if (left.empty()) return out;
   }

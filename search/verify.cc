@@ -85,7 +85,8 @@ void verify_generation(const Generation& g) {
       for (const DocumentId d : s->all_documents())
         for (const uint32_t id : column.of(d)) ++counts[id];
       for (size_t i = 0; i < counts.size(); ++i)
-        if (reader.frequency(term(f.field, column.values()[i])) != counts[i]) fail(std::string("column and entries differ on ") + f.name + ":" + std::string(column.values()[i]));
+        if (reader.frequency(term(f.field, column.values()[i])) != counts[i])
+          fail(std::string("column and entries differ on ") + f.name + ":" + std::string(column.values()[i]));
     }
     verify_texts(*s);
     if (s->phrases()) verify_phrases(*s);

@@ -11,9 +11,7 @@ namespace resolute {
 inline std::optional<ErrorKind> thrown(const std::function<void()>& f) {
   try {
     f();
-  } catch (const Error& e) {
-    return e.kind();
-  }
+  } catch (const Error& e) { return e.kind(); }
   return std::nullopt;
 }
 

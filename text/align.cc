@@ -17,8 +17,8 @@ namespace {
 struct Traits {
   ParagraphKind kind;
   std::string number;
-  std::vector<std::vector<int>> place;     // of each part of the number: what it may be equal to
-  std::vector<size_t> symbols, figures;    // hashes, sorted
+  std::vector<std::vector<int>> place;   // of each part of the number: what it may be equal to
+  std::vector<size_t> symbols, figures;  // hashes, sorted
   double log_length;
 };
 
@@ -48,9 +48,12 @@ double overlap(const std::vector<size_t>& a, const std::vector<size_t>& b) {
   if (a.empty() && b.empty()) return -1;
   size_t both = 0;
   for (size_t i = 0, k = 0; i < a.size() && k < b.size();) {
-    if (a[i] == b[k]) ++both, ++i, ++k;
-    else if (a[i] < b[k]) ++i;
-    else ++k;
+    if (a[i] == b[k])
+      ++both, ++i, ++k;
+    else if (a[i] < b[k])
+      ++i;
+    else
+      ++k;
   }
   return static_cast<double>(both) / static_cast<double>(std::max(a.size(), b.size()));
 }
@@ -65,9 +68,12 @@ std::vector<int> ordinals(std::string_view part) {
     int value = 0, digit = 0;
     for (size_t i = 0; i < part.size();) {
       const char32_t c = next_code_point(part, i);
-      if (c == U'十') value += 10 * std::max(digit, 1), digit = 0;
-      else if (const size_t at = kDigits.find(c); at != std::u32string_view::npos) digit = static_cast<int>(at);
-      else return out;
+      if (c == U'十')
+        value += 10 * std::max(digit, 1), digit = 0;
+      else if (const size_t at = kDigits.find(c); at != std::u32string_view::npos)
+        digit = static_cast<int>(at);
+      else
+        return out;
     }
     return {value + digit};
   }
@@ -86,7 +92,7 @@ std::vector<std::vector<int>> place_of(std::string_view number) {
     if (end > at) {
       const auto part = number.substr(at, end - at);
       out.push_back(ordinals(part));
-      out.back().push_back(-1 - static_cast<int>(std::hash<std::string_view>{}(part) & 0x3FFFFFFF));  // as it is written
+      out.back().push_back(-1 - static_cast<int>(std::hash<std::string_view>{}(part)&0x3FFFFFFF));  // as it is written
     }
     at = end + 1;
   }
@@ -115,14 +121,15 @@ Traits traits(const Paragraph& p, double more, double by) {
 }
 
 constexpr double kGap = -0.6;
-constexpr double kSure = 0.0;        // a pair below it stays unaligned
-constexpr double kEnToZh = 3.1;      // English letters for one Han character, corpus mean
+constexpr double kSure = 0.0;    // a pair below it stays unaligned
+constexpr double kEnToZh = 3.1;  // English letters for one Han character, corpus mean
 
 double score(const Traits& zh, const Traits& en) {
   double s = 0;
   if (zh.kind != en.kind) {
     const auto running = [](ParagraphKind k) {
-      return k == ParagraphKind::operative || k == ParagraphKind::annex || k == ParagraphKind::preambular || k == ParagraphKind::heading || k == ParagraphKind::table || k == ParagraphKind::decision;
+      return k == ParagraphKind::operative || k == ParagraphKind::annex || k == ParagraphKind::preambular || k == ParagraphKind::heading ||
+             k == ParagraphKind::table || k == ParagraphKind::decision;
     };
     if (!running(zh.kind) || !running(en.kind)) return -8;
     s -= 2;
@@ -130,8 +137,10 @@ double score(const Traits& zh, const Traits& en) {
     s += zh.kind == ParagraphKind::enacting ? 3 : 1;
   }
   if (!zh.number.empty() || !en.number.empty()) {
-    if (zh.number.empty() || en.number.empty()) s -= 1.5;
-    else s += same_place(zh, en) ? 2.5 : -2.5;
+    if (zh.number.empty() || en.number.empty())
+      s -= 1.5;
+    else
+      s += same_place(zh, en) ? 2.5 : -2.5;
   }
   if (const double o = overlap(zh.symbols, en.symbols); o >= 0) s += o * 4 - 1.5;
   if (const double o = overlap(zh.figures, en.figures); o >= 0) s += o * 3 - 1.2;

@@ -17,16 +17,16 @@ namespace resolute::text {
 namespace {
 
 // Sorted. Short on purpose: "not", "no", "all", "must", "shall" carry meaning in a resolution.
-constexpr std::array<std::string_view, 45> kStopWords = {
-    "a",    "an",   "and",  "are",  "as",    "at",   "be",    "been", "but",  "by",   "did",  "do",
-    "does", "for",  "from", "had",  "has",   "have", "how",   "if",   "in",   "into", "is",   "it",
-    "its",  "of",   "on",   "or",   "such",  "that", "the",   "their", "then", "there", "these", "they",
-    "this", "to",   "was",  "were", "what",  "when", "which", "will", "with"};
+constexpr std::array<std::string_view, 45> kStopWords = {"a",    "an",  "and",  "are",  "as",   "at",   "be",    "been",  "but",  "by",    "did",   "do",
+                                                         "does", "for", "from", "had",  "has",  "have", "how",   "if",    "in",   "into",  "is",    "it",
+                                                         "its",  "of",  "on",   "or",   "such", "that", "the",   "their", "then", "there", "these", "they",
+                                                         "this", "to",  "was",  "were", "what", "when", "which", "will",  "with"};
 static_assert(std::is_sorted(kStopWords.begin(), kStopWords.end()));
 
 // Words that ask. ICU cuts them out of a question as they stand here.
-constexpr std::array<std::string_view, 34> kQuestionWords = {"为什么", "为何", "什么", "什么样", "什么样的", "何", "何人", "何地", "何处", "何时", "何种", "几", "几个", "吗",
-                                                              "呢",     "哪",   "哪一", "哪个",   "哪些",     "哪儿", "哪几", "哪里", "哪种", "多少", "怎么", "怎样", "怎么样", "怎么说", "怎么办", "谁", "谁是", "是谁", "何谓", "是什么"};
+constexpr std::array<std::string_view, 34> kQuestionWords = {
+    "为什么", "为何", "什么", "什么样", "什么样的", "何",   "何人", "何地", "何处", "何时",   "何种",   "几",     "几个", "吗",   "呢",   "哪",   "哪一",
+    "哪个",   "哪些", "哪儿", "哪几",   "哪里",     "哪种", "多少", "怎么", "怎样", "怎么样", "怎么说", "怎么办", "谁",   "谁是", "是谁", "何谓", "是什么"};
 
 constexpr size_t kMostCachedWords = 200'000;
 
@@ -115,9 +115,12 @@ const Analyzer::WordTerms& Analyzer::word_terms(std::string_view word) {
   const bool latin = std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c & 0x80); });
   // Figures are found as they stand, but for those that are also written otherwise: 1,000 and 1000, fifth and 5th.
   const bool written_otherwise = digit && word.size() >= 3 && word[0] >= '1' && word[0] <= '9' &&
-                                 (word.ends_with("st") || word.ends_with("nd") || word.ends_with("rd") || word.ends_with("th") || (word.size() > 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; })));
-  if (written_otherwise) terms.stem = std::string(kStemPrefix) + key;
-  else if (!digit && latin && !is_stop_word(word)) terms.stem = std::string(kStemPrefix) + stem_of_form(plain_form(word));
+                                 (word.ends_with("st") || word.ends_with("nd") || word.ends_with("rd") || word.ends_with("th") ||
+                                  (word.size() > 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; })));
+  if (written_otherwise)
+    terms.stem = std::string(kStemPrefix) + key;
+  else if (!digit && latin && !is_stop_word(word))
+    terms.stem = std::string(kStemPrefix) + stem_of_form(plain_form(word));
   return words_.emplace(std::move(key), std::move(terms)).first->second;
 }
 
@@ -129,7 +132,8 @@ std::string Analyzer::stem_of_form(std::string_view form) {
 std::string Analyzer::plain_term(std::string_view word) {
   std::vector<Token> tokens;
   if (word.find_first_of("-.,/ ") != std::string_view::npos) tokenizer_.tokenize(word, tokens);
-  if (const auto compound = tokens.empty() ? Compound{} : find_compound(word, tokens, 0); compound.tokens == tokens.size() && compound.tokens) return std::string(kStemPrefix) + stem_of_form(compound.form);
+  if (const auto compound = tokens.empty() ? Compound{} : find_compound(word, tokens, 0); compound.tokens == tokens.size() && compound.tokens)
+    return std::string(kStemPrefix) + stem_of_form(compound.form);
   const auto& terms = word_terms(word);
   return terms.stem.empty() ? terms.exact : terms.stem;
 }
@@ -172,7 +176,9 @@ uint32_t Analyzer::analyze_ids(std::string_view folded, TermIds& ids, std::vecto
     terms.push_back(id);
     if (!word) continue;
     if (const uint32_t stem = stem_id(terms.back(), bytes, ids); stem != TermIds::kNoStem) terms.push_back(stem);
-    each_compound_stem(folded, i, [&](std::string_view stem) { terms.push_back(ids.intern(TermIds::key(TermIds::Kind::stem, stem, stem.size()), TermIds::Kind::stem, stem)); });
+    each_compound_stem(folded, i, [&](std::string_view stem) {
+      terms.push_back(ids.intern(TermIds::key(TermIds::Kind::stem, stem, stem.size()), TermIds::Kind::stem, stem));
+    });
   }
   return length;
 }

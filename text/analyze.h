@@ -153,9 +153,7 @@ class Analyzer {
   void each_compound_stem(std::string_view folded, size_t i, Visit&& visit) {
     each_compound_stem(folded, tokens_, i, visit);
   }
-  static bool is_own_stem(const WordTerms& word) {
-    return !word.stem.empty() && std::string_view(word.stem).substr(kStemPrefix.size()) == word.exact;
-  }
+  static bool is_own_stem(const WordTerms& word) { return !word.stem.empty() && std::string_view(word.stem).substr(kStemPrefix.size()) == word.exact; }
   // Whether a pair begins where the character of token i stands.
   bool begins_pair(size_t i) const { return i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::han_pair && tokens_[i + 1].begin == tokens_[i].begin; }
   // Whether a Han word has more characters than a pair.

@@ -23,7 +23,9 @@ struct View {
 
   explicit View(std::string_view original) {
     const std::string text = simplify(original);  // as long, character by character
-    const auto changes = [&](size_t i) { return (text[i] >= 0 && text[i] < ' ') || text[i] == '\xC2' || text[i] == '\xE2' || text[i] == '\xE3' || text[i] == '\xEF'; };
+    const auto changes = [&](size_t i) {
+      return (text[i] >= 0 && text[i] < ' ') || text[i] == '\xC2' || text[i] == '\xE2' || text[i] == '\xE3' || text[i] == '\xEF';
+    };
     s.reserve(text.size());
     for (size_t i = 0; i < text.size();) {
       const size_t begin = i;
@@ -33,8 +35,10 @@ struct View {
       const auto c = static_cast<unsigned char>(text[i]);
       const size_t n = std::min<size_t>(c < 0x80 ? 1 : c < 0xE0 ? 2 : 3, text.size() - i);
       const size_t before = s.size();
-      if (c < 0x80) s += c == '\t' || c == '\n' ? ' ' : text[i];
-      else s += ascii_fold(std::string_view(text).substr(i, n));
+      if (c < 0x80)
+        s += c == '\t' || c == '\n' ? ' ' : text[i];
+      else
+        s += ascii_fold(std::string_view(text).substr(i, n));
       i += n;
       if (s.size() - before != n) shifts_.emplace_back(s.size(), i);
     }
@@ -121,8 +125,10 @@ class Finder {
   }
 
   void add_number(size_t from, size_t to, const Number& number) {
-    if (number.symbol.empty()) add_other(from, to, number.likely);
-    else add(from, to, number.symbol);
+    if (number.symbol.empty())
+      add_other(from, to, number.likely);
+    else
+      add(from, to, number.symbol);
   }
 
   // "(Part I)", "(Vol. II)", "(Sect. 3)", "(Introduction)": what a document's volumes are told apart by. Behind it, or `from`.
@@ -145,17 +151,31 @@ class Finder {
     int open = 0;
     while (end < s_.size()) {
       const char c = s_[end];
-      if (is_alnum(c) || c == '/' || c == '.') ++end;
-      else if (c == '-' && end + 1 < s_.size() && (is_alnum(s_[end + 1]))) ++end;
-      else if (c == '(' && open == 0 && volume(end) > end) end = volume(end);
-      else if (c == '(' && open == 0 && end + 1 < s_.size() && (is_digit(s_[end + 1]) || is_upper(s_[end + 1]))) { ++open; ++end; }
-      else if (c == ')' && open == 1) { --open; ++end; }
+      if (is_alnum(c) || c == '/' || c == '.')
+        ++end;
+      else if (c == '-' && end + 1 < s_.size() && (is_alnum(s_[end + 1])))
+        ++end;
+      else if (c == '(' && open == 0 && volume(end) > end)
+        end = volume(end);
+      else if (c == '(' && open == 0 && end + 1 < s_.size() && (is_digit(s_[end + 1]) || is_upper(s_[end + 1]))) {
+        ++open;
+        ++end;
+      } else if (c == ')' && open == 1) {
+        --open;
+        ++end;
+      }
       // A volume may stand apart, and so may "Add.1" behind a line's break at its slash.
-      else if (c == ' ' && open == 0 && volume(end) > end) end = volume(end);
-      else if (c == ' ' && s_[end - 1] == '/' && (is(end + 1, "Add.") || is(end + 1, "Corr.") || is(end + 1, "Rev."))) ++end;
-      else break;
+      else if (c == ' ' && open == 0 && volume(end) > end)
+        end = volume(end);
+      else if (c == ' ' && s_[end - 1] == '/' && (is(end + 1, "Add.") || is(end + 1, "Corr.") || is(end + 1, "Rev.")))
+        ++end;
+      else
+        break;
     }
-    while (end > k && (s_[end - 1] == '.' || s_[end - 1] == '/' || s_[end - 1] == '(')) { open -= s_[end - 1] == '('; --end; }
+    while (end > k && (s_[end - 1] == '.' || s_[end - 1] == '/' || s_[end - 1] == '(')) {
+      open -= s_[end - 1] == '(';
+      --end;
+    }
     if (open) end = s_.rfind('(', end);
     const std::string_view head(s_.data() + i, end - i);
     // S/RES/1373 (2001): the year stands apart.
@@ -190,8 +210,10 @@ class Finder {
     size_t tail = end;
     if (spelling.find("/RES/") != std::string::npos || spelling.find("/DEC/") != std::string::npos) {
       const std::string letters = part_letters(end, tail);
-      if (!letters.empty() && !is_upper(spelling.back())) spelling += letters;
-      else tail = end;
+      if (!letters.empty() && !is_upper(spelling.back()))
+        spelling += letters;
+      else
+        tail = end;
     }
     add(i, tail, spelling);
     if (out_.size() == before) return end;
@@ -200,10 +222,14 @@ class Finder {
     const std::string base = spelling;
     for (;;) {
       size_t p = spaces(end);
-      if (is(p, "and ")) p = spaces(p + 4);
-      else if (is(p, "、") || is(p, "和") || is(p, "及")) p = spaces(p + 3);
-      else if (p < s_.size() && s_[p] == ',') p = spaces(p + 1);
-      else break;
+      if (is(p, "and "))
+        p = spaces(p + 4);
+      else if (is(p, "、") || is(p, "和") || is(p, "及"))
+        p = spaces(p + 3);
+      else if (p < s_.size() && s_[p] == ',')
+        p = spaces(p + 1);
+      else
+        break;
       size_t word = 0;
       for (const std::string_view kind : {"Add.", "Corr.", "Rev."})
         if (is(p, kind)) word = kind.size();
@@ -260,21 +286,29 @@ class Finder {
       if (!slash()) return 0;
       spelling += "HRC/";
     }
-    if (word("res")) spelling += "RES/";
-    else if (word("dec")) spelling += "DEC/";
-    else if (word("prst")) spelling += "PRST/";
-    else return 0;
+    if (word("res"))
+      spelling += "RES/";
+    else if (word("dec"))
+      spelling += "DEC/";
+    else if (word("prst"))
+      spelling += "PRST/";
+    else
+      return 0;
     if (!slash()) return 0;
     const bool council = spelling == "S/RES/";
     for (const std::string_view special : {"es-", "s-"})
-      if (word(special)) { spelling += special == "es-" ? "ES-" : "S-"; break; }
+      if (word(special)) {
+        spelling += special == "es-" ? "ES-" : "S-";
+        break;
+      }
     size_t end = digits(p);
     if (end == p || end - p > 5) return 0;
     spelling.append(s_, p, end - p);
     if (council) {
       size_t gap = spaces(end);
       if (file || is(gap, "%20")) gap = std::max(sign(gap, '_', "%20"), gap);
-      const size_t open = sign(gap, '(', "%28"), year = open ? spaces(open) : end, close = open && digits(year) == year + 4 ? sign(spaces(year + 4), ')', "%29") : 0;
+      const size_t open = sign(gap, '(', "%28"), year = open ? spaces(open) : end,
+                   close = open && digits(year) == year + 4 ? sign(spaces(year + 4), ')', "%29") : 0;
       if (!close) {
         if (s_.compare(i, 6, "S/RES/") == 0 && digits(i + 6) == end) return 0;
         add_other(i, end, spelling);
@@ -293,7 +327,8 @@ class Finder {
       spelling += "/" + s_.substr(p, end - p);
     }
     // A part's letter, small where all is.
-    if (!council && end < s_.size() && is_alpha(s_[end]) && (is_upper(s_[end]) || is_lower(s_[i])) && (end + 1 == s_.size() || !is_alnum(s_[end + 1]))) spelling += static_cast<char>(s_[end++] & ~0x20);
+    if (!council && end < s_.size() && is_alpha(s_[end]) && (is_upper(s_[end]) || is_lower(s_[i])) && (end + 1 == s_.size() || !is_alnum(s_[end + 1])))
+      spelling += static_cast<char>(s_[end++] & ~0x20);
     if (end < s_.size() && (is_alnum(s_[end]) || (s_[end] == '/' && end + 1 < s_.size() && is_alnum(s_[end + 1])))) return 0;
     if (s_.compare(i, end - i, spelling) == 0) return 0;  // as symbols are written
     size_t tail = end;
@@ -318,11 +353,15 @@ class Finder {
 
   // Lower case after a digit is a footnote's or a plural's: not the symbol's, but in words that symbols have.
   static bool lower_only_in_words(std::string_view s) {
-    static constexpr std::array<std::string_view, 15> kWords = {"Add.", "Corr.", "Rev.", "Vol.", "Res.", "Amend.", "Sect.", "Parts", "Part", "Introduction", "OzL.", "Pro.", "Sub.", "and ", "Dec."};
+    static constexpr std::array<std::string_view, 15> kWords = {"Add.", "Corr.",        "Rev.", "Vol.", "Res.", "Amend.", "Sect.", "Parts",
+                                                                "Part", "Introduction", "OzL.", "Pro.", "Sub.", "and ",   "Dec."};
     for (size_t i = 0; i < s.size();) {
       size_t word = 0;
       for (const auto w : kWords)
-        if (s.substr(i).starts_with(w)) { word = w.size(); break; }
+        if (s.substr(i).starts_with(w)) {
+          word = w.size();
+          break;
+        }
       if (!word && is_lower(s[i])) return false;
       i += std::max<size_t>(word, 1);
     }
@@ -343,11 +382,16 @@ class Finder {
     end = p + 1;
     for (;;) {
       size_t q = spaces(end);
-      if (is(q, "and ")) q = spaces(q + 4);
-      else if (is(q, "to ")) q = spaces(q + 3);
-      else if (is(q, "和") || is(q, "至") || is(q, "、") || is(q, "及")) q = spaces(q + 3);
-      else if (q < s_.size() && (s_[q] == '-' || s_[q] == ',')) q = spaces(q + 1);
-      else break;
+      if (is(q, "and "))
+        q = spaces(q + 4);
+      else if (is(q, "to "))
+        q = spaces(q + 3);
+      else if (is(q, "和") || is(q, "至") || is(q, "、") || is(q, "及"))
+        q = spaces(q + 3);
+      else if (q < s_.size() && (s_[q] == '-' || s_[q] == ','))
+        q = spaces(q + 1);
+      else
+        break;
       if (!letter(q) || s_[q] <= out[0]) break;
       out = out.substr(0, 1) + '-' + s_[q];
       end = q + 1;
@@ -365,8 +409,10 @@ class Finder {
   std::optional<Number> number_at(size_t i, const Organ& organ, Series series, int year) const {
     size_t p = i;
     std::string prefix;
-    if (is(p, "ES-")) prefix = "ES-", p += 3;
-    else if (is(p, "S-")) prefix = "S-", p += 2;
+    if (is(p, "ES-"))
+      prefix = "ES-", p += 3;
+    else if (is(p, "S-"))
+      prefix = "S-", p += 2;
     const size_t n0 = p;
     p = digits(p);
     if (p == n0 || p - n0 > 4) return std::nullopt;
@@ -391,15 +437,19 @@ class Finder {
       }
       if (prefix.empty() && first.size() == 4 && a >= 1945 && a <= 2100) {
         // Only the Economic and Social Council and its commissions number by year; what a commission numbered has no symbol here.
-        if (organ.body == Body::ecosoc || organ.council) out.symbol = in_series("E/");
-        else out.likely = in_series(!organ.named ? "E/" : organ.body == Body::hrc ? "A/HRC/" : "A/");
+        if (organ.body == Body::ecosoc || organ.council)
+          out.symbol = in_series("E/");
+        else
+          out.likely = in_series(!organ.named ? "E/" : organ.body == Body::hrc ? "A/HRC/" : "A/");
         return out;
       }
       Body body = organ.council ? Body::hrc : organ.body == Body::hrc || organ.body == Body::ga ? organ.body : Body::ga;
       if (prefix.empty() && year) {
         // The date says whose session it was.
-        if (body == Body::hrc && !rights_council_met(a, year) && assembly_met(a, year)) body = Body::ga;
-        else if (body == Body::ga && !assembly_met(a, year) && rights_council_met(a, year)) body = Body::hrc;
+        if (body == Body::hrc && !rights_council_met(a, year) && assembly_met(a, year))
+          body = Body::ga;
+        else if (body == Body::ga && !assembly_met(a, year) && rights_council_met(a, year))
+          body = Body::hrc;
         // Neither's: of an organ that the words do not name.
         else if (body == Body::ga && !organ.named && !assembly_met(a, year)) {
           out.likely = in_series("A/");
@@ -408,9 +458,12 @@ class Finder {
       }
       // The Assembly numbers by session since its thirty-first; the Council's sessions have few resolutions each.
       if (body == Body::hrc && prefix.empty() && std::stoi(second) > 120) body = Body::ga;
-      if (body == Body::hrc) out.symbol = in_series("A/HRC/");
-      else if (a <= 150 && (!prefix.empty() || a >= 31)) out.symbol = in_series("A/");
-      else out.likely = in_series("A/");
+      if (body == Body::hrc)
+        out.symbol = in_series("A/HRC/");
+      else if (a <= 150 && (!prefix.empty() || a >= 31))
+        out.symbol = in_series("A/");
+      else
+        out.likely = in_series("A/");
       return out;
     }
     // Letters before the session: 2200 A (XXI); or a year or session alone: 1373 (2001), 1514 (XV).
@@ -430,12 +483,18 @@ class Finder {
         }
         std::string_view roman = inside;
         for (const std::string_view special : {"ES-", "S-"})
-          if (roman.starts_with(special)) { roman.remove_prefix(special.size()); break; }
+          if (roman.starts_with(special)) {
+            roman.remove_prefix(special.size());
+            break;
+          }
         if (parse_roman(roman) && series == Series::resolution) {
           size_t stop = close + 1;
           if (letters.empty()) {
             size_t after = stop;
-            if (const auto tail = part_letters(stop, after); !tail.empty()) { letters = tail; stop = after; }
+            if (const auto tail = part_letters(stop, after); !tail.empty()) {
+              letters = tail;
+              stop = after;
+            }
           }
           // The Assembly's thirtieth session was the last with a Roman number; the Economic and Social Council had more.
           const bool economic = organ.body == Body::ecosoc || organ.council || parse_roman(roman).value_or(0) > 30;
@@ -485,7 +544,10 @@ class Finder {
     spoken_of_ = series == Series::resolution;
     p = spaces(p);
     for (const std::string_view no : {"No. ", "Nos. ", "no. ", "nos. ", "No.", "no.", "Nos.", "nos.", "No ", "no ", "numbers ", "number ", "№", "#"})
-      if (is(p, no)) { p = spaces(p + no.size()); break; }
+      if (is(p, no)) {
+        p = spaces(p + no.size());
+        break;
+      }
     return numbers_from(p, named ? *named : organs_.before(i), series, plural, named && named->body == Body::sc);
   }
 
@@ -499,7 +561,11 @@ class Finder {
 
   // A list of numbers, of which the first stands at `p`: the end, or 0.
   size_t numbers_from(size_t p, const Organ& organ, Series series, bool plural, bool council) {
-    struct Found { size_t begin, end; int year; bool bare; };
+    struct Found {
+      size_t begin, end;
+      int year;
+      bool bare;
+    };
     std::vector<Found> found;
     size_t end = p;
     while (found.size() < 200) {
@@ -523,8 +589,10 @@ class Finder {
     const Organ whose = organs_.after(end, organ);
     for (size_t k = 0; k < found.size(); ++k) {
       const auto& f = found[k];
-      if (f.bare) add_bare(f.begin, f.end, whose, council);
-      else if (const auto number = number_at(f.begin, whose, series, f.year)) add_number(f.begin, f.end, *number);
+      if (f.bare)
+        add_bare(f.begin, f.end, whose, council);
+      else if (const auto number = number_at(f.begin, whose, series, f.year))
+        add_number(f.begin, f.end, *number);
       // What is cited in between, as in "(see A/48/700)".
       if (k + 1 < found.size())
         for (size_t at = f.end; at < found[k + 1].begin; ++at)
@@ -574,7 +642,9 @@ class Finder {
     if (!before.ends_with(' ')) return 0;
     before.remove_suffix(1);
     bool listed = false;
-    for (const std::string_view word : {",", ";", ":", " and", " or", " to", " through", "specially", "including", "particularly", "particular", "notably", ")"}) listed |= before.ends_with(word);
+    for (const std::string_view word :
+         {",", ";", ":", " and", " or", " to", " through", "specially", "including", "particularly", "particular", "notably", ")"})
+      listed |= before.ends_with(word);
     const auto number = listed ? number_at(i, {Body::sc, false, false, true}, Series::resolution, 0) : std::nullopt;
     if (!number || !number->symbol.starts_with("S/RES/")) return 0;
     add(i, number->end, number->symbol);
@@ -618,7 +688,11 @@ class Finder {
   // Chinese: numbers joined by 、和及, dates between, closed by 号 and 决议 or 决定. `from` is where the first number
   // stands, `at` where the mention begins. The end, or 0.
   size_t chinese_list(size_t from, size_t at) {
-    struct Item { size_t begin, end, number; int year; bool bare = false; };
+    struct Item {
+      size_t begin, end, number;
+      int year;
+      bool bare = false;
+    };
     std::vector<Item> items;
     size_t p = spaces(from), end = 0;
     int year = year_before(at);
@@ -626,8 +700,10 @@ class Finder {
     for (int guard = 0; guard < 200; ++guard) {
       const size_t number = p;
       size_t q = p;
-      if (is(q, "ES-")) q += 3;
-      else if (is(q, "S-")) q += 2;
+      if (is(q, "ES-"))
+        q += 3;
+      else if (is(q, "S-"))
+        q += 2;
       const size_t d = digits(q);
       if (d == q || d - q > 4) break;
       q = d;
@@ -683,12 +759,14 @@ class Finder {
     if (items.empty() || !closed) return 0;
     const size_t word = spaces(end);
     Series series = Series::resolution;
-    if (is(word, "决定")) series = Series::decision;
+    if (is(word, "决定"))
+      series = Series::decision;
     else if (!is(word, "决议")) {
       // A list may end in a number that is no resolution's; 号 without 决议 counts only for unmistakable forms.
       const auto& first = items.front();
       const std::string_view body(s_.data() + first.number, first.end - first.number);
-      if (is(word, "法") || is(word, "商定结论") || is(word, "报告") || is(word, "文件") || is(word, "一般性") || is(word, "议定书") || is(word, "来文")) return 0;
+      if (is(word, "法") || is(word, "商定结论") || is(word, "报告") || is(word, "文件") || is(word, "一般性") || is(word, "议定书") || is(word, "来文"))
+        return 0;
       if (first.bare || (body.find('/') == std::string_view::npos && body.find('(') == std::string_view::npos)) return 0;
       if (s_.compare(at, 3, "第") != 0 && body.find("ES-") == std::string_view::npos) return 0;
     }
@@ -702,7 +780,8 @@ class Finder {
       const size_t stop = &item == &items.back() ? end : item.end;
       if (item.bare) {
         if (series == Series::resolution && !organ.foreign)
-          add_other(item.begin, stop, organ.named && organ.body == Body::sc ? "S/RES/" + s_.substr(item.number, item.end - item.number) : "", s_.substr(item.number, item.end - item.number));
+          add_other(item.begin, stop, organ.named && organ.body == Body::sc ? "S/RES/" + s_.substr(item.number, item.end - item.number) : "",
+                    s_.substr(item.number, item.end - item.number));
         continue;
       }
       const auto number = number_at(item.number, organ, series, item.year);

@@ -12,12 +12,45 @@ namespace {
 constexpr size_t kLongestAside = 160, kLongestTitle = 300;  // bytes
 constexpr int kMostSteps = 16;
 
-constexpr std::array<std::string_view, 36> kPlaces = {
-    "sections", "section", "sects.", "sect.", "paragraphs", "paragraph", "paras.", "para.", "paras", "para", "annexes", "annex", "chapters", "chapter", "chaps.", "chap.", "parts", "part",
-    "appendices", "appendix", "articles", "article", "arts.", "art.", "volumes", "volume", "vols.", "vol.", "operative paragraphs", "operative paragraph", "preambular paragraphs",
-    "preambular paragraph", "pp.", "p.", "ops", "op"};
+constexpr std::array<std::string_view, 36> kPlaces = {"sections",
+                                                      "section",
+                                                      "sects.",
+                                                      "sect.",
+                                                      "paragraphs",
+                                                      "paragraph",
+                                                      "paras.",
+                                                      "para.",
+                                                      "paras",
+                                                      "para",
+                                                      "annexes",
+                                                      "annex",
+                                                      "chapters",
+                                                      "chapter",
+                                                      "chaps.",
+                                                      "chap.",
+                                                      "parts",
+                                                      "part",
+                                                      "appendices",
+                                                      "appendix",
+                                                      "articles",
+                                                      "article",
+                                                      "arts.",
+                                                      "art.",
+                                                      "volumes",
+                                                      "volume",
+                                                      "vols.",
+                                                      "vol.",
+                                                      "operative paragraphs",
+                                                      "operative paragraph",
+                                                      "preambular paragraphs",
+                                                      "preambular paragraph",
+                                                      "pp.",
+                                                      "p.",
+                                                      "ops",
+                                                      "op"};
 constexpr std::array<std::string_view, 9> kSeparators = {"and/or ", "and ", "or ", "as well as ", "along with ", "together with ", "plus ", "to ", "through "};
-constexpr std::array<std::string_view, 11> kAsides = {"its ", "in particular", "particularly ", "especially ", "notably ", "including ", "inter alia", "also ", "No. ", "Nos. ", "nos. "};
+constexpr std::array<std::string_view, 11> kAsides = {"its ",       "in particular", "particularly ", "especially ", "notably ", "including ",
+                                                      "inter alia", "also ",         "No. ",          "Nos. ",       "nos. "};
 
 // A year in parentheses: what stands before is a number of the Security Council's.
 bool year_behind_number(std::string_view s, size_t p) {
@@ -33,8 +66,7 @@ size_t skip_designator(std::string_view s, size_t p) {
     while (q < s.size() && is_alnum(s[q]) && q - p < 6) ++q;
     return q < s.size() && s[q] == ')' && !(q - p == 5 && is_digit(s[p + 1])) ? q + 1 : p;
   }
-  if (const size_t q = skip_digits(s, p); q > p)
-    return q - p <= 3 && ends(q) && !(q < s.size() && s[q] == '/') && !year_behind_number(s, q) ? q : p;
+  if (const size_t q = skip_digits(s, p); q > p) return q - p <= 3 && ends(q) && !(q < s.size() && s[q] == '/') && !year_behind_number(s, q) ? q : p;
   size_t q = p;
   while (q < s.size() && is_upper(s[q])) ++q;
   if (q == p || !ends(q) || (q < s.size() && (s[q] == '/' || s[q] == '-'))) return p;
@@ -75,7 +107,8 @@ bool begins_number(std::string_view s, size_t p) { return p < s.size() && (is_di
 size_t skip_place(std::string_view s, size_t from) {
   size_t p = skip_spaces(s, from);
   if (p < s.size() && s[p] == ',') p = skip_spaces(s, p + 1);
-  const auto word = std::find_if(kPlaces.begin(), kPlaces.end(), [&](std::string_view w) { return is_at(s, p, w) && !(p + w.size() < s.size() && is_alnum(s[p + w.size()])); });
+  const auto word = std::find_if(kPlaces.begin(), kPlaces.end(),
+                                 [&](std::string_view w) { return is_at(s, p, w) && !(p + w.size() < s.size() && is_alnum(s[p + w.size()])); });
   if (word == kPlaces.end()) return from;
   p += word->size();
   for (size_t at = skip_spaces(s, p);;) {
@@ -106,10 +139,16 @@ size_t next_listed(std::string_view s, size_t from) {
     }
     const auto step_over = [&](const auto& words) {
       for (const std::string_view w : words)
-        if (is_at(s, p, w)) { p += w.size(); return true; }
+        if (is_at(s, p, w)) {
+          p += w.size();
+          return true;
+        }
       return false;
     };
-    if (step_over(kSeparators)) { separated = true; continue; }
+    if (step_over(kSeparators)) {
+      separated = true;
+      continue;
+    }
     size_t next = skip_place(s, p);
     if (next == p) next = skip_date(s, p);
     if (next == p) next = skip_title(s, p);
@@ -128,7 +167,10 @@ size_t next_listed_chinese(std::string_view s, size_t from) {
     p = skip_spaces(s, p);
     size_t next = p;
     for (const std::string_view join : {"、", "以及", "和", "及", "至", "，", "与", "或者", "或", "；", "暨", "并", "·", ",", ";", "&", "and ", "or "})
-      if (is_at(s, p, join)) { next = p + join.size(); break; }
+      if (is_at(s, p, join)) {
+        next = p + join.size();
+        break;
+      }
     separated |= next > p;
     if (next == p) next = skip_enclosed(s, p, "(见", ")", kLongestAside);
     if (next == p) next = skip_enclosed(s, p, "《", "》", kLongestTitle);

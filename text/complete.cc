@@ -52,8 +52,10 @@ void name_paragraphs(Document& d) {
     }
     if (!p.fragment.empty()) continue;
     const bool dashed = p.text.starts_with("–") || p.text.starts_with("—") || p.text.starts_with("• ");
-    if (dashed && parent && parent->kind == p.kind) claim(p, parent->fragment + "." + std::to_string(++under));
-    else claim(p, fragment_prefix(p.kind) + std::to_string(++ordinal[p.kind]));
+    if (dashed && parent && parent->kind == p.kind)
+      claim(p, parent->fragment + "." + std::to_string(++under));
+    else
+      claim(p, fragment_prefix(p.kind) + std::to_string(++ordinal[p.kind]));
   }
 }
 
@@ -73,7 +75,8 @@ void complete(Document& d) {
   std::string all;
   for (auto& p : d.paragraphs) {
     const bool zh = d.lang == Language::zh;
-    const bool acts = p.kind == ParagraphKind::preambular || p.kind == ParagraphKind::operative || p.kind == ParagraphKind::statement || p.kind == ParagraphKind::decision;
+    const bool acts =
+        p.kind == ParagraphKind::preambular || p.kind == ParagraphKind::operative || p.kind == ParagraphKind::statement || p.kind == ParagraphKind::decision;
     if (p.action.empty() && acts) p.action = find_action(zh ? simplify(p.text.substr(0, 240)) : p.text, zh);
     if (p.citations.empty() && ours) {
       p.citations = find_citations(p.text, d.body);

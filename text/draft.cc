@@ -19,8 +19,10 @@ Language language_of(std::string_view s) {
   size_t han = 0, latin = 0;
   for (size_t i = 0; i < s.size();) {
     const char32_t c = next_code_point(s, i);
-    if (is_han(c)) ++han;
-    else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ++latin;
+    if (is_han(c))
+      ++han;
+    else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
+      ++latin;
   }
   // A Han character says as much as several letters.
   return han * 4 > latin ? Language::zh : Language::en;
@@ -37,7 +39,9 @@ Numeral draft_numeral(std::string_view s) {
     return true;
   };
   const auto take_any = [&](std::initializer_list<std::string_view> words) { return std::any_of(words.begin(), words.end(), take); };
-  const auto spaces = [&] { while (take(" ")) {} };
+  const auto spaces = [&] {
+    while (take(" ")) {}
+  };
   // Of ASCII or of full width.
   const auto digit = [&](std::string& to) {
     const bool wide = s.substr(i).starts_with("\xEF\xBC") && i + 2 < s.size() && s[i + 2] >= '\x90' && s[i + 2] <= '\x99';
@@ -73,7 +77,8 @@ Numeral draft_numeral(std::string_view s) {
   if (letters && i - begin > 1 && s.substr(begin, i - begin).find_first_not_of("ivx") != std::string_view::npos) return out;
   out.number = figures.empty() ? std::string(s.substr(begin, i - begin)) : figures;
   const bool several = out.number.find('.') != std::string::npos;
-  bool marked = take_any({")", "）"}) || (!letters && take_any({".", "．", "、", ":", "："})) || (several && !bracket && i + 1 < s.size() && s[i] == ' ' && (is_upper(s[i + 1]) || (s[i + 1] & 0x80)));
+  bool marked = take_any({")", "）"}) || (!letters && take_any({".", "．", "、", ":", "："})) ||
+                (several && !bracket && i + 1 < s.size() && s[i] == ' ' && (is_upper(s[i + 1]) || (s[i + 1] & 0x80)));
   if (named) marked |= take_any({"段", "."}) || (i < s.size() && s[i] == ' ');
   if (bracket) marked = take_any({"]", "】", "〕"});
   // A figure in front of a point is a number only where a word follows: "3.5 per cent", "一、" but not "一".
@@ -115,9 +120,12 @@ std::vector<DraftParagraph> split_draft(std::string_view text) {
       close();
     } else {
       if (!open.empty() && (closes(open) || find_numeral(line).bytes)) close();
-      if (open.empty()) span.begin = static_cast<uint32_t>(at + std::min(raw.find_first_not_of(" \t\r"), raw.size()));
-      else if (open.ends_with('-') && open.size() > 1 && open[open.size() - 2] >= 'a' && open[open.size() - 2] <= 'z' && line[0] >= 'a' && line[0] <= 'z') open.pop_back();
-      else open += ' ';
+      if (open.empty())
+        span.begin = static_cast<uint32_t>(at + std::min(raw.find_first_not_of(" \t\r"), raw.size()));
+      else if (open.ends_with('-') && open.size() > 1 && open[open.size() - 2] >= 'a' && open[open.size() - 2] <= 'z' && line[0] >= 'a' && line[0] <= 'z')
+        open.pop_back();
+      else
+        open += ' ';
       open += line;
       const size_t last = raw.find_last_not_of(" \t\r");
       span.end = static_cast<uint32_t>(at + (last == std::string_view::npos ? 0 : last + 1));

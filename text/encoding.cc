@@ -42,7 +42,9 @@ double strange(std::string_view utf8) {
   size_t odd = 0, all = 0;
   for (size_t i = 0; i < utf8.size() && all < 20'000; ++all) {
     const char32_t c = next_code_point(utf8, i);
-    if ((c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f') || (c >= 0x7F && c < 0xA0) || c == 0xFFFD || (c >= 0xE000 && c < 0xF900) || (c >= 0xFF61 && c < 0xFFA0)) ++odd;
+    if ((c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f') || (c >= 0x7F && c < 0xA0) || c == 0xFFFD || (c >= 0xE000 && c < 0xF900) ||
+        (c >= 0xFF61 && c < 0xFFA0))
+      ++odd;
   }
   return all ? static_cast<double>(odd) / static_cast<double>(all) : 1;
 }
@@ -59,7 +61,10 @@ size_t first_invalid_utf8(std::string_view s) {
 
 std::optional<Decoded> decode(std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  for (const auto& [mark, encoding] : {std::pair{std::string_view("\xFF\xFE\0\0", 4), "UTF-32LE"}, {std::string_view("\0\0\xFE\xFF", 4), "UTF-32BE"}, {std::string_view("\xFF\xFE", 2), "UTF-16LE"}, {std::string_view("\xFE\xFF", 2), "UTF-16BE"}})
+  for (const auto& [mark, encoding] : {std::pair{std::string_view("\xFF\xFE\0\0", 4), "UTF-32LE"},
+                                       {std::string_view("\0\0\xFE\xFF", 4), "UTF-32BE"},
+                                       {std::string_view("\xFF\xFE", 2), "UTF-16LE"},
+                                       {std::string_view("\xFE\xFF", 2), "UTF-16BE"}})
     if (bytes.starts_with(mark)) {
       auto utf8 = convert(bytes.substr(mark.size()), encoding);
       if (!utf8) return std::nullopt;
@@ -72,8 +77,10 @@ std::optional<Decoded> decode(std::string_view bytes) {
   for (size_t i = 0; i < bytes.size();) {
     const size_t at = i;
     const char32_t c = next_code_point(bytes, i);
-    if (c == 0xFFFD && bytes.substr(at, 3) != "\xEF\xBF\xBD") ++bad;
-    else if (i - at > 1) ++good;
+    if (c == 0xFFFD && bytes.substr(at, 3) != "\xEF\xBF\xBD")
+      ++bad;
+    else if (i - at > 1)
+      ++good;
   }
   if (good > bad) return std::nullopt;
   UErrorCode error = U_ZERO_ERROR;

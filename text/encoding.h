@@ -9,9 +9,9 @@ namespace resolute::text {
 
 struct Decoded {
   std::string utf8;
-  std::string encoding;   // IANA name: "UTF-8", "GB18030", ...
-  bool sure = true;       // UTF-8, or a byte-order mark says so; else guessed
-  int confidence = 100;   // of a guess, percent, as ICU counts it
+  std::string encoding;  // IANA name: "UTF-8", "GB18030", ...
+  bool sure = true;      // UTF-8, or a byte-order mark says so; else guessed
+  int confidence = 100;  // of a guess, percent, as ICU counts it
 
   // What to tell of a guess: "read as Big5, a guess"; empty where it is none.
   std::string doubt() const { return sure ? "" : "read as " + encoding + ", a guess of " + std::to_string(confidence) + " %"; }

@@ -17,20 +17,7 @@ namespace {
 // What the end of a line says of the paragraph it stands in.
 enum class End : unsigned char { stop, comma, none, open };
 // What the start of a line says.
-enum class Start : unsigned char {
-  plain,
-  lower,
-  forbidden,
-  number,
-  loose_number,
-  item,
-  loose_item,
-  dash,
-  action,
-  formula,
-  cover,
-  head,
-  closing, note, row };
+enum class Start : unsigned char { plain, lower, forbidden, number, loose_number, item, loose_item, dash, action, formula, cover, head, closing, note, row };
 
 // Weights are logarithms of odds, as read off many files: positive for a new paragraph. Rows are what ends
 // the line before, columns whether running text or a heading ends there.
@@ -51,13 +38,11 @@ std::string_view last_word(std::string_view s) {
 
 // Words that never end a paragraph, with what stands before a number.
 bool dangles(std::string_view word) {
-  static constexpr std::string_view kWords[] = {
-      "of",        "the",   "and",     "to",    "in",     "for",        "on",      "by",
-      "with",      "its",   "a",       "an",    "that",   "which",      "or",      "as",
-      "at",        "from",  "their",   "this",  "these",  "resolution", "para.",   "paras.",
-      "paragraph", "No.",   "Nos.",    "chap.", "chaps.", "sect.",      "sects.",  "vol.",
-      "art.",      "arts.", "article", "p.",    "pp.",    "under",      "between", "through",
-      "into",      "is",    "are",     "be",    "has",    "have",       "all",     "including"};
+  static constexpr std::string_view kWords[] = {"of",     "the",        "and",   "to",     "in",        "for",  "on",   "by",       "with",    "its",
+                                                "a",      "an",         "that",  "which",  "or",        "as",   "at",   "from",     "their",   "this",
+                                                "these",  "resolution", "para.", "paras.", "paragraph", "No.",  "Nos.", "chap.",    "chaps.",  "sect.",
+                                                "sects.", "vol.",       "art.",  "arts.",  "article",   "p.",   "pp.",  "under",    "between", "through",
+                                                "into",   "is",         "are",   "be",     "has",       "have", "all",  "including"};
   return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 
@@ -80,8 +65,7 @@ End end_of(std::string_view s, bool zh) {
   size_t stripped = 0;
   for (bool more = true; more;) {
     more = false;
-    if (s.size() > 1 && (is_digit(s.back()) || s.back() == ']' || s.back() == '[' || s.back() == ' ') &&
-        stripped < 6)
+    if (s.size() > 1 && (is_digit(s.back()) || s.back() == ']' || s.back() == '[' || s.back() == ' ') && stripped < 6)
       s.remove_suffix(1), ++stripped, more = true;
     for (const std::string_view mark : {"”", "’", "\"", ")", "）", "』", "」"})
       if (s.size() > mark.size() && s.ends_with(mark)) s.remove_suffix(mark.size()), more = true;
@@ -104,12 +88,8 @@ int opens_note(std::string_view s, bool behind_closing, int last) {
   const bool slashed = from == 0 && n + 2 < s.size() && s[n] == '/' && s[n + 1] == ' ';
   const int number = std::stoi(std::string(s.substr(from, n - from)));
   if (bracketed || slashed) return number;
-  const bool plain =
-      from == 0 && n + 1 < s.size() && s[n] == ' ' && (is_upper(s[n + 1]) || (s[n + 1] & 0x80));
-  return behind_closing && plain && (last == 0 || number == last + 1) &&
-                 (s.size() >= 30 || find_date(s).empty())
-             ? number
-             : 0;
+  const bool plain = from == 0 && n + 1 < s.size() && s[n] == ' ' && (is_upper(s[n + 1]) || (s[n + 1] & 0x80));
+  return behind_closing && plain && (last == 0 || number == last + 1) && (s.size() >= 30 || find_date(s).empty()) ? number : 0;
 }
 
 // "并强调", "以及": Chinese words that go on, as small letters do.
@@ -124,7 +104,8 @@ bool ends_with_month(std::string_view s) {
   const auto word = last_word(s);
   if (word.size() < 3 || s.size() < word.size() + 2) return false;
   const auto before = trimmed(s.substr(0, s.size() - word.size()));
-  return !before.empty() && is_digit(before.back()) && !find_date(std::string(before.substr(before.size() - std::min<size_t>(before.size(), 2))) + " " + std::string(word) + " 2000").empty();
+  return !before.empty() && is_digit(before.back()) &&
+         !find_date(std::string(before.substr(before.size() - std::min<size_t>(before.size(), 2))) + " " + std::string(word) + " 2000").empty();
 }
 
 // A date or a Chinese number that the line end cuts: "on 9" "June 2038", "2038年6" "月9日", "第" "3905号".
@@ -133,9 +114,8 @@ bool cuts_number(std::string_view before, std::string_view line) {
   // "15 July" "1948".
   if (is_digit(line[0]) && ends_with_month(before)) return true;
   if (!is_digit(before.back()) && !before.ends_with("年") && !before.ends_with("月")) return false;
-  for (const std::string_view month :
-       {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December", "年", "月", "日", "号", "次", "段", "届"})
+  for (const std::string_view month : {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+                                       "年", "月", "日", "号", "次", "段", "届"})
     if (line.starts_with(month)) return true;
   return !is_digit(before.back()) && is_digit(line[0]);
 }
@@ -163,8 +143,7 @@ bool lists_states(std::string_view s) {
 bool is_participle(std::string_view s) {
   size_t n = 0;
   while (n < s.size() && is_alpha(s[n])) ++n;
-  return n >= 5 && n < s.size() && s[n] == ' ' && is_upper(s[0]) && is_lower(s[1]) &&
-         (s.substr(0, n).ends_with("ing") || s.substr(0, n).ends_with("ed"));
+  return n >= 5 && n < s.size() && s[n] == ' ' && is_upper(s[0]) && is_lower(s[1]) && (s.substr(0, n).ends_with("ing") || s.substr(0, n).ends_with("ed"));
 }
 
 // "At its 54th plenary meeting, on 15 December 2022, ...": opens a decision.
@@ -172,8 +151,7 @@ bool opens_decision(std::string_view s) {
   if (s.starts_with("At its ") || s.starts_with("At the ")) return s.size() > 8 && is_digit(s[7]);
   const std::string f = plain(s.substr(0, 200));
   if (f.starts_with("在") && f.size() > 30) return !find_meeting(f).empty();
-  return is_digit(f[0]) && f.size() > 60 && !find_date(f.substr(0, 24)).empty() && has(f, "次全体会议") &&
-         !f.ends_with("会议");
+  return is_digit(f[0]) && f.size() > 60 && !find_date(f.substr(0, 24)).empty() && has(f, "次全体会议") && !f.ends_with("会议");
 }
 
 size_t first_token_width(std::string_view s) {
@@ -192,9 +170,7 @@ bool follows(const std::string& now, const std::string& before) {
   if (before.empty()) return false;
   if (is_digit(now[0])) return is_digit(before[0]) && std::stoi(now) == std::stoi(before) + 1;
   if (now[0] & 0x80) {
-    const auto value = [](const std::string& numeral) {
-      return std::atoi(with_figures("(" + numeral + ")").c_str() + 1);
-    };
+    const auto value = [](const std::string& numeral) { return std::atoi(with_figures("(" + numeral + ")").c_str() + 1); };
     return value(now) > 1 && value(now) == value(before) + 1;
   }
   if (now.size() == 1 && before.size() == 1 && now[0] == before[0] + 1) return true;
@@ -215,8 +191,8 @@ struct Seen {
   std::array<unsigned char, kFeatures> layout{};  // against the line before
   bool numbered = false;                          // behind the first number of the text
   bool in_title = false;                          // between a title's number and the formula
-  bool in_list = false;  // goes on a list of States
-  bool submits = false;  // ends what says who submits a draft, above its title
+  bool in_list = false;                           // goes on a list of States
+  bool submits = false;                           // ends what says who submits a draft, above its title
   int right = 0;                                  // column one past its last character
   int token = 0;                                  // columns of its first word
 };
@@ -266,8 +242,7 @@ class Mender {
   bool spaced_ = false;  // some lines have a space behind
 };
 
-Start Mender::start_of(size_t i, int& number, std::array<std::string, 3>& items, int& note,
-                       bool& closed) const {
+Start Mender::start_of(size_t i, int& number, std::array<std::string, 3>& items, int& note, bool& closed) const {
   const std::string& s = lines_[i].text;
   if (lines_[i].row) return Start::row;
   const End before = i > 0 ? seen_[i - 1].end : End::stop;
@@ -275,8 +250,7 @@ Start Mender::start_of(size_t i, int& number, std::array<std::string, 3>& items,
   const char32_t c = next_code_point(s, at);
   static constexpr std::u32string_view kForbidden = U"，。；：、）》”’！？〉」』";
   if (kForbidden.find(c) != std::u32string_view::npos ||
-      (c < 0x80 && std::string_view(",;.)").find(static_cast<char>(c)) != std::string_view::npos &&
-       !s.starts_with("...")))
+      (c < 0x80 && std::string_view(",;.)").find(static_cast<char>(c)) != std::string_view::npos && !s.starts_with("...")))
     return Start::forbidden;
   if (enacting_body(s) || opens_decision(s)) return Start::formula;
   if (is_annex_head(s) || opens_masthead(s)) return Start::head;
@@ -301,8 +275,7 @@ Start Mender::start_of(size_t i, int& number, std::array<std::string, 3>& items,
     const size_t kind = numeral.number[0] & 0x80 ? 2 : numeral.level == 2 ? 1 : 0;
     bool next = follows(numeral.number, items[kind]);
     if (kind == 1 && !next && follows(numeral.number, items[0])) next = true, items[0] = numeral.number;
-    const bool first =
-        numeral.number == "a" || numeral.number == "i" || numeral.number == "一" || numeral.number == "1";
+    const bool first = numeral.number == "a" || numeral.number == "i" || numeral.number == "一" || numeral.number == "1";
     const bool fits = next && before != End::open && (before != End::none || !first);
     if (fits) {
       items[kind] = numeral.number;
@@ -317,8 +290,7 @@ Start Mender::start_of(size_t i, int& number, std::array<std::string, 3>& items,
   if (is_closing_line(s)) return Start::closing;
   if (is_part_head(s) || (lines_[i].width < 80 && before != End::open && !ends_sentence(s) && part_numeral(s))) return Start::head;
   if (zh_ ? before == End::comma || before == End::stop : is_upper(s[0]))
-    if (!find_action(zh_ ? std::string_view(simplify(s.substr(0, 120))) : std::string_view(s), zh_).empty())
-      return Start::action;
+    if (!find_action(zh_ ? std::string_view(simplify(s.substr(0, 120))) : std::string_view(s), zh_).empty()) return Start::action;
   if (!zh_ && before == End::comma && is_participle(s)) return Start::action;
   return Start::plain;
 }
@@ -363,8 +335,7 @@ void Mender::look() {
            (seen_[k].start == Start::plain || seen_[k].start == Start::lower || (seen_[k].start == Start::cover && seen_[k - 1].end == End::open)))
       ++k;
     if (k < lines_.size() && seen_[k].start == Start::formula)
-      for (size_t m = i + 1; m < k; ++m)
-        seen_[m].in_title = !lines_[m].blank_before || lines_[m - 1].width > 60;
+      for (size_t m = i + 1; m < k; ++m) seen_[m].in_title = !lines_[m].blank_before || lines_[m - 1].width > 60;
   }
   begins_.assign(lines_.size(), 0);
   heads_.assign(lines_.size(), 0);
@@ -378,58 +349,27 @@ double Mender::words(size_t i, bool behind_head) const {
   if (zh_ && !behind_head && end == End::comma && seen_[i].numbered && seen_[i].start == Start::plain) odds -= 1;
   switch (seen_[i].start) {
     case Start::row: return kSure;
-    case Start::forbidden:
-      odds -= 8;
-      break;
-    case Start::lower:
-      odds -= end == End::stop ? 1.5 : 3;
-      break;
-    case Start::number:
-      odds += 6;
-      break;
-    case Start::loose_number:
-      odds += end == End::stop ? 2 : -1;
-      break;
-    case Start::item:
-      odds += end == End::none ? 6.5 : 5;
-      break;
-    case Start::loose_item:
-      odds += end == End::stop || end == End::comma ? 1.5 : -1;
-      break;
-    case Start::dash:
-      odds += end == End::none ? 1 : 3.5;
-      break;
-    case Start::action:
-      odds += end == End::none    ? 0
-              : end == End::comma ? (zh_ ? (seen_[i].numbered ? 0.5 : kActionInChinese) : kActionInEnglish)
-                                  : 3.4;
-      break;
-    case Start::formula:
-      odds += 6;
-      break;
-    case Start::cover:
-      odds += end == End::open ? 0 : 8;
-      break;
-    case Start::head:
-      odds += end != End::open ? 5 : title_number(lines_[i].text) ? 8 : 0;
-      break;
-    case Start::closing:
-      odds += end == End::open ? 0 : 9;
-      break;
-    case Start::note:
-      odds += 5;
-      break;
-    case Start::plain:
-      break;
+    case Start::forbidden: odds -= 8; break;
+    case Start::lower: odds -= end == End::stop ? 1.5 : 3; break;
+    case Start::number: odds += 6; break;
+    case Start::loose_number: odds += end == End::stop ? 2 : -1; break;
+    case Start::item: odds += end == End::none ? 6.5 : 5; break;
+    case Start::loose_item: odds += end == End::stop || end == End::comma ? 1.5 : -1; break;
+    case Start::dash: odds += end == End::none ? 1 : 3.5; break;
+    case Start::action: odds += end == End::none ? 0 : end == End::comma ? (zh_ ? (seen_[i].numbered ? 0.5 : kActionInChinese) : kActionInEnglish) : 3.4; break;
+    case Start::formula: odds += 6; break;
+    case Start::cover: odds += end == End::open ? 0 : 8; break;
+    case Start::head: odds += end != End::open ? 5 : title_number(lines_[i].text) ? 8 : 0; break;
+    case Start::closing: odds += end == End::open ? 0 : 9; break;
+    case Start::note: odds += 5; break;
+    case Start::plain: break;
   }
   if (seen_[i - 1].submits) odds += 9;
   if (cuts_number(lines_[i - 1].text, lines_[i].text)) odds -= 8;
   if (seen_[i].in_title) odds -= 4;
   if (seen_[i].in_list) odds -= 9;
   if (lines_[i].parted) odds += 4;
-  if (cover_before && end != End::open && odds > -4 && seen_[i].start != Start::lower &&
-      seen_[i].start != Start::forbidden)
-    odds = std::max(odds, 2.5);
+  if (cover_before && end != End::open && odds > -4 && seen_[i].start != Start::lower && seen_[i].start != Start::forbidden) odds = std::max(odds, 2.5);
   return odds;
 }
 
@@ -447,11 +387,9 @@ void Mender::find_width() {
   size_t wide = 0;
   for (size_t i = 1; i < lines_.size(); ++i) {
     wide += lines_[i].width > 150;
-    const bool sure =
-        seen_[i].start == Start::forbidden ||
-        (seen_[i].start == Start::lower && seen_[i - 1].end != End::stop) ||
-        (seen_[i - 1].end == End::open && seen_[i].start == Start::plain) ||
-        (zh_ && seen_[i - 1].end == End::none && seen_[i].start == Start::plain && lines_[i - 1].width >= 40);
+    const bool sure = seen_[i].start == Start::forbidden || (seen_[i].start == Start::lower && seen_[i - 1].end != End::stop) ||
+                      (seen_[i - 1].end == End::open && seen_[i].start == Start::plain) ||
+                      (zh_ && seen_[i - 1].end == End::none && seen_[i].start == Start::plain && lines_[i - 1].width >= 40);
     if (sure) edges.push_back(seen_[i - 1].right);
   }
   // Nobody breaks lines at that width: they are paragraphs.
@@ -467,8 +405,7 @@ void Mender::find_width() {
   for (const auto& line : lines_)
     if (full_ == 0 && line.edge > 0) full_ = line.edge;
   // Spaces behind some lines only: extraction leaves them at the ends of paragraphs.
-  const auto trailing = static_cast<size_t>(
-      std::count_if(lines_.begin(), lines_.end(), [](const Line& l) { return l.trailing; }));
+  const auto trailing = static_cast<size_t>(std::count_if(lines_.begin(), lines_.end(), [](const Line& l) { return l.trailing; }));
   spaced_ = trailing * 20 > lines_.size() && trailing * 10 < lines_.size() * 9;
   prior_ = full_ > 0 ? -0.8 : spaced_ ? 0 : 3.0;
   look_layout();
@@ -483,11 +420,7 @@ void Mender::look_layout() {
     if (full > 0 && full_ > 0) {
       const double room = full - (seen_[i - 1].right + 1 + seen_[i].token);
       const double share = room / full;
-      f[1] = static_cast<unsigned char>(share < -0.02  ? 0
-                                        : share < 0.03 ? 1
-                                        : share < 0.1  ? 2
-                                        : share < 0.3  ? 3
-                                                       : 4);
+      f[1] = static_cast<unsigned char>(share < -0.02 ? 0 : share < 0.03 ? 1 : share < 0.1 ? 2 : share < 0.3 ? 3 : 4);
     } else {
       f[1] = 5;
     }
@@ -523,8 +456,8 @@ void Mender::learn(const std::vector<char>& begins) {
     const auto b = static_cast<size_t>(begins[i]);
     if (b > 1) continue;
     const Start s = seen_[i].start, last = seen_[i - 1].start;
-    if (b == 1 && (s == Start::cover || s == Start::head || s == Start::closing || s == Start::formula ||
-                   last == Start::cover || last == Start::head || last == Start::closing))
+    if (b == 1 && (s == Start::cover || s == Start::head || s == Start::closing || s == Start::formula || last == Start::cover || last == Start::head ||
+                   last == Start::closing))
       continue;
     const double weight = b == 1 && (s == Start::number || s == Start::note) ? 0.2 : 1;
     for (size_t f = 0; f < kFeatures; ++f) count[f][seen_[i].layout[f]][b] += weight, total[f][b] += weight;
@@ -545,8 +478,7 @@ void Mender::learn_sure() {
     if (std::min(text, head) > 3.2)
       sure[i] = 1;
     else if (std::max(text, head) < -2.5 ||
-             (seen_[i - 1].end == End::none && seen_[i].start == Start::plain && full_ > 0 &&
-              seen_[i - 1].right > full_ * 0.9 && text < -2))
+             (seen_[i - 1].end == End::none && seen_[i].start == Start::plain && full_ > 0 && seen_[i - 1].right > full_ * 0.9 && text < -2))
       sure[i] = 0;
   }
   learn(sure);
@@ -566,9 +498,7 @@ void Mender::best_path() {
     if (!head) return s == Start::cover || s == Start::head ? -2.5 : 0.0;
     double score = -0.3;
     if (s == Start::lower) score -= 2;
-    if (s == Start::number || s == Start::item || s == Start::action || s == Start::formula ||
-        s == Start::note || s == Start::dash)
-      score -= 3;
+    if (s == Start::number || s == Start::item || s == Start::action || s == Start::formula || s == Start::note || s == Start::dash) score -= 3;
     if (seen_[i].end == End::stop || seen_[i].end == End::comma) score -= 0.8;
     if (lines_[i].width > 110) score -= 1.5;
     // A number, and a line that is full: running text.
@@ -590,8 +520,8 @@ void Mender::best_path() {
     }
   }
   // A last line of running text ends as paragraphs do.
-  unsigned char state = steps[n - 1].score[1] + kEndsHead[static_cast<size_t>(seen_[n - 1].end)] >
-                        steps[n - 1].score[0] + kEndsText[static_cast<size_t>(seen_[n - 1].end)];
+  unsigned char state =
+      steps[n - 1].score[1] + kEndsHead[static_cast<size_t>(seen_[n - 1].end)] > steps[n - 1].score[0] + kEndsText[static_cast<size_t>(seen_[n - 1].end)];
   for (size_t i = n; i-- > 0;) {
     heads_[i] = static_cast<char>(state);
     const unsigned char from = steps[i].from[state];
@@ -632,8 +562,7 @@ void place_numbers(std::vector<Line>& lines, bool zh) {
   // Positive: the number stands in front of its paragraph; negative: it came a line late.
   const auto opens = [&](size_t i) {
     const auto& s = lines[i].text;
-    return !is_bare_number(s) && !is_lower(s[0]) &&
-           !find_action(zh ? simplify(s.substr(0, 120)) : s, zh).empty();
+    return !is_bare_number(s) && !is_lower(s[0]) && !find_action(zh ? simplify(s.substr(0, 120)) : s, zh).empty();
   };
   const auto weigh = [&](size_t i) {
     double lead = 0.5;
@@ -646,8 +575,7 @@ void place_numbers(std::vector<Line>& lines, bool zh) {
     if (i == 0 || is_bare_number(lines[i - 1].text)) return lead + 6;
     const End end = open_brackets(lines[i - 1].text, 0) > 0 ? End::open : end_of(lines[i - 1].text, zh);
     lead += end == End::stop || end == End::comma ? 1.0 : -2.0;
-    const bool parted = i < 2 || end_of(lines[i - 2].text, zh) != End::none || lines[i - 1].blank_before ||
-                        is_bare_number(lines[i - 2].text);
+    const bool parted = i < 2 || end_of(lines[i - 2].text, zh) != End::none || lines[i - 1].blank_before || is_bare_number(lines[i - 2].text);
     if (opens(i - 1) && parted) lead -= 1.5;
     return lead;
   };
@@ -688,16 +616,11 @@ void place_numbers(std::vector<Line>& lines, bool zh) {
 
 const char* print_form(Form form) {
   switch (form) {
-    case Form::lines:
-      return "paragraph-a-line";
-    case Form::lines_spaced:
-      return "paragraph-a-line, blank lines between";
-    case Form::wrapped:
-      return "wrapped";
-    case Form::wrapped_spaced:
-      return "wrapped, blank lines between paragraphs";
-    case Form::scattered:
-      return "wrapped, blank lines between lines";
+    case Form::lines: return "paragraph-a-line";
+    case Form::lines_spaced: return "paragraph-a-line, blank lines between";
+    case Form::wrapped: return "wrapped";
+    case Form::wrapped_spaced: return "wrapped, blank lines between paragraphs";
+    case Form::scattered: return "wrapped, blank lines between lines";
   }
   return "";
 }

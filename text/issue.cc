@@ -50,7 +50,8 @@ bool names_place(std::string_view rest) {
       if (s.starts_with(mark)) s.remove_prefix(mark.size()), more = true;
   }
   if (s.empty()) return true;
-  for (const std::string_view place : {"annex", "appendi", "enclosure", "chap", "sect", "para", "art", "p. ", "pp. ", "part ", "rule", "附件", "附录", "附文", "附表", "章节"})
+  for (const std::string_view place :
+       {"annex", "appendi", "enclosure", "chap", "sect", "para", "art", "p. ", "pp. ", "part ", "rule", "附件", "附录", "附文", "附表", "章节"})
     if (s.starts_with(place)) return true;
   if (!s.starts_with("第")) return false;
   // "第三章", "第5段", not "第1771卷".
@@ -63,10 +64,12 @@ bool names_place(std::string_view rest) {
 bool is_reissue_note(std::string_view paragraph) {
   if (paragraph.size() > kLongestReissueNote) return false;
   const std::string f = lowered(ascii_fold(without_stars(paragraph)));
-  for (const std::string_view start : {"reissued for technical reasons", "reissued as received", "reissued on ", "re-issued for technical reasons", "second reissue", "third reissue"})
+  for (const std::string_view start :
+       {"reissued for technical reasons", "reissued as received", "reissued on ", "re-issued for technical reasons", "second reissue", "third reissue"})
     if (f.starts_with(start)) return true;
   const auto has = [&](std::string_view part) { return f.find(part) != std::string::npos; };
-  return (f.starts_with("由于技术原因") || f.starts_with("因技术原因") || f.starts_with("出于技术原因")) && (has("重发") || has("重新印发") || has("重新分发") || has("再次印发"));
+  return (f.starts_with("由于技术原因") || f.starts_with("因技术原因") || f.starts_with("出于技术原因")) &&
+         (has("重发") || has("重新印发") || has("重新分发") || has("再次印发"));
 }
 
 void tell_issue(Document& d) {

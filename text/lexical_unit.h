@@ -12,10 +12,10 @@
 namespace resolute::text {
 
 struct LexicalUnit {
-  std::string text;      // an English stem, a word of other letters or figures, an ICU word of Han characters
-  uint32_t begin, end;   // bytes of the folded text
+  std::string text;     // an English stem, a word of other letters or figures, an ICU word of Han characters
+  uint32_t begin, end;  // bytes of the folded text
   bool han = false;
-  bool joined = false;   // nothing but spaces and stop words stands between it and the one before
+  bool joined = false;  // nothing but spaces and stop words stands between it and the one before
 };
 
 // Of a folded text; stop words and single Latin letters are left out. A Han run is cut into

@@ -62,9 +62,12 @@ namespace {
 // 0 to 9 of a Han numeral, 10, 100, 1000 of one that multiplies; -1 of other characters.
 int numeral_value(char32_t c) {
   switch (c) {
-    case U'〇': case U'零': case U'○': return 0;
+    case U'〇':
+    case U'零':
+    case U'○': return 0;
     case U'一': return 1;
-    case U'二': case U'两': return 2;
+    case U'二':
+    case U'两': return 2;
     case U'三': return 3;
     case U'四': return 4;
     case U'五': return 5;
@@ -123,8 +126,10 @@ std::string with_figures(std::string_view s) {
       continue;
     }
     const size_t at = i;
-    if (end > i) i = end;
-    else next_code_point(s, i);
+    if (end > i)
+      i = end;
+    else
+      next_code_point(s, i);
     out += s.substr(at, i - at);
   }
   return out;
@@ -203,10 +208,14 @@ std::string meeting_in(const std::string& f) {
     if (!is_digit(f[i]) || (i > 0 && is_digit(f[i - 1]))) continue;
     size_t k = i;
     while (k < f.size() && is_digit(f[k])) ++k;
-    if (k - i > 5) { i = k; continue; }
+    if (k - i > 5) {
+      i = k;
+      continue;
+    }
     const std::string number = f.substr(i, k - i);
     std::string_view rest = std::string_view(low).substr(k);
-    if (rest.starts_with("次会议") || rest.starts_with("次全体会议") || rest.starts_with("次(") || (rest.starts_with("次") && has(rest.substr(0, 30), "会议"))) return number;
+    if (rest.starts_with("次会议") || rest.starts_with("次全体会议") || rest.starts_with("次(") || (rest.starts_with("次") && has(rest.substr(0, 30), "会议")))
+      return number;
     for (const std::string_view suffix : {"th", "st", "nd", "rd"})
       if (rest.starts_with(suffix) && has(rest.substr(0, 45), "meeting")) return number;
   }
@@ -228,8 +237,10 @@ std::vector<std::string> find_agenda(std::string_view line) {
     if (is_digit(f[i])) {
       size_t k = i;
       while (k < f.size() && is_digit(f[k]) && k - i < 3) ++k;
-      if (!sub) flush();
-      else item.clear();
+      if (!sub)
+        flush();
+      else
+        item.clear();
       item = f.substr(i, k - i);
       sub = false;
       i = k;
@@ -276,10 +287,14 @@ Numeral find_numeral(std::string_view paragraph) {
     }
     const bool slip = number != paragraph.substr(at, k - at);
     size_t stop = 0;
-    if (paragraph[k] == '.' && !(k + 1 < paragraph.size() && is_digit(paragraph[k + 1]))) stop = k + 1;
-    else if (paragraph.compare(k, 3, "．") == 0 || paragraph.compare(k, 3, "、") == 0) stop = k + 3;
-    else if (paragraph[k] == ',' && k + 2 < paragraph.size() && paragraph[k + 1] == ' ' && is_upper(paragraph[k + 2])) stop = k + 1;
-    if (stop && behind(stop) < paragraph.size() && number != "0" && (!slip || (paragraph[k] == '.' && is_upper(paragraph[behind(stop)]) && (any_digit || k - at == 2 || paragraph[at] == 'l')))) {
+    if (paragraph[k] == '.' && !(k + 1 < paragraph.size() && is_digit(paragraph[k + 1])))
+      stop = k + 1;
+    else if (paragraph.compare(k, 3, "．") == 0 || paragraph.compare(k, 3, "、") == 0)
+      stop = k + 3;
+    else if (paragraph[k] == ',' && k + 2 < paragraph.size() && paragraph[k + 1] == ' ' && is_upper(paragraph[k + 2]))
+      stop = k + 1;
+    if (stop && behind(stop) < paragraph.size() && number != "0" &&
+        (!slip || (paragraph[k] == '.' && is_upper(paragraph[behind(stop)]) && (any_digit || k - at == 2 || paragraph[at] == 'l')))) {
       out.number = number;
       out.bytes = behind(stop);
       return out;
@@ -315,11 +330,14 @@ Numeral find_numeral(std::string_view paragraph) {
         out.level = letters && parse_roman(up) ? 2 : 1;
         return out;
       }
-      if (d >= 0xFF41 && d <= 0xFF5A) inside += static_cast<char>(d - 0xFF41 + 'a');
-      else if (d < 0x80 && (is_lower(static_cast<char>(d)) || is_digit(static_cast<char>(d)))) inside += static_cast<char>(d);
+      if (d >= 0xFF41 && d <= 0xFF5A)
+        inside += static_cast<char>(d - 0xFF41 + 'a');
+      else if (d < 0x80 && (is_lower(static_cast<char>(d)) || is_digit(static_cast<char>(d))))
+        inside += static_cast<char>(d);
       else if (d == U'一' || d == U'二' || d == U'三' || d == U'四' || d == U'五' || d == U'六' || d == U'七' || d == U'八' || d == U'九' || d == U'十')
         inside.append(paragraph.substr(before, p - before));
-      else return out;
+      else
+        return out;
     }
   }
   return out;
@@ -334,8 +352,10 @@ std::optional<Language> detect_language(std::string_view utf8) {
       continue;
     }
     const char32_t c = next_code_point(utf8, i);
-    if (is_han(c)) ++han, ++letters;
-    else if ((c >= 0x400 && c <= 0x4FF) || (c >= 0x600 && c <= 0x6FF) || (c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7AF)) ++foreign, ++letters;
+    if (is_han(c))
+      ++han, ++letters;
+    else if ((c >= 0x400 && c <= 0x4FF) || (c >= 0x600 && c <= 0x6FF) || (c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7AF))
+      ++foreign, ++letters;
   }
   if (letters == 0 || foreign * 10 > letters * 3) return std::nullopt;
   if (han * 8 > letters) return Language::zh;
@@ -350,7 +370,8 @@ std::optional<Language> detect_language(std::string_view utf8) {
   static const auto kinds = [&] {
     std::unordered_map<uint32_t, bool> out;  // whether it is English
     for (const char* w : {"the", "and", "of", "to", "in", "its", "with", "by"}) out[number(w)] = true;
-    for (const char* w : {"les", "des", "dans", "pour", "los", "las", "del", "para", "que", "une", "el", "y", "der", "die", "und", "et", "du", "sur"}) out[number(w)] = false;
+    for (const char* w : {"les", "des", "dans", "pour", "los", "las", "del", "para", "que", "une", "el", "y", "der", "die", "und", "et", "du", "sur"})
+      out[number(w)] = false;
     return out;
   }();
   size_t en = 0, other = 0;

@@ -22,8 +22,18 @@ namespace {
 // What people type or print for an apostrophe. Where it begins no clitic it is dropped, as quotation marks are.
 bool is_apostrophe(char32_t c) {
   switch (c) {
-    case U'\'': case U'`': case U'\u00B4': case U'‘': case U'’': case U'‛': case U'′': case U'‵': case U'\uA78C': case U'\u055A': case U'＇': case U'｀':
-      return true;
+    case U'\'':
+    case U'`':
+    case U'\u00B4':
+    case U'‘':
+    case U'’':
+    case U'‛':
+    case U'′':
+    case U'‵':
+    case U'\uA78C':
+    case U'\u055A':
+    case U'＇':
+    case U'｀': return true;
     default: return c >= 0x02B9 && c <= 0x02BD;
   }
 }
@@ -31,13 +41,33 @@ bool is_apostrophe(char32_t c) {
 // Look-alikes of ASCII marks, and of marks that stand between names, as one.
 char32_t look_alike(char32_t c) {
   switch (c) {
-    case U'\u2212': case U'\u2E3A': case U'\u2E3B': case U'\u2043': case U'\u2500': case U'\u2501': case U'\u2796': return '-';
-    case U'\u2022': case U'\u2027': case U'\u2219': case U'\u22C5': case U'\u30FB': case U'\u2E31': case U'\u2E33': case U'\uA78F': return U'·';
-    case U'\u2217': case U'\u204E': case U'\u2731': return '*';
-    case U'\u2236': case U'\uA789': return ':';
-    case U'\u2044': case U'\u2215': return '/';
-    case U'\u301C': case U'\u223C': return '~';
-    case U'\u25CB': case U'\u25EF': case U'\u2B58': return U'〇';
+    case U'\u2212':
+    case U'\u2E3A':
+    case U'\u2E3B':
+    case U'\u2043':
+    case U'\u2500':
+    case U'\u2501':
+    case U'\u2796': return '-';
+    case U'\u2022':
+    case U'\u2027':
+    case U'\u2219':
+    case U'\u22C5':
+    case U'\u30FB':
+    case U'\u2E31':
+    case U'\u2E33':
+    case U'\uA78F': return U'·';
+    case U'\u2217':
+    case U'\u204E':
+    case U'\u2731': return '*';
+    case U'\u2236':
+    case U'\uA789': return ':';
+    case U'\u2044':
+    case U'\u2215': return '/';
+    case U'\u301C':
+    case U'\u223C': return '~';
+    case U'\u25CB':
+    case U'\u25EF':
+    case U'\u2B58': return U'〇';
     default: return c >= 0x2010 && c <= 0x2015 ? '-' : c;
   }
 }
@@ -55,9 +85,7 @@ class FoldTable {
   }
 
   // Folding of a BMP character: UTF-8, maybe empty.
-  std::string_view of(char32_t c) const {
-    return {pool_.data() + at_[c], static_cast<size_t>(at_[c + 1] - at_[c])};
-  }
+  std::string_view of(char32_t c) const { return {pool_.data() + at_[c], static_cast<size_t>(at_[c + 1] - at_[c])}; }
   // Whether c folds to nothing: what stands before and behind it may combine.
   bool vanishes(char32_t c) const { return c < 0x10000 && at_[c] == at_[c + 1] && (c < 0xD800 || c > 0xDFFF); }
   // Whether c never combines with what stands before it.
@@ -66,8 +94,10 @@ class FoldTable {
   // The first character that c folds to by itself; nullopt where it folds to nothing.
   std::optional<char32_t> first(char32_t c) const {
     std::string folded;
-    if (c >= 0x10000) fold(icu::UnicodeString(static_cast<UChar32>(c)), folded);
-    else folded = of(c);
+    if (c >= 0x10000)
+      fold(icu::UnicodeString(static_cast<UChar32>(c)), folded);
+    else
+      folded = of(c);
     size_t i = 0;
     return folded.empty() ? std::nullopt : std::optional(next_code_point(folded, i));
   }
@@ -96,10 +126,8 @@ class FoldTable {
   FoldTable() {
     UErrorCode status = U_ZERO_ERROR;
     normalizer_ = icu::Normalizer2::getNFKCCasefoldInstance(status);
-    const std::unique_ptr<icu::Transliterator> simplify(
-        icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, status));
-    if (U_FAILURE(status) || !simplify)
-      throw Error(ErrorKind::unavailable, std::string("ICU has no data for folding: ") + u_errorName(status));
+    const std::unique_ptr<icu::Transliterator> simplify(icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, status));
+    if (U_FAILURE(status) || !simplify) throw Error(ErrorKind::unavailable, std::string("ICU has no data for folding: ") + u_errorName(status));
     icu::UnicodeSet sources;  // what may change: a sixth of all
     simplify->getSourceSet(sources);
     icu::UnicodeString from, to;
@@ -125,8 +153,10 @@ class FoldTable {
       starts_[c] = normalizer_->hasBoundaryBefore(static_cast<UChar32>(c));
       if (c >= 0xD800 && c <= 0xDFFF) continue;
       if (c == U'\u00B4') continue;  // an apostrophe to those who type it; to Unicode a space with an accent
-      if (normalizer_->isInert(static_cast<UChar32>(c))) append(c, pool_);
-      else fold(icu::UnicodeString(static_cast<UChar32>(c)), pool_);
+      if (normalizer_->isInert(static_cast<UChar32>(c)))
+        append(c, pool_);
+      else
+        fold(icu::UnicodeString(static_cast<UChar32>(c)), pool_);
     }
     at_[0x10000] = static_cast<uint32_t>(pool_.size());
     for (char32_t c = kFirstHan; c < kEndHan; ++c) {
@@ -156,9 +186,29 @@ class FoldTable {
 
   void append(char32_t c, std::string& out) const {
     switch (c) {
-      case U'《': case U'》': case U'〈': case U'〉': case U'「': case U'」': case U'『': case U'』':
-      case U'“': case U'”': case U'„': case U'‟': case U'‚': case U'"': case U'〝': case U'〞': case U'〟': case U'«': case U'»': case U'‹': case U'›': case U'❝': case U'❞':
-        return;
+      case U'《':
+      case U'》':
+      case U'〈':
+      case U'〉':
+      case U'「':
+      case U'」':
+      case U'『':
+      case U'』':
+      case U'“':
+      case U'”':
+      case U'„':
+      case U'‟':
+      case U'‚':
+      case U'"':
+      case U'〝':
+      case U'〞':
+      case U'〟':
+      case U'«':
+      case U'»':
+      case U'‹':
+      case U'›':
+      case U'❝':
+      case U'❞': return;
       default: break;
     }
     if (is_apostrophe(c)) return;
@@ -179,8 +229,8 @@ class FoldTable {
 };
 
 bool is_space(char32_t c) {
-  return c == ' ' || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+  return c == ' ' || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F) || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 // Takes folded characters one by one and settles white space. Track says what is kept
@@ -294,7 +344,9 @@ constexpr auto kPlain = [] {
 bool is_plain(std::string_view s, size_t i) { return i < s.size() && kPlain[static_cast<unsigned char>(s[i])]; }
 
 // Whether what stands at s[i] can neither combine with what stands before it nor vanish: then that ends there.
-bool ends_before(std::string_view s, size_t i) { return i == s.size() || (static_cast<unsigned char>(s[i]) < 0x80 && s[i] != '"' && s[i] != '\'' && s[i] != '`'); }
+bool ends_before(std::string_view s, size_t i) {
+  return i == s.size() || (static_cast<unsigned char>(s[i]) < 0x80 && s[i] != '"' && s[i] != '\'' && s[i] != '`');
+}
 
 // Whether an s alone stands at s[i], as in "women's": what folds to nothing is looked through.
 bool is_clitic(const FoldTable& table, std::string_view s, size_t i) {
@@ -342,8 +394,9 @@ void fold_into(std::string_view s, std::string& text, Track& track) {
         ++i;
         continue;
       }
-      const char c = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32)
-                     : (byte >= 0x09 && byte <= 0x0D) || (byte >= 0x1C && byte <= 0x1F) ? ' ' : static_cast<char>(byte);
+      const char c = byte >= 'A' && byte <= 'Z'                                         ? static_cast<char>(byte + 32)
+                     : (byte >= 0x09 && byte <= 0x0D) || (byte >= 0x1C && byte <= 0x1F) ? ' '
+                                                                                        : static_cast<char>(byte);
       sink.put_ascii(c, static_cast<uint32_t>(i));
       ++i;
       continue;
@@ -539,10 +592,14 @@ std::string tidy(std::string_view s) {
       continue;
     }
     const char32_t c = next_code_point(s, i);
-    if (is_space(c)) pending = true;
-    else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xFFFE && c <= 0xFFFF) || is_direction_mark(c)) continue;
-    else if (c == 0xFFFD) keep("\xEF\xBF\xBD");
-    else keep(s.substr(begin, i - begin));
+    if (is_space(c))
+      pending = true;
+    else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xFFFE && c <= 0xFFFF) || is_direction_mark(c))
+      continue;
+    else if (c == 0xFFFD)
+      keep("\xEF\xBF\xBD");
+    else
+      keep(s.substr(begin, i - begin));
   }
   return out;
 }

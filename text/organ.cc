@@ -10,22 +10,47 @@
 namespace resolute::text {
 namespace {
 
-struct Name { std::string_view text; Organ organ; };
+struct Name {
+  std::string_view text;
+  Organ organ;
+};
 constexpr Organ kAssembly{Body::ga, false, false, true}, kSecurity{Body::sc, false, false, true}, kRights{Body::hrc, false, false, true},
     kEconomic{Body::ecosoc, false, false, true}, kForeign{Body::none, true, false, true}, kCouncil{Body::none, false, true, true};
-constexpr std::array kNames = {
-      Name{"General Assembly", kAssembly}, Name{"Security Council", kSecurity}, Name{"Human Rights Council", kRights},
-      Name{"general assembly", kAssembly}, Name{"security council", kSecurity}, Name{"human rights council", kRights}, Name{"economic and social council", kEconomic},
-      Name{"Economic and Social Council", kEconomic}, Name{"Commission", kForeign}, Name{"Conference", kForeign},
-      Name{"Environment Assembly", kForeign}, Name{"Health Assembly", kForeign}, Name{"Governing Council", kForeign}, Name{"Assembly", kAssembly}, Name{"Council", kCouncil},
-      Name{"大会", kAssembly}, Name{"联大", kAssembly}, Name{"环境大会", kForeign}, Name{"缔约方大会", kForeign}, Name{"卫生大会", kForeign}, Name{"安全理事会", kSecurity}, Name{"安理会", kSecurity},
-      Name{"人权理事会", kRights}, Name{"经济及社会理事会", kEconomic}, Name{"经社理事会", kEconomic}, Name{"理事会", kCouncil},
-      Name{"委员会", kForeign}, Name{"工作组", kForeign}, Name{"缔约国会议", kForeign}};
+constexpr std::array kNames = {Name{"General Assembly", kAssembly},
+                               Name{"Security Council", kSecurity},
+                               Name{"Human Rights Council", kRights},
+                               Name{"general assembly", kAssembly},
+                               Name{"security council", kSecurity},
+                               Name{"human rights council", kRights},
+                               Name{"economic and social council", kEconomic},
+                               Name{"Economic and Social Council", kEconomic},
+                               Name{"Commission", kForeign},
+                               Name{"Conference", kForeign},
+                               Name{"Environment Assembly", kForeign},
+                               Name{"Health Assembly", kForeign},
+                               Name{"Governing Council", kForeign},
+                               Name{"Assembly", kAssembly},
+                               Name{"Council", kCouncil},
+                               Name{"大会", kAssembly},
+                               Name{"联大", kAssembly},
+                               Name{"环境大会", kForeign},
+                               Name{"缔约方大会", kForeign},
+                               Name{"卫生大会", kForeign},
+                               Name{"安全理事会", kSecurity},
+                               Name{"安理会", kSecurity},
+                               Name{"人权理事会", kRights},
+                               Name{"经济及社会理事会", kEconomic},
+                               Name{"经社理事会", kEconomic},
+                               Name{"理事会", kCouncil},
+                               Name{"委员会", kForeign},
+                               Name{"工作组", kForeign},
+                               Name{"缔约国会议", kForeign}};
 
 constexpr std::array<std::string_view, 9> kSmallWords = {"on", "of", "the", "and", "for", "to", "in", "against", "with"};
 
 // Organs by their letters; all other letters are of organs whose numbers have no symbol here.
-constexpr std::array kLetters = {Name{"GA", kAssembly}, Name{"UNGA", kAssembly}, Name{"SC", kSecurity}, Name{"UNSC", kSecurity}, Name{"HRC", kRights}, Name{"UNHRC", kRights}, Name{"ECOSOC", kEconomic}};
+constexpr std::array kLetters = {Name{"GA", kAssembly}, Name{"UNGA", kAssembly}, Name{"SC", kSecurity},    Name{"UNSC", kSecurity},
+                                 Name{"HRC", kRights},  Name{"UNHRC", kRights},  Name{"ECOSOC", kEconomic}};
 
 // string_view::rfind, which looks at each place; this at those with the first byte.
 size_t find_last(std::string_view in, std::string_view what) {
@@ -48,7 +73,10 @@ bool is_rest_of_name(std::string_view s) {
     while (i < s.size() && s[i] != ' ') ++i;
     const std::string_view word = s.substr(begin, i - begin);
     if (word.empty()) break;
-    if (is_upper(word[0]) && word.find_first_of(",;.()") == std::string_view::npos) { any = true; continue; }
+    if (is_upper(word[0]) && word.find_first_of(",;.()") == std::string_view::npos) {
+      any = true;
+      continue;
+    }
     if (std::none_of(kSmallWords.begin(), kSmallWords.end(), [&](std::string_view w) { return w == word; })) return false;
   }
   return any;
@@ -78,7 +106,9 @@ std::optional<Organ> OrganFinder::by_letters(size_t at) const {
 
 std::optional<Organ> OrganFinder::reporting(size_t at) const {
   const std::string_view before = s_.substr(at > 30 ? at - 30 : 0, std::min<size_t>(at, 30));
-  if (before.find("sect.") == std::string_view::npos && before.find("chap.") == std::string_view::npos && before.find("节，") == std::string_view::npos && before.find("章，") == std::string_view::npos && before.find("附件，") == std::string_view::npos) return std::nullopt;
+  if (before.find("sect.") == std::string_view::npos && before.find("chap.") == std::string_view::npos && before.find("节，") == std::string_view::npos &&
+      before.find("章，") == std::string_view::npos && before.find("附件，") == std::string_view::npos)
+    return std::nullopt;
   const std::string_view note = s_.substr(at > 160 ? at - 160 : 0, std::min<size_t>(at, 160));
   // The Human Rights Council reports in the Assembly's Supplement No. 53.
   for (size_t k = note.find("(A/"); k != std::string_view::npos; k = note.find("(A/", k + 1)) {
@@ -103,7 +133,8 @@ std::optional<Organ> OrganFinder::of_clause(size_t at) const {
     const size_t stop = where + name.text.size();
     std::string_view rest = clause.substr(stop);
     // "委员会第三十一届会议通过题为...": at which session.
-    if (const size_t met = rest.find("届会议"); rest.starts_with("第") && met != std::string_view::npos && met < 24) rest.remove_prefix(met + std::string_view("届会议").size());
+    if (const size_t met = rest.find("届会议"); rest.starts_with("第") && met != std::string_view::npos && met < 24)
+      rest.remove_prefix(met + std::string_view("届会议").size());
     for (const std::string_view word : {"上", "通过", "认可", "了", "于"})
       if (rest.starts_with(word)) rest.remove_prefix(word.size());
     while (!rest.empty() && rest[0] == ' ') rest.remove_prefix(1);
@@ -123,7 +154,11 @@ std::optional<Organ> OrganFinder::of_clause(size_t at) const {
   for (bool more = true; more;) {
     more = false;
     for (const std::string_view join : {" ", "、", "以及", "和", "及", "，"})
-      if (rest.starts_with(join)) { rest.remove_prefix(join.size()); joined |= join != " "; more = true; }
+      if (rest.starts_with(join)) {
+        rest.remove_prefix(join.size());
+        joined |= join != " ";
+        more = true;
+      }
   }
   if (!joined || rest.size() < 8 || !is_digit(rest[0]) || !is_digit(rest[3]) || rest.find("其") != std::string_view::npos) return std::nullopt;
   return last_organ_;
@@ -172,8 +207,8 @@ Organ OrganFinder::before(size_t at) const {
   if (organ.foreign && between.size() > 34 && is_rest_of_name(between)) return organ;
   if (between.size() > 34 && !own) return home;
   // Far away, only "in its resolution" and the like still point to it.
-  if (between.size() > 50 && between.find("in its ") == std::string_view::npos && between.find("of its ") == std::string_view::npos && between.find("by its ") == std::string_view::npos &&
-      between.find("其") == std::string_view::npos)
+  if (between.size() > 50 && between.find("in its ") == std::string_view::npos && between.find("of its ") == std::string_view::npos &&
+      between.find("by its ") == std::string_view::npos && between.find("其") == std::string_view::npos)
     return home;
   return organ;
 }
@@ -191,7 +226,8 @@ Organ OrganFinder::after(size_t end, const Organ& before) const {
   if (rest.starts_with("Human Rights Council")) return {Body::hrc, false, false, true};
   if (rest.starts_with("Economic and Social Council")) return {Body::ecosoc, false, false, true};
   if (rest.starts_with("Council")) return before.council || home_ == Body::ga ? Organ{Body::none, false, true, true} : before;
-  for (const std::string_view name : {"Conference", "Commission", "Economic Commission", "Economic and Social Commission", "Meeting", "United Nations Environment", "World Health"})
+  for (const std::string_view name :
+       {"Conference", "Commission", "Economic Commission", "Economic and Social Commission", "Meeting", "United Nations Environment", "World Health"})
     if (rest.starts_with(name)) return {Body::none, true, false, true};
   return before;
 }

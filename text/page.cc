@@ -15,20 +15,21 @@ namespace {
 // A page's foot is a few words. Longer lines are not looked at, else the time for one line grows with its square.
 constexpr size_t kMostFootBytes = 200;
 
-constexpr size_t kWideGap = 4;      // spaces between columns; justified lines have fewer
-constexpr size_t kMostCells = 12;   // of a line; more are one cell
+constexpr size_t kWideGap = 4;     // spaces between columns; justified lines have fewer
+constexpr size_t kMostCells = 12;  // of a line; more are one cell
 
 // Where the cell that begins at `from` ends: before a wide gap, but not behind a number at the line's start.
 size_t end_of_cell(const std::string& s, size_t from) {
   size_t cells = 0;
-  for (size_t at = from; (at = s.find("    ", at)) != std::string::npos; ) {
+  for (size_t at = from; (at = s.find("    ", at)) != std::string::npos;) {
     const size_t next = s.find_first_not_of(' ', at);
     if (next == std::string::npos) return s.size();
     const auto label = std::string_view(s).substr(from, at - from);
     bool number = label.size() <= 12;
     if (number) {
       const std::string probe = std::string(label) + " X";
-      number = find_numeral(probe).bytes + 1 >= probe.size() || title_number(probe) + 2 >= probe.size() || label == "–" || label == "•" || (label.size() <= 2 && is_digit(label[0]));
+      number = find_numeral(probe).bytes + 1 >= probe.size() || title_number(probe) + 2 >= probe.size() || label == "–" || label == "•" ||
+               (label.size() <= 2 && is_digit(label[0]));
     }
     if (!number && next - at >= kWideGap && ++cells <= kMostCells) return at;
     at = next;
@@ -55,9 +56,11 @@ std::vector<Line> split_lines(std::string_view s) {
     for (size_t i = 0; i < raw.size();) {
       const size_t b = i;
       const char32_t c = next_code_point(raw, i);
-      if (c == '\t' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F) spaced += ' ';
-      else if (c == '\r' || c == 0xFEFF || c == 0x200B) {}
-      else if (c >= 0x20) spaced.append(raw, b, i - b);
+      if (c == '\t' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F)
+        spaced += ' ';
+      else if (c == '\r' || c == 0xFEFF || c == 0x200B) {
+      } else if (c >= 0x20)
+        spaced.append(raw, b, i - b);
     }
     if (trimmed(spaced).empty()) {
       blank = true;
@@ -88,8 +91,10 @@ std::vector<Line> split_lines(std::string_view s) {
 bool is_rule(std::string_view s) {
   size_t n = 0;
   for (const char c : s) {
-    if (c == '_' || c == '-') ++n;
-    else if (c != ' ') return false;
+    if (c == '_' || c == '-')
+      ++n;
+    else if (c != ' ')
+      return false;
   }
   return n >= 6;
 }
@@ -99,8 +104,10 @@ bool is_page_number(std::string_view s) {
     if (s.starts_with(lead)) s.remove_prefix(lead.size());
   bool any = false;
   for (const char c : s) {
-    if (is_digit(c)) any = true;
-    else if (c != '/' && c != '-' && c != ' ') return false;
+    if (is_digit(c))
+      any = true;
+    else if (c != '/' && c != '-' && c != ' ')
+      return false;
   }
   return any && s.size() <= 9;
 }
@@ -110,8 +117,10 @@ bool is_job_number(std::string_view s) {
   const std::string f = ascii_fold(s);
   size_t digits = 0;
   for (const char c : f) {
-    if (is_digit(c)) ++digits;
-    else if (c != '-' && c != ' ' && c != '*' && c != '(' && c != ')' && c != 'E' && c != 'C') return false;
+    if (is_digit(c))
+      ++digits;
+    else if (c != '-' && c != ' ' && c != '*' && c != '(' && c != ')' && c != 'E' && c != 'C')
+      return false;
   }
   return digits >= 7 && (f.find('-') == 2 || f.front() == '*' || f.find('(') != std::string::npos);
 }
@@ -121,7 +130,9 @@ bool is_foot(std::string_view s) {
   const std::string f = ascii_fold(s);
   for (size_t at = f.find(' '); at != std::string::npos; at = f.find(' ', at + 1)) {
     const auto left = trimmed(std::string_view(f).substr(0, at)), right = trimmed(std::string_view(f).substr(at));
-    if ((is_page_number(left) && left.find('/') != std::string_view::npos && is_job_number(right)) || (is_job_number(left) && is_page_number(right) && right.find('/') != std::string_view::npos)) return true;
+    if ((is_page_number(left) && left.find('/') != std::string_view::npos && is_job_number(right)) ||
+        (is_job_number(left) && is_page_number(right) && right.find('/') != std::string_view::npos))
+      return true;
   }
   return false;
 }
@@ -206,9 +217,12 @@ size_t part_numeral(std::string_view s) {
   }
   if (numerals == 0 || numerals > 3 || k >= s.size()) return 0;
   size_t stop = 0;
-  if (s[k] == '.') stop = k + 1;
-  else if (s.substr(k).starts_with("、") || s.substr(k).starts_with("．")) stop = k + 3;
-  else return 0;
+  if (s[k] == '.')
+    stop = k + 1;
+  else if (s.substr(k).starts_with("、") || s.substr(k).starts_with("．"))
+    stop = k + 3;
+  else
+    return 0;
   while (stop < s.size() && s[stop] == ' ') ++stop;
   return stop < s.size() ? stop : 0;
 }
@@ -249,8 +263,30 @@ bool is_cover_line(std::string_view s) {
   if (s.size() > 90 || s.empty() || is_lower(s[0])) return false;
   if (s.starts_with("Distr") || s.starts_with("Original:") || s.starts_with("Agenda item") || s.starts_with("议程项目")) return true;
   const std::string f = plain(s), low = lowered(f);
-  static constexpr std::string_view kAlone[] = {"united nations", "nations unies", "general assembly", "security council", "economic and social council", "human rights council", "plenary", "联合国", "大会", "安全理事会",
-                                                "经济及社会理事会", "人权理事会", "全会", "全体会议", "english", "chinese", "original: english", "original: chinese", "decision", "resolution", "决定", "决议", "general", "limited"};
+  static constexpr std::string_view kAlone[] = {"united nations",
+                                                "nations unies",
+                                                "general assembly",
+                                                "security council",
+                                                "economic and social council",
+                                                "human rights council",
+                                                "plenary",
+                                                "联合国",
+                                                "大会",
+                                                "安全理事会",
+                                                "经济及社会理事会",
+                                                "人权理事会",
+                                                "全会",
+                                                "全体会议",
+                                                "english",
+                                                "chinese",
+                                                "original: english",
+                                                "original: chinese",
+                                                "decision",
+                                                "resolution",
+                                                "决定",
+                                                "决议",
+                                                "general",
+                                                "limited"};
   for (const auto name : kAlone)
     if (low == name) return true;
   if (f.size() < 60 && (low.ends_with(" session") && !is_lower(f[0]) && !has(f, ","))) return true;
@@ -270,10 +306,12 @@ bool opens_masthead(std::string_view s) {
   if (title_number(s)) return true;
   if (s.empty() || (!is_upper(s[0]) && !is_digit(s[0]) && s[0] != '[' && !(s[0] & 0x80))) return false;
   const std::string f = plain(s.substr(0, 400)), low = lowered(f);
-  for (const std::string_view lead : {"resolution adopted by", "decision adopted by", "resolutions adopted by", "adopted by the", "statement by the president", "note by the", "report of the "})
+  for (const std::string_view lead : {"resolution adopted by", "decision adopted by", "resolutions adopted by", "adopted by the", "statement by the president",
+                                      "note by the", "report of the "})
     if (low.starts_with(lead)) return true;
   if (low.starts_with("resolution ") && low.size() > 11 && is_digit(low[11]) && low.size() < 60 && (f.ends_with(")") || has(f, " of "))) return true;
-  if (f[0] == '[' && (has(low, "report of") || has(low, "main committee") || has(low, "on the ") || has(f, "通过") || has(f, "根据") || has(f, "未经"))) return true;
+  if (f[0] == '[' && (has(low, "report of") || has(low, "main committee") || has(low, "on the ") || has(f, "通过") || has(f, "根据") || has(f, "未经")))
+    return true;
   if (f.size() > 200) return false;
   const bool dated = !find_date(f).empty();
   if (f.starts_with("第") && (f.ends_with("号决议") || f.ends_with("号决定"))) return f.size() < 60;
@@ -312,9 +350,9 @@ void Joiner::add(std::string& paragraph, std::string_view line) const {
     const std::string right = lowered(line.substr(0, n));
     // The document itself says how the word is written elsewhere.
     const bool whole_known = has(whole_, left + right), hyphen_known = has(whole_, left + "-" + right);
-    static const std::set<std::string> kPrefixes = {"non", "self", "co", "long", "well", "high", "low", "follow", "inter",
-                                                    "multi", "post", "pre", "counter", "cross", "decision", "peace", "early",
-                                                    "gender", "age", "human", "small", "vice", "secretary", "sub", "socio"};
+    static const std::set<std::string> kPrefixes = {"non",   "self",  "co",    "long",    "well",      "high",     "low",   "follow", "inter",
+                                                    "multi", "post",  "pre",   "counter", "cross",     "decision", "peace", "early",  "gender",
+                                                    "age",   "human", "small", "vice",    "secretary", "sub",      "socio"};
     if (!hyphen_known && (whole_known || !kPrefixes.count(left))) paragraph.pop_back();
     paragraph += line;
     return;

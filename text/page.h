@@ -11,16 +11,16 @@
 namespace resolute::text {
 
 struct Line {
-  std::string text;      // trimmed, width and dashes as they are
-  int indent = 0;        // spaces in front
+  std::string text;  // trimmed, width and dashes as they are
+  int indent = 0;    // spaces in front
   bool blank_before = false;
   bool page_before = false;
-  bool beside = false;     // stands on the line before, behind a wide gap: another column or cell
-  bool trailing = false;   // a space behind: extraction leaves one at the end of a paragraph
-  bool parted = false;     // the format says that a paragraph begins
-  bool row = false;        // of a table, its cells joined by " | "
-  int width = 0;           // columns, Han characters two
-  int edge = 0;            // column where a full line ends, where the format tells it
+  bool beside = false;    // stands on the line before, behind a wide gap: another column or cell
+  bool trailing = false;  // a space behind: extraction leaves one at the end of a paragraph
+  bool parted = false;    // the format says that a paragraph begins
+  bool row = false;       // of a table, its cells joined by " | "
+  int width = 0;          // columns, Han characters two
+  int edge = 0;           // column where a full line ends, where the format tells it
 };
 
 // A wide gap parts a line in two, but for one behind a paragraph's number.

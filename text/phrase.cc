@@ -13,8 +13,10 @@ namespace resolute::text {
 namespace {
 
 // Words that lean on the next one, and those that lean on the one before.
-constexpr std::array<std::string_view, 38> kLeaning = {"the", "a", "an", "of", "to", "in", "on", "for", "by", "with", "at", "from", "as", "and", "or", "its", "their", "his", "that", "which",
-                                                       "this", "these", "those", "between", "into", "under", "such", "other", "all", "including", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+constexpr std::array<std::string_view, 38> kLeaning = {"the",    "a",      "an",    "of",      "to",    "in",      "on",     "for",   "by",   "with",
+                                                       "at",     "from",   "as",    "and",     "or",    "its",     "their",  "his",   "that", "which",
+                                                       "this",   "these",  "those", "between", "into",  "under",   "such",   "other", "all",  "including",
+                                                       "twenty", "thirty", "forty", "fifty",   "sixty", "seventy", "eighty", "ninety"};
 constexpr std::array<std::string_view, 13> kTrailing = {"of", "and", "or", "which", "that", "its", "by", "to", "with", "from", "on", "in", "for"};
 constexpr std::array<std::string_view, 16> kLeaningHan = {"的", "和", "与", "及", "或", "在", "对", "向", "以", "第", "其", "该", "各", "此", "于", "将"};
 constexpr std::array<std::string_view, 12> kTrailingHan = {"的", "和", "与", "及", "或", "等", "了", "中", "上", "者", "届", "号"};
@@ -31,7 +33,8 @@ void phrase_tokens(std::string_view s, std::vector<PhraseToken>& tokens) {
     if (!tokens.empty()) {
       const auto gap = s.substr(behind, begin - behind);
       const bool usual = after_latin && !han ? gap == " " : gap.empty();
-      if (!usual) tokens.push_back({XXH3_64bits(gap.data(), gap.size()), static_cast<uint32_t>(behind), static_cast<uint32_t>(begin), PhraseTokenKind::gap, false});
+      if (!usual)
+        tokens.push_back({XXH3_64bits(gap.data(), gap.size()), static_cast<uint32_t>(behind), static_cast<uint32_t>(begin), PhraseTokenKind::gap, false});
     }
     tokens.push_back({key, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), kind, han});
     behind = end;
@@ -77,7 +80,8 @@ double completeness(std::string_view s) {
   double whole = 1;
   if (last.han ? holds(kLeaningHan, word(last)) : holds(kLeaning, word(last))) whole *= kIncomplete;
   if (first.han ? holds(kTrailingHan, word(first)) : holds(kTrailing, word(first))) whole *= kIncomplete;
-  const auto telling = std::count_if(tokens.begin(), tokens.end(), [&](const PhraseToken& t) { return t.kind != PhraseTokenKind::gap && (t.han || !is_stop_word(word(t))); });
+  const auto telling =
+      std::count_if(tokens.begin(), tokens.end(), [&](const PhraseToken& t) { return t.kind != PhraseTokenKind::gap && (t.han || !is_stop_word(word(t))); });
   // An ordinal without what it counts.
   size_t n = tokens.size();
   while (n > 0 && tokens[n - 1].han && holds(kNumeralsHan, word(tokens[n - 1]))) --n;

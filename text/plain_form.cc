@@ -14,12 +14,37 @@ using Pair = std::pair<std::string_view, std::string_view>;
 
 // A Latin letter without its marks, in ASCII; empty where it has no such form.
 std::string_view unmarked(char32_t c) {
-  struct Run { std::u32string_view letters; std::string_view plain; };
-  static constexpr Run kRuns[] = {
-      {U"àáâãäåāăąǎǟǡǻȁȃȧạảấầẩẫậắằẳẵặḁ", "a"}, {U"çćĉċčḉ", "c"}, {U"ďđðḋḍḏḑḓ", "d"}, {U"èéêëēĕėęěȅȇȩẹẻẽếềểễệḕḗḙḛḝ", "e"}, {U"ƒḟ", "f"}, {U"ĝğġģǧǵḡ", "g"},
-      {U"ĥħȟḣḥḧḩḫ", "h"}, {U"ìíîïĩīĭįıǐȉȋỉịḭḯ", "i"}, {U"ĵǰ", "j"}, {U"ķǩḱḳḵ", "k"}, {U"ĺļľŀłḷḹḻḽ", "l"}, {U"ḿṁṃ", "m"}, {U"ñńņňŉǹṅṇṉṋ", "n"},
-      {U"òóôõöøōŏőơǒǫǭǿȍȏȫȭȯȱọỏốồổỗộớờởỡợṍṏṑṓ", "o"}, {U"ṕṗ", "p"}, {U"ŕŗřȑȓṙṛṝṟ", "r"}, {U"śŝşšșſṡṣṥṧṩ", "s"}, {U"ţťŧțṫṭṯṱ", "t"},
-      {U"ùúûüũūŭůűųưǔǖǘǚǜȕȗụủứừửữựṳṵṷṹṻ", "u"}, {U"ṽṿ", "v"}, {U"ŵẁẃẅẇẉ", "w"}, {U"ẋẍ", "x"}, {U"ýÿŷȳỳỵỷỹẏ", "y"}, {U"źżžẑẓẕ", "z"}, {U"æǣǽ", "ae"}, {U"œ", "oe"}, {U"þ", "th"}};
+  struct Run {
+    std::u32string_view letters;
+    std::string_view plain;
+  };
+  static constexpr Run kRuns[] = {{U"àáâãäåāăąǎǟǡǻȁȃȧạảấầẩẫậắằẳẵặḁ", "a"},
+                                  {U"çćĉċčḉ", "c"},
+                                  {U"ďđðḋḍḏḑḓ", "d"},
+                                  {U"èéêëēĕėęěȅȇȩẹẻẽếềểễệḕḗḙḛḝ", "e"},
+                                  {U"ƒḟ", "f"},
+                                  {U"ĝğġģǧǵḡ", "g"},
+                                  {U"ĥħȟḣḥḧḩḫ", "h"},
+                                  {U"ìíîïĩīĭįıǐȉȋỉịḭḯ", "i"},
+                                  {U"ĵǰ", "j"},
+                                  {U"ķǩḱḳḵ", "k"},
+                                  {U"ĺļľŀłḷḹḻḽ", "l"},
+                                  {U"ḿṁṃ", "m"},
+                                  {U"ñńņňŉǹṅṇṉṋ", "n"},
+                                  {U"òóôõöøōŏőơǒǫǭǿȍȏȫȭȯȱọỏốồổỗộớờởỡợṍṏṑṓ", "o"},
+                                  {U"ṕṗ", "p"},
+                                  {U"ŕŗřȑȓṙṛṝṟ", "r"},
+                                  {U"śŝşšșſṡṣṥṧṩ", "s"},
+                                  {U"ţťŧțṫṭṯṱ", "t"},
+                                  {U"ùúûüũūŭůűųưǔǖǘǚǜȕȗụủứừửữựṳṵṷṹṻ", "u"},
+                                  {U"ṽṿ", "v"},
+                                  {U"ŵẁẃẅẇẉ", "w"},
+                                  {U"ẋẍ", "x"},
+                                  {U"ýÿŷȳỳỵỷỹẏ", "y"},
+                                  {U"źżžẑẓẕ", "z"},
+                                  {U"æǣǽ", "ae"},
+                                  {U"œ", "oe"},
+                                  {U"þ", "th"}};
   for (const auto& run : kRuns)
     if (run.letters.find(c) != std::u32string_view::npos) return run.plain;
   return {};
@@ -37,25 +62,67 @@ std::string without_marks(std::string_view word) {
 }
 
 // Parts of words that Britain writes otherwise, and how America does. Within a word; longer ones first.
-constexpr Pair kParts[] = {
-    {"colour", "color"}, {"labour", "labor"}, {"favour", "favor"}, {"honour", "honor"}, {"behaviour", "behavior"}, {"neighbour", "neighbor"}, {"harbour", "harbor"}, {"endeavour", "endeavor"},
-    {"rumour", "rumor"}, {"vapour", "vapor"}, {"humour", "humor"}, {"odour", "odor"}, {"armour", "armor"}, {"vigour", "vigor"}, {"rigour", "rigor"}, {"flavour", "flavor"}, {"fervour", "fervor"},
-    {"tumour", "tumor"}, {"valour", "valor"}, {"splendour", "splendor"}, {"archaeo", "archeo"}, {"paediatr", "pediatr"}, {"orthopaed", "orthoped"}, {"anaem", "anem"}, {"haemo", "hemo"},
-    {"gynaeco", "gyneco"}, {"leukaem", "leukem"}, {"diarrhoea", "diarrhea"}, {"foetus", "fetus"}, {"foetal", "fetal"}, {"oestrog", "estrog"}, {"encyclopaed", "encycloped"}, {"manoeuvr", "maneuver"},
-    {"sulph", "sulf"}, {"aluminium", "aluminum"}, {"sceptic", "skeptic"}, {"plough", "plow"}, {"skilful", "skillful"}, {"wilful", "willful"}, {"fulfilment", "fulfillment"}, {"instalment", "installment"},
-    {"enrolment", "enrollment"}, {"judgement", "judgment"}, {"acknowledgement", "acknowledgment"}};
+constexpr Pair kParts[] = {{"colour", "color"},
+                           {"labour", "labor"},
+                           {"favour", "favor"},
+                           {"honour", "honor"},
+                           {"behaviour", "behavior"},
+                           {"neighbour", "neighbor"},
+                           {"harbour", "harbor"},
+                           {"endeavour", "endeavor"},
+                           {"rumour", "rumor"},
+                           {"vapour", "vapor"},
+                           {"humour", "humor"},
+                           {"odour", "odor"},
+                           {"armour", "armor"},
+                           {"vigour", "vigor"},
+                           {"rigour", "rigor"},
+                           {"flavour", "flavor"},
+                           {"fervour", "fervor"},
+                           {"tumour", "tumor"},
+                           {"valour", "valor"},
+                           {"splendour", "splendor"},
+                           {"archaeo", "archeo"},
+                           {"paediatr", "pediatr"},
+                           {"orthopaed", "orthoped"},
+                           {"anaem", "anem"},
+                           {"haemo", "hemo"},
+                           {"gynaeco", "gyneco"},
+                           {"leukaem", "leukem"},
+                           {"diarrhoea", "diarrhea"},
+                           {"foetus", "fetus"},
+                           {"foetal", "fetal"},
+                           {"oestrog", "estrog"},
+                           {"encyclopaed", "encycloped"},
+                           {"manoeuvr", "maneuver"},
+                           {"sulph", "sulf"},
+                           {"aluminium", "aluminum"},
+                           {"sceptic", "skeptic"},
+                           {"plough", "plow"},
+                           {"skilful", "skillful"},
+                           {"wilful", "willful"},
+                           {"fulfilment", "fulfillment"},
+                           {"instalment", "installment"},
+                           {"enrolment", "enrollment"},
+                           {"judgement", "judgment"},
+                           {"acknowledgement", "acknowledgment"}};
 
 // Endings, at the end of a word or before its s.
-constexpr Pair kEndings[] = {{"programme", "program"}, {"centre", "center"}, {"theatre", "theater"}, {"metre", "meter"}, {"litre", "liter"}, {"fibre", "fiber"}, {"calibre", "caliber"}, {"spectre", "specter"},
-                             {"defence", "defense"}, {"offence", "offense"}, {"pretence", "pretense"}, {"licence", "license"}, {"practise", "practice"}, {"catalogue", "catalog"}, {"dialogue", "dialog"},
-                             {"analogue", "analog"}, {"ageing", "aging"}, {"grey", "gray"}, {"fulfil", "fulfill"}, {"enrol", "enroll"}, {"instal", "install"}, {"cheque", "check"}};
+constexpr Pair kEndings[] = {{"programme", "program"}, {"centre", "center"},   {"theatre", "theater"},   {"metre", "meter"},       {"litre", "liter"},
+                             {"fibre", "fiber"},       {"calibre", "caliber"}, {"spectre", "specter"},   {"defence", "defense"},   {"offence", "offense"},
+                             {"pretence", "pretense"}, {"licence", "license"}, {"practise", "practice"}, {"catalogue", "catalog"}, {"dialogue", "dialog"},
+                             {"analogue", "analog"},   {"ageing", "aging"},    {"grey", "gray"},         {"fulfil", "fulfill"},    {"enrol", "enroll"},
+                             {"instal", "install"},    {"cheque", "check"}};
 
 // Words in -ise that are no verbs in -ize, without their ending.
-constexpr std::string_view kOnlyIse[] = {"adv", "appra", "ar", "bru", "chast", "circumc", "compr", "comprom", "conc", "cr", "cru", "dem", "desp", "dev", "disenfranch", "disgu", "enfranch", "enterpr", "exc", "exerc",
-                                         "expert", "franch", "gu", "improv", "inc", "lia", "likew", "merchand", "no", "otherw", "parad", "po", "pra", "prec", "prem", "pr", "prom", "ra", "rev", "r", "superv",
-                                         "surm", "surpr", "telev", "treat", "unw", "uprra", "upr", "w", "clockw", "mayonna"};
+constexpr std::string_view kOnlyIse[] = {"adv",   "appra",  "ar",    "bru",         "chast", "circumc",  "compr",   "comprom", "conc",  "cr",     "cru",
+                                         "dem",   "desp",   "dev",   "disenfranch", "disgu", "enfranch", "enterpr", "exc",     "exerc", "expert", "franch",
+                                         "gu",    "improv", "inc",   "lia",         "likew", "merchand", "no",      "otherw",  "parad", "po",     "pra",
+                                         "prec",  "prem",   "pr",    "prom",        "ra",    "rev",      "r",       "superv",  "surm",  "surpr",  "telev",
+                                         "treat", "unw",    "uprra", "upr",         "w",     "clockw",   "mayonna"};
 // Before a double l that America writes single: travelled, counsellor.
-constexpr std::string_view kSingleL[] = {"travel", "cancel", "label", "model", "fuel", "signal", "channel", "level", "total", "counsel", "equal", "marshal", "funnel", "tunnel", "panel", "quarrel", "rival", "tranquil"};
+constexpr std::string_view kSingleL[] = {"travel",  "cancel", "label",   "model",  "fuel",   "signal", "channel", "level", "total",
+                                         "counsel", "equal",  "marshal", "funnel", "tunnel", "panel",  "quarrel", "rival", "tranquil"};
 
 void american(std::string& w) {
   if (w.size() < 4) return;
@@ -83,9 +150,11 @@ void american(std::string& w) {
     }
 }
 
-constexpr std::string_view kOnes[] = {"", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-                                      "eighteenth", "nineteenth"};
-constexpr Pair kTens[] = {{"twenty", "twentieth"}, {"thirty", "thirtieth"}, {"forty", "fortieth"}, {"fifty", "fiftieth"}, {"sixty", "sixtieth"}, {"seventy", "seventieth"}, {"eighty", "eightieth"}, {"ninety", "ninetieth"}};
+constexpr std::string_view kOnes[] = {"",           "first",     "second",    "third",       "fourth",     "fifth",     "sixth",
+                                      "seventh",    "eighth",    "ninth",     "tenth",       "eleventh",   "twelfth",   "thirteenth",
+                                      "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"};
+constexpr Pair kTens[] = {{"twenty", "twentieth"}, {"thirty", "thirtieth"},   {"forty", "fortieth"},   {"fifty", "fiftieth"},
+                          {"sixty", "sixtieth"},   {"seventy", "seventieth"}, {"eighty", "eightieth"}, {"ninety", "ninetieth"}};
 
 std::string ordinal(int n) {
   const char* ending = n % 100 / 10 == 1 ? "th" : n % 10 == 1 ? "st" : n % 10 == 2 ? "nd" : n % 10 == 3 ? "rd" : "th";
@@ -115,7 +184,9 @@ std::string plain_form(std::string_view word) {
 Compound find_compound(std::string_view folded, const std::vector<Token>& tokens, size_t i) {
   if (!may_begin_compound(folded, tokens, i)) return {};
   const auto word = [&](size_t k) { return folded.substr(tokens[k].begin, tokens[k].end - tokens[k].begin); };
-  const auto joined = [&](size_t k, char by) { return k + 1 < tokens.size() && tokens[k + 1].kind == TokenKind::word && tokens[k + 1].begin == tokens[k].end + 1 && folded[tokens[k].end] == by; };
+  const auto joined = [&](size_t k, char by) {
+    return k + 1 < tokens.size() && tokens[k + 1].kind == TokenKind::word && tokens[k + 1].begin == tokens[k].end + 1 && folded[tokens[k].end] == by;
+  };
   const char gap = folded[tokens[i].end];
   const auto first = word(i), second = word(i + 1);
   // What goes on from the token before began there.

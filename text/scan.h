@@ -22,7 +22,10 @@ inline size_t skip_digits(std::string_view s, size_t i) {
   return i;
 }
 
-struct Day { size_t end = 0; int year = 0; };
+struct Day {
+  size_t end = 0;
+  int year = 0;
+};
 
 // "6 August 1990" at `p`: where it ends, its year; a footnote's digits may be glued behind the year. End 0 where none is.
 Day spoken_day(std::string_view s, size_t p);

@@ -11,9 +11,9 @@
 namespace resolute::text {
 namespace {
 
-constexpr size_t kMostLines = 200'000;       // longer texts are one document
-constexpr size_t kFormulaWithin = 10;        // lines behind the title's first
-constexpr size_t kLongestHead = 300;         // bytes of a line that a number opens
+constexpr size_t kMostLines = 200'000;  // longer texts are one document
+constexpr size_t kFormulaWithin = 10;   // lines behind the title's first
+constexpr size_t kLongestHead = 300;    // bytes of a line that a number opens
 
 std::vector<std::string_view> lines_of(std::string_view s) {
   std::vector<std::string_view> out;
@@ -31,14 +31,12 @@ std::string_view bare(std::string_view line) {
   return line;
 }
 
-bool is_formula(std::string_view line) {
-  return line.size() < 60 && (line.ends_with(',') || line.ends_with("，")) && enacting_body(line);
-}
+bool is_formula(std::string_view line) { return line.size() < 60 && (line.ends_with(',') || line.ends_with("，")) && enacting_body(line); }
 
 bool is_foreign_formula(std::string_view line) {
   if (line.size() > 60 || !line.ends_with(',')) return false;
-  for (const std::string_view organ : {"L'Assemblée générale", "L’Assemblée générale", "Le Conseil de sécurité", "Le Conseil économique et social", "La Asamblea General", "El Consejo de Seguridad",
-                                       "El Consejo Económico y Social"})
+  for (const std::string_view organ : {"L'Assemblée générale", "L’Assemblée générale", "Le Conseil de sécurité", "Le Conseil économique et social",
+                                       "La Asamblea General", "El Consejo de Seguridad", "El Consejo Económico y Social"})
     if (line.starts_with(organ)) return true;
   return false;
 }
@@ -90,8 +88,11 @@ enum class Tongue { read, foreign, unknown };
 
 // Of Latin letters: English, or a language of the other columns.
 Tongue tongue_of(std::string_view s) {
-  static const std::set<std::string_view> kEnglish = {"the", "of", "and", "to", "in", "by", "its", "with", "at", "for", "on", "that", "is", "be", "this", "as", "resolution", "meeting", "adopted"};
-  static const std::set<std::string_view> kForeign = {"le", "la", "les", "des", "du", "de", "un", "une", "et", "au", "aux", "par", "que", "qu", "en", "dans", "sur", "pour", "avec", "est", "ce", "séance", "el", "los", "las", "del", "y", "con", "por", "para", "su", "sus", "se"};
+  static const std::set<std::string_view> kEnglish = {"the", "of",   "and", "to", "in",   "by", "its",        "with",    "at",     "for",
+                                                      "on",  "that", "is",  "be", "this", "as", "resolution", "meeting", "adopted"};
+  static const std::set<std::string_view> kForeign = {"le",  "la",  "les", "des", "du",   "de",  "un",   "une",  "et",  "au",  "aux",
+                                                      "par", "que", "qu",  "en",  "dans", "sur", "pour", "avec", "est", "ce",  "séance",
+                                                      "el",  "los", "las", "del", "y",    "con", "por",  "para", "su",  "sus", "se"};
   int english = 0, foreign = 0;
   std::string word;
   const std::string low = lowered(s);
@@ -131,8 +132,10 @@ std::vector<std::pair<size_t, size_t>> units_of(const std::vector<std::string_vi
   const auto blank = static_cast<size_t>(std::count_if(lines.begin(), lines.end(), [](auto l) { return bare(l).empty(); }));
   const bool spaced = blank * 8 > lines.size();
   for (size_t i = 0; i < lines.size(); ++i) {
-    if (spaced && !out.empty() && !bare(lines[i]).empty() && !bare(lines[i - 1]).empty()) ++out.back().second;
-    else out.emplace_back(i, i + 1);
+    if (spaced && !out.empty() && !bare(lines[i]).empty() && !bare(lines[i - 1]).empty())
+      ++out.back().second;
+    else
+      out.emplace_back(i, i + 1);
   }
   return out;
 }

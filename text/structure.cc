@@ -38,8 +38,10 @@ Structurer::Structurer(const std::vector<Piece>& pieces, Language lang) : zh_(la
   for (const auto& p : pieces) {
     const std::string text = zh_ ? close_han(tidy(p.text)) : tidy(p.text);
     if (text.empty()) continue;
-    if (p.role == Piece::Role::note) given_notes_.emplace_back(p.number, text);
-    else blocks_.push_back({text, p.role == Piece::Role::row});
+    if (p.role == Piece::Role::note)
+      given_notes_.emplace_back(p.number, text);
+    else
+      blocks_.push_back({text, p.role == Piece::Role::row});
   }
 }
 
@@ -81,7 +83,8 @@ bool leaves_text(const Document& document) {
 
 void Structurer::tell_unplaced() {
   const auto [placed, lost] = placed_and_lost(doc_);
-  if (leaves_text(doc_)) doc_.warnings.push_back("unplaced: " + std::to_string(lost * 1000 / (placed + lost)) + " of 1000 letters are in no paragraph or field");
+  if (leaves_text(doc_))
+    doc_.warnings.push_back("unplaced: " + std::to_string(lost * 1000 / (placed + lost)) + " of 1000 letters are in no paragraph or field");
 }
 
 template <typename Items>

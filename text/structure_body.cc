@@ -15,8 +15,10 @@ void Structurer::add(ParagraphKind kind, std::string number, std::string_view te
   p.kind = kind;
   p.number = std::move(number);
   p.text = tidy(text);
-  if (!p.text.empty()) doc_.paragraphs.push_back(std::move(p));
-  else if (!p.number.empty()) doc_.unplaced.push_back(std::move(p.number));  // of a paragraph that is not there
+  if (!p.text.empty())
+    doc_.paragraphs.push_back(std::move(p));
+  else if (!p.number.empty())
+    doc_.unplaced.push_back(std::move(p.number));  // of a paragraph that is not there
 }
 
 bool Structurer::names_notes(std::string_view s) {
@@ -35,11 +37,16 @@ void Structurer::closing(const std::string& s) {
 
 void Structurer::read_vote(const std::string& f) {
   const std::string low = lowered(f);
-  if (has(low, "without a vote") || has(f, "未经表决") || has(low, "by consensus")) doc_.vote.outcome = VoteOutcome::without_vote;
-  else if (has(low, "unanimously") || has(f, "一致通过")) doc_.vote.outcome = VoteOutcome::unanimous;
-  else if (has(low, "acclamation") || has(f, "鼓掌")) doc_.vote.outcome = VoteOutcome::acclamation;
-  else if (has(low, "recorded vote") || has(low, "votes to") || has(f, "票对") || has(f, "记录表决")) doc_.vote.outcome = VoteOutcome::recorded;
-  else return;
+  if (has(low, "without a vote") || has(f, "未经表决") || has(low, "by consensus"))
+    doc_.vote.outcome = VoteOutcome::without_vote;
+  else if (has(low, "unanimously") || has(f, "一致通过"))
+    doc_.vote.outcome = VoteOutcome::unanimous;
+  else if (has(low, "acclamation") || has(f, "鼓掌"))
+    doc_.vote.outcome = VoteOutcome::acclamation;
+  else if (has(low, "recorded vote") || has(low, "votes to") || has(f, "票对") || has(f, "记录表决"))
+    doc_.vote.outcome = VoteOutcome::recorded;
+  else
+    return;
   // "by a recorded vote of 26 to 15, with 6 abstentions", "13 votes to none, with 2 abstentions", "以26票对15票、6票弃权"
   static const std::map<std::string, int> kWords = {{"none", 0}, {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}};
   std::vector<int> counts;
@@ -79,10 +86,10 @@ void Structurer::body() {
   if (!subtitle_.empty()) add(ParagraphKind::heading, part_, subtitle_);
   bool operative = false, annex = false, closed = false;
   std::string parent, sub;
-  const ParagraphKind main = doc_.type == DocumentType::statement  ? ParagraphKind::statement
-                             : doc_.type == DocumentType::decision ? ParagraphKind::decision
+  const ParagraphKind main = doc_.type == DocumentType::statement             ? ParagraphKind::statement
+                             : doc_.type == DocumentType::decision            ? ParagraphKind::decision
                              : doc_.type == DocumentType::report || unformed_ ? ParagraphKind::plain
-                                                                   : ParagraphKind::operative;
+                                                                              : ParagraphKind::operative;
   if (main != ParagraphKind::operative) operative = true;
   for (size_t i = begin_; i < blocks_.size(); ++i) {
     const std::string& s = blocks_[i].text;
@@ -141,7 +148,8 @@ void Structurer::body() {
       } else {
         // "(i)" is roman under a letter, a letter after "(h)".
         // Chinese sets (一) under (a).
-        const bool nested = (numeral.level == 2 || (number[0] & 0x80 && is_lower(sub.empty() ? ' ' : sub[0]))) && !sub.empty() && !(number == "i" && sub == "h") && !(number == "v" && sub == "u") && !(number == "x" && sub == "w");
+        const bool nested = (numeral.level == 2 || (number[0] & 0x80 && is_lower(sub.empty() ? ' ' : sub[0]))) && !sub.empty() &&
+                            !(number == "i" && sub == "h") && !(number == "v" && sub == "u") && !(number == "x" && sub == "w");
         if (!nested) sub = number;
         number = (parent.empty() ? "" : parent) + (nested ? "(" + sub + ")(" + number + ")" : "(" + number + ")");
         if (parent.empty() && !nested) number = numeral.number;

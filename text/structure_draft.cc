@@ -37,7 +37,8 @@ std::string without_stars(std::string_view s) {
 // Behind the last colon: "draft resolution", "revised draft decision", "amendment to draft resolution A/80/L.25", "决议草案".
 bool names_draft(std::string_view tail) {
   const std::string low = lowered(tail);
-  for (const std::string_view kind : {"draft resolution", "draft decision", "amendment", "draft amendment", "revised draft", "sub-amendment", "draft presidential statement", "draft proposal"})
+  for (const std::string_view kind : {"draft resolution", "draft decision", "amendment", "draft amendment", "revised draft", "sub-amendment",
+                                      "draft presidential statement", "draft proposal"})
     if (low.starts_with(kind) || (low.starts_with("proposed ") && has(low, kind))) return true;
   return low.size() < 120 && (has(low, "决议草案") || has(low, "决定草案") || has(low, "修正案") || has(low, "修正"));
 }
@@ -94,7 +95,8 @@ bool Structurer::submission(const std::string& s) {
   size_t width = 1;
   if (const size_t wide = f.rfind("："); wide != std::string::npos && (colon == std::string::npos || wide > colon)) colon = wide, width = 3;
   std::string by;
-  static constexpr std::string_view kKinds[] = {"draft resolution ", "draft decision ", "amendment ", "amendments ", "revised draft ", "draft proposal ", "proposal "};
+  static constexpr std::string_view kKinds[] = {"draft resolution ", "draft decision ", "amendment ", "amendments ",
+                                                "revised draft ",    "draft proposal ", "proposal "};
   const bool kind = std::any_of(std::begin(kKinds), std::end(kKinds), [&](std::string_view k) { return low.starts_with(k); });
   if (!kind && colon != std::string::npos && names_draft(trimmed(std::string_view(f).substr(colon + width)))) {
     by = f.substr(0, colon);
@@ -140,7 +142,8 @@ size_t Structurer::draft_title(size_t at) {
     if (enacting_body(s) || find_numeral(s).bytes || blocks_[i].row || title.size() + s.size() > kLongestTitle) break;
     // "The General Assembly, recalling ..., decides" opens a decision; a sentence is no title.
     bool opens = false;
-    for (const std::string_view organ : {"the general assembly", "the security council", "the economic and social council", "the human rights council", "大会", "安全理事会", "经济及社会理事会", "人权理事会"})
+    for (const std::string_view organ : {"the general assembly", "the security council", "the economic and social council", "the human rights council", "大会",
+                                         "安全理事会", "经济及社会理事会", "人权理事会"})
       opens |= low.starts_with(organ) && !low.starts_with("大会关于");
     if (opens || ends_comma(s) || s.ends_with(".") || s.ends_with("。") || s.ends_with(":") || s.ends_with("：") || s.ends_with(";")) break;
     title += (title.empty() || zh_ ? "" : " ") + tidy(s);

@@ -57,22 +57,29 @@ std::vector<Structurer::Sheet> Structurer::find_furniture() const {
   const size_t cover_end = find_formula(60);  // one past the lines that can say the title
   for (size_t i = 0; i < lines_.size(); ++i) {
     const auto& s = lines_[i].text;
-    if (is_rule(s) && has(s, "___")) out[i] = Sheet::rule;
-    else if (is_job_number(s) || is_foot(s)) out[i] = Sheet::job_number;
-    else if (is_page_number(s) && ((cover_ && !all_digits(s)) || lines_[i].page_before || (paged && i + 1 < lines_.size() && lines_[i + 1].page_before))) out[i] = Sheet::page_number;
-    else if (cover_ && !paged && is_page_number(s)) out[i] = Sheet::page_number;
-    else if (i > 3 && !symbol.empty() && s.size() < kLongestHead && (s.find('/') != std::string::npos || has(s, "／") || symbol.find('/') == std::string::npos)) {
+    if (is_rule(s) && has(s, "___"))
+      out[i] = Sheet::rule;
+    else if (is_job_number(s) || is_foot(s))
+      out[i] = Sheet::job_number;
+    else if (is_page_number(s) && ((cover_ && !all_digits(s)) || lines_[i].page_before || (paged && i + 1 < lines_.size() && lines_[i + 1].page_before)))
+      out[i] = Sheet::page_number;
+    else if (cover_ && !paged && is_page_number(s))
+      out[i] = Sheet::page_number;
+    else if (i > 3 && !symbol.empty() && s.size() < kLongestHead &&
+             (s.find('/') != std::string::npos || has(s, "／") || symbol.find('/') == std::string::npos)) {
       const auto compact = without_spaces(s);
       const bool longer = compact.size() > symbol.size();
       // Alone, before the title, or behind it on the other side of the sheet.
-      const bool head = compact.starts_with(symbol) && (!longer || !(is_digit(compact[symbol.size()]) || is_upper(compact[symbol.size()])) || s.size() > doc_.identifier.size() + 2);
+      const bool head = compact.starts_with(symbol) &&
+                        (!longer || !(is_digit(compact[symbol.size()]) || is_upper(compact[symbol.size()])) || s.size() > doc_.identifier.size() + 2);
       if (head || (longer && compact.ends_with(symbol))) out[i] = Sheet::head;
     }
   }
   // The day of printing stands beside the job number: "23-25915 (E)     291223".
   const auto near = [&](size_t i, auto&& what) { return (i > 0 && what(i - 1)) || (i + 1 < lines_.size() && what(i + 1)) || (i > 1 && what(i - 2)); };
   for (size_t i = 0; i < lines_.size(); ++i)
-    if (out[i] == Sheet::kept && lines_[i].text.size() == 6 && all_digits(lines_[i].text) && near(i, [&](size_t k) { return out[k] == Sheet::job_number; })) out[i] = Sheet::job_number;
+    if (out[i] == Sheet::kept && lines_[i].text.size() == 6 && all_digits(lines_[i].text) && near(i, [&](size_t k) { return out[k] == Sheet::job_number; }))
+      out[i] = Sheet::job_number;
   // Running titles: whole lines of the cover again, beside a running head or at a page's edge.
   std::string cover;
   std::set<size_t> starts, ends;  // where lines of the cover begin and end
@@ -269,8 +276,10 @@ void Structurer::place_note_numbers(size_t begin, size_t end, std::vector<Line>&
   for (size_t i = begin; i < end; ++i) {
     if (bare(i)) {
       const bool direct = i + 1 < end && !bare(i + 1) && !notes_[i + 1].blank_before && (i == begin || !bare(i - 1));
-      if (direct) parts.push_back({std::stoi(notes_[i].text), i + 1, i + 1});
-      else numbers.push_back(std::stoi(notes_[i].text));
+      if (direct)
+        parts.push_back({std::stoi(notes_[i].text), i + 1, i + 1});
+      else
+        numbers.push_back(std::stoi(notes_[i].text));
       if (!direct && i + 1 < end && !bare(i + 1)) parts.push_back({0, i + 1, i + 1});
     } else {
       if (parts.empty()) parts.push_back({0, i, i});
@@ -290,7 +299,8 @@ void Structurer::place_note_numbers(size_t begin, size_t end, std::vector<Line>&
     for (size_t p = 0; p < parts.size(); ++p)
       for (size_t k = parts[p].begin + 1; k < parts[p].end; ++k) {
         const auto& before = notes_[k - 1].text;
-        const double sure = (ends_note(before) || before.ends_with("。") ? 3 : 0) + (notes_[k].blank_before ? 2 : 0) + (notes_[k - 1].width < full * 0.8 ? 1 : 0) - (is_lower(notes_[k].text[0]) ? 4 : 0);
+        const double sure = (ends_note(before) || before.ends_with("。") ? 3 : 0) + (notes_[k].blank_before ? 2 : 0) +
+                            (notes_[k - 1].width < full * 0.8 ? 1 : 0) - (is_lower(notes_[k].text[0]) ? 4 : 0);
         if (sure > most) most = sure, part = p, at = k;
       }
     if (at == 0) break;
@@ -318,7 +328,8 @@ int Structurer::note_number(std::string_view s) {
 }
 
 bool Structurer::ends_note(std::string_view s) {
-  for (const std::string_view word : {"chap.", "chaps.", "sect.", "sects.", "No.", "Nos.", "vol.", "vols.", "para.", "paras.", "p.", "pp.", "art.", "Corr.", "Add.", "Rev.", "Ibid."})
+  for (const std::string_view word :
+       {"chap.", "chaps.", "sect.", "sects.", "No.", "Nos.", "vol.", "vols.", "para.", "paras.", "p.", "pp.", "art.", "Corr.", "Add.", "Rev.", "Ibid."})
     if (s.ends_with(word)) return false;
   return s.ends_with(".") || s.ends_with(")");
 }

@@ -73,7 +73,8 @@ std::string Structurer::cover_class(const std::string& s, const std::string& bef
   if (!doc_.sponsors.empty() && (has(f, doc_.sponsors.front()) || has(s, doc_.sponsors.front()))) return "sponsors";
   if (is_reissue_note(f)) return "note";
   if (is_draft_line(low)) return "kind of draft";
-  if (is_cover_line(s) || f.size() == 1 || low == "other decisions" || low == "elections and appointments" || low == "其他决定" || low == "选举和任命") return "cover";
+  if (is_cover_line(s) || f.size() == 1 || low == "other decisions" || low == "elections and appointments" || low == "其他决定" || low == "选举和任命")
+    return "cover";
   if (opens_masthead(s) || s[0] == '[') return "adoption";
   if (!find_date(f).empty() || !find_meeting(f).empty() || has(low, "session") || has(f, "届会议")) return "date or session";
   if (has(low, "distr") || low.starts_with("original") || low.starts_with("agenda") || f.starts_with("议程")) return "cover";
@@ -87,7 +88,8 @@ std::string Structurer::cover_class(const std::string& s, const std::string& bef
 void Structurer::find_bare_title() {
   if (!doc_.title.empty()) return;
   // Nothing but the text itself: its first line, where that is no sentence.
-  if (begin_ == 1 && number_.empty() && !started_ && !cover_ && title_at_ == 0 && !ends_sentence(blocks_[0].text) && blocks_[0].text.size() < 300 && cover_class(blocks_[0].text, "").empty()) {
+  if (begin_ == 1 && number_.empty() && !started_ && !cover_ && title_at_ == 0 && !ends_sentence(blocks_[0].text) && blocks_[0].text.size() < 300 &&
+      cover_class(blocks_[0].text, "").empty()) {
     doc_.title = tidy(blocks_[0].text);
     return;
   }
@@ -100,8 +102,10 @@ void Structurer::find_bare_title() {
     const auto& s = blocks_[i].text;
     const std::string name = cover_class(s, before);
     before = is_agenda_line(s) ? "agenda" : name;
-    if (!name.empty() || ends_sentence(s) || s.size() > kLongest) from = i + 1;
-    else if (from == begin_) from = i;
+    if (!name.empty() || ends_sentence(s) || s.size() > kLongest)
+      from = i + 1;
+    else if (from == begin_)
+      from = i;
   }
   if (from >= begin_ || begin_ - from > kMostBlocks) return;
   for (size_t i = from; i < begin_; ++i) doc_.title += (doc_.title.empty() || zh_ ? "" : " ") + tidy(blocks_[i].text);
@@ -123,8 +127,10 @@ void Structurer::place_cover() {
     const auto& s = blocks_[i].text;
     std::string name = cover_class(s, before);
     if (is_agenda_line(s)) name = "agenda";
-    if (name.empty()) doc_.unplaced.push_back(s);
-    else if (name != "note" || !is_noted(s)) doc_.furniture.push_back({name, s});
+    if (name.empty())
+      doc_.unplaced.push_back(s);
+    else if (name != "note" || !is_noted(s))
+      doc_.furniture.push_back({name, s});
     before = name;
   }
 }
@@ -161,7 +167,8 @@ bool Structurer::names_itself(const std::string& f) const {
   const auto number = std::string_view(doc_.identifier).substr(slash + 1, doc_.identifier.find('(', slash) - slash - 1);
   if (f.find(number) == std::string::npos && zh_) return with_figures(f).find("决议案" + std::string(number)) != std::string::npos;
   const size_t at = f.find(number);
-  return at != std::string::npos && number.size() > 1 && (at == 0 || !is_digit(f[at - 1])) && (at + number.size() == f.size() || !is_digit(f[at + number.size()]));
+  return at != std::string::npos && number.size() > 1 && (at == 0 || !is_digit(f[at - 1])) &&
+         (at + number.size() == f.size() || !is_digit(f[at + number.size()]));
 }
 
 bool Structurer::opens_without_formula(const std::string& s) {
@@ -210,7 +217,10 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
     return;
   }
   // A heading broken over two lines: "Resolution 500 (1982)" "of 28 January 1982".
-  if (low.starts_with("of ") && doc_.date.empty() && !find_date(f).empty()) { doc_.date = find_date(f); return; }
+  if (low.starts_with("of ") && doc_.date.empty() && !find_date(f).empty()) {
+    doc_.date = find_date(f);
+    return;
+  }
   if (is_reissue_note(f)) {
     given_notes_.emplace_back("*", std::string(trimmed(std::string_view(s).substr(std::min(s.find_first_not_of("* "), s.size())))));
     return;
@@ -218,7 +228,10 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
   if (doc_.identifier.empty()) {
     std::string_view name = f;
     while (name.ends_with('*')) name.remove_suffix(1);
-    if (const auto symbol = parse_symbol(name)) { doc_.identifier = symbol->text(); return; }
+    if (const auto symbol = parse_symbol(name)) {
+      doc_.identifier = symbol->text();
+      return;
+    }
     if (low.starts_with("resolution ") || f.starts_with("第")) {
       const auto found = find_citations(f, Body::sc);
       if (!found.empty()) {
@@ -239,7 +252,8 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
       return;
     }
   }
-  if (cover_ && doc_.title.empty() && !committee_line_ && !adopted_ && f.size() < 300 && (low.starts_with("report of the ") || low.starts_with("note by the ") || f.ends_with("的报告") || f == "秘书长报告")) {
+  if (cover_ && doc_.title.empty() && !committee_line_ && !adopted_ && f.size() < 300 &&
+      (low.starts_with("report of the ") || low.starts_with("note by the ") || f.ends_with("的报告") || f == "秘书长报告")) {
     const auto symbol = parse_symbol(doc_.identifier);
     if (symbol && !symbol->type() && !has(doc_.identifier, "/L.")) {
       doc_.type = DocumentType::report;
@@ -248,8 +262,9 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
       return;
     }
   }
-  if (f.size() < 80 && (low == "statement by the president of the security council" || low.starts_with("statement by the president of the human rights council") || f == "安全理事会主席声明" ||
-                        f == "安全理事会主席的声明" || f == "主席声明")) {
+  if (f.size() < 80 &&
+      (low == "statement by the president of the security council" || low.starts_with("statement by the president of the human rights council") ||
+       f == "安全理事会主席声明" || f == "安全理事会主席的声明" || f == "主席声明")) {
     doc_.type = DocumentType::statement;
     doc_.body = body_named(f) == Body::none ? Body::sc : body_named(f);
     title_at_ = at;
@@ -259,8 +274,9 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
   if (low.starts_with("distr") || low == "united nations" || low == "联合国" || low.starts_with("original:")) return;
   const std::string date = find_date(f);
   if (cover_ && issued_.empty() && f.size() < 80) issued_ = date;
-  const bool adoption = has(low, "adopted by the") || has(low, "通过的决议") || has(low, "会议通过") || has(low, "大会决议") ||
-                        has(low, "大会决定") || has(low, "通过的决定") || (has(low, "理事会") && (has(low, "通过") || f.ends_with("理事会决议") || f.ends_with("理事会决定"))) || has(low, "大会通过");
+  const bool adoption = has(low, "adopted by the") || has(low, "通过的决议") || has(low, "会议通过") || has(low, "大会决议") || has(low, "大会决定") ||
+                        has(low, "通过的决定") || (has(low, "理事会") && (has(low, "通过") || f.ends_with("理事会决议") || f.ends_with("理事会决定"))) ||
+                        has(low, "大会通过");
   if (adoption && f.size() < 260 && f[0] != '[') {
     if (!date.empty()) doc_.date = date;
     if (const auto meeting = find_meeting(f); !meeting.empty()) doc_.meeting = meeting;
@@ -289,11 +305,14 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
     doc_.committee = {"plenary"};
     return;
   }
-  if (low.starts_with("agenda item") || f.starts_with("议程项目") || ((low.starts_with("item ") || low.starts_with("items ")) && has(low, "agenda")) || f.starts_with("临时议程项目") || f.starts_with("暂定议程项目")) {
+  if (low.starts_with("agenda item") || f.starts_with("议程项目") || ((low.starts_with("item ") || low.starts_with("items ")) && has(low, "agenda")) ||
+      f.starts_with("临时议程项目") || f.starts_with("暂定议程项目")) {
     doc_.agenda = find_agenda(f);
     return;
   }
-  if ((has(low, "session") && low.size() < 90 && !is_digit(f[0])) || (f.starts_with("第") && (f.ends_with("届会议") || f.ends_with("届特别会议") || has(f, "届紧急特别会议")))) return;
+  if ((has(low, "session") && low.size() < 90 && !is_digit(f[0])) ||
+      (f.starts_with("第") && (f.ends_with("届会议") || f.ends_with("届特别会议") || has(f, "届紧急特别会议"))))
+    return;
   // "78/32. Implementation of ...", "1948 (XXI). Educational conditions"
   if (const size_t stop = title_number(f); stop > 0) {
     number_ = trimmed(std::string_view(f).substr(0, stop - 1));
@@ -320,7 +339,8 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
     return;
   }
   // "B", "B High-level forum": a part of the resolution, with its own title.
-  if (!number_.empty() && part_.empty() && is_upper(f[0]) && at > title_at_ && (f.size() == 1 || (f[1] == ' ' && f.size() > 2 && (is_upper(f[2]) || is_digit(f[2]) || (f[2] & 0x80))))) {
+  if (!number_.empty() && part_.empty() && is_upper(f[0]) && at > title_at_ &&
+      (f.size() == 1 || (f[1] == ' ' && f.size() > 2 && (is_upper(f[2]) || is_digit(f[2]) || (f[2] & 0x80))))) {
     part_ = f.substr(0, 1);
     if (f.size() > 2 && !is_digit(f[2])) subtitle_ = tidy(std::string_view(s).substr(s.find(' ') == std::string::npos ? 1 : s.find(' ')));
     return;

@@ -24,9 +24,12 @@ void Structurer::footnotes() {
     slashed_ |= slash > 0;
     const bool next = n > 0 && n <= 3 && n < f.size() && (slash || f[n] == ' ' || (f[n] & 0x80) || is_upper(f[n])) &&
                       (star || !after_number || std::stoi(f.substr(0, n)) == std::stoi(found.back().first) + 1);
-    if (next) found.emplace_back(f.substr(0, n), std::string(trimmed(std::string_view(line.text).substr(n + slash))));
-    else if (!found.empty()) join_.add(found.back().second, line.text);
-    else found.emplace_back("", line.text);
+    if (next)
+      found.emplace_back(f.substr(0, n), std::string(trimmed(std::string_view(line.text).substr(n + slash))));
+    else if (!found.empty())
+      join_.add(found.back().second, line.text);
+    else
+      found.emplace_back("", line.text);
   }
   for (auto& note : given_notes_) found.push_back(std::move(note));
   for (auto& [number, text] : found) add(ParagraphKind::footnote, number, zh_ ? close_han(text) : text);
@@ -47,7 +50,8 @@ std::pair<std::string, size_t> Structurer::note_opening(const std::string& s, bo
     while (at < s.size() && s[at] == ' ') ++at;
     return at < s.size() ? at : 0;
   };
-  if (number.empty()) return behind_closing && from == 0 && s.starts_with("*") && text(1) ? std::pair{std::string("*"), text(1)} : std::pair{std::string(), size_t{0}};
+  if (number.empty())
+    return behind_closing && from == 0 && s.starts_with("*") && text(1) ? std::pair{std::string("*"), text(1)} : std::pair{std::string(), size_t{0}};
   if (from == 1) return n < s.size() && s[n] == ']' ? std::pair{number, text(n + 1)} : std::pair{std::string(), size_t{0}};
   if (slashed_note(s)) return {number, text(n + 1)};
   // "1《大会正式记录》": closing Chinese up took the space.
@@ -150,7 +154,9 @@ void Structurer::drop_markers() {
 int Structurer::glued(std::string_view s, size_t at, std::string_view marker) const {
   if (s.substr(at, marker.size()) != marker) return 0;
   const size_t end = at + marker.size();
-  if (end < s.size() && (is_alnum(s[end]) || s[end] == '/' || s[end] == '-' || s[end] == '%' || s[end] == '(' || (s[end] == '.' && end + 1 < s.size() && is_digit(s[end + 1])))) return 0;
+  if (end < s.size() &&
+      (is_alnum(s[end]) || s[end] == '/' || s[end] == '-' || s[end] == '%' || s[end] == '(' || (s[end] == '.' && end + 1 < s.size() && is_digit(s[end + 1]))))
+    return 0;
   const std::string_view before = s.substr(0, at), behind = s.substr(end);
   const auto year_ends = [&](size_t stop) {
     if (stop < 4 || (stop > 4 && is_digit(s[stop - 5]))) return false;
@@ -163,9 +169,11 @@ int Structurer::glued(std::string_view s, size_t at, std::string_view marker) co
     if (before.ends_with(mark)) return 2;
   if (zh_) {
     for (const std::string_view mark : {"，", "；", "。", "、", "："})
-      if (before.ends_with(mark)) return behind.empty() || behind[0] == ' ' || is_han_start(behind) ? (measured(behind) ? 0 : 2) : behind.starts_with("《") ? 2 : 0;
+      if (before.ends_with(mark))
+        return behind.empty() || behind[0] == ' ' || is_han_start(behind) ? (measured(behind) ? 0 : 2) : behind.starts_with("《") ? 2 : 0;
     if (!is_han_end(before) && !before.ends_with(")") && !before.ends_with("）")) return 0;
-    for (const std::string_view counted : {"第", "至", "共", "约", "达", "到", "近", "超过", "年", "月", "的", "有", "为", "和", "及", "后", "前", "下", "上", "于"})
+    for (const std::string_view counted :
+         {"第", "至", "共", "约", "达", "到", "近", "超过", "年", "月", "的", "有", "为", "和", "及", "后", "前", "下", "上", "于"})
       if (before.ends_with(counted)) return 0;
     for (const std::string_view mark : {"，", "；", "。", "、"})
       if (behind.starts_with(mark)) return 1;
@@ -187,17 +195,22 @@ int Structurer::apart(std::string_view s, size_t at, size_t end) {
   // "of 13 June 2013, 1 29/11 of 2 July 2015 2 and": a list of resolutions, a marker behind each date.
   size_t k = at - 1;
   if (k > 0 && (s[k - 1] == ',' || s[k - 1] == ';')) --k;
-  if (k < 5 || !std::all_of(s.begin() + static_cast<long>(k) - 4, s.begin() + static_cast<long>(k), is_digit) || s[k - 5] != ' ' || (s[k - 4] != '1' && s[k - 4] != '2')) return 0;
+  if (k < 5 || !std::all_of(s.begin() + static_cast<long>(k) - 4, s.begin() + static_cast<long>(k), is_digit) || s[k - 5] != ' ' ||
+      (s[k - 4] != '1' && s[k - 4] != '2'))
+    return 0;
   const auto behind = s.substr(end);
-  if (behind.empty() || behind == "," || behind == ";" || behind == "." || behind.starts_with(" and ") || behind.starts_with(", ") || behind.starts_with("; ")) return 1;
+  if (behind.empty() || behind == "," || behind == ";" || behind == "." || behind.starts_with(" and ") || behind.starts_with(", ") || behind.starts_with("; "))
+    return 1;
   size_t n = 1;
   while (n < behind.size() && is_digit(behind[n])) ++n;
   return n > 1 && n < behind.size() && behind[n] == '/' ? 1 : 0;
 }
 
 bool Structurer::measured(std::string_view s) {
-  for (const std::string_view unit : {"个", "年", "月", "日", "名", "项", "段", "条", "款", "次", "号", "届", "国", "人", "位", "岁", "周", "天", "小时", "分", "秒", "万", "亿", "千", "百", "十", "多", "所", "类", "种",
-                                      "级", "期", "份", "张", "件", "章", "节", "页", "卷", "美元", "欧元", "英镑", "度", "倍", "至", "组", "点", "处", "家", "起", "场", "批", "里", "公", "吨", "平方", "世纪", "和", "或"})
+  for (const std::string_view unit :
+       {"个",   "年",   "月", "日", "名", "项", "段", "条", "款", "次", "号", "届", "国", "人", "位", "岁",   "周",   "天", "小时", "分",
+        "秒",   "万",   "亿", "千", "百", "十", "多", "所", "类", "种", "级", "期", "份", "张", "件", "章",   "节",   "页", "卷",   "美元",
+        "欧元", "英镑", "度", "倍", "至", "组", "点", "处", "家", "起", "场", "批", "里", "公", "吨", "平方", "世纪", "和", "或"})
     if (s.starts_with(unit)) return true;
   return false;
 }

@@ -123,9 +123,9 @@ class Structurer {
   std::string number_, issued_, part_, subtitle_;
   bool cover_ = false, adopted_ = false, committee_line_ = false, started_ = false, page_break_ = false, met_ = false;
   bool bracketed_ = false, slashed_ = false;  // how notes are numbered: "[1]", "1/"
-  bool unformed_ = false;  // no formula, no adoption: only the file's name says whose it is
-  bool paged_ = false;   // the text tells where pages end
-  bool placed_ = false;  // lines and notes by their places
+  bool unformed_ = false;                     // no formula, no adoption: only the file's name says whose it is
+  bool paged_ = false;                        // the text tells where pages end
+  bool placed_ = false;                       // lines and notes by their places
   Form form_ = Form::lines;
   size_t begin_ = 0, title_at_ = 0;
 };

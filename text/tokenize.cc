@@ -123,7 +123,8 @@ void Tokenizer::break_han(std::string_view folded, HanRun run, std::vector<Token
   s.view.setTo(false, s.run.data(), static_cast<int32_t>(s.run.size()));
   s.breaks->setText(s.view);
   int32_t from = s.breaks->first();
-  for (int32_t to = s.breaks->next(); to != icu::BreakIterator::DONE; from = to, to = s.breaks->next()) add(s.offsets[static_cast<size_t>(from)], s.offsets[static_cast<size_t>(to)]);
+  for (int32_t to = s.breaks->next(); to != icu::BreakIterator::DONE; from = to, to = s.breaks->next())
+    add(s.offsets[static_cast<size_t>(from)], s.offsets[static_cast<size_t>(to)]);
   if (short_enough && words.size() > before) s.known.add(text, hash, words.data() + before, words.size() - before);
 }
 

@@ -9,47 +9,92 @@
 namespace resolute::text {
 namespace {
 
-struct Word { std::string_view text; std::string_view id; };
-constexpr std::array kWords = {
-    Word{"recall", "recalling"}, Word{"reaffirm", "reaffirming"}, Word{"reiterat", "reiterating"}, Word{"guided by", "guided-by"},
-    Word{"taking note of", "taking-note"}, Word{"takes note of", "taking-note"}, Word{"noting", "taking-note"}, Word{"notes", "taking-note"},
-    Word{"pursuant to", "pursuant-to"}, Word{"in accordance with", "in-accordance-with"}, Word{"as requested in", "pursuant-to"},
-    Word{"as mandated", "pursuant-to"}, Word{"in line with", "in-accordance-with"}, Word{"consistent with", "in-accordance-with"},
-    Word{"according to", "in-accordance-with"}, Word{"as required by", "pursuant-to"}, Word{"as requested by", "pursuant-to"},
-    Word{"依据", "pursuant-to"}, Word{"遵照", "in-accordance-with"}, Word{"应大会", "pursuant-to"}, Word{"核可", "endorsing"}, Word{"extend", "extending"},
-    Word{"renew", "extending"}, Word{"welcom", "welcoming"}, Word{"endors", "endorsing"}, Word{"implement", "implementing"},
-    Word{"bearing in mind", "bearing-in-mind"}, Word{"affirm", "affirming"}, Word{"supersed", "superseding"},
-    Word{"established by", "established-by"}, Word{"established pursuant", "established-by"}, Word{"contained in", "contained-in"},
-    Word{"set out in", "contained-in"}, Word{"set forth in", "contained-in"}, Word{"adopted", "adopting"}, Word{"in its resolution", "recalling"},
-    Word{"considered", "considering"}, Word{"回顾", "recalling"}, Word{"重申", "reaffirming"}, Word{"遵循", "guided-by"}, Word{"注意到", "taking-note"},
-    Word{"根据", "pursuant-to"}, Word{"依照", "in-accordance-with"}, Word{"按照", "in-accordance-with"}, Word{"延长", "extending"}, Word{"欢迎", "welcoming"},
-    Word{"欣见", "welcoming"}, Word{"认可", "endorsing"}, Word{"执行", "implementing"}, Word{"铭记", "bearing-in-mind"}, Word{"申明", "affirming"},
-    Word{"所设", "established-by"}, Word{"载于", "contained-in"}, Word{"载列", "contained-in"}, Word{"审议", "considering"}, Word{"取代", "superseding"}};
+struct Word {
+  std::string_view text;
+  std::string_view id;
+};
+constexpr std::array kWords = {Word{"recall", "recalling"},
+                               Word{"reaffirm", "reaffirming"},
+                               Word{"reiterat", "reiterating"},
+                               Word{"guided by", "guided-by"},
+                               Word{"taking note of", "taking-note"},
+                               Word{"takes note of", "taking-note"},
+                               Word{"noting", "taking-note"},
+                               Word{"notes", "taking-note"},
+                               Word{"pursuant to", "pursuant-to"},
+                               Word{"in accordance with", "in-accordance-with"},
+                               Word{"as requested in", "pursuant-to"},
+                               Word{"as mandated", "pursuant-to"},
+                               Word{"in line with", "in-accordance-with"},
+                               Word{"consistent with", "in-accordance-with"},
+                               Word{"according to", "in-accordance-with"},
+                               Word{"as required by", "pursuant-to"},
+                               Word{"as requested by", "pursuant-to"},
+                               Word{"依据", "pursuant-to"},
+                               Word{"遵照", "in-accordance-with"},
+                               Word{"应大会", "pursuant-to"},
+                               Word{"核可", "endorsing"},
+                               Word{"extend", "extending"},
+                               Word{"renew", "extending"},
+                               Word{"welcom", "welcoming"},
+                               Word{"endors", "endorsing"},
+                               Word{"implement", "implementing"},
+                               Word{"bearing in mind", "bearing-in-mind"},
+                               Word{"affirm", "affirming"},
+                               Word{"supersed", "superseding"},
+                               Word{"established by", "established-by"},
+                               Word{"established pursuant", "established-by"},
+                               Word{"contained in", "contained-in"},
+                               Word{"set out in", "contained-in"},
+                               Word{"set forth in", "contained-in"},
+                               Word{"adopted", "adopting"},
+                               Word{"in its resolution", "recalling"},
+                               Word{"considered", "considering"},
+                               Word{"回顾", "recalling"},
+                               Word{"重申", "reaffirming"},
+                               Word{"遵循", "guided-by"},
+                               Word{"注意到", "taking-note"},
+                               Word{"根据", "pursuant-to"},
+                               Word{"依照", "in-accordance-with"},
+                               Word{"按照", "in-accordance-with"},
+                               Word{"延长", "extending"},
+                               Word{"欢迎", "welcoming"},
+                               Word{"欣见", "welcoming"},
+                               Word{"认可", "endorsing"},
+                               Word{"执行", "implementing"},
+                               Word{"铭记", "bearing-in-mind"},
+                               Word{"申明", "affirming"},
+                               Word{"所设", "established-by"},
+                               Word{"载于", "contained-in"},
+                               Word{"载列", "contained-in"},
+                               Word{"审议", "considering"},
+                               Word{"取代", "superseding"}};
 
 // In Chinese some stand behind: 第1267(1999)号决议所设委员会.
-constexpr std::array kBehind = {
-    Word{"所设", "established-by"}, Word{"设立的", "established-by"}, Word{"成立的", "established-by"}, Word{"所载", "contained-in"}, Word{"附件所载", "contained-in"}, Word{"中所载", "contained-in"}};
+constexpr std::array kBehind = {Word{"所设", "established-by"}, Word{"设立的", "established-by"}, Word{"成立的", "established-by"},
+                                Word{"所载", "contained-in"},   Word{"附件所载", "contained-in"}, Word{"中所载", "contained-in"}};
 
-struct Label { std::string_view id, en, zh; };
-constexpr std::array kLabels = {
-    Label{"adopting", "adopting", "通过"},
-    Label{"affirming", "affirming", "申明"},
-    Label{"bearing-in-mind", "bearing in mind", "铭记"},
-    Label{"considering", "considering", "审议"},
-    Label{"contained-in", "contained in", "载于"},
-    Label{"endorsing", "endorsing", "认可"},
-    Label{"established-by", "established by", "所设"},
-    Label{"extending", "extending", "延长"},
-    Label{"guided-by", "guided by", "遵循"},
-    Label{"implementing", "implementing", "执行"},
-    Label{"in-accordance-with", "in accordance with", "依照"},
-    Label{"pursuant-to", "pursuant to", "根据"},
-    Label{"reaffirming", "reaffirming", "重申"},
-    Label{"recalling", "recalling", "回顾"},
-    Label{"reiterating", "reiterating", "再次申明"},
-    Label{"superseding", "superseding", "取代"},
-    Label{"taking-note", "taking note of", "注意到"},
-    Label{"welcoming", "welcoming", "欢迎"}};
+struct Label {
+  std::string_view id, en, zh;
+};
+constexpr std::array kLabels = {Label{"adopting", "adopting", "通过"},
+                                Label{"affirming", "affirming", "申明"},
+                                Label{"bearing-in-mind", "bearing in mind", "铭记"},
+                                Label{"considering", "considering", "审议"},
+                                Label{"contained-in", "contained in", "载于"},
+                                Label{"endorsing", "endorsing", "认可"},
+                                Label{"established-by", "established by", "所设"},
+                                Label{"extending", "extending", "延长"},
+                                Label{"guided-by", "guided by", "遵循"},
+                                Label{"implementing", "implementing", "执行"},
+                                Label{"in-accordance-with", "in accordance with", "依照"},
+                                Label{"pursuant-to", "pursuant to", "根据"},
+                                Label{"reaffirming", "reaffirming", "重申"},
+                                Label{"recalling", "recalling", "回顾"},
+                                Label{"reiterating", "reiterating", "再次申明"},
+                                Label{"superseding", "superseding", "取代"},
+                                Label{"taking-note", "taking note of", "注意到"},
+                                Label{"welcoming", "welcoming", "欢迎"}};
 
 }  // namespace
 

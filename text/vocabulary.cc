@@ -8,7 +8,7 @@
 namespace resolute::text {
 namespace {
 
-constexpr uint32_t kFewest = 3;       // times that a word of the collection stands in it
+constexpr uint32_t kFewest = 3;  // times that a word of the collection stands in it
 constexpr uint32_t kMostlyWhole = 50;
 constexpr size_t kMostPieces = 4;
 constexpr size_t kLongestWord = 40;
@@ -32,8 +32,10 @@ std::vector<Token> tokens_of(std::string_view s) {
     }
     Token t{i, i};
     while (t.end < s.size() && is_alpha(s[t.end])) ++t.end;
-    const bool foreign = (t.end < s.size() && (s[t.end] & 0x80) && !s.substr(t.end).starts_with("\xE2\x80")) || (i > 0 && (s[i - 1] & 0x80) && !(i > 2 && s.substr(i - 3).starts_with("\xE2\x80")));
-    t.free = !foreign && !binds(s, t.end) && !(i > 0 && (s[i - 1] == '-' || s[i - 1] == '\'' || is_digit(s[i - 1]))) && !(i > 2 && binds(s, i - 3) && (s[i - 3] & 0x80));
+    const bool foreign = (t.end < s.size() && (s[t.end] & 0x80) && !s.substr(t.end).starts_with("\xE2\x80")) ||
+                         (i > 0 && (s[i - 1] & 0x80) && !(i > 2 && s.substr(i - 3).starts_with("\xE2\x80")));
+    t.free = !foreign && !binds(s, t.end) && !(i > 0 && (s[i - 1] == '-' || s[i - 1] == '\'' || is_digit(s[i - 1]))) &&
+             !(i > 2 && binds(s, i - 3) && (s[i - 3] & 0x80));
     i = t.end;
     out.push_back(t);
   }

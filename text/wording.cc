@@ -39,13 +39,15 @@ constexpr size_t kFewestRepeatedBytes = 24;
 // "Seventy-fifth" is two words here.
 bool is_ordinal(std::string_view word) {
   static const std::set<std::string_view> kOrdinals = {
-      "first",     "second",     "third",     "fourth",     "fifth",     "sixth",     "seventh",   "eighth",  "ninth",   "tenth",    "eleventh",   "twelfth",   "thirteenth", "fourteenth", "fifteenth",
-      "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth", "hundredth", "twenty", "thirty",
-      "forty",     "fifty",      "sixty",     "seventy",    "eighty",    "ninety",    "one",       "hundred", "st",      "nd",       "rd",         "th"};
+      "first",    "second",     "third",      "fourth",    "fifth",     "sixth",       "seventh",    "eighth",     "ninth",     "tenth",     "eleventh",
+      "twelfth",  "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth", "fortieth",
+      "fiftieth", "sixtieth",   "seventieth", "eightieth", "ninetieth", "hundredth",   "twenty",     "thirty",     "forty",     "fifty",     "sixty",
+      "seventy",  "eighty",     "ninety",     "one",       "hundred",   "st",          "nd",         "rd",         "th"};
   return kOrdinals.count(word) != 0;
 }
 bool is_month(std::string_view word) {
-  static constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
+  static constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
+                                                               "july",    "august",   "september", "october", "november", "december"};
   return std::any_of(kMonths.begin(), kMonths.end(), [&](std::string_view m) { return m.size() == word.size() && m == word; });
 }
 
@@ -77,8 +79,10 @@ std::vector<std::string_view> diff_units(std::string_view s) {
 
 void add(std::vector<DiffPart>& out, DiffOp op, std::string_view text) {
   if (text.empty()) return;
-  if (!out.empty() && out.back().op == op) out.back().text += text;
-  else out.push_back({op, std::string(text)});
+  if (!out.empty() && out.back().op == op)
+    out.back().text += text;
+  else
+    out.push_back({op, std::string(text)});
 }
 
 bool is_thin(std::string_view s) {
@@ -97,8 +101,10 @@ std::vector<DiffPart> settle(std::vector<DiffPart> raw) {
   };
   for (size_t i = 0; i < raw.size(); ++i) {
     auto& part = raw[i];
-    if (part.op == DiffOp::remove) removed += part.text;
-    else if (part.op == DiffOp::insert) inserted += part.text;
+    if (part.op == DiffOp::remove)
+      removed += part.text;
+    else if (part.op == DiffOp::insert)
+      inserted += part.text;
     else if (i > 0 && i + 1 < raw.size() && is_thin(part.text) && !removed.empty() && !inserted.empty()) {
       removed += part.text;
       inserted += part.text;
@@ -162,7 +168,8 @@ uint64_t repeat_key(std::string_view folded) {
     } else if (is_han(c)) {
       // "第七十五届": its number goes.
       if (c == U'届')
-        while (letters.size() >= 3 && kHanNumbers.find(std::string_view(letters).substr(letters.size() - 3)) != std::string_view::npos) letters.resize(letters.size() - 3);
+        while (letters.size() >= 3 && kHanNumbers.find(std::string_view(letters).substr(letters.size() - 3)) != std::string_view::npos)
+          letters.resize(letters.size() - 3);
       begins.clear();
       letters += folded.substr(begin, i - begin);
     } else if (is_other_letter(c) && !u_isdigit(static_cast<UChar32>(c))) {
@@ -191,9 +198,7 @@ size_t least_common(size_t a, size_t b, double least) {
   return static_cast<size_t>(std::ceil(least * static_cast<double>(a + b) / 2 - 1e-9));
 }
 
-double similarity(size_t common, size_t a, size_t b) {
-  return a + b == 0 ? 0 : 2.0 * static_cast<double>(common) / static_cast<double>(a + b);
-}
+double similarity(size_t common, size_t a, size_t b) { return a + b == 0 ? 0 : 2.0 * static_cast<double>(common) / static_cast<double>(a + b); }
 
 WordingComparison::WordingComparison(std::vector<WordingToken> tokens) : tokens_(std::move(tokens)) {
   size_t size = 16;
@@ -296,7 +301,8 @@ std::vector<DiffPart> word_diff(std::string_view before, std::string_view after)
   while (tail < a.size() - head && tail < b.size() - head && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) ++tail;
   const size_t n = a.size() - head - tail, m = b.size() - head - tail;
   const auto joined = [](const std::vector<std::string_view>& units, size_t from, size_t to) {
-    return from == to ? std::string_view() : std::string_view(units[from].data(), static_cast<size_t>(units[to - 1].data() + units[to - 1].size() - units[from].data()));
+    return from == to ? std::string_view()
+                      : std::string_view(units[from].data(), static_cast<size_t>(units[to - 1].data() + units[to - 1].size() - units[from].data()));
   };
   std::vector<DiffPart> raw;
   add(raw, DiffOp::equal, joined(a, 0, head));

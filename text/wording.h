@@ -56,12 +56,12 @@ class WordingComparison {
   static constexpr uint32_t kAbsent = 0xFFFFFFFF;
   uint32_t place(uint64_t key) const;
   std::vector<WordingToken> tokens_;
-  std::vector<uint64_t> slots_;      // open addressing: keys
-  std::vector<uint32_t> places_;     // of each slot: number of the distinct token
-  std::vector<uint32_t> times_;      // of each distinct token: how often it stands here
-  std::vector<uint64_t> masks_;      // of each distinct token: where it stands
+  std::vector<uint64_t> slots_;                   // open addressing: keys
+  std::vector<uint32_t> places_;                  // of each slot: number of the distinct token
+  std::vector<uint32_t> times_;                   // of each distinct token: how often it stands here
+  std::vector<uint64_t> masks_;                   // of each distinct token: where it stands
   std::vector<std::vector<uint32_t>> positions_;  // likewise, ascending
-  size_t words_ = 0;                 // of 64 bits, a mask has
+  size_t words_ = 0;                              // of 64 bits, a mask has
   std::vector<uint64_t> state_;
   std::vector<uint32_t> seen_, other_places_;
 };

@@ -152,7 +152,11 @@ class UnitTable {
 AlignedTexts read_aligned_texts(const LexiconInput& input) {
   std::vector<Source> sources;
   for (const auto& entry : input.segments) sources.push_back(read_source(input, entry));
-  struct Pair { uint32_t source; std::array<uint32_t, 2> place; bool title; };
+  struct Pair {
+    uint32_t source;
+    std::array<uint32_t, 2> place;
+    bool title;
+  };
   std::vector<Pair> pairs;
   std::unordered_set<uint64_t> seen;
   std::string buffer;
@@ -175,7 +179,10 @@ AlignedTexts read_aligned_texts(const LexiconInput& input) {
   }
   seen.clear();
 
-  struct Given { std::array<std::string, 2> folded; uint8_t source; };
+  struct Given {
+    std::array<std::string, 2> folded;
+    uint8_t source;
+  };
   std::vector<Given> given;
   const auto give = [&](std::string_view zh, std::string_view en, uint8_t source) {
     if (!zh.empty() && !en.empty()) given.push_back({{text::fold(zh), text::fold(en)}, source});
@@ -204,9 +211,7 @@ AlignedTexts read_aligned_texts(const LexiconInput& input) {
         joined[side].push_back(table.join(g.folded[side], static_cast<Language>(side)));
       }
       table.finish(out.names[side], out.forms[side]);
-    } catch (...) {
-      failure[side] = std::current_exception();
-    }
+    } catch (...) { failure[side] = std::current_exception(); }
   };
   std::thread english(read, 1);
   read(0);
@@ -215,7 +220,9 @@ AlignedTexts read_aligned_texts(const LexiconInput& input) {
     if (f) std::rethrow_exception(f);
   for (size_t i = 0; i < given.size(); ++i)
     if (!joined[0][i].first.empty() && !joined[1][i].first.empty())
-      out.terms.push_back({{std::move(joined[0][i].first), std::move(joined[1][i].first)}, {joined[0][i].second, joined[1][i].second}, given[i].source,
+      out.terms.push_back({{std::move(joined[0][i].first), std::move(joined[1][i].first)},
+                           {joined[0][i].second, joined[1][i].second},
+                           given[i].source,
                            {std::move(given[i].folded[0]), std::move(given[i].folded[1])}});
   return out;
 }

@@ -20,7 +20,12 @@ struct AlignedTexts {
   size_t texts = 0;  // pairs of texts, without terms
 
   // A term as units: joined by a space in English, by nothing in Chinese.
-  struct Term { std::array<std::string, 2> text; std::array<size_t, 2> units; uint8_t source; std::array<std::string, 2> form; };
+  struct Term {
+    std::array<std::string, 2> text;
+    std::array<size_t, 2> units;
+    uint8_t source;
+    std::array<std::string, 2> form;
+  };
   std::vector<Term> terms;
 };
 

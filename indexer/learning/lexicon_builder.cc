@@ -18,10 +18,10 @@
 namespace resolute::indexer {
 namespace {
 
-constexpr size_t kMostLearned = 10;       // translations of a word
-constexpr float kUnevenShare = 0.3f;      // of a link between one word and a term whose words have other translations
-constexpr float kLeastPart = 0.1f;        // how probable one word is for each word of a term that it is alone
-constexpr float kLeastShare = 0.01f;      // of all its translations' weights; less is noise
+constexpr size_t kMostLearned = 10;   // translations of a word
+constexpr float kUnevenShare = 0.3f;  // of a link between one word and a term whose words have other translations
+constexpr float kLeastPart = 0.1f;    // how probable one word is for each word of a term that it is alone
+constexpr float kLeastShare = 0.01f;  // of all its translations' weights; less is noise
 
 float probability_of(const std::vector<Likely>& list, uint32_t to) {
   for (const auto& t : list)
@@ -101,7 +101,10 @@ void give(std::vector<Translation>& list, const Translation& given) {
 
 void add_given(const AlignedTexts& texts, LexiconDraft& draft) {
   Places zh(draft.units[0]), en(draft.units[1]);
-  struct Link { uint32_t zh, en; uint8_t source; };
+  struct Link {
+    uint32_t zh, en;
+    uint8_t source;
+  };
   std::vector<Link> links;
   std::unordered_map<uint32_t, uint32_t> of_zh, of_en;  // how many are given
   for (const auto& t : texts.terms) {
@@ -175,9 +178,7 @@ std::optional<LexiconEntry> build_lexicon(const LexiconInput& input, const std::
   std::thread other([&] {
     try {
       model[1] = learn_translations(texts.sides[1], texts.sides[0]);
-    } catch (...) {
-      failure = std::current_exception();
-    }
+    } catch (...) { failure = std::current_exception(); }
   });
   model[0] = learn_translations(texts.sides[0], texts.sides[1]);
   other.join();

@@ -13,9 +13,9 @@
 namespace resolute::indexer {
 
 struct LexiconInput {
-  std::string index;                      // whose segments are read
+  std::string index;  // whose segments are read
   std::vector<SegmentEntry> segments;
-  std::vector<TermPair> terms;            // of thesauri
+  std::vector<TermPair> terms;              // of thesauri
   const std::atomic<bool>* stop = nullptr;  // set: give up with Error(unavailable)
 };
 

@@ -22,7 +22,10 @@ constexpr double kLonger = 0.02;  // a word more is worth
 class Builder {
  public:
   Builder(const std::string& index, const std::string& segment)
-      : file_(segment_path(index, segment), SectionReader::Check::layout), store_(file_, entries_path(index, segment)), sibling_(file_.array<uint32_t>("document.sibling")), parallel_(file_, "paragraph.parallel", store_.paragraphs()) {
+      : file_(segment_path(index, segment), SectionReader::Check::layout),
+        store_(file_, entries_path(index, segment)),
+        sibling_(file_.array<uint32_t>("document.sibling")),
+        parallel_(file_, "paragraph.parallel", store_.paragraphs()) {
     const Strings languages(file_, "field.lang.value");
     const Groups lang_of(file_, "field.lang", static_cast<uint32_t>(languages.size()));
     for (uint32_t d = 0; d < store_.size(); ++d) {
@@ -149,8 +152,8 @@ class Builder {
   DocumentStore store_;
   std::span<const uint32_t> sibling_;
   Narrow parallel_;
-  std::vector<Language> lang_;                // by document
-  std::array<size_t, 2> documents_{};         // by language
+  std::vector<Language> lang_;         // by document
+  std::array<size_t, 2> documents_{};  // by language
   std::vector<uint32_t> begin_, occurrences_, document_of_;
 };
 

@@ -130,8 +130,10 @@ void PhraseMiner::seed() {
         positions_.erase(std::remove_if(positions_.begin() + begin, positions_.end(), other), positions_.end());
         end = static_cast<uint32_t>(positions_.size());
       }
-      if (documents_of(begin, end) >= limits_.least_documents) groups.emplace_back(begin, end);
-      else positions_.resize(begin);
+      if (documents_of(begin, end) >= limits_.least_documents)
+        groups.emplace_back(begin, end);
+      else
+        positions_.resize(begin);
     }
   }
   found = {};
@@ -194,8 +196,10 @@ uint32_t PhraseMiner::commonest_before(uint32_t begin, uint32_t end) {
     const uint32_t p = positions_[i];
     uint64_t key = tokens_[p - 1];
     if (!key) continue;
-    if (kind(tokens_[p - 1]) == kGap) key = (key << 32 | tokens_[p - 2]) * kFactor;
-    else key *= kFactor;
+    if (kind(tokens_[p - 1]) == kGap)
+      key = (key << 32 | tokens_[p - 2]) * kFactor;
+    else
+      key *= kFactor;
     before_.push_back((key & ~uint64_t{0xFFFFFFFF}) | owners_[p]);
   }
   std::sort(before_.begin(), before_.end());

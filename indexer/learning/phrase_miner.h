@@ -12,7 +12,7 @@
 namespace resolute::indexer {
 
 struct PhraseLimits {
-  uint32_t least_words = 4;      // Han characters where it has any, else words with a letter
+  uint32_t least_words = 4;  // Han characters where it has any, else words with a letter
   uint32_t least_documents = 10;
   uint32_t most_words = 64;      // a longer one is known by its beginning
   size_t most_phrases = 20'000;  // the best ones
@@ -57,13 +57,13 @@ class PhraseMiner {
   uint32_t commonest_before(uint32_t begin, uint32_t end);
 
   PhraseLimits limits_;
-  std::vector<uint64_t> keys_;      // open addressing
+  std::vector<uint64_t> keys_;  // open addressing
   std::vector<uint32_t> ids_;
   uint32_t distinct_ = 0;
-  std::vector<uint32_t> tokens_;    // a number for each key and the kind in two bits; 0 before and behind each text
-  std::vector<uint32_t> owners_;    // of each token: its text
-  std::vector<uint32_t> starts_;    // of each text: its first token
-  std::vector<uint32_t> weights_;   // of each text: documents
+  std::vector<uint32_t> tokens_;   // a number for each key and the kind in two bits; 0 before and behind each text
+  std::vector<uint32_t> owners_;   // of each token: its text
+  std::vector<uint32_t> starts_;   // of each text: its first token
+  std::vector<uint32_t> weights_;  // of each text: documents
   std::vector<uint32_t> positions_;
   std::vector<Node> nodes_;
   std::vector<text::PhraseToken> buffer_;

@@ -13,12 +13,15 @@ namespace {
 constexpr std::array<size_t, 2> kLongestTerms = {5, 4};  // in units: zh, en
 constexpr size_t kMostPairsRead = 400;                   // of one term
 // Chinese words that only join others: no term begins or ends with one.
-constexpr std::string_view kJoiners[] = {"的", "和", "在", "与", "及", "或", "以", "并", "于", "对", "为", "了", "是", "其", "该", "等", "之", "而", "由", "从", "向", "将", "中", "以及", "关于", "所有", "一个"};
-constexpr size_t kMostPartners = 3;                      // of one English term, before they compete
+constexpr std::string_view kJoiners[] = {"的", "和", "在", "与", "及", "或", "以", "并", "于", "对",   "为",   "了",   "是",  "其",
+                                         "该", "等", "之", "而", "由", "从", "向", "将", "中", "以及", "关于", "所有", "一个"};
+constexpr size_t kMostPartners = 3;  // of one English term, before they compete
 
 // The terms of one language.
 struct TermList {
-  struct Term { uint32_t begin, length, pairs; };  // where it stands first, in units; distinct pairs
+  struct Term {
+    uint32_t begin, length, pairs;
+  };  // where it stands first, in units; distinct pairs
   std::vector<Term> terms;
   AlignedSide found;  // of each pair: the terms in it, each once
 };
@@ -30,7 +33,7 @@ TermList find_terms(const AlignedTexts& texts, size_t s) {
   const auto& joined = texts.joined[s];
   const auto end = static_cast<uint32_t>(side.at[texts.texts]);
   struct Level {
-    std::vector<uint32_t> at;     // of each place: the frequent string that begins there, or kNone
+    std::vector<uint32_t> at;  // of each place: the frequent string that begins there, or kNone
     std::vector<TermList::Term> strings;
     std::vector<uint8_t> swallowed;
   };
@@ -128,7 +131,10 @@ std::vector<uint32_t> units_of(const AlignedTexts& texts, size_t s, const TermLi
 std::vector<LinkedTerm> link_terms(const AlignedTexts& texts) {
   const TermList zh = find_terms(texts, 0), en = find_terms(texts, 1);
   const Whereabouts where(en.found);
-  struct Link { double score; uint32_t en, zh, together; };
+  struct Link {
+    double score;
+    uint32_t en, zh, together;
+  };
   std::vector<Link> links;
   std::vector<uint32_t> together(zh.terms.size(), 0), touched;
   for (uint32_t e = 0; e < en.terms.size(); ++e) {
@@ -165,9 +171,14 @@ std::vector<LinkedTerm> link_terms(const AlignedTexts& texts) {
   for (const auto& l : links) {
     if (taken_zh[l.zh] || taken_en[l.en]) continue;
     taken_zh[l.zh] = taken_en[l.en] = true;
-    LinkedTerm t{spell(texts, 0, zh.terms[l.zh], texts.names[0]), spell(texts, 1, en.terms[l.en], texts.names[1]), spell(texts, 1, en.terms[l.en], texts.forms[1]),
-                 units_of(texts, 0, zh.terms[l.zh]), units_of(texts, 1, en.terms[l.en]),
-                 zh.terms[l.zh].pairs, en.terms[l.en].pairs, l.together};
+    LinkedTerm t{spell(texts, 0, zh.terms[l.zh], texts.names[0]),
+                 spell(texts, 1, en.terms[l.en], texts.names[1]),
+                 spell(texts, 1, en.terms[l.en], texts.forms[1]),
+                 units_of(texts, 0, zh.terms[l.zh]),
+                 units_of(texts, 1, en.terms[l.en]),
+                 zh.terms[l.zh].pairs,
+                 en.terms[l.en].pairs,
+                 l.together};
     if (t.zh.size() <= kMostUnitBytes && t.en.size() <= kMostUnitBytes && t.form.size() <= kMostUnitBytes) out.push_back(std::move(t));
   }
   return out;

@@ -31,8 +31,8 @@ Whereabouts::Whereabouts(const AlignedSide& side) : begin(side.vocabulary + 1, 0
 std::vector<std::vector<Likely>> learn_translations(const AlignedSide& from, const AlignedSide& to) {
   const Whereabouts where(from);
   std::vector<std::vector<Likely>> table(from.vocabulary);
-  std::vector<float> empty(to.vocabulary, 1.0f);             // the empty word's own
-  std::vector<float> total(to.units.size());                 // of each place: what all units of the pair give it
+  std::vector<float> empty(to.vocabulary, 1.0f);  // the empty word's own
+  std::vector<float> total(to.units.size());      // of each place: what all units of the pair give it
   std::vector<float> given(to.vocabulary, 0), gathered(to.vocabulary, 0);
   std::vector<uint32_t> touched;
   for (int round = 0; round < kIterations; ++round) {

@@ -99,8 +99,10 @@ class Walker {
     if (level > 0 && !full.empty()) {
       // "(ii)" under "(a)" under "3" is 3(a)(ii).
       std::string above = parent_;
-      if (level == 1) sub_ = last_sub_ = full;
-      else if (!sub_.empty()) above = above.empty() ? sub_ : above + "(" + sub_ + ")";
+      if (level == 1)
+        sub_ = last_sub_ = full;
+      else if (!sub_.empty())
+        above = above.empty() ? sub_ : above + "(" + sub_ + ")";
       if (!above.empty()) full = above + "(" + full + ")";
     } else if (level == 0 && !full.empty()) {
       parent_ = last_ = full;
@@ -118,7 +120,8 @@ class Walker {
     auto n = text::find_numeral(text);
     if (n.bytes == 0) {
       const std::string bare = next + " ";
-      if (kind == ParagraphKind::operative && !last_.empty() && text.starts_with(bare) && text.size() > bare.size() && (is_upper(text[bare.size()]) || (text[bare.size()] & 0x80)))
+      if (kind == ParagraphKind::operative && !last_.empty() && text.starts_with(bare) && text.size() > bare.size() &&
+          (is_upper(text[bare.size()]) || (text[bare.size()] & 0x80)))
         n = {next, bare.size(), 0};
     } else if (n.level == 0 && n.number != next) {
       return 0;
@@ -126,7 +129,10 @@ class Walker {
     if (n.bytes == 0) return 0;
     number = n.number;
     text.erase(0, n.bytes);
-    return n.level == 2 && (last_sub_.empty() || (number == "i" && last_sub_ == "h") || (number == "v" && last_sub_ == "u") || (number == "x" && last_sub_ == "w")) ? 1 : n.level;
+    return n.level == 2 &&
+                   (last_sub_.empty() || (number == "i" && last_sub_ == "h") || (number == "v" && last_sub_ == "u") || (number == "x" && last_sub_ == "w"))
+               ? 1
+               : n.level;
   }
 
   // Short unnumbered lines without closing punctuation stand as headings in the operative part.
@@ -157,10 +163,14 @@ class Walker {
         if (!p->is_element()) continue;
         std::string number, title;
         for (const XmlNode* c = p->children; c; c = c->next) {
-          if (c->is_element() && c->name == "docNumber") number = text_of(c, &notes_);
-          else if (c->name == "authorialNote") notes_.push_back(c);
-          else if (c->is_element()) title += (title.empty() ? "" : " ") + text_of(c, &notes_);
-          else title += text::tidy(c->text);
+          if (c->is_element() && c->name == "docNumber")
+            number = text_of(c, &notes_);
+          else if (c->name == "authorialNote")
+            notes_.push_back(c);
+          else if (c->is_element())
+            title += (title.empty() ? "" : " ") + text_of(c, &notes_);
+          else
+            title += text::tidy(c->text);
         }
         add(ParagraphKind::heading, number_text(number), text::tidy(title));
       }
@@ -248,9 +258,12 @@ class Walker {
     if (!kind) return false;
     std::string number, text;
     for (const XmlNode* c = e->children; c; c = c->next) {
-      if (!c->is_element()) text += c->text;
-      else if (c->name == "num") number = text_of(c);
-      else inline_text(c, text, nullptr);
+      if (!c->is_element())
+        text += c->text;
+      else if (c->name == "num")
+        number = text_of(c);
+      else
+        inline_text(c, text, nullptr);
     }
     add(*kind, std::move(number), text::tidy(text));
     return true;
@@ -265,8 +278,8 @@ class Walker {
   }
 
   static bool inline_element(std::string_view t) {
-    return t == "span" || t == "a" || t == "b" || t == "i" || t == "u" || t == "sup" || t == "sub" || t == "inline" || t == "docTitle" ||
-           t == "docNumber" || t == "docDate" || t == "ref" || t == "date" || t == "quantity" || t == "organization";
+    return t == "span" || t == "a" || t == "b" || t == "i" || t == "u" || t == "sup" || t == "sub" || t == "inline" || t == "docTitle" || t == "docNumber" ||
+           t == "docDate" || t == "ref" || t == "date" || t == "quantity" || t == "organization";
   }
 
   static bool holds_blocks(const XmlNode* e) {
@@ -283,8 +296,8 @@ class Walker {
   Document& d_;
   bool zh_;
   std::string zone_, loose_;
-  std::string parent_, sub_;      // numbers above, within one element
-  std::string last_, last_sub_;   // the last of these levels, for numbers that stand in the text
+  std::string parent_, sub_;     // numbers above, within one element
+  std::string last_, last_sub_;  // the last of these levels, for numbers that stand in the text
   bool annex_ = false;
   std::vector<const XmlNode*> notes_;
 };
@@ -296,8 +309,10 @@ std::string beginning(const XmlNode* node) {
   for (const XmlNode* c = node->children; c && out.size() < kEnough; c = c->next) {
     if (c->name == "meta") continue;
     for (const XmlNode* part = c->children; part && out.size() < kEnough; part = part->next) {
-      if (!part->is_element()) out += part->text;
-      else if (part->is_element() && part->name != "authorialNote") inline_text(part, out, nullptr);
+      if (!part->is_element())
+        out += part->text;
+      else if (part->is_element() && part->name != "authorialNote")
+        inline_text(part, out, nullptr);
     }
   }
   return out;
@@ -314,7 +329,8 @@ const XmlNode* child_statement(const XmlNode* parent) {
 enum class Place { whole, component };
 
 // base_symbol: of a component, the whole's symbol, that a part's letter goes behind.
-void read_statement(const std::string& path, const XmlNode* node, bool well_formed, Reading& out, Place place = Place::whole, const std::string& base_symbol = "") {
+void read_statement(const std::string& path, const XmlNode* node, bool well_formed, Reading& out, Place place = Place::whole,
+                    const std::string& base_symbol = "") {
   Document d;
   d.path = path;
   d.format = "akn";
@@ -374,8 +390,8 @@ Reading read_akn(const std::string& path, std::string_view bytes) {
   const XmlNode* root = parsed.root;
   const XmlNode* statement = root ? child_statement(root) : nullptr;
   if (!statement) {
-    out.rejections.push_back({path, "malformed", parsed.error.empty() ? "no document in the file" : parsed.error,
-                              parsed.line ? "line " + std::to_string(parsed.line) : ""});
+    out.rejections.push_back(
+        {path, "malformed", parsed.error.empty() ? "no document in the file" : parsed.error, parsed.line ? "line " + std::to_string(parsed.line) : ""});
     return out;
   }
   // A collection may have nothing of its own.
@@ -394,9 +410,11 @@ Reading read_akn(const std::string& path, std::string_view bytes) {
       if (c->name != "components" && c->name != "collectionBody") continue;
       for (const XmlNode* component = c->children; component; component = component->next)
         if (component->name == "component")
-          if (const XmlNode* part = child_statement(component)) read_statement(path, part, well_formed, out, Place::component, symbol ? symbol->without_part().text() : base);
+          if (const XmlNode* part = child_statement(component))
+            read_statement(path, part, well_formed, out, Place::component, symbol ? symbol->without_part().text() : base);
     }
-  if (whole == 0 && !out.documents.empty()) std::erase_if(out.rejections, [](const Rejection& r) { return r.reason == "empty" || r.reason == "no-symbol" || r.reason == "unsupported-language"; });
+  if (whole == 0 && !out.documents.empty())
+    std::erase_if(out.rejections, [](const Rejection& r) { return r.reason == "empty" || r.reason == "no-symbol" || r.reason == "unsupported-language"; });
   return out;
 }
 

@@ -33,12 +33,12 @@ class MetaReader {
 
   void read(const std::string& path) {
     const auto type = root_->attribute("name");
-    d_.type = type == "resolution"              ? DocumentType::resolution
-              : type == "decision"              ? DocumentType::decision
-              : type == "presidentialStatement" ? DocumentType::statement
+    d_.type = type == "resolution"                                      ? DocumentType::resolution
+              : type == "decision"                                      ? DocumentType::decision
+              : type == "presidentialStatement"                         ? DocumentType::statement
               : type == "draftResolution" || type == "draft resolution" ? DocumentType::draft
-              : type == "publication"           ? DocumentType::publication
-                                                : DocumentType::other;
+              : type == "publication"                                   ? DocumentType::publication
+                                                                        : DocumentType::other;
     each(root_, [&](const XmlNode* e) { element(e); });
     symbol(path);
     if (d_.date.empty() && parse_date(work_date_)) d_.date = work_date_;
@@ -54,11 +54,14 @@ class MetaReader {
   void element(const XmlNode* e) {
     const auto t = e->name;
     // Most elements are text.
-    if ((t == "p" && e->attribute("class").empty()) || t == "span" || t == "a" || t == "content" || t == "paragraph" || t == "num" || t == "td" || t == "tr") return;
+    if ((t == "p" && e->attribute("class").empty()) || t == "span" || t == "a" || t == "content" || t == "paragraph" || t == "num" || t == "td" || t == "tr")
+      return;
     const auto refers = e->attribute("refersTo");
     if (t == "docNumber") {
-      if (refers == "#symbol") { if (cover_symbol_.empty()) cover_symbol_ = text_of(e); }
-      else if (preface_number_.empty()) preface_number_ = number_text(text_of(e));
+      if (refers == "#symbol") {
+        if (cover_symbol_.empty()) cover_symbol_ = text_of(e);
+      } else if (preface_number_.empty())
+        preface_number_ = number_text(text_of(e));
     } else if (t == "FRBRWork") {
       each(e, [&](const XmlNode* c) {
         if (c->name == "FRBRdate" && work_date_.empty()) work_date_ = c->attribute("date");
@@ -71,9 +74,12 @@ class MetaReader {
     } else if (t == "p" || t == "block") {
       // Other bodies class paragraphs where the UN has elements.
       const auto kind = e->attribute("class");
-      if (kind == "docNumber" && cover_symbol_.empty()) cover_symbol_ = text_of(e);
-      else if (kind == "docTitle" && d_.title.empty()) d_.title = text_of(e);
-      else if (kind == "docProponent" && adoption_line_.empty()) adoption_line_ = text_of(e);
+      if (kind == "docNumber" && cover_symbol_.empty())
+        cover_symbol_ = text_of(e);
+      else if (kind == "docTitle" && d_.title.empty())
+        d_.title = text_of(e);
+      else if (kind == "docProponent" && adoption_line_.empty())
+        adoption_line_ = text_of(e);
     } else if (t == "docTitle") {
       if (refers == "sponsors" || refers == "#sponsors") {
         // "Farland and Midland: draft resolution"
@@ -83,8 +89,10 @@ class MetaReader {
         std::vector<std::string> printed;
         add_sponsors(by, printed);
         if (!printed.empty()) d_.sponsors = std::move(printed);
-      } else if (refers == "#resolutionTitle" || refers == "#decisionTitle") { if (d_.title.empty()) d_.title = text_of(e); }
-      else if (adoption_line_.empty()) adoption_line_ = text_of(e);
+      } else if (refers == "#resolutionTitle" || refers == "#decisionTitle") {
+        if (d_.title.empty()) d_.title = text_of(e);
+      } else if (adoption_line_.empty())
+        adoption_line_ = text_of(e);
     } else if (t == "docDate") {
       const auto date = e->attribute("date");
       if (refers == "#adoptionDate" && d_.date.empty() && parse_date(date)) d_.date = date;
@@ -103,8 +111,8 @@ class MetaReader {
           if (std::find(d_.agenda.begin(), d_.agenda.end(), item) == d_.agenda.end()) d_.agenda.push_back(std::move(item));
       } else if (kind == "originating document") {
         // A draft ("A/93/L.14"), or the report of a committee, which is none.
-        if (const auto draft = parse_symbol(text_of(e)); draft && draft->text().find("/L.") != std::string::npos &&
-                                                         std::find(d_.drafts.begin(), d_.drafts.end(), draft->text()) == d_.drafts.end())
+        if (const auto draft = parse_symbol(text_of(e));
+            draft && draft->text().find("/L.") != std::string::npos && std::find(d_.drafts.begin(), d_.drafts.end(), draft->text()) == d_.drafts.end())
           d_.drafts.push_back(draft->text());
       } else if (kind == "adoptionMeeting" || refers == "#adoptionMeeting") {
         if (d_.meeting.empty()) d_.meeting = digits(e->attribute("title"));
@@ -112,7 +120,14 @@ class MetaReader {
       }
     } else if (t == "docProponent") {
       if (d_.committee.empty()) {
-        static constexpr std::array<std::pair<std::string_view, const char*>, 8> kMarked = {{{"#firstCommittee", "C1"}, {"#secondCommittee", "C2"}, {"#thirdCommittee", "C3"}, {"#fourthCommittee", "C4"}, {"#fifthCommittee", "C5"}, {"#sixthCommittee", "C6"}, {"#noMainCommittee", "plenary"}, {"#plenaryMeeting", "plenary"}}};
+        static constexpr std::array<std::pair<std::string_view, const char*>, 8> kMarked = {{{"#firstCommittee", "C1"},
+                                                                                             {"#secondCommittee", "C2"},
+                                                                                             {"#thirdCommittee", "C3"},
+                                                                                             {"#fourthCommittee", "C4"},
+                                                                                             {"#fifthCommittee", "C5"},
+                                                                                             {"#sixthCommittee", "C6"},
+                                                                                             {"#noMainCommittee", "plenary"},
+                                                                                             {"#plenaryMeeting", "plenary"}}};
         for (const auto& [mark, id] : kMarked)
           if (refers == mark) d_.committee = {id};
         if (d_.committee.empty()) d_.committee = find_committees(text_of(e));
@@ -156,10 +171,17 @@ class MetaReader {
     if (number.empty() || number.size() > 4) return;
     const int n = std::stoi(number);
     const char* how = nullptr;
-    if (refers == "#inFavour" || refers == "inFavour") { d_.vote.yes = n; how = "yes"; }
-    else if (refers == "#against" || refers == "against") { d_.vote.no = n; how = "no"; }
-    else if (refers == "#abstaining" || refers == "abstaining") { d_.vote.abstain = n; how = "abstain"; }
-    else return;
+    if (refers == "#inFavour" || refers == "inFavour") {
+      d_.vote.yes = n;
+      how = "yes";
+    } else if (refers == "#against" || refers == "against") {
+      d_.vote.no = n;
+      how = "no";
+    } else if (refers == "#abstaining" || refers == "abstaining") {
+      d_.vote.abstain = n;
+      how = "abstain";
+    } else
+      return;
     each(e, [&](const XmlNode* c) {
       if (c->name != "organization") return;
       for (const auto& voter : split_states(text_of(c)))
@@ -171,11 +193,16 @@ class MetaReader {
     const std::string all = outcome_ + " " + outcome_text_;
     const bool counted = d_.vote.yes.value_or(0) > 0;
     const auto says = [&](std::string_view s) { return all.find(s) != std::string::npos; };
-    if (vetoed_ || d_.type == DocumentType::draft) d_.vote.outcome = VoteOutcome::not_adopted;
-    else if (says("cclamation") || says("鼓掌")) d_.vote.outcome = VoteOutcome::acclamation;
-    else if (says("WithoutVote") || says("ithout a vote") || says("without vote") || says("consensus") || says("未经表决")) d_.vote.outcome = VoteOutcome::without_vote;
-    else if (counted && d_.body == Body::sc && d_.vote.no.value_or(0) == 0 && d_.vote.abstain.value_or(0) == 0 && *d_.vote.yes >= 11) d_.vote.outcome = VoteOutcome::unanimous;
-    else if (counted || says("RecordedVote") || says("ecorded vote") || says("记录表决")) d_.vote.outcome = VoteOutcome::recorded;
+    if (vetoed_ || d_.type == DocumentType::draft)
+      d_.vote.outcome = VoteOutcome::not_adopted;
+    else if (says("cclamation") || says("鼓掌"))
+      d_.vote.outcome = VoteOutcome::acclamation;
+    else if (says("WithoutVote") || says("ithout a vote") || says("without vote") || says("consensus") || says("未经表决"))
+      d_.vote.outcome = VoteOutcome::without_vote;
+    else if (counted && d_.body == Body::sc && d_.vote.no.value_or(0) == 0 && d_.vote.abstain.value_or(0) == 0 && *d_.vote.yes >= 11)
+      d_.vote.outcome = VoteOutcome::unanimous;
+    else if (counted || says("RecordedVote") || says("ecorded vote") || says("记录表决"))
+      d_.vote.outcome = VoteOutcome::recorded;
     if (counted) {
       if (!d_.vote.no) d_.vote.no = 0;
       if (!d_.vote.abstain) d_.vote.abstain = 0;
@@ -222,10 +249,14 @@ class MetaReader {
       if (d_.type == DocumentType::other) d_.type = s->type().value_or(DocumentType::other);
     } else {
       const std::string who = subsidiary_.empty() ? issuing_ : subsidiary_;
-      if (who.find("Security Council") != std::string::npos || who.find("安全理事会") != std::string::npos) d_.body = Body::sc;
-      else if (who.find("Human Rights") != std::string::npos || who.find("人权理事会") != std::string::npos) d_.body = Body::hrc;
-      else if (who.find("Economic") != std::string::npos || who.find("经济及社会") != std::string::npos) d_.body = Body::ecosoc;
-      else if (who.find("General Assembly") != std::string::npos || who.find("大会") != std::string::npos) d_.body = Body::ga;
+      if (who.find("Security Council") != std::string::npos || who.find("安全理事会") != std::string::npos)
+        d_.body = Body::sc;
+      else if (who.find("Human Rights") != std::string::npos || who.find("人权理事会") != std::string::npos)
+        d_.body = Body::hrc;
+      else if (who.find("Economic") != std::string::npos || who.find("经济及社会") != std::string::npos)
+        d_.body = Body::ecosoc;
+      else if (who.find("General Assembly") != std::string::npos || who.find("大会") != std::string::npos)
+        d_.body = Body::ga;
     }
   }
 
@@ -287,7 +318,10 @@ class MetaReader {
     const auto numbers = [](const std::string& s) {
       std::vector<std::string> out;
       for (size_t i = 0; i < s.size();) {
-        if (!is_digit(s[i])) { ++i; continue; }
+        if (!is_digit(s[i])) {
+          ++i;
+          continue;
+        }
         size_t k = i;
         while (k < s.size() && is_digit(s[k])) ++k;
         out.push_back(s.substr(i, k - i));

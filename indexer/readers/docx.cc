@@ -30,7 +30,8 @@ std::string letters(int value, char first) {
 }
 
 std::string roman(int value, bool upper) {
-  static constexpr std::array<std::pair<int, const char*>, 9> kSteps = {{{100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}}};
+  static constexpr std::array<std::pair<int, const char*>, 9> kSteps = {
+      {{100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}}};
   std::string out;
   for (const auto& [n, s] : kSteps)
     for (; value >= n && out.size() < 40; value -= n) out += s;
@@ -74,8 +75,10 @@ class Numbering {
     std::string out;
     const std::string& text = at->second.text;
     for (size_t i = 0; i < text.size(); ++i) {
-      if (text[i] == '%' && i + 1 < text.size() && text[i + 1] >= '1' && text[i + 1] <= '9') out += print(l, text[++i] - '1');
-      else out += text[i];
+      if (text[i] == '%' && i + 1 < text.size() && text[i + 1] >= '1' && text[i + 1] <= '9')
+        out += print(l, text[++i] - '1');
+      else
+        out += text[i];
     }
     return out.empty() ? "" : out + " ";
   }
@@ -127,9 +130,12 @@ class Reader {
     if (depth > 60) return;
     for (const XmlNode* c = parent->children; c; c = c->next) {
       const auto t = c->name;
-      if (t == "p") paragraph(c);
-      else if (t == "tbl") table(c, depth);
-      else if (t == "sdt" || t == "sdtContent" || t == "ins" || t == "customXml" || t == "smartTag") walk(c, depth + 1);
+      if (t == "p")
+        paragraph(c);
+      else if (t == "tbl")
+        table(c, depth);
+      else if (t == "sdt" || t == "sdtContent" || t == "ins" || t == "customXml" || t == "smartTag")
+        walk(c, depth + 1);
     }
   }
 
@@ -138,11 +144,16 @@ class Reader {
     if (depth > 60) return;
     for (const XmlNode* c = n->children; c; c = c->next) {
       const auto t = c->name;
-      if (t == "t") out += c->content();
-      else if (t == "tab" || t == "br" || t == "cr") out += ' ';
-      else if (t == "noBreakHyphen") out += "-";
-      else if ((t == "footnoteReference" || t == "endnoteReference") && notes) note(c, t == "footnoteReference" ? notes_ : ends_, *notes);
-      else if (t != "pPr" && t != "rPr" && t != "del" && t != "instrText" && t != "drawing" && t != "pict" && t != "AlternateContent" && t != "moveFrom") inline_text(c, out, notes, depth + 1);
+      if (t == "t")
+        out += c->content();
+      else if (t == "tab" || t == "br" || t == "cr")
+        out += ' ';
+      else if (t == "noBreakHyphen")
+        out += "-";
+      else if ((t == "footnoteReference" || t == "endnoteReference") && notes)
+        note(c, t == "footnoteReference" ? notes_ : ends_, *notes);
+      else if (t != "pPr" && t != "rPr" && t != "del" && t != "instrText" && t != "drawing" && t != "pict" && t != "AlternateContent" && t != "moveFrom")
+        inline_text(c, out, notes, depth + 1);
     }
   }
 
@@ -238,18 +249,19 @@ Reading read_docx(const std::string& path, std::string_view bytes) {
     return out;
   }
   std::map<std::string, ParsedXml> parts;
-  read_archive(path, bytes, kMostArchiveDepth,
-               [&](Source&& member) {
-                 const std::string part = member.path.substr(std::min(path.size() + 1, member.path.size()));
-                 if (part != "word/document.xml" && part != "word/footnotes.xml" && part != "word/endnotes.xml" && part != "word/numbering.xml") return;
-                 auto parsed = parse_xml(member.bytes);
-                 if (auto hostile = hostile_xml(path, member.bytes, parsed)) out.rejections.push_back(std::move(*hostile));
-                 parts[part] = std::move(parsed);
-               },
-               [&](Rejection&& r) {
-                 r.path = path;
-                 out.rejections.push_back(std::move(r));
-               });
+  read_archive(
+      path, bytes, kMostArchiveDepth,
+      [&](Source&& member) {
+        const std::string part = member.path.substr(std::min(path.size() + 1, member.path.size()));
+        if (part != "word/document.xml" && part != "word/footnotes.xml" && part != "word/endnotes.xml" && part != "word/numbering.xml") return;
+        auto parsed = parse_xml(member.bytes);
+        if (auto hostile = hostile_xml(path, member.bytes, parsed)) out.rejections.push_back(std::move(*hostile));
+        parts[part] = std::move(parsed);
+      },
+      [&](Rejection&& r) {
+        r.path = path;
+        out.rejections.push_back(std::move(r));
+      });
   const auto find = [&](const char* part) -> const XmlNode* {
     const auto it = parts.find(part);
     return it == parts.end() ? nullptr : it->second.root;

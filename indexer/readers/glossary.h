@@ -1,8 +1,8 @@
 // Tables of terms in Chinese and English, such as a thesaurus gives.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -30,7 +30,7 @@ class Terms {
   std::shared_ptr<const std::vector<TermPair>> all_;
 };
 
-inline constexpr size_t kMostTermBytes = 200;    // of a term; longer ones are refused
-inline constexpr size_t kMostTerms = 200'000;    // of one table
+inline constexpr size_t kMostTermBytes = 200;  // of a term; longer ones are refused
+inline constexpr size_t kMostTerms = 200'000;  // of one table
 
 }  // namespace resolute::indexer

@@ -17,9 +17,12 @@ namespace {
 
 using text::Piece;
 
-const std::set<std::string_view> kLeftOut = {"script", "style", "nav", "header", "footer", "head", "noscript", "template", "svg", "form", "button", "select", "iframe", "object"};
-const std::set<std::string_view> kBlocks = {"p", "div", "li", "ol", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "main", "body", "html", "center", "dl", "dt", "dd",
-                                            "table", "tbody", "thead", "tfoot", "tr", "td", "th", "pre", "hr", "address", "figure", "caption", "aside", "details", "summary", "fieldset"};
+const std::set<std::string_view> kLeftOut = {"script",   "style", "nav",  "header", "footer", "head",   "noscript",
+                                             "template", "svg",   "form", "button", "select", "iframe", "object"};
+const std::set<std::string_view> kBlocks = {"p",       "div",        "li",      "ol",      "ul",      "h1",      "h2",      "h3",     "h4",  "h5",
+                                            "h6",      "blockquote", "section", "article", "main",    "body",    "html",    "center", "dl",  "dt",
+                                            "dd",      "table",      "tbody",   "thead",   "tfoot",   "tr",      "td",      "th",     "pre", "hr",
+                                            "address", "figure",     "caption", "aside",   "details", "summary", "fieldset"};
 
 class Reader {
  public:
@@ -51,7 +54,8 @@ class Reader {
     const auto type = list->attribute("type");
     if (type == "a" && n <= 26) return std::string("(") + static_cast<char>('a' + n - 1) + ") ";
     if (type == "i") {
-      static constexpr const char* kRoman[] = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"};
+      static constexpr const char* kRoman[] = {"i",  "ii",  "iii",  "iv",  "v",  "vi",  "vii",  "viii",  "ix",  "x",
+                                               "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"};
       if (n <= 20) return std::string("(") + kRoman[n - 1] + ") ";
     }
     if (type == "A" && n <= 26) return std::string(1, static_cast<char>('A' + n - 1)) + ". ";
@@ -61,7 +65,8 @@ class Reader {
   void number_items(const XmlNode* list, int depth) {
     const auto start = list->attribute("start");
     int n = 1;
-    if (!start.empty() && start.size() <= 4 && std::all_of(start.begin(), start.end(), [](char c) { return c >= '0' && c <= '9'; })) n = std::max(1, std::stoi(std::string(start)));
+    if (!start.empty() && start.size() <= 4 && std::all_of(start.begin(), start.end(), [](char c) { return c >= '0' && c <= '9'; }))
+      n = std::max(1, std::stoi(std::string(start)));
     for (const XmlNode* c = list->children; c; c = c->next) {
       flush();
       if (c->name != "li") {
@@ -82,8 +87,7 @@ class Reader {
   // A marker of a note stands raised: its number is no part of the text.
   static bool marker(const XmlNode* n) {
     std::string s;
-    for (const XmlNode* c = n->children; c; c = c->next)
-      s += c->is_element() ? c->content() : std::string(c->text);
+    for (const XmlNode* c = n->children; c; c = c->next) s += c->is_element() ? c->content() : std::string(c->text);
     s = text::tidy(s);
     return !s.empty() && s.size() <= 5 && s.find_first_not_of("0123456789*[]()") == std::string::npos;
   }
@@ -182,7 +186,8 @@ Reading read_html(const std::string& path, std::string_view bytes) {
   std::string head(bytes.substr(0, 4096));
   std::transform(head.begin(), head.end(), head.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   std::string warning, utf8;
-  const bool named = head.find("charset") != std::string::npos, says_utf8 = head.find("charset=utf-8") != std::string::npos || head.find("charset=\"utf-8") != std::string::npos;
+  const bool named = head.find("charset") != std::string::npos,
+             says_utf8 = head.find("charset=utf-8") != std::string::npos || head.find("charset=\"utf-8") != std::string::npos;
   const bool is_utf8 = text::first_invalid_utf8(bytes) == std::string_view::npos && std::any_of(bytes.begin(), bytes.end(), [](char c) { return c & 0x80; });
   if (is_utf8 && named && !says_utf8) warning = "the page names another encoding, its bytes are UTF-8";
   if (!named || says_utf8 || is_utf8) {

@@ -90,28 +90,31 @@ std::optional<int> count_of(const std::string& s) {
 
 // "3rd Committee" of the field of bodies.
 std::vector<std::string> committee_of(const std::string& s) {
-  static constexpr std::pair<std::string_view, const char*> kOrdinals[] = {{"1st", "First"}, {"2nd", "Second"}, {"3rd", "Third"}, {"4th", "Fourth"}, {"5th", "Fifth"}, {"6th", "Sixth"}};
+  static constexpr std::pair<std::string_view, const char*> kOrdinals[] = {{"1st", "First"},  {"2nd", "Second"}, {"3rd", "Third"},
+                                                                           {"4th", "Fourth"}, {"5th", "Fifth"},  {"6th", "Sixth"}};
   for (const auto& [short_form, word] : kOrdinals)
     if (s.starts_with(short_form)) return find_committees(word + s.substr(short_form.size()));
   return find_committees(s);
 }
 
 struct Fields {
-  std::vector<std::string> symbols;   // canonical, of 191 and 791
-  std::string unread;                 // a symbol that is none
-  std::string issued, acted;          // 269, 992
+  std::vector<std::string> symbols;  // canonical, of 191 and 791
+  std::string unread;                // a symbol that is none
+  std::string issued, acted;         // 269, 992
   std::vector<std::string> adopted_as;
-  std::string number;                 // of the record, 001
-  bool voting = false;                // a record of a vote: 791 instead of 191
-  std::vector<std::string> notes;     // of 996
+  std::string number;              // of the record, 001
+  bool voting = false;             // a record of a vote: 791 instead of 191
+  std::vector<std::string> notes;  // of 996
 };
 
 void read_vote(const Subfields& f, Metadata& m) {
   const auto how = f["d"];
   const char* vote = how == "Y" ? "yes" : how == "N" ? "no" : how == "A" ? "abstain" : nullptr;
   if (!vote) return;
-  if (const auto* state = state_of(f["c"])) m.vote.voters[state->code] = vote;
-  else if (const auto code = find_state(f["e"])) m.vote.voters[*code] = vote;
+  if (const auto* state = state_of(f["c"]))
+    m.vote.voters[state->code] = vote;
+  else if (const auto code = find_state(f["e"]))
+    m.vote.voters[*code] = vote;
 }
 
 void read_field(const XmlNode* field, Fields& f, Record& r) {
@@ -122,8 +125,10 @@ void read_field(const XmlNode* field, Fields& f, Record& r) {
   Metadata& m = r.data;
   if (tag == "191" || tag == "791") {
     const auto symbol = symbol_of(sub["a"]);
-    if (symbol.empty()) f.unread = sub["a"];
-    else add(f.symbols, symbol);
+    if (symbol.empty())
+      f.unread = sub["a"];
+    else
+      add(f.symbols, symbol);
     f.voting = f.voting || tag == "791";
     const auto session = sub["c"];
     if (m.session.empty() && !session.empty() && session.size() <= 4 && std::all_of(session.begin(), session.end(), is_digit)) m.session = session;
@@ -147,16 +152,20 @@ void read_field(const XmlNode* field, Fields& f, Record& r) {
     if (m.committee.empty()) m.committee = committee_of(sub["b"]);
   } else if (tag == "991") {
     // The item of the session's agenda; the Security Council's items are topics in words.
-    if (const auto item = agenda_item(sub["b"]); !item.empty()) add(m.agenda, item);
-    else if (sub["a"].starts_with("S/")) add(m.agenda, sub["c"]);
+    if (const auto item = agenda_item(sub["b"]); !item.empty())
+      add(m.agenda, item);
+    else if (sub["a"].starts_with("S/"))
+      add(m.agenda, sub["c"]);
     if (m.session.empty()) m.session = session_of_agenda(sub["a"]);
   } else if (tag == "993") {
     const auto symbol = symbol_of(sub["a"]);
     if (symbol.empty()) return;
     if (mark == "1") add(f.adopted_as, symbol);
     // Records of votes leave the indicator out.
-    else if (mark == "2" || symbol.find("/L.") != std::string::npos) add(m.drafts, symbol);
-    else if (m.meeting.empty() && symbol.find("/PV.") != std::string::npos) m.meeting = digits_of(symbol.substr(symbol.find("/PV.")));
+    else if (mark == "2" || symbol.find("/L.") != std::string::npos)
+      add(m.drafts, symbol);
+    else if (m.meeting.empty() && symbol.find("/PV.") != std::string::npos)
+      m.meeting = digits_of(symbol.substr(symbol.find("/PV.")));
   } else if (tag == "952") {
     if (const auto s = sub["a"]; m.meeting.empty() && s.find("PV.") != std::string::npos) m.meeting = digits_of(s.substr(s.find("PV.")));
   } else if (tag == "996") {
@@ -175,8 +184,10 @@ void read_record(const std::string& path, const XmlNode* node, size_t number, Re
   Record r;
   Fields f;
   for (const XmlNode* c = node->children; c; c = c->next) {
-    if (c->name == "controlfield" && c->attribute("tag") == "001") f.number = text::tidy(c->content());
-    else if (c->name == "datafield") read_field(c, f, r);
+    if (c->name == "controlfield" && c->attribute("tag") == "001")
+      f.number = text::tidy(c->content());
+    else if (c->name == "datafield")
+      read_field(c, f, r);
   }
   if (f.symbols.empty()) {
     const std::string where = "record " + std::to_string(number) + (f.number.empty() ? "" : " (" + f.number + ")");

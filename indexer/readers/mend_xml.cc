@@ -28,9 +28,12 @@ void mend_text(std::string_view s, bool utf8, std::string& out) {
         known = error == std::errc() && stop == digits.data() + digits.size() &&
                 (v == 9 || v == 10 || v == 13 || (v >= 0x20 && v < 0xD800) || (v >= 0xE000 && v < 0xFFFE) || (v > 0xFFFF && v < 0x110000));
       }
-      if (known) out += '&';
-      else if (name == "nbsp") out += ' ', i += name.size() + 1;
-      else out += "&amp;";
+      if (known)
+        out += '&';
+      else if (name == "nbsp")
+        out += ' ', i += name.size() + 1;
+      else
+        out += "&amp;";
       ++i;
     } else if (s.substr(i, 3) == "]]>") {
       out += "]]&gt;";
@@ -88,9 +91,12 @@ std::string mend_xml(std::string_view s) {
     size_t end = n;
     char quote = 0;
     while (end < s.size() && (quote || s[end] != '>')) {
-      if (quote) quote = s[end] == quote ? 0 : quote;
-      else if (s[end] == '"' || s[end] == '\'') quote = s[end];
-      else if (s[end] == '<') break;
+      if (quote)
+        quote = s[end] == quote ? 0 : quote;
+      else if (s[end] == '"' || s[end] == '\'')
+        quote = s[end];
+      else if (s[end] == '<')
+        break;
       ++end;
     }
     if (end >= s.size() || s[end] != '>') {

@@ -198,7 +198,8 @@ class Assembler {
       double edge = c.edge;
       if (c.end - c.begin < kFewLines)
         for (const auto& other : columns)
-          if (other.end - other.begin >= kFewLines && std::abs(other.margin - c.margin) < kSameMargin) edge = std::max(edge, c.margin + (other.edge - other.margin));
+          if (other.end - other.begin >= kFewLines && std::abs(other.margin - c.margin) < kSameMargin)
+            edge = std::max(edge, c.margin + (other.edge - other.margin));
       for (size_t k = c.begin; k < c.end; ++k) lines[k].edge = edge, lines[k].margin = c.margin;
     }
   }
@@ -242,8 +243,10 @@ class Assembler {
         }
       }
       if (!number.empty() && is_digit(number[0])) last = std::stoi(number);
-      if (!number.empty() || out.empty()) out.push_back({Piece::Role::note, l.text, number});
-      else join(out.back().text, l.text);
+      if (!number.empty() || out.empty())
+        out.push_back({Piece::Role::note, l.text, number});
+      else
+        join(out.back().text, l.text);
     }
     return out;
   }

@@ -37,9 +37,7 @@ std::vector<std::vector<Word>> rows_of(std::vector<Word> words) {
   return rows;
 }
 
-bool marker_text(std::string_view s) {
-  return !s.empty() && s.size() <= 3 && s.find_first_not_of("0123456789*") == std::string_view::npos;
-}
+bool marker_text(std::string_view s) { return !s.empty() && s.size() <= 3 && s.find_first_not_of("0123456789*") == std::string_view::npos; }
 
 // One line of words. Raised numbers are markers of notes: the first is kept as the line's, the others are no part of the text.
 Line make_line(const std::vector<Word>& words, size_t begin, size_t end) {
@@ -54,8 +52,10 @@ Line make_line(const std::vector<Word>& words, size_t begin, size_t end) {
   for (size_t i = begin; i < end; ++i) {
     const auto& w = words[i];
     if (w.size < line.size * 0.86 && w.bottom < base - line.size * 0.08 && marker_text(w.text)) {
-      if (!any && line.marker.empty()) line.marker = w.text;
-      else if (!line.text.empty() && line.text.back() != ' ') line.text += ' ';
+      if (!any && line.marker.empty())
+        line.marker = w.text;
+      else if (!line.text.empty() && line.text.back() != ' ')
+        line.text += ' ';
       continue;
     }
     if (!any) {
@@ -74,13 +74,10 @@ Line make_line(const std::vector<Word>& words, size_t begin, size_t end) {
     line.top = std::min(line.top, w.top);
     line.bottom = std::max(line.bottom, w.bottom);
   }
-  if (!any) {
-    line.left = words[begin].left, line.right = words[end - 1].right, line.top = words[begin].top, line.bottom = words[begin].bottom;
-  }
+  if (!any) { line.left = words[begin].left, line.right = words[end - 1].right, line.top = words[begin].top, line.bottom = words[begin].bottom; }
   line.text = text::tidy(line.text);
   return line;
 }
-
 
 // Two columns of running text: where they part, from where to where they go.
 struct Columns {
@@ -124,7 +121,8 @@ Columns find_columns(const std::vector<Word>& words, double width) {
         const size_t lines = std::min(left.size(), right.size());
         if (lines > most) most = lines, best = {x, from, top}, wide = 1;
         // The middle of the strip.
-        else if (lines == most && best.top == from && best.bottom == top) best.middle += (x - best.middle) / static_cast<double>(++wide);
+        else if (lines == most && best.top == from && best.bottom == top)
+          best.middle += (x - best.middle) / static_cast<double>(++wide);
       }
       from = std::max(from, bottom);
     }
@@ -314,9 +312,12 @@ void read_part(std::vector<Word> words, double width, double head, int depth, st
   } else {
     std::vector<Word> above, left, right, below;
     for (auto& w : words) {
-      if (w.top <= columns.top - 3) above.push_back(std::move(w));
-      else if (w.bottom >= columns.bottom + 3) below.push_back(std::move(w));
-      else (w.right < columns.middle ? left : right).push_back(std::move(w));
+      if (w.top <= columns.top - 3)
+        above.push_back(std::move(w));
+      else if (w.bottom >= columns.bottom + 3)
+        below.push_back(std::move(w));
+      else
+        (w.right < columns.middle ? left : right).push_back(std::move(w));
     }
     if (!above.empty()) read_part(std::move(above), width, head, depth - 1, out);
     read_part(std::move(left), width, head, 0, out);

@@ -17,7 +17,7 @@ struct PdfWord {
 // Words side by side on one base line, of one column; or a row of a table, its cells joined by " | ".
 struct PdfLine {
   double left = 0, right = 0, top = 0, bottom = 0, size = 0;
-  double first = 0;  // width of its first word, of two characters of Chinese
+  double first = 0;             // width of its first word, of two characters of Chinese
   double edge = 0, margin = 0;  // right and left edge of its column
   std::string text;
   std::string marker;  // a raised number at its start

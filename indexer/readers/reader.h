@@ -80,7 +80,7 @@ inline constexpr int kMostPdfPages = 5'000;
 
 // One input file, or one member of an archive.
 struct Source {
-  std::string path;    // as given; members as "archive.zip/member.xml"
+  std::string path;  // as given; members as "archive.zip/member.xml"
   std::string bytes;
   bool member = false;
   uint64_t archive_bytes = 0;  // of a member: bytes of the outermost archive read up to its end

@@ -37,7 +37,9 @@ void warn(Document& d, std::string warning) {
 
 // Acclamation is a way of adopting without a vote, unanimity a result of a recorded one.
 bool agree(VoteOutcome a, VoteOutcome b) {
-  const auto kind = [](VoteOutcome o) { return o == VoteOutcome::acclamation ? VoteOutcome::without_vote : o == VoteOutcome::unanimous ? VoteOutcome::recorded : o; };
+  const auto kind = [](VoteOutcome o) {
+    return o == VoteOutcome::acclamation ? VoteOutcome::without_vote : o == VoteOutcome::unanimous ? VoteOutcome::recorded : o;
+  };
   return kind(a) == kind(b);
 }
 
@@ -198,11 +200,16 @@ Vote find_vote(std::string_view text, Body body) {
     i = std::max(k, i + 1);
     while (i < s.size() && is_digit(s[i])) ++i;
   }
-  if (has_word(s, "not adopted") || has_word(s, "vetoed") || has_word(s, "rejected") || has_word(s, "未获通过") || has_word(s, "否决")) vote.outcome = VoteOutcome::not_adopted;
-  else if (has_word(s, "acclamation") || has_word(s, "鼓掌")) vote.outcome = VoteOutcome::acclamation;
-  else if (has_word(s, "without a vote") || has_word(s, "without vote") || has_word(s, "consensus") || has_word(s, "未经表决")) vote.outcome = VoteOutcome::without_vote;
-  else if (has_word(s, "unanimous") || has_word(s, "一致")) vote.outcome = VoteOutcome::unanimous;
-  else if (has_word(s, "recorded") || has_word(s, "记录表决")) vote.outcome = VoteOutcome::recorded;
+  if (has_word(s, "not adopted") || has_word(s, "vetoed") || has_word(s, "rejected") || has_word(s, "未获通过") || has_word(s, "否决"))
+    vote.outcome = VoteOutcome::not_adopted;
+  else if (has_word(s, "acclamation") || has_word(s, "鼓掌"))
+    vote.outcome = VoteOutcome::acclamation;
+  else if (has_word(s, "without a vote") || has_word(s, "without vote") || has_word(s, "consensus") || has_word(s, "未经表决"))
+    vote.outcome = VoteOutcome::without_vote;
+  else if (has_word(s, "unanimous") || has_word(s, "一致"))
+    vote.outcome = VoteOutcome::unanimous;
+  else if (has_word(s, "recorded") || has_word(s, "记录表决"))
+    vote.outcome = VoteOutcome::recorded;
   conclude_vote(vote, body);
   return vote;
 }

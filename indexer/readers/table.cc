@@ -15,7 +15,28 @@
 namespace resolute::indexer {
 namespace {
 
-enum class Column : unsigned char { symbol, date, year, session, meeting, topic, title, subject, draft, vote, yes, no, abstain, state, state_name, state_vote, outcome, en, zh, other };
+enum class Column : unsigned char {
+  symbol,
+  date,
+  year,
+  session,
+  meeting,
+  topic,
+  title,
+  subject,
+  draft,
+  vote,
+  yes,
+  no,
+  abstain,
+  state,
+  state_name,
+  state_vote,
+  outcome,
+  en,
+  zh,
+  other
+};
 constexpr size_t kColumns = static_cast<size_t>(Column::other) + 1;
 
 // As a head line may spell them, in lower case, '_' and '-' as spaces.
@@ -23,24 +44,69 @@ Column parse_column(std::string_view head) {
   std::string s = text::tidy(lowered(ascii_fold(head)));
   std::replace(s.begin(), s.end(), '_', ' ');
   std::replace(s.begin(), s.end(), '-', ' ');
-  static constexpr std::pair<std::string_view, Column> kNames[] = {
-      {"symbol", Column::symbol}, {"document symbol", Column::symbol}, {"resolution", Column::symbol}, {"文号", Column::symbol}, {"决议", Column::symbol},
-      {"date", Column::date}, {"date adopted", Column::date}, {"adopted", Column::date}, {"adoption date", Column::date}, {"date of adoption", Column::date}, {"日期", Column::date}, {"通过日期", Column::date},
-      {"session", Column::session}, {"届会", Column::session},
-      {"ms code", Column::state}, {"ms name", Column::state_name}, {"ms vote", Column::state_vote},
-      {"total yes", Column::yes}, {"total no", Column::no}, {"total abstentions", Column::abstain},
-      {"year", Column::year}, {"年份", Column::year},
-      {"meeting", Column::meeting}, {"meeting record", Column::meeting}, {"meeting number", Column::meeting}, {"会议", Column::meeting},
-      {"topic", Column::topic}, {"agenda", Column::topic}, {"agenda item", Column::topic}, {"议程项目", Column::topic}, {"议题", Column::topic},
-      {"title", Column::title}, {"标题", Column::title},
-      {"subject", Column::subject}, {"subjects", Column::subject}, {"主题", Column::subject},
-      {"draft", Column::draft}, {"draft resolution", Column::draft}, {"草案", Column::draft},
-      {"vote", Column::vote}, {"voting", Column::vote}, {"result", Column::vote}, {"表决", Column::vote},
-      {"yes", Column::yes}, {"in favour", Column::yes}, {"for", Column::yes}, {"赞成", Column::yes},
-      {"no", Column::no}, {"against", Column::no}, {"反对", Column::no},
-      {"abstain", Column::abstain}, {"abstentions", Column::abstain}, {"abstaining", Column::abstain}, {"弃权", Column::abstain},
-      {"en", Column::en}, {"english", Column::en}, {"英文", Column::en}, {"zh", Column::zh}, {"chinese", Column::zh}, {"中文", Column::zh},
-      {"outcome", Column::outcome}, {"action", Column::outcome}, {"结果", Column::outcome}};
+  static constexpr std::pair<std::string_view, Column> kNames[] = {{"symbol", Column::symbol},
+                                                                   {"document symbol", Column::symbol},
+                                                                   {"resolution", Column::symbol},
+                                                                   {"文号", Column::symbol},
+                                                                   {"决议", Column::symbol},
+                                                                   {"date", Column::date},
+                                                                   {"date adopted", Column::date},
+                                                                   {"adopted", Column::date},
+                                                                   {"adoption date", Column::date},
+                                                                   {"date of adoption", Column::date},
+                                                                   {"日期", Column::date},
+                                                                   {"通过日期", Column::date},
+                                                                   {"session", Column::session},
+                                                                   {"届会", Column::session},
+                                                                   {"ms code", Column::state},
+                                                                   {"ms name", Column::state_name},
+                                                                   {"ms vote", Column::state_vote},
+                                                                   {"total yes", Column::yes},
+                                                                   {"total no", Column::no},
+                                                                   {"total abstentions", Column::abstain},
+                                                                   {"year", Column::year},
+                                                                   {"年份", Column::year},
+                                                                   {"meeting", Column::meeting},
+                                                                   {"meeting record", Column::meeting},
+                                                                   {"meeting number", Column::meeting},
+                                                                   {"会议", Column::meeting},
+                                                                   {"topic", Column::topic},
+                                                                   {"agenda", Column::topic},
+                                                                   {"agenda item", Column::topic},
+                                                                   {"议程项目", Column::topic},
+                                                                   {"议题", Column::topic},
+                                                                   {"title", Column::title},
+                                                                   {"标题", Column::title},
+                                                                   {"subject", Column::subject},
+                                                                   {"subjects", Column::subject},
+                                                                   {"主题", Column::subject},
+                                                                   {"draft", Column::draft},
+                                                                   {"draft resolution", Column::draft},
+                                                                   {"草案", Column::draft},
+                                                                   {"vote", Column::vote},
+                                                                   {"voting", Column::vote},
+                                                                   {"result", Column::vote},
+                                                                   {"表决", Column::vote},
+                                                                   {"yes", Column::yes},
+                                                                   {"in favour", Column::yes},
+                                                                   {"for", Column::yes},
+                                                                   {"赞成", Column::yes},
+                                                                   {"no", Column::no},
+                                                                   {"against", Column::no},
+                                                                   {"反对", Column::no},
+                                                                   {"abstain", Column::abstain},
+                                                                   {"abstentions", Column::abstain},
+                                                                   {"abstaining", Column::abstain},
+                                                                   {"弃权", Column::abstain},
+                                                                   {"en", Column::en},
+                                                                   {"english", Column::en},
+                                                                   {"英文", Column::en},
+                                                                   {"zh", Column::zh},
+                                                                   {"chinese", Column::zh},
+                                                                   {"中文", Column::zh},
+                                                                   {"outcome", Column::outcome},
+                                                                   {"action", Column::outcome},
+                                                                   {"结果", Column::outcome}};
   for (const auto& [name, column] : kNames)
     if (s == name) return column;
   return Column::other;
@@ -84,8 +150,10 @@ class Rows {
     size_t end = std::string_view::npos;
     for (size_t i = at_ + 1; i < s_.size() && end == std::string_view::npos; ++i) {
       if (s_[i] != '"') continue;
-      if (i + 1 < s_.size() && s_[i + 1] == '"') ++i;
-      else end = i;
+      if (i + 1 < s_.size() && s_[i + 1] == '"')
+        ++i;
+      else
+        end = i;
     }
     if (end == std::string_view::npos) {
       unclosed_ = true;
@@ -155,7 +223,8 @@ bool usable(const Head& head) { return of_terms(head) || ((head.has(Column::symb
 
 // "10 Sep." -> "10 September"
 std::string whole_month(const std::string& s) {
-  static constexpr std::string_view kMonths[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+  static constexpr std::string_view kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
+                                                 "July",    "August",   "September", "October", "November", "December"};
   for (const auto month : kMonths) {
     const size_t at = s.find(month.substr(0, 3));
     if (at == std::string::npos) continue;
@@ -180,7 +249,8 @@ std::string meeting_of(const std::string& s) {
 
 // "Lamps : resolution / adopted by the General Assembly": the title, without what cataloguers put behind it.
 std::string without_tail(std::string title) {
-  for (const std::string_view tail : {" : resolution /", " : decision /", " : draft resolution /", " : revised draft resolution /", " : resolution", " : decision", " /"})
+  for (const std::string_view tail :
+       {" : resolution /", " : decision /", " : draft resolution /", " : revised draft resolution /", " : resolution", " : decision", " /"})
     if (const size_t at = title.rfind(tail); at != std::string::npos && at > 0 && (tail.ends_with('/') || at + tail.size() == title.size())) {
       title.resize(at);
       break;
@@ -198,23 +268,31 @@ struct Mention {
 // that a meeting had before it are none of its outcomes.
 std::vector<Mention> find_outcomes(const std::string& outcome) {
   const std::string s = ascii_fold(outcome);
-  struct Found { size_t begin, end; std::string symbol; };
+  struct Found {
+    size_t begin, end;
+    std::string symbol;
+  };
   std::vector<Found> found;
   for (size_t i = 0; i + 2 < s.size(); ++i) {
     if ((s[i] != 'S' && s[i] != 'A' && s[i] != 'E') || s[i + 1] != '/' || (i > 0 && (is_upper(s[i - 1]) || s[i - 1] == '/'))) continue;
     size_t k = i;
     const auto suffix = [&](std::string_view w) { return s.compare(k, w.size(), w) == 0; };
     while (k < s.size()) {
-      if (is_upper(s[k]) || is_digit(s[k]) || s[k] == '/' || s[k] == '.') ++k;
-      else if (suffix("ev.") || suffix("dd.")) k += 3;
-      else if (suffix("orr.")) k += 4;
-      else break;
+      if (is_upper(s[k]) || is_digit(s[k]) || s[k] == '/' || s[k] == '.')
+        ++k;
+      else if (suffix("ev.") || suffix("dd."))
+        k += 3;
+      else if (suffix("orr."))
+        k += 4;
+      else
+        break;
     }
     while (k > i && (s[k - 1] == '.' || s[k - 1] == '/')) --k;
     // The year of a Security Council resolution.
     size_t y = k;
     while (y < s.size() && s[y] == ' ') ++y;
-    if (y + 5 < s.size() && s[y] == '(' && s[y + 5] == ')' && std::all_of(s.begin() + static_cast<long>(y) + 1, s.begin() + static_cast<long>(y) + 5, is_digit)) k = y + 6;
+    if (y + 5 < s.size() && s[y] == '(' && s[y + 5] == ')' && std::all_of(s.begin() + static_cast<long>(y) + 1, s.begin() + static_cast<long>(y) + 5, is_digit))
+      k = y + 6;
     if (const auto symbol = parse_symbol(s.substr(i, k - i))) {
       found.push_back({i, k, symbol->text()});
       i = k - 1;
@@ -324,9 +402,12 @@ class TableReader {
   void term() {
     TermPair pair{value(Column::zh), value(Column::en)};
     if (pair.zh.empty() || pair.en.empty()) return;  // not translated
-    if (std::max(pair.zh.size(), pair.en.size()) > kMostTermBytes) refuse("a term is longer than " + std::to_string(kMostTermBytes) + " bytes");
-    else if (out_.terms.size() >= kMostTerms) return;
-    else out_.terms.push_back(std::move(pair));
+    if (std::max(pair.zh.size(), pair.en.size()) > kMostTermBytes)
+      refuse("a term is longer than " + std::to_string(kMostTermBytes) + " bytes");
+    else if (out_.terms.size() >= kMostTerms)
+      return;
+    else
+      out_.terms.push_back(std::move(pair));
   }
 
   // What holds of every document of the row.
@@ -357,8 +438,10 @@ class TableReader {
       at = end + 1;
     }
     if (const auto draft = value(Column::draft); !draft.empty()) {
-      if (const auto symbol = parse_symbol(draft)) r.data.drafts = {symbol->text()};
-      else refuse("\"" + draft + "\" is no symbol of a draft");
+      if (const auto symbol = parse_symbol(draft))
+        r.data.drafts = {symbol->text()};
+      else
+        refuse("\"" + draft + "\" is no symbol of a draft");
     }
     return r;
   }
@@ -441,7 +524,8 @@ Reading read_table(const std::string& path, std::string_view bytes) {
   const auto decoded = text::decode(bytes);
   if (!decoded) {
     const auto bad = std::min(text::first_invalid_utf8(bytes), bytes.size());
-    out.rejections.push_back({path, "invalid-encoding", "not UTF-8, and no other encoding fits", "line " + std::to_string(1 + std::count(bytes.begin(), bytes.begin() + static_cast<long>(bad), '\n'))});
+    out.rejections.push_back({path, "invalid-encoding", "not UTF-8, and no other encoding fits",
+                              "line " + std::to_string(1 + std::count(bytes.begin(), bytes.begin() + static_cast<long>(bad), '\n'))});
     return out;
   }
   const auto s = without_bom(decoded->utf8);
@@ -478,7 +562,9 @@ Reading read_large_table(const std::string& path, std::istream& in) {
     }
     std::string_view piece = std::string_view(held).substr(0, whole);
     if (const size_t bad = text::first_invalid_utf8(piece); bad != std::string_view::npos) {
-      out.rejections.push_back({path, "invalid-encoding", "a table of this size has to be UTF-8", "line " + std::to_string(before + static_cast<size_t>(std::count(piece.begin(), piece.begin() + static_cast<long>(bad), '\n')))});
+      out.rejections.push_back(
+          {path, "invalid-encoding", "a table of this size has to be UTF-8",
+           "line " + std::to_string(before + static_cast<size_t>(std::count(piece.begin(), piece.begin() + static_cast<long>(bad), '\n')))});
       return out;
     }
     if (!head) {

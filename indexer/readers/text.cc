@@ -147,8 +147,9 @@ void finish(const std::string& path, const char* format, Document&& document, Re
       out.rejections.push_back({path, "no-symbol", "neither the text nor the file's name gives a symbol", ""});
       return;
     }
-  } else if (const auto named = symbol_from_path(path); !named.empty() && named != document.identifier && named.starts_with("S/RES/") && document.date.size() >= 4 &&
-             named.ends_with("(" + document.date.substr(0, 4) + ")") && named.substr(0, named.find('(')) == document.identifier.substr(0, document.identifier.find('('))) {
+  } else if (const auto named = symbol_from_path(path); !named.empty() && named != document.identifier && named.starts_with("S/RES/") &&
+                                                        document.date.size() >= 4 && named.ends_with("(" + document.date.substr(0, 4) + ")") &&
+                                                        named.substr(0, named.find('(')) == document.identifier.substr(0, document.identifier.find('('))) {
     // A slip in the printed year, against the date of adoption and the file's name.
     document.warnings.push_back("the heading says " + document.identifier + ", the date and the file's name " + named);
     document.identifier = named;
@@ -243,8 +244,10 @@ Reading read_jsonl(const std::string& path, std::string_view bytes) {
     const std::string where = "line " + std::to_string(number);
     deep = false;
     const auto json = parse_bounded(line, deep);
-    if (json.is_discarded() || deep) out.rejections.push_back({path, "malformed", deep ? "nested too deep" : "not JSON", where});
-    else read_json(path, json, where, out);
+    if (json.is_discarded() || deep)
+      out.rejections.push_back({path, "malformed", deep ? "nested too deep" : "not JSON", where});
+    else
+      read_json(path, json, where, out);
   }
   return out;
 }
@@ -264,7 +267,8 @@ std::string symbol_from_path(std::string_view path) {
   std::string name(path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1));
   if (const size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0) name.resize(dot);
   // "A_RES_1948(XXI)", "A-RES-1948(XXI)-ocr": sessions in Roman numerals.
-  if (const size_t open = name.find('('), close = name.find(')'); open != std::string::npos && close != std::string::npos && close > open + 1 && (is_upper(name[open + 1]))) {
+  if (const size_t open = name.find('('), close = name.find(')');
+      open != std::string::npos && close != std::string::npos && close > open + 1 && (is_upper(name[open + 1]))) {
     std::string spelling = name.substr(0, close + 1);
     std::replace(spelling.begin(), spelling.begin() + static_cast<long>(open), '_', '/');
     std::replace(spelling.begin(), spelling.begin() + static_cast<long>(open), '-', '/');
@@ -290,13 +294,20 @@ std::string symbol_from_path(std::string_view path) {
   };
   const auto at = [&](size_t i) { return i < parts.size() ? strip(number(parts[i])) : std::string(); };
   std::string spelling;
-  if (parts.size() >= 4 && parts[0] == "S" && parts[1] == "RES") spelling = "S/RES/" + at(2) + "(" + at(3) + ")";
-  else if (parts.size() >= 3 && parts[0] == "SC") spelling = "S/RES/" + at(1) + "(" + at(2) + ")";
-  else if (parts.size() >= 4 && parts[0] == "S" && parts[1] == "PRST") spelling = "S/PRST/" + at(2) + "/" + at(3);
-  else if (parts.size() >= 5 && parts[0] == "A" && parts[1] == "HRC" && parts[2] == "RES") spelling = "A/HRC/RES/" + at(3) + "/" + at(4);
-  else if (parts.size() >= 4 && (parts[0] == "A" || parts[0] == "E") && (parts[1] == "RES" || parts[1] == "DEC")) spelling = parts[0] + "/" + parts[1] + "/" + at(2) + "/" + at(3);
-  else if (parts.size() >= 4 && parts[0] == "GA" && parts[1] == "decision") spelling = "A/DEC/" + at(2) + "/" + at(3);
-  else return "";
+  if (parts.size() >= 4 && parts[0] == "S" && parts[1] == "RES")
+    spelling = "S/RES/" + at(2) + "(" + at(3) + ")";
+  else if (parts.size() >= 3 && parts[0] == "SC")
+    spelling = "S/RES/" + at(1) + "(" + at(2) + ")";
+  else if (parts.size() >= 4 && parts[0] == "S" && parts[1] == "PRST")
+    spelling = "S/PRST/" + at(2) + "/" + at(3);
+  else if (parts.size() >= 5 && parts[0] == "A" && parts[1] == "HRC" && parts[2] == "RES")
+    spelling = "A/HRC/RES/" + at(3) + "/" + at(4);
+  else if (parts.size() >= 4 && (parts[0] == "A" || parts[0] == "E") && (parts[1] == "RES" || parts[1] == "DEC"))
+    spelling = parts[0] + "/" + parts[1] + "/" + at(2) + "/" + at(3);
+  else if (parts.size() >= 4 && parts[0] == "GA" && parts[1] == "decision")
+    spelling = "A/DEC/" + at(2) + "/" + at(3);
+  else
+    return "";
   if (spelling.find("//") != std::string::npos || spelling.ends_with("/") || spelling.find("()") != std::string::npos) return "";
   const auto symbol = parse_symbol(spelling);
   return symbol ? symbol->text() : "";

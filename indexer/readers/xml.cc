@@ -30,7 +30,8 @@ std::string_view view(const xmlChar* s) { return reinterpret_cast<const char*>(s
 // A tree from the events of its parsing: libxml2's own nodes are four times as large, and each is allocated.
 class TreeBuilder {
  public:
-  explicit TreeBuilder(ParsedXml& out) : memory_(*(out.memory = std::make_unique<std::pmr::monotonic_buffer_resource>(size_t{32} << 10))), open_{{&top_, nullptr}} {}
+  explicit TreeBuilder(ParsedXml& out)
+      : memory_(*(out.memory = std::make_unique<std::pmr::monotonic_buffer_resource>(size_t{32} << 10))), open_{{&top_, nullptr}} {}
 
   // `name` outlives the tree.
   void open(std::string_view name) {
@@ -46,8 +47,10 @@ class TreeBuilder {
     auto* a = make<XmlAttribute>();
     a->name = name;
     a->value = keep(value);
-    if (last_attribute_) last_attribute_->next = a;
-    else open_.back().node->attributes = a;
+    if (last_attribute_)
+      last_attribute_->next = a;
+    else
+      open_.back().node->attributes = a;
     last_attribute_ = a;
   }
   void close() {
@@ -252,10 +255,13 @@ ParsedXml parse_html(std::string_view bytes, const std::string& encoding) {
 }
 
 std::optional<Rejection> hostile_xml(const std::string& path, std::string_view bytes, const ParsedXml& parsed) {
-  const auto entities = [&](int line) { return Rejection{path, "entities", "the file defines entities, which are not expanded", "line " + std::to_string(line)}; };
+  const auto entities = [&](int line) {
+    return Rejection{path, "entities", "the file defines entities, which are not expanded", "line " + std::to_string(line)};
+  };
   if (parsed.entity_line) return entities(parsed.entity_line);
   if (parsed.well_formed) return std::nullopt;
-  if (parsed.error.find("depth") != std::string::npos) return Rejection{path, "nested-too-deep", "elements are nested more than 256 deep", "line " + std::to_string(parsed.line)};
+  if (parsed.error.find("depth") != std::string::npos)
+    return Rejection{path, "nested-too-deep", "elements are nested more than 256 deep", "line " + std::to_string(parsed.line)};
   if (parsed.error.find("ntity") != std::string::npos && bytes.substr(0, 4096).find("<!ENTITY") != std::string_view::npos) return entities(parsed.line);
   return std::nullopt;
 }

@@ -40,8 +40,8 @@ struct XmlNode {
 struct ParsedXml {
   const XmlNode* root = nullptr;  // null where nothing could be read
   bool well_formed = true;
-  std::string error;  // libxml2's last, empty where none
-  int line = 0;       // of the error
+  std::string error;    // libxml2's last, empty where none
+  int line = 0;         // of the error
   int entity_line = 0;  // where the text names an entity that the file itself defines (other than "nbsp"); 0: nowhere
 
   struct FreeDict {

@@ -19,10 +19,11 @@ namespace {
 
 // Bounds that no organ has come near (the most so far: 348 resolutions of a session of the Assembly, though one is numbered 56/509;
 // 93 of the Security Council in a year, 50 of a session of the Human Rights Council).
-constexpr int kMostOfAssembly = 600, kMostDecisions = 999, kMostOfCouncilYear = 110, kMostOfRightsCouncil = 80, kMostOfEconomicCouncil = 99, kMostStatements = 110;
-constexpr int kFirstSlashed = 31;         // session of the Assembly: A/RES/31/1
-constexpr int kFarYears = 3;              // a date so far from a session is no slip: the number is another organ's
-constexpr int kLastRomanNumber = 3541;       // A/RES/3541(XXX)
+constexpr int kMostOfAssembly = 600, kMostDecisions = 999, kMostOfCouncilYear = 110, kMostOfRightsCouncil = 80, kMostOfEconomicCouncil = 99,
+              kMostStatements = 110;
+constexpr int kFirstSlashed = 31;       // session of the Assembly: A/RES/31/1
+constexpr int kFarYears = 3;            // a date so far from a session is no slip: the number is another organ's
+constexpr int kLastRomanNumber = 3541;  // A/RES/3541(XXX)
 constexpr double kTitleFits = 0.8, kTitlePart = 0.9;
 constexpr size_t kMostCandidates = 10, kMostCiting = 5;
 
@@ -109,11 +110,15 @@ class Checker {
 
  private:
   Body home_body() const {
-    struct Name { std::string_view name; Body body; };
+    struct Name {
+      std::string_view name;
+      Body body;
+    };
     Body found = Body::ga;
     size_t first = std::string_view::npos;
-    for (const auto& n : {Name{"The Security Council", Body::sc}, Name{"安全理事会", Body::sc}, Name{"The Human Rights Council", Body::hrc}, Name{"人权理事会", Body::hrc},
-                          Name{"The General Assembly", Body::ga}, Name{"大会", Body::ga}, Name{"The Economic and Social Council", Body::ecosoc}, Name{"经济及社会理事会", Body::ecosoc}})
+    for (const auto& n : {Name{"The Security Council", Body::sc}, Name{"安全理事会", Body::sc}, Name{"The Human Rights Council", Body::hrc},
+                          Name{"人权理事会", Body::hrc}, Name{"The General Assembly", Body::ga}, Name{"大会", Body::ga},
+                          Name{"The Economic and Social Council", Body::ecosoc}, Name{"经济及社会理事会", Body::ecosoc}})
       if (const size_t at = draft_.find(n.name); at < first) first = at, found = n.body;
     return first < 400 ? found : Body::ga;
   }
@@ -217,13 +222,16 @@ class Checker {
     const std::string_view text = std::string_view(paragraph_).substr(span.begin, span.end - span.begin);
     std::vector<uint32_t> places;  // of the letters
     for (size_t i = 1; i < text.size(); ++i)
-      if (is_upper(text[i]) && !is_alpha(text[i - 1]) && (i + 1 == text.size() || !is_alpha(text[i + 1])) && (is_digit(text[i - 1]) || !places.empty() || text[i - 1] == ' ')) places.push_back(span.begin + static_cast<uint32_t>(i));
+      if (is_upper(text[i]) && !is_alpha(text[i - 1]) && (i + 1 == text.size() || !is_alpha(text[i + 1])) &&
+          (is_digit(text[i - 1]) || !places.empty() || text[i - 1] == ' '))
+        places.push_back(span.begin + static_cast<uint32_t>(i));
     const std::string whole = parsed->without_part().text();
     if (places.size() < 2) {
       for (char letter = part[0]; letter <= part[2]; ++letter) add_one(span, whole + letter);
       return;
     }
-    const bool range = places.size() == 2 && (text.find(" to ") != std::string_view::npos || text.find("至") != std::string_view::npos || text.find('-', places[0] - span.begin) != std::string_view::npos);
+    const bool range = places.size() == 2 && (text.find(" to ") != std::string_view::npos || text.find("至") != std::string_view::npos ||
+                                              text.find('-', places[0] - span.begin) != std::string_view::npos);
     for (size_t i = 0; i < places.size(); ++i) {
       add_one({i == 0 ? span.begin : places[i], i + 1 == places.size() ? span.end : places[i] + 1}, whole + paragraph_[places[i]]);
       if (range && i == 0)
@@ -280,7 +288,9 @@ class Checker {
       c.status = CitationStatus::not_held;
       c.detail = "not in this collection";
       c.cited_by = g_.citing(symbol);
-      if (!c.cited_by.empty()) c.detail += "; " + std::to_string(c.cited_by.size()) + (c.cited_by.size() == 1 ? " document" : " documents") + " of it cite" + (c.cited_by.size() == 1 ? "s" : "") + " it";
+      if (!c.cited_by.empty())
+        c.detail += "; " + std::to_string(c.cited_by.size()) + (c.cited_by.size() == 1 ? " document" : " documents") + " of it cite" +
+                    (c.cited_by.size() == 1 ? "s" : "") + " it";
       std::stable_sort(c.cited_by.begin(), c.cited_by.end(), [&](const std::string& a, const std::string& b) { return date_of(a) > date_of(b); });
       if (c.cited_by.size() > kMostCiting) c.cited_by.resize(kMostCiting);
     }
@@ -291,13 +301,15 @@ class Checker {
   std::string impossible(const std::string& symbol) const {
     if (symbol.starts_with("S/RES/") && symbol.find('(') == std::string::npos) {
       const int number = number_behind(symbol, 6);
-      return !council_.empty() && number > council_.back().first + kMostOfCouncilYear ? "the last known number is " + std::to_string(council_.back().first) : "";
+      return !council_.empty() && number > council_.back().first + kMostOfCouncilYear ? "the last known number is " + std::to_string(council_.back().first)
+                                                                                      : "";
     }
     const auto parsed = parse_symbol(symbol);
     if (!parsed) return "";
     const int year = year_of(now_), session = session_of(now_);
     // A year is followed by a number, or stands in parentheses; CD/2067 is the 2,067th document.
-    if (const auto y = parsed->year(); y && *y > year && (symbol.find(std::to_string(*y) + "/") != std::string::npos || symbol.find("(" + std::to_string(*y)) != std::string::npos))
+    if (const auto y = parsed->year();
+        y && *y > year && (symbol.find(std::to_string(*y) + "/") != std::string::npos || symbol.find("(" + std::to_string(*y)) != std::string::npos))
       return "its year, " + std::to_string(*y) + ", is yet to come";
     if (symbol.starts_with("S/RES/")) {
       const int number = number_behind(symbol, 6), y = parsed->year().value_or(0);
@@ -317,7 +329,8 @@ class Checker {
       if (slash == std::string::npos) {  // A/RES/2200(XXI)A
         const auto roman = parse_roman(s);
         const int number = number_behind(symbol, 6);
-        if ((roman && *roman > 30) || (is_digit(s.empty() ? 'x' : s[0]) && std::stoi(s.substr(0, 4)) > 30)) return "the thirtieth session was the last to number so";
+        if ((roman && *roman > 30) || (is_digit(s.empty() ? 'x' : s[0]) && std::stoi(s.substr(0, 4)) > 30))
+          return "the thirtieth session was the last to number so";
         return number == 0 || number > kLastRomanNumber ? "the last number of that kind is " + std::to_string(kLastRomanNumber) : "";
       }
       const int number = number_behind(symbol, slash + 1);
@@ -339,12 +352,14 @@ class Checker {
       if (of == 0) return "sessions are numbered from 1";
       return slash != std::string::npos && number_behind(symbol, slash + 1) > kMostOfRightsCouncil ? "no session has so many" : "";
     }
-    if (symbol.starts_with("E/RES/") && parsed->year()) return number_behind(symbol, symbol.rfind('/') + 1) > kMostOfEconomicCouncil ? "no year has so many" : "";
+    if (symbol.starts_with("E/RES/") && parsed->year())
+      return number_behind(symbol, symbol.rfind('/') + 1) > kMostOfEconomicCouncil ? "no year has so many" : "";
     // A/79/123: any document of a session.
     // A/5700 and A/5497/Add.1 are older than that.
     const size_t second = symbol.find('/', 2);
     if (symbol.starts_with("A/") && is_digit(symbol[2]) && second != std::string::npos && second + 1 < symbol.size() && is_digit(symbol[second + 1]))
-      if (const int of = number_behind(symbol, 2); of > session) return "session " + std::to_string(of) + " of the General Assembly opens in " + std::to_string(1945 + of);
+      if (const int of = number_behind(symbol, 2); of > session)
+        return "session " + std::to_string(of) + " of the General Assembly opens in " + std::to_string(1945 + of);
     return "";
   }
 
@@ -381,10 +396,12 @@ class Checker {
       const bool fits = std::any_of(dates.begin(), dates.end(), [&](const std::string& d) { return d.starts_with(date); });
       if (!dates.empty() && !fits && !some_source_says(c.symbol, date)) return "it is of " + *dates.begin() + ", not of " + date;
       if (dates.empty()) {
-        if (const auto y = parsed->year(); y && !year_may_have_met(c.symbol, *y, said)) return "its year is " + std::to_string(*y) + ", not " + std::to_string(said.year);
+        if (const auto y = parsed->year(); y && !year_may_have_met(c.symbol, *y, said))
+          return "its year is " + std::to_string(*y) + ", not " + std::to_string(said.year);
         const std::string s = parsed->session();
         const bool assembly = organ_of(c.symbol) == Body::ga;
-        if (said.day && assembly && !s.empty() && is_digit(s[0]) && c.symbol.find('(') == std::string::npos && !session_may_have_met(std::stoi(s.substr(0, 4)), date))
+        if (said.day && assembly && !s.empty() && is_digit(s[0]) && c.symbol.find('(') == std::string::npos &&
+            !session_may_have_met(std::stoi(s.substr(0, 4)), date))
           return "session " + s + " did not meet on " + date;
       }
     }
@@ -405,7 +422,8 @@ class Checker {
       text::wording_tokens(text::fold(own), has);
       text::WordingComparison comparison(given);
       const size_t common = comparison.common(has);
-      const bool alike = text::similarity(common, given.size(), has.size()) >= kTitleFits || static_cast<double>(common) >= kTitlePart * static_cast<double>(given.size());
+      const bool alike =
+          text::similarity(common, given.size(), has.size()) >= kTitleFits || static_cast<double>(common) >= kTitlePart * static_cast<double>(given.size());
       // "resolution 2686 (2023)" is not "resolution 2719 (2023)".
       if (alike && numbers_of(title, own)) return "";
       other = own;
@@ -477,8 +495,10 @@ class Checker {
       if (more && (spoken || chinese)) {
         size_t to = end, digits = 0;
         const bool slash = after.starts_with("/");
-        if (slash) ++to;
-        else to = static_cast<size_t>(next.data() - s.data()) + (next.starts_with("(") ? 1 : std::string_view("（").size());
+        if (slash)
+          ++to;
+        else
+          to = static_cast<size_t>(next.data() - s.data()) + (next.starts_with("(") ? 1 : std::string_view("（").size());
         const size_t second = to;
         while (to < s.size() && is_digit(s[to])) ++to, ++digits;
         const std::string other(s.substr(second, digits));

@@ -27,8 +27,8 @@ struct CheckedCitation {
   CitationStatus status = CitationStatus::known;
   std::string detail;  // one sentence, empty where nothing is to be said
   std::vector<std::string> candidates;
-  std::string newer;   // the latest of its series
-  std::string address; // of the document at the United Nations; empty without a symbol
+  std::string newer;                  // the latest of its series
+  std::string address;                // of the document at the United Nations; empty without a symbol
   std::vector<std::string> cited_by;  // of one that is not held: some of the documents that cite it, newest first
 };
 

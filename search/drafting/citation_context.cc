@@ -14,9 +14,10 @@
 namespace resolute::search {
 namespace {
 
-constexpr size_t kReach = 600;      // bytes looked at on either side
-constexpr size_t kAdoptedBy = 60;   // between "adopted" and "on": by whom, how
-constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
+constexpr size_t kReach = 600;     // bytes looked at on either side
+constexpr size_t kAdoptedBy = 60;  // between "adopted" and "on": by whom, how
+constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
+                                                      "july",    "august",   "september", "october", "november", "december"};
 
 // A step through what stands behind a reference.
 class Ahead {
@@ -50,7 +51,8 @@ class Ahead {
     size_t end = at_;
     while (end < s_.size() && is_alpha(s_[end])) ++end;
     const std::string word = lowered(s_.substr(at_, end - at_));
-    const auto it = std::find_if(kMonths.begin(), kMonths.end(), [&](std::string_view m) { return m == word || (word.size() >= 3 && word.size() <= 4 && m.starts_with(word)); });
+    const auto it = std::find_if(kMonths.begin(), kMonths.end(),
+                                 [&](std::string_view m) { return m == word || (word.size() >= 3 && word.size() <= 4 && m.starts_with(word)); });
     if (it == kMonths.end()) return std::nullopt;
     at_ = end < s_.size() && s_[end] == '.' && it->size() != word.size() ? end + 1 : end;
     return static_cast<int>(it - kMonths.begin()) + 1;
@@ -96,7 +98,10 @@ class Ahead {
   // 二〇二四年九月二十二日; the place stays where there is none.
   SaidDate date() {
     const size_t begin = at_;
-    const auto fail = [&] { at_ = begin; return SaidDate{}; };
+    const auto fail = [&] {
+      at_ = begin;
+      return SaidDate{};
+    };
     if (const auto m = month()) {
       skip_spaces();
       const size_t here = at_;
@@ -187,9 +192,7 @@ std::string plain(std::string_view s) {
   return out;
 }
 
-std::string behind(std::string_view paragraph, Span span) {
-  return plain(paragraph.substr(span.end, kReach));
-}
+std::string behind(std::string_view paragraph, Span span) { return plain(paragraph.substr(span.end, kReach)); }
 
 std::string before(std::string_view paragraph, Span span) {
   size_t from = span.begin > kReach ? span.begin - kReach : 0;
@@ -264,8 +267,10 @@ constexpr std::string_view kOrdinal = "第";
 
 std::string SaidDate::text() const {
   char out[40];
-  if (day) std::snprintf(out, sizeof out, "%04d-%02d-%02d", year, month, day);
-  else std::snprintf(out, sizeof out, "%04d-%02d", year, month);
+  if (day)
+    std::snprintf(out, sizeof out, "%04d-%02d-%02d", year, month, day);
+  else
+    std::snprintf(out, sizeof out, "%04d-%02d", year, month);
   return out;
 }
 
@@ -318,7 +323,8 @@ SaidDate date_beside(std::string_view paragraph, Span span) {
   drop_chinese_subject(s);
   // "the statement of 13 November 2010 (S/PRST/2010/23)": one of many documents may stand so, a letter with its own date too.
   const std::string_view symbol = paragraph.substr(span.begin, span.end - span.begin);
-  const bool own = symbol.find("/RES/") != std::string_view::npos || symbol.find("/DEC/") != std::string_view::npos || symbol.find("/PRST/") != std::string_view::npos;
+  const bool own =
+      symbol.find("/RES/") != std::string_view::npos || symbol.find("/DEC/") != std::string_view::npos || symbol.find("/PRST/") != std::string_view::npos;
   const bool open = drop(s, "(");
   if (open && !own) return {};
   while (s.ends_with(' ')) s.remove_suffix(1);
@@ -353,10 +359,14 @@ std::string title_beside(std::string_view paragraph, Span span) {
 Body organ_beside(std::string_view paragraph, Span span) {
   const std::string last = before(paragraph, span);
   std::string_view s = last;
-  struct Name { std::string_view name; Body body; };
+  struct Name {
+    std::string_view name;
+    Body body;
+  };
   while (s.ends_with(' ')) s.remove_suffix(1);
   if (drop_any(s, {" resolution", " resolutions", " decision", " decisions"})) {
-    for (const auto& n : {Name{"General Assembly", Body::ga}, Name{"Security Council", Body::sc}, Name{"Human Rights Council", Body::hrc}, Name{"Economic and Social Council", Body::ecosoc}})
+    for (const auto& n : {Name{"General Assembly", Body::ga}, Name{"Security Council", Body::sc}, Name{"Human Rights Council", Body::hrc},
+                          Name{"Economic and Social Council", Body::ecosoc}})
       if (s.ends_with(n.name)) return n.body;
     return Body::none;
   }

@@ -34,11 +34,15 @@ std::vector<CitationLink> citation_links(const Searcher& searcher, const std::st
   const auto& g = searcher.generation();
   std::map<std::string, CitationLink> links;
   if (direction == Direction::cites) {
-    for (const auto& at : g.find(symbol)) add_citations(g.document(at), [](const auto&) { return true; }, [](const auto& c) { return c.symbol; }, links);
+    for (const auto& at : g.find(symbol))
+      add_citations(
+          g.document(at), [](const auto&) { return true; }, [](const auto& c) { return c.symbol; }, links);
   } else {
     for (const auto& by : g.citing(symbol)) {
       links[by];
-      for (const auto& at : g.find(by)) add_citations(g.document(at), [&](const auto& c) { return c.symbol == symbol; }, [&](const auto&) { return by; }, links);
+      for (const auto& at : g.find(by))
+        add_citations(
+            g.document(at), [&](const auto& c) { return c.symbol == symbol; }, [&](const auto&) { return by; }, links);
     }
   }
   std::vector<CitationLink> out;

@@ -12,24 +12,24 @@
 namespace resolute::search {
 namespace {
 
-constexpr double kSameClause = 0.5;      // similarity of one clause in two years at least
-constexpr double kOtherAction = 0.55;    // where it opens with another action
-constexpr double kOtherKind = 0.75;      // where it moved between preamble and operative part
-constexpr double kWholeClause = 0.95;    // a clause that is still so much like itself has lost no part of weight
-constexpr double kPartOf = 0.6;          // of a part's tokens, in order, in the clause it was parted from
-constexpr double kInRuns = 0.55;         // of them, in runs
-constexpr size_t kLeastRun = 4;          // tokens
-constexpr double kOneRun = 0.8;          // of a part's tokens in the one run they share, where it is not so long
+constexpr double kSameClause = 0.5;    // similarity of one clause in two years at least
+constexpr double kOtherAction = 0.55;  // where it opens with another action
+constexpr double kOtherKind = 0.75;    // where it moved between preamble and operative part
+constexpr double kWholeClause = 0.95;  // a clause that is still so much like itself has lost no part of weight
+constexpr double kPartOf = 0.6;        // of a part's tokens, in order, in the clause it was parted from
+constexpr double kInRuns = 0.55;       // of them, in runs
+constexpr size_t kLeastRun = 4;        // tokens
+constexpr double kOneRun = 0.8;        // of a part's tokens in the one run they share, where it is not so long
 constexpr size_t kLongRun = 20;
-constexpr double kContained = 0.7;       // of the shorter's tokens, in runs, where a clause has grown or shrunk a lot
-constexpr size_t kLeastContained = 8;    // tokens
-constexpr double kBeyondRest = 0.25;     // of a part's tokens, in runs, at least that only the whole has: not what else became of it
-constexpr size_t kMostClauses = 600;     // of a document
-constexpr size_t kMostGap = 2;           // documents of the series a clause may be missing from and return
+constexpr double kContained = 0.7;     // of the shorter's tokens, in runs, where a clause has grown or shrunk a lot
+constexpr size_t kLeastContained = 8;  // tokens
+constexpr double kBeyondRest = 0.25;   // of a part's tokens, in runs, at least that only the whole has: not what else became of it
+constexpr size_t kMostClauses = 600;   // of a document
+constexpr size_t kMostGap = 2;         // documents of the series a clause may be missing from and return
 
 bool is_clause(ParagraphKind kind) {
-  return kind == ParagraphKind::preambular || kind == ParagraphKind::operative || kind == ParagraphKind::statement || kind == ParagraphKind::decision || kind == ParagraphKind::annex ||
-         kind == ParagraphKind::plain;
+  return kind == ParagraphKind::preambular || kind == ParagraphKind::operative || kind == ParagraphKind::statement || kind == ParagraphKind::decision ||
+         kind == ParagraphKind::annex || kind == ParagraphKind::plain;
 }
 
 std::vector<text::WordingToken> tokens_of(const std::string& text) {
@@ -130,7 +130,10 @@ std::vector<ClauseLink> link_clauses(const std::vector<Clause>& before, const st
   std::vector<std::vector<text::WordingToken>> a, b;
   for (const auto& c : before) a.push_back(tokens_of(c.text));
   for (const auto& c : after) b.push_back(tokens_of(c.text));
-  struct Pair { size_t i, j; double similarity, score; };
+  struct Pair {
+    size_t i, j;
+    double similarity, score;
+  };
   std::vector<Pair> pairs;
   std::vector<text::WordingComparison> comparisons;
   comparisons.reserve(a.size());
@@ -147,7 +150,9 @@ std::vector<ClauseLink> link_clauses(const std::vector<Clause>& before, const st
       const double apart = std::abs(static_cast<double>(i) / rows - static_cast<double>(j) / columns);
       pairs.push_back({i, j, similarity, similarity + (same_kind ? 0.05 : 0) + (same_action ? 0.02 : 0) - 0.1 * apart});
     }
-  std::sort(pairs.begin(), pairs.end(), [](const Pair& x, const Pair& y) { return x.score != y.score ? x.score > y.score : x.i != y.i ? x.i < y.i : x.j < y.j; });
+  std::sort(pairs.begin(), pairs.end(), [](const Pair& x, const Pair& y) {
+    return x.score != y.score ? x.score > y.score : x.i != y.i ? x.i < y.i : x.j < y.j;
+  });
   std::vector<ClauseLink> out;
   std::vector<size_t> partner_a(a.size(), a.size() + b.size()), partner_b(b.size(), a.size() + b.size());
   const size_t none = a.size() + b.size();
@@ -160,7 +165,10 @@ std::vector<ClauseLink> link_clauses(const std::vector<Clause>& before, const st
     out.push_back({p.i, p.j, p.similarity, ClauseLink::Kind::same});
   }
   // A clause may have grown or shrunk so much that little of the longer is shared, but all of the shorter.
-  struct Contained { size_t i, j; double share; };
+  struct Contained {
+    size_t i, j;
+    double share;
+  };
   std::vector<Contained> contained;
   for (size_t i = 0; i < a.size(); ++i)
     for (size_t j = 0; partner_a[i] == none && j < b.size(); ++j) {
@@ -170,7 +178,9 @@ std::vector<ClauseLink> link_clauses(const std::vector<Clause>& before, const st
       const double share = static_cast<double>(shared_runs(a[i], b[j]).tokens) / static_cast<double>(least);
       if (share >= kContained) contained.push_back({i, j, share});
     }
-  std::sort(contained.begin(), contained.end(), [](const auto& x, const auto& y) { return x.share != y.share ? x.share > y.share : x.i != y.i ? x.i < y.i : x.j < y.j; });
+  std::sort(contained.begin(), contained.end(), [](const auto& x, const auto& y) {
+    return x.share != y.share ? x.share > y.share : x.i != y.i ? x.i < y.i : x.j < y.j;
+  });
   for (const auto& c : contained) {
     if (partner_a[c.i] != none || partner_b[c.j] != none) continue;
     partner_a[c.i] = c.j;

@@ -27,11 +27,11 @@ struct SeriesDocument {
 
 // What became of the clause in a document, beside the one before it.
 struct ClauseState {
-  size_t document = 0;                 // index into the series
+  size_t document = 0;  // index into the series
   ClauseEvent event = ClauseEvent::appeared;
-  std::vector<Clause> clauses;         // several where it was split; none where it was dropped
-  double similarity = 0;               // to the one before
-  std::vector<text::DiffPart> diff;    // from the one before, where it changed
+  std::vector<Clause> clauses;       // several where it was split; none where it was dropped
+  double similarity = 0;             // to the one before
+  std::vector<text::DiffPart> diff;  // from the one before, where it changed
 };
 
 struct ClauseHistory {
@@ -51,9 +51,9 @@ struct ClauseTable {
   std::vector<SeriesDocument> series;
   struct Cell {
     ClauseEvent event = ClauseEvent::appeared;
-    Clause clause;             // empty where it was dropped or merged
+    Clause clause;  // empty where it was dropped or merged
     double similarity = 0;
-    size_t other = 0;          // of split and merged: the row it came from or went into
+    size_t other = 0;  // of split and merged: the row it came from or went into
   };
   // A cell for each document of the series; nullopt before it appeared and after it was dropped.
   std::vector<std::vector<std::optional<Cell>>> rows;

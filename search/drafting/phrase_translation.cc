@@ -16,14 +16,14 @@ namespace resolute::search {
 namespace {
 
 constexpr size_t kLeastTexts = 5;
-constexpr double kLeastShare = 0.6;     // of the texts read that have a run
+constexpr double kLeastShare = 0.6;  // of the texts read that have a run
 constexpr size_t kMostRunWords = 20;
-constexpr size_t kMostExact = 6;        // runs whose texts are counted
-constexpr size_t kMostCut = 16;         // runs whose ends are looked at
+constexpr size_t kMostExact = 6;  // runs whose texts are counted
+constexpr size_t kMostCut = 16;   // runs whose ends are looked at
 
 struct Run {
   std::string text;
-  uint32_t texts = 0, last = 0;         // of those read; number of the last one, from 1
+  uint32_t texts = 0, last = 0;  // of those read; number of the last one, from 1
   double estimate = 0, meaning = 1;
 };
 
@@ -71,7 +71,7 @@ bool cuts_words(std::string_view folded, std::string_view run) {
 }
 
 constexpr size_t kMostTermUnits = 4;
-constexpr double kLeastForward = 0.1;   // what is less probable says nothing
+constexpr double kLeastForward = 0.1;  // what is less probable says nothing
 
 // The units of a text one by one, and neighbours joined to terms as the lexicon spells them.
 struct Units {

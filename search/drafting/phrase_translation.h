@@ -11,7 +11,7 @@ namespace resolute::search {
 
 struct PhraseTranslation {
   std::string folded;
-  ParagraphRef at{};            // a paragraph that has it
+  ParagraphRef at{};     // a paragraph that has it
   double agreement = 0;  // Dice's measure: of distinct texts that have the one or the other, and a counterpart
   double meaning = 1;    // shared_meaning
 };
@@ -28,6 +28,7 @@ inline constexpr double kSureAgreement = 0.9, kLeastMeaning = 0.7;
 // to kSampledTexts of them are read, evenly over `uses`. nullopt where nothing agrees enough.
 inline constexpr size_t kSampledTexts = 16;
 inline constexpr double kLeastAgreement = 0.5;
-std::optional<PhraseTranslation> translate_phrase(const Generation& generation, Language lang, const std::string& phrase, const std::vector<ParagraphRef>& uses);
+std::optional<PhraseTranslation> translate_phrase(const Generation& generation, Language lang, const std::string& phrase,
+                                                  const std::vector<ParagraphRef>& uses);
 
 }  // namespace resolute::search

@@ -4,8 +4,8 @@
 #include <array>
 #include <unordered_map>
 
-#include "search/matcher.h"
 #include "search/drafting/phrase_translation.h"
+#include "search/matcher.h"
 #include "search/selection.h"
 #include "text/normalize.h"
 
@@ -114,9 +114,7 @@ class Finder {
   }
 
   // The phrase as it stands in a paragraph.
-  std::string as_it_stands(const ParagraphRef& at, std::string_view folded) const {
-    return phrase_as_written(g_.text(at), folded);
-  }
+  std::string as_it_stands(const ParagraphRef& at, std::string_view folded) const { return phrase_as_written(g_.text(at), folded); }
 
   RecurringPhrase show(const Candidate& c) {
     const auto& table = *g_.segment(c.segment).phrases();
@@ -189,9 +187,11 @@ std::string phrase_as_written(const std::string& text, std::string_view folded) 
   for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"《", "》"}, {"“", "”"}, {"「", "」"}}) {
     const std::string_view within = std::string_view(text).substr(span.begin, span.end - span.begin);
     const size_t first_open = within.find(open), last_open = within.rfind(open), first_close = within.find(close), last_close = within.rfind(close);
-    if (first_close != std::string_view::npos && (first_open == std::string_view::npos || first_close < first_open) && std::string_view(text).substr(0, span.begin).ends_with(open))
+    if (first_close != std::string_view::npos && (first_open == std::string_view::npos || first_close < first_open) &&
+        std::string_view(text).substr(0, span.begin).ends_with(open))
       span.begin -= static_cast<uint32_t>(open.size());
-    if (last_open != std::string_view::npos && (last_close == std::string_view::npos || last_close < last_open) && std::string_view(text).substr(span.end).starts_with(close))
+    if (last_open != std::string_view::npos && (last_close == std::string_view::npos || last_close < last_open) &&
+        std::string_view(text).substr(span.end).starts_with(close))
       span.end += static_cast<uint32_t>(close.size());
   }
   return text.substr(span.begin, span.end - span.begin);

@@ -12,7 +12,7 @@
 namespace resolute::search {
 namespace {
 
-constexpr size_t kMostRuns = 10;          // shown of a paragraph
+constexpr size_t kMostRuns = 10;  // shown of a paragraph
 constexpr size_t kMostTranslations = 3;
 constexpr Field kCounted[] = {Field::body, Field::committee, Field::year, Field::vote};
 
@@ -83,9 +83,8 @@ class Finder {
       groups.push_back(std::move(group));
     }
     for (auto& group : groups) sort_uses(g_, group.uses);
-    std::stable_sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) {
-      return a.value != b.value ? a.value > b.value : rank(a.uses[0]) < rank(b.uses[0]);
-    });
+    std::stable_sort(groups.begin(), groups.end(),
+                     [&](const Group& a, const Group& b) { return a.value != b.value ? a.value > b.value : rank(a.uses[0]) < rank(b.uses[0]); });
     return groups;
   }
 
@@ -162,7 +161,8 @@ class Finder {
     if (out.translations.size() > kMostTranslations) out.translations.resize(kMostTranslations);
   }
 
-  void find_runs(const text::DraftParagraph& draft, const std::string& folded, const Selection& selection, const std::vector<Group>& similar, ParagraphPrecedents& out) {
+  void find_runs(const text::DraftParagraph& draft, const std::string& folded, const Selection& selection, const std::vector<Group>& similar,
+                 ParagraphPrecedents& out) {
     auto found = wordings_.runs(folded, draft.lang == Language::zh ? kRunCharacters : kRunWords);
     std::set<WordingRef> known;
     for (const auto& g : similar) known.insert(g.at);

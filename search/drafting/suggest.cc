@@ -121,7 +121,9 @@ SuggestTable::SuggestTable(const Generation& g) : g_(g) {
 }
 
 void SuggestTable::add_phrases() {
-  struct Stands { uint32_t documents = 0, segment = 0, phrase = 0; };
+  struct Stands {
+    uint32_t documents = 0, segment = 0, phrase = 0;
+  };
   std::map<std::pair<std::string_view, Language>, Stands> phrases;
   for (uint32_t s = 0; s < g_.segments().size(); ++s) {
     const auto* table = g_.segment(s).phrases();
@@ -170,7 +172,10 @@ Suggestion SuggestTable::show(const Entry& entry, std::optional<Language> own) c
       if (const auto date = g_.date(at)) out.date = print_date(*date);
     }
   } else if (own == Language::zh) {
-    const std::string label = resolute::label(out.kind == SuggestionKind::subject ? Field::subject : out.kind == SuggestionKind::committee ? Field::committee : Field::concerns, out.value, true);
+    const std::string label = resolute::label(out.kind == SuggestionKind::subject     ? Field::subject
+                                              : out.kind == SuggestionKind::committee ? Field::committee
+                                                                                      : Field::concerns,
+                                              out.value, true);
     if (out.kind != SuggestionKind::title && !label.empty()) out.text = label;
   }
   return out;
@@ -187,9 +192,13 @@ std::vector<Suggestion> SuggestTable::find(std::string_view typed, std::optional
   const bool numeric = std::any_of(folded.begin(), folded.end(), is_digit) || folded.find('/') != std::string::npos;
   const Reference named = read_reference(typed);
   const auto names = [&](const std::string& symbol) {
-    return std::find(named.symbols.begin(), named.symbols.end(), symbol) != named.symbols.end() || (!named.council_number.empty() && symbol.starts_with("S/RES/" + named.council_number + "("));
+    return std::find(named.symbols.begin(), named.symbols.end(), symbol) != named.symbols.end() ||
+           (!named.council_number.empty() && symbol.starts_with("S/RES/" + named.council_number + "("));
   };
-  struct Found { double score; size_t entry; };
+  struct Found {
+    double score;
+    size_t entry;
+  };
   std::vector<Found> found;
   for (size_t i = 0; !named.empty() && i < entries_.size(); ++i)
     if (entries_[i].suggestion.kind == SuggestionKind::symbol && names(entries_[i].suggestion.value)) found.push_back({kNamed, i});
@@ -239,8 +248,10 @@ std::vector<Suggestion> SuggestTable::find(std::string_view typed, std::optional
   for (const auto& f : found) {
     if (out.size() == limit) break;
     const auto& entry = entries_[f.entry];
-    if (taken[static_cast<size_t>(entry.suggestion.kind)]++ < (limit + 1) / 2) out.push_back(show(entry, own ? own : lang));
-    else if (rest.size() < limit) rest.push_back(f.entry);
+    if (taken[static_cast<size_t>(entry.suggestion.kind)]++ < (limit + 1) / 2)
+      out.push_back(show(entry, own ? own : lang));
+    else if (rest.size() < limit)
+      rest.push_back(f.entry);
   }
   for (const size_t entry : rest)
     if (out.size() < limit) out.push_back(show(entries_[entry], own ? own : lang));

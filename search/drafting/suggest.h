@@ -15,11 +15,11 @@ const char* print_suggestion_kind(SuggestionKind kind);  // "symbol", ...
 
 struct Suggestion {
   SuggestionKind kind = SuggestionKind::title;
-  std::string text;                // to show, as the texts have it
-  std::string value;               // what a filter takes: a symbol, a subject, an id; empty of titles and phrases
-  std::optional<Language> lang;    // of titles and phrases
-  uint32_t documents = 0;          // that have it
-  std::string title, date;         // of a symbol, where known
+  std::string text;              // to show, as the texts have it
+  std::string value;             // what a filter takes: a symbol, a subject, an id; empty of titles and phrases
+  std::optional<Language> lang;  // of titles and phrases
+  uint32_t documents = 0;        // that have it
+  std::string title, date;       // of a symbol, where known
 };
 
 inline constexpr size_t kMostSuggestions = 20;
@@ -40,7 +40,7 @@ class SuggestTable {
  private:
   struct Entry {
     Suggestion suggestion;
-    uint32_t key = 0;  // where its folded text begins in keys_
+    uint32_t key = 0;                  // where its folded text begins in keys_
     uint32_t segment = 0, phrase = 0;  // of a phrase: where it stands
   };
   void add(Suggestion suggestion, std::string_view also = {});

@@ -49,7 +49,8 @@ std::vector<SimilarWording> WordingFinder::similar(std::string_view folded, doub
     TermLists lists(segment);
     std::vector<Term> terms;
     for (const auto& [term, times] : bag) terms.push_back({term, times, lists.at_most(term)});
-    std::sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) { return a.frequency != b.frequency ? a.frequency < b.frequency : a.term < b.term; });
+    std::sort(terms.begin(), terms.end(),
+              [](const Term& a, const Term& b) { return a.frequency != b.frequency ? a.frequency < b.frequency : a.term < b.term; });
     if (counts_.size() < segment.wordings()) counts_.resize(segment.wordings(), 0);
     touched_.clear();
     // The rarest terms, until what is left could not make a wording similar by itself.

@@ -42,7 +42,7 @@ class WordingFinder {
  private:
   const Generation& g_;
   std::vector<text::WordingToken> tokens_;
-  std::vector<uint16_t> counts_;   // by wording; all 0 between calls
+  std::vector<uint16_t> counts_;  // by wording; all 0 between calls
   std::vector<WordingId> touched_;
 };
 

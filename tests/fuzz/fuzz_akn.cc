@@ -1,6 +1,6 @@
 // AKN4UN XML, well-formed or not.
-#include "tests/fuzz/check_document.h"
 #include "indexer/readers/reader.h"
+#include "tests/fuzz/check_document.h"
 #include "tests/fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

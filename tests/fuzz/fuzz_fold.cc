@@ -1,9 +1,9 @@
 // fold and tidy: idempotent, with a way back that stays in bounds; tokens in bounds.
 #include <cstdlib>
 
+#include "schemas/wording_code.h"
 #include "tests/fuzz/target.h"
 #include "text/analyze.h"
-#include "schemas/wording_code.h"
 #include "text/normalize.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

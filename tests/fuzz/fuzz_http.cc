@@ -18,7 +18,8 @@ const resolute::http::Handler& handler() {
     std::string folder = (std::filesystem::temp_directory_path() / "resolute-fuzz-XXXXXX").string();
     static std::string made(std::string& folder) {
       if (!mkdtemp(folder.data())) std::abort();
-      std::ofstream(folder + "/two.jsonl") << R"({"symbol": "A/RES/93/1", "lang": "en", "title": "Lamps", "date": "2038-03-11", "text": "Decides to light the lamps of the harbour"}
+      std::ofstream(folder + "/two.jsonl")
+          << R"({"symbol": "A/RES/93/1", "lang": "en", "title": "Lamps", "date": "2038-03-11", "text": "Decides to light the lamps of the harbour"}
 {"symbol": "A/RES/93/1", "lang": "zh", "title": "灯", "date": "2038-03-11", "text": "决定点亮港口的灯"}
 )";
       resolute::indexer::IndexOptions o;

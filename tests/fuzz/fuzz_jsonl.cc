@@ -1,6 +1,6 @@
 // JSON Lines.
-#include "tests/fuzz/check_document.h"
 #include "indexer/readers/reader.h"
+#include "tests/fuzz/check_document.h"
 #include "tests/fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

@@ -1,6 +1,6 @@
 // MARCXML library records, well-formed or not.
-#include "tests/fuzz/check_record.h"
 #include "indexer/readers/reader.h"
+#include "tests/fuzz/check_record.h"
 #include "tests/fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

@@ -1,9 +1,9 @@
 // Plain text: structure_text and the line readers.
-#include "tests/fuzz/check_document.h"
 #include "indexer/readers/reader.h"
 #include "schemas/action.h"
 #include "schemas/body.h"
 #include "schemas/state.h"
+#include "tests/fuzz/check_document.h"
 #include "tests/fuzz/target.h"
 #include "text/line.h"
 #include "text/structure.h"

@@ -1,6 +1,6 @@
 // CSV and TSV tables of meetings, and whatever else has a first line.
-#include "tests/fuzz/check_record.h"
 #include "indexer/readers/reader.h"
+#include "tests/fuzz/check_record.h"
 #include "tests/fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

@@ -16,7 +16,8 @@ int main(int argc, char** argv) {
       std::fprintf(stderr, "no such file or folder: %s\n", argv[i]);
       return 2;
     }
-    if (!fs::is_directory(argv[i])) files.emplace_back(argv[i]);
+    if (!fs::is_directory(argv[i]))
+      files.emplace_back(argv[i]);
     else
       for (const auto& e : fs::recursive_directory_iterator(argv[i]))
         if (e.is_regular_file()) files.push_back(e.path());

@@ -14,7 +14,7 @@ TEST(AnswerCache, GivesWhatWasPutForTheSameRevisionOnly) {
   cache.put(2, "b", "two");
   EXPECT_EQ(cache.find(2, "a"), std::nullopt);  // of the older state
   EXPECT_EQ(cache.find(2, "b"), "two");
-  cache.put(1, "c", "late");                    // computed before the change, put after it
+  cache.put(1, "c", "late");  // computed before the change, put after it
   EXPECT_EQ(cache.find(1, "c"), std::nullopt);
   EXPECT_EQ(cache.find(2, "c"), std::nullopt);
 }
@@ -23,7 +23,7 @@ TEST(AnswerCache, DropsTheLeastRecentlyUsedBeyondItsBytes) {
   AnswerCache cache(1000);
   const std::string body(99, 'x');
   for (char c = 'a'; c < 'a' + 10; ++c) cache.put(1, std::string(1, c), body);  // 100 bytes each
-  EXPECT_EQ(cache.find(1, "a"), body);                                           // now the youngest
+  EXPECT_EQ(cache.find(1, "a"), body);                                          // now the youngest
   cache.put(1, "z", body);
   EXPECT_EQ(cache.find(1, "a"), body);
   EXPECT_EQ(cache.find(1, "b"), std::nullopt);

@@ -56,7 +56,8 @@ TEST(Akn, HostileTextsStayTexts) {
   Document d;
   d.identifier = "a<b>&\"'";
   d.title = "</docTitle><script>alert(1)</script> ]]> -->";
-  for (const auto kind : {ParagraphKind::heading, ParagraphKind::preambular, ParagraphKind::operative, ParagraphKind::footnote, ParagraphKind::table, ParagraphKind::closing}) {
+  for (const auto kind :
+       {ParagraphKind::heading, ParagraphKind::preambular, ParagraphKind::operative, ParagraphKind::footnote, ParagraphKind::table, ParagraphKind::closing}) {
     Paragraph p;
     p.kind = kind;
     p.fragment = "x\"><script>";
@@ -77,12 +78,17 @@ TEST(Akn, HostileTextsStayTexts) {
 TEST(Documents, AreGivenByFormatByEndingAndByAccept) {
   const std::string address = "/v1/documents/A/RES/91/12@en";
   for (const auto& f : document_formats()) {
-    const auto by_format = ask("/v1/documents/A/RES/91/12?lang=en&format=" + std::string(f.name)), by_ending = ask(address + f.ending), by_accept = ask(address, f.media_type);
+    const auto by_format = ask("/v1/documents/A/RES/91/12?lang=en&format=" + std::string(f.name)), by_ending = ask(address + f.ending),
+               by_accept = ask(address, f.media_type);
     for (const auto* r : {&by_format, &by_ending, &by_accept}) {
       EXPECT_EQ(r->status, 200) << f.name;
       EXPECT_TRUE(r->content_type.starts_with(f.media_type)) << f.name << " " << r->content_type;
       EXPECT_EQ(r->body, by_format.body) << f.name;
-      for (const auto& other : document_formats()) EXPECT_NE(header(*r, "Link").find("</v1/documents/A/RES/91/12@en" + std::string(other.ending) + ">; rel=\"alternate\"; type=\"" + other.media_type + "\""), std::string::npos) << header(*r, "Link");
+      for (const auto& other : document_formats())
+        EXPECT_NE(
+            header(*r, "Link").find("</v1/documents/A/RES/91/12@en" + std::string(other.ending) + ">; rel=\"alternate\"; type=\"" + other.media_type + "\""),
+            std::string::npos)
+            << header(*r, "Link");
     }
     EXPECT_EQ(ask(address + f.ending, "image/png").status, 200) << "the ending says more than Accept";
   }
@@ -95,8 +101,10 @@ TEST(Documents, AreGivenByFormatByEndingAndByAccept) {
 // Zotero's "Embedded Metadata" translator reads citation_* and DC.*; a technical report is told by its institution and number.
 TEST(Documents, SayInHtmlWhatReferenceManagersRead) {
   const auto html = ask("/v1/documents/A/RES/91/12@en.html").body;
-  for (const char* wanted : {"<html lang=\"en\">", "<meta name=\"citation_title\" content=\"", "<meta name=\"citation_author\" content=\"United Nations General Assembly\">", "<meta name=\"citation_technical_report_number\" content=\"A/RES/91/12\">",
-                             "<meta name=\"citation_publication_date\" content=\"20", "<meta name=\"DC.identifier\" content=\"A/RES/91/12\">", "<meta name=\"DC.language\" content=\"en\">", "<link rel=\"canonical\" href=\"", "id=\"op1\""})
+  for (const char* wanted :
+       {"<html lang=\"en\">", "<meta name=\"citation_title\" content=\"", "<meta name=\"citation_author\" content=\"United Nations General Assembly\">",
+        "<meta name=\"citation_technical_report_number\" content=\"A/RES/91/12\">", "<meta name=\"citation_publication_date\" content=\"20",
+        "<meta name=\"DC.identifier\" content=\"A/RES/91/12\">", "<meta name=\"DC.language\" content=\"en\">", "<link rel=\"canonical\" href=\"", "id=\"op1\""})
     EXPECT_NE(html.find(wanted), std::string::npos) << wanted;
   EXPECT_NE(ask("/v1/documents/A/RES/91/12@zh.html").body.find("content=\"联合国大会\""), std::string::npos);
   EXPECT_FALSE(header(ask("/v1/documents/A/RES/91/12@en.html"), "Content-Security-Policy").empty());
@@ -131,7 +139,8 @@ json call(const std::string& tool, const json& arguments) {
 // Every paragraph told of has its id, its whole address and its text.
 size_t expect_quotable(const json& o) {
   size_t n = 0;
-  if (o.is_object() && o.contains("id") && o.contains("text") && o["id"].is_string() && o["id"].get<std::string>().find('#') != std::string::npos && o.contains("url")) {
+  if (o.is_object() && o.contains("id") && o.contains("text") && o["id"].is_string() && o["id"].get<std::string>().find('#') != std::string::npos &&
+      o.contains("url")) {
     EXPECT_TRUE(o["url"].get<std::string>().starts_with("http://un.example/")) << o;
     EXPECT_FALSE(o["text"].get<std::string>().empty()) << o;
     ++n;
@@ -160,9 +169,14 @@ TEST(Mcp, EachToolAnswersWithIdsAddressesAndTexts) {
 }
 
 TEST(Mcp, SpeaksTheProtocol) {
-  const auto hello = rpc({{"jsonrpc", "2.0"}, {"id", "a"}, {"method", "initialize"}, {"params", {{"protocolVersion", "2025-03-26"}, {"capabilities", json::object()}, {"clientInfo", {{"name", "t"}, {"version", "1"}}}}}});
+  const auto hello =
+      rpc({{"jsonrpc", "2.0"},
+           {"id", "a"},
+           {"method", "initialize"},
+           {"params", {{"protocolVersion", "2025-03-26"}, {"capabilities", json::object()}, {"clientInfo", {{"name", "t"}, {"version", "1"}}}}}});
   EXPECT_EQ(hello["result"]["protocolVersion"], "2025-03-26");
-  EXPECT_EQ(rpc({{"jsonrpc", "2.0"}, {"id", 1}, {"method", "initialize"}, {"params", {{"protocolVersion", "1999-01-01"}}}})["result"]["protocolVersion"], "2025-06-18");
+  EXPECT_EQ(rpc({{"jsonrpc", "2.0"}, {"id", 1}, {"method", "initialize"}, {"params", {{"protocolVersion", "1999-01-01"}}}})["result"]["protocolVersion"],
+            "2025-06-18");
   EXPECT_TRUE(rpc({{"jsonrpc", "2.0"}, {"method", "notifications/initialized"}}, 202).is_null());
   const auto tools = rpc({{"jsonrpc", "2.0"}, {"id", 2}, {"method", "tools/list"}})["result"]["tools"];
   EXPECT_EQ(tools.size(), 7u);
@@ -175,13 +189,28 @@ TEST(Mcp, SpeaksTheProtocol) {
 }
 
 TEST(Mcp, ExplainsWhatItCannotDo) {
-  struct Case { json message; int code; };
-  for (const auto& c : {Case{"{", -32700}, {json::array(), -32600}, {{{"id", 1}}, -32600}, {{{"jsonrpc", "1.0"}, {"id", 1}, {"method", "ping"}}, -32600}, {{{"jsonrpc", "2.0"}, {"id", nullptr}, {"method", "ping"}}, -32600},
-                        {{{"jsonrpc", "2.0"}, {"id", 1}, {"method", "tools/destroy"}}, -32601}, {{{"jsonrpc", "2.0"}, {"id", 1}, {"method", 5}}, -32600}, {{{"jsonrpc", "2.0"}, {"id", 1}, {"method", "tools/call"}, {"params", {{"name", "rm"}}}}, -32602},
-                        {{{"jsonrpc", "2.0"}, {"id", 1}, {"method", "tools/call"}, {"params", {{"name", "search"}, {"arguments", 5}}}}, -32602}, {{{"jsonrpc", "2.0"}, {"id", 1}, {"method", "tools/call"}, {"params", {1}}}, -32602}})
+  struct Case {
+    json message;
+    int code;
+  };
+  for (const auto& c : {Case{"{", -32700},
+                        {json::array(), -32600},
+                        {{{"id", 1}}, -32600},
+                        {{{"jsonrpc", "1.0"}, {"id", 1}, {"method", "ping"}}, -32600},
+                        {{{"jsonrpc", "2.0"}, {"id", nullptr}, {"method", "ping"}}, -32600},
+                        {{{"jsonrpc", "2.0"}, {"id", 1}, {"method", "tools/destroy"}}, -32601},
+                        {{{"jsonrpc", "2.0"}, {"id", 1}, {"method", 5}}, -32600},
+                        {{{"jsonrpc", "2.0"}, {"id", 1}, {"method", "tools/call"}, {"params", {{"name", "rm"}}}}, -32602},
+                        {{{"jsonrpc", "2.0"}, {"id", 1}, {"method", "tools/call"}, {"params", {{"name", "search"}, {"arguments", 5}}}}, -32602},
+                        {{{"jsonrpc", "2.0"}, {"id", 1}, {"method", "tools/call"}, {"params", {1}}}, -32602}})
     EXPECT_EQ(rpc(c.message)["error"]["code"], c.code) << c.message;
-  for (const auto& [tool, arguments] : {std::pair<std::string, json>{"search", {{"query", "a"}, {"colour", "red"}}}, {"search", {{"query", "a"}, {"lang", "fr"}}}, {"search", {{"query", "a"}, {"limit", 1000}}}, {"read_document", {{"symbol", "A/RES/999/999"}}},
-                                        {"read_document", json::object()}, {"history", {{"id", "A/RES/91/12"}}}, {"resolve", {{"reference", {1, 2}}}}}) {
+  for (const auto& [tool, arguments] : {std::pair<std::string, json>{"search", {{"query", "a"}, {"colour", "red"}}},
+                                        {"search", {{"query", "a"}, {"lang", "fr"}}},
+                                        {"search", {{"query", "a"}, {"limit", 1000}}},
+                                        {"read_document", {{"symbol", "A/RES/999/999"}}},
+                                        {"read_document", json::object()},
+                                        {"history", {{"id", "A/RES/91/12"}}},
+                                        {"resolve", {{"reference", {1, 2}}}}}) {
     const auto answer = rpc({{"jsonrpc", "2.0"}, {"id", 1}, {"method", "tools/call"}, {"params", {{"name", tool}, {"arguments", arguments}}}});
     EXPECT_EQ(answer["result"]["isError"], true) << answer;
     EXPECT_FALSE(answer["result"]["content"][0]["text"].get<std::string>().empty());
@@ -195,8 +224,10 @@ TEST(Drafts, ComeAsFiles) {
   HandlerOptions options;
   options.read_draft = [](const std::string& bytes) {
     DraftFile file;
-    if (bytes == "broken") file.reason = "it is broken";
-    else file = {"pdf", "1. Recalls resolution 91/12;\n\n", {{"operative", "1", "Recalls resolution 91/12;"}}, ""};
+    if (bytes == "broken")
+      file.reason = "it is broken";
+    else
+      file = {"pdf", "1. Recalls resolution 91/12;\n\n", {{"operative", "1", "Recalls resolution 91/12;"}}, ""};
     return file;
   };
   const Handler handler(live, options);
@@ -209,7 +240,8 @@ TEST(Drafts, ComeAsFiles) {
   EXPECT_EQ(checked["total"], 1) << checked;
   EXPECT_EQ(checked["draft"]["format"], "pdf");
   EXPECT_EQ(checked["draft"]["paragraphs"][0], json({{"kind", "operative"}, {"number", "1"}, {"text", "Recalls resolution 91/12;"}}));
-  const auto plain = json::parse(post("/v1/precedents?limit=1&body=GA", "Text/Plain; charset=utf-8", "Recalls resolution 91/12;\n\nDecides to light the lamps.").body);
+  const auto plain =
+      json::parse(post("/v1/precedents?limit=1&body=GA", "Text/Plain; charset=utf-8", "Recalls resolution 91/12;\n\nDecides to light the lamps.").body);
   EXPECT_EQ(plain["paragraphs"].size(), 2u) << plain;
   EXPECT_EQ(plain["draft"]["paragraphs"].size(), 2u);
   EXPECT_EQ(post("/v1/precedents", "image/png", "x").status, 415);

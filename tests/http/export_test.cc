@@ -24,9 +24,12 @@ std::vector<std::vector<std::string>> parse_csv(std::string_view s) {
   bool quoted = false;
   for (size_t i = 0; i < s.size(); ++i) {
     if (quoted) {
-      if (s[i] != '"') rows.back().back() += s[i];
-      else if (i + 1 < s.size() && s[i + 1] == '"') rows.back().back() += s[++i];
-      else quoted = false;
+      if (s[i] != '"')
+        rows.back().back() += s[i];
+      else if (i + 1 < s.size() && s[i + 1] == '"')
+        rows.back().back() += s[++i];
+      else
+        quoted = false;
     } else if (s[i] == '"') {
       quoted = true;
     } else if (s[i] == ',') {
@@ -64,8 +67,9 @@ std::vector<std::string> walk(const std::string& query) {
 }
 
 TEST(Export, HasEveryHitOnceInTheOrderOfThePages) {
-  for (const char* query : {"q=", "q=light", "q=light&sort=newest", "q=%22the%22&sort=oldest&lang=en", "q=light&unit=document", "unit=document&sort=most-cited", "q=light+keeper&dedupe=on", "kind=operative&dedupe=on&sort=newest",
-                            "q=%E7%81%AF", "q=nothinglikeit", "body=SC&year=2036", "q=lighthouses&translate=on"}) {
+  for (const char* query : {"q=", "q=light", "q=light&sort=newest", "q=%22the%22&sort=oldest&lang=en", "q=light&unit=document", "unit=document&sort=most-cited",
+                            "q=light+keeper&dedupe=on", "kind=operative&dedupe=on&sort=newest", "q=%E7%81%AF", "q=nothinglikeit", "body=SC&year=2036",
+                            "q=lighthouses&translate=on"}) {
     const auto ids = walk(query);
     const auto lines = parse_lines(whole(ask(std::string("/v1/search.jsonl?columns=id&") + query)));
     ASSERT_FALSE(lines.empty()) << query;
@@ -74,9 +78,7 @@ TEST(Export, HasEveryHitOnceInTheOrderOfThePages) {
     EXPECT_EQ(listed, ids) << query;
     const auto rows = parse_csv(whole(ask(std::string("/v1/search.csv?columns=id&") + query)));
     EXPECT_EQ(rows.size(), ids.size() + 2) << query;
-    if (std::string_view(query).find("dedupe") == std::string_view::npos) {
-      EXPECT_EQ(lines[0]["total"]["value"], ids.size()) << query;
-    }
+    if (std::string_view(query).find("dedupe") == std::string_view::npos) { EXPECT_EQ(lines[0]["total"]["value"], ids.size()) << query; }
   }
 }
 
@@ -97,7 +99,8 @@ TEST(Export, SaysWhatItIsOf) {
   const auto rows = parse_csv(text);
   ASSERT_GT(rows.size(), 2u);
   ASSERT_EQ(rows[0].size(), 1u);
-  for (const char* said : {"# Resolute", "query: light", "filters: lang=en", "revision: ", "total: ", "time: 20"}) EXPECT_NE(rows[0][0].find(said), std::string::npos) << rows[0][0];
+  for (const char* said : {"# Resolute", "query: light", "filters: lang=en", "revision: ", "total: ", "time: 20"})
+    EXPECT_NE(rows[0][0].find(said), std::string::npos) << rows[0][0];
   EXPECT_EQ(rows[1], (std::vector<std::string>{"symbol", "url"}));
   for (size_t i = 2; i < rows.size(); ++i) EXPECT_TRUE(rows[i][1].starts_with("/" + rows[i][0] + "?text=en#")) << rows[i][1];
   EXPECT_EQ(parse_csv(whole(ask("/v1/search.csv?q=light&lang=en&columns=symbol&head=off")))[0][0], "symbol");
@@ -112,9 +115,21 @@ TEST(Export, PutsTheCounterpartBesideWhereAsked) {
 }
 
 TEST(Export, ExplainsWhatItCannotWrite) {
-  struct Case { const char* target; int status; const char* parameter; };
-  for (const auto& c : {Case{"/v1/search.docx", 404, ""}, {"/v1/search.", 404, ""}, {"/v1/search.csv?columns=colour", 400, "columns"}, {"/v1/search.csv?columns=", 400, "columns"}, {"/v1/search.csv?columns=id,,text", 400, "columns"},
-                        {"/v1/search.csv?head=maybe", 400, "head"}, {"/v1/search.xlsx?parallel=zh", 400, "parallel"}, {"/v1/search.ris?colour=red", 400, "colour"}, {"/v1/search.csv?limit=1000", 400, "limit"}, {"/v1/search.csv?q=%FF", 400, "q"}}) {
+  struct Case {
+    const char* target;
+    int status;
+    const char* parameter;
+  };
+  for (const auto& c : {Case{"/v1/search.docx", 404, ""},
+                        {"/v1/search.", 404, ""},
+                        {"/v1/search.csv?columns=colour", 400, "columns"},
+                        {"/v1/search.csv?columns=", 400, "columns"},
+                        {"/v1/search.csv?columns=id,,text", 400, "columns"},
+                        {"/v1/search.csv?head=maybe", 400, "head"},
+                        {"/v1/search.xlsx?parallel=zh", 400, "parallel"},
+                        {"/v1/search.ris?colour=red", 400, "colour"},
+                        {"/v1/search.csv?limit=1000", 400, "limit"},
+                        {"/v1/search.csv?q=%FF", 400, "q"}}) {
     const auto r = ask(c.target);
     EXPECT_EQ(r.status, c.status) << c.target << r.body;
     EXPECT_EQ(json::parse(r.body).value("parameter", ""), c.parameter) << c.target;
@@ -139,7 +154,26 @@ TEST(Export, OnlySoManyAreWrittenAtOnce) {
 }
 
 TEST(Export, NoCellOfCsvRunsAsAFormula) {
-  const std::vector<std::string> starts = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\xE2\x80\x8B=1", "\xEF\xBB\xBF=1", "\xC2\xA0=1", "\xEF\xBC\x9D" "1", "\xEF\xBC\x8B" "1", "\xEF\xBC\x8D" "1", "\xEF\xBC\xA0" "A", "\xE3\x80\x80=1"};
+  const std::vector<std::string> starts = {"=1+1",
+                                           "+1",
+                                           "-1",
+                                           "@SUM(A1)",
+                                           "\t=1",
+                                           "\r=1",
+                                           "\n=1",
+                                           " =1",
+                                           "\xE2\x80\x8B=1",
+                                           "\xEF\xBB\xBF=1",
+                                           "\xC2\xA0=1",
+                                           "\xEF\xBC\x9D"
+                                           "1",
+                                           "\xEF\xBC\x8B"
+                                           "1",
+                                           "\xEF\xBC\x8D"
+                                           "1",
+                                           "\xEF\xBC\xA0"
+                                           "A",
+                                           "\xE3\x80\x80=1"};
   for (const auto& s : starts) {
     const auto rows = parse_csv(csv_field(s) + "\r\n");
     EXPECT_EQ(rows[0][0], "'" + s);
@@ -152,8 +186,9 @@ TEST(Export, NoCellOfCsvRunsAsAFormula) {
 // Texts that are markup or commands somewhere stay texts in every format.
 TEST(Export, HostileTextsStayTexts) {
   const Folder folder;
-  std::ofstream(folder / "hostile.jsonl") << R"x({"symbol": "A/RES/93/1", "lang": "en", "title": "=HYPERLINK(\"http://evil\") <script>alert(1)</script> & } {\\ % # ]]> -->", "date": "2038-03-11", "text": "=cmd|' /C calc'!A0 <img src=x onerror=alert(1)>", "subjects": ["@SUM(1)", "a\nER  - \nTY  - BOOK"]})x"
-                                          << "\n";
+  std::ofstream(folder / "hostile.jsonl")
+      << R"x({"symbol": "A/RES/93/1", "lang": "en", "title": "=HYPERLINK(\"http://evil\") <script>alert(1)</script> & } {\\ % # ]]> -->", "date": "2038-03-11", "text": "=cmd|' /C calc'!A0 <img src=x onerror=alert(1)>", "subjects": ["@SUM(1)", "a\nER  - \nTY  - BOOK"]})x"
+      << "\n";
   index(folder / "index", folder / "hostile.jsonl");
   const search::LiveIndex live(folder / "index");
   const Handler handler(live);
@@ -196,7 +231,8 @@ TEST(Bibliography, EachFormatNamesTheDocument) {
   EXPECT_EQ(csl[0]["issued"]["date-parts"][0].size(), 3u);
   const auto ris = whole(ask("/v1/search.ris?symbol=A/RES/91/12&lang=zh&kind=operative"));
   EXPECT_TRUE(ris.starts_with("TY  - RPRT\r\n"));
-  for (const char* line : {"\r\nSN  - A/RES/91/12\r\n", "\r\nAU  - 联合国大会,\r\n", "\r\nLA  - zh\r\n", "\r\nER  - \r\n"}) EXPECT_NE(ris.find(line), std::string::npos) << line << ris.substr(0, 600);
+  for (const char* line : {"\r\nSN  - A/RES/91/12\r\n", "\r\nAU  - 联合国大会,\r\n", "\r\nLA  - zh\r\n", "\r\nER  - \r\n"})
+    EXPECT_NE(ris.find(line), std::string::npos) << line << ris.substr(0, 600);
   const auto bib = whole(ask("/v1/search.bibtex?symbol=A/RES/91/12&lang=en&unit=document"));
   EXPECT_NE(bib.find("@techreport{A-RES-91-12-en,"), std::string::npos) << bib;
 }

@@ -28,8 +28,9 @@ void expect_problem(const Response& r, int status, const std::string& type, cons
 }
 
 TEST(Handler, AnswersEachEndpointAsJson) {
-  for (const char* target : {"/v1/search", "/v1/search?q=lighthouses", "/v1/facets", "/v1/resolve?ref=A/RES/91/12", "/v1/documents/A/RES/91/12", "/v1/documents/A%2FRES%2F91%2F12",
-                             "/v1/documents/A/RES/91/12/citations", "/v1/documents/A%2FRES%2F91%2F12/cited-by", "/healthz", "/readyz", "/openapi.json"}) {
+  for (const char* target :
+       {"/v1/search", "/v1/search?q=lighthouses", "/v1/facets", "/v1/resolve?ref=A/RES/91/12", "/v1/documents/A/RES/91/12", "/v1/documents/A%2FRES%2F91%2F12",
+        "/v1/documents/A/RES/91/12/citations", "/v1/documents/A%2FRES%2F91%2F12/cited-by", "/healthz", "/readyz", "/openapi.json"}) {
     const auto r = ask(target);
     EXPECT_EQ(r.status, 200) << target << r.body;
     EXPECT_EQ(r.content_type, "application/json; charset=utf-8") << target;
@@ -42,7 +43,12 @@ TEST(Handler, AnswersEachEndpointAsJson) {
 }
 
 TEST(Handler, ExplainsWhatItCannotAnswer) {
-  struct Case { const char* target; int status; const char* type; const char* parameter; };
+  struct Case {
+    const char* target;
+    int status;
+    const char* type;
+    const char* parameter;
+  };
   const Case cases[] = {
       {"/nothing", 404, "not-found", nullptr},
       {"/v1", 404, "not-found", nullptr},
@@ -79,9 +85,7 @@ TEST(Handler, ExplainsWhatItCannotAnswer) {
   for (const auto& c : cases) {
     const auto r = ask(c.target);
     expect_problem(r, c.status, c.type, c.target);
-    if (c.parameter) {
-      EXPECT_EQ(json::parse(r.body)["parameter"], c.parameter) << c.target;
-    }
+    if (c.parameter) { EXPECT_EQ(json::parse(r.body)["parameter"], c.parameter) << c.target; }
   }
   expect_problem(ask("/v1/resolve?ref=" + std::string(401, 'a')), 400, "invalid-parameter", "a long reference");
 }
@@ -161,7 +165,12 @@ TEST(Handler, ChecksTheCitationsOfADraft) {
 }
 
 TEST(Handler, ExplainsWhatIsWrongWithADraft) {
-  struct Case { const char* target; std::string body; const char* type; const char* parameter; };
+  struct Case {
+    const char* target;
+    std::string body;
+    const char* type;
+    const char* parameter;
+  };
   const Case cases[] = {
       {"/v1/precedents", "", "invalid-body", ""},
       {"/v1/precedents", "{\"text\": \"a", "invalid-body", ""},
@@ -212,8 +221,14 @@ TEST(Handler, GivesAProblemForEachKindOfError) {
 }
 
 TEST(Handler, GivesAProblemForEachStatusOfTheServer) {
-  for (const auto& [status, type] : std::initializer_list<std::pair<int, const char*>>{
-           {400, "malformed-request"}, {404, "not-found"}, {408, "too-slow"}, {413, "too-large"}, {414, "address-too-long"}, {431, "too-large"}, {500, "internal"}, {505, "version-not-supported"}})
+  for (const auto& [status, type] : std::initializer_list<std::pair<int, const char*>>{{400, "malformed-request"},
+                                                                                       {404, "not-found"},
+                                                                                       {408, "too-slow"},
+                                                                                       {413, "too-large"},
+                                                                                       {414, "address-too-long"},
+                                                                                       {431, "too-large"},
+                                                                                       {500, "internal"},
+                                                                                       {505, "version-not-supported"}})
     expect_problem(Handler::problem(status), status, type, type);
   EXPECT_EQ(json::parse(Handler::problem(400, "why").body)["detail"], "why");
 }
@@ -267,12 +282,26 @@ TEST(Handler, SaysSoWhenItIsDraining) {
 }
 
 TEST(Handler, ChoosesTheFormOfADocumentByAccept) {
-  struct Case { const char* accept; bool text; };
+  struct Case {
+    const char* accept;
+    bool text;
+  };
   const Case cases[] = {
-      {"", false}, {"*/*", false}, {"text/plain", true}, {"TEXT/plain ; q=1", true}, {"text/*", true}, {"application/json", false},
-      {"text/html,application/xhtml+xml,*/*;q=0.8", false}, {"text/plain;q=0.1, application/json", false}, {"text/plain, application/json;q=0.9", true},
-      {"application/json, text/plain", false}, {"text/plain;q=0, */*", false}, {"application/json;q=0, */*;q=0.1", true}, {"nonsense", false},
-      {";;;,,,q=,text/plain;q=abc", false}, {"application/json;q=0.001,text/plain;q=0.002", true},
+      {"", false},
+      {"*/*", false},
+      {"text/plain", true},
+      {"TEXT/plain ; q=1", true},
+      {"text/*", true},
+      {"application/json", false},
+      {"text/html,application/xhtml+xml,*/*;q=0.8", false},
+      {"text/plain;q=0.1, application/json", false},
+      {"text/plain, application/json;q=0.9", true},
+      {"application/json, text/plain", false},
+      {"text/plain;q=0, */*", false},
+      {"application/json;q=0, */*;q=0.1", true},
+      {"nonsense", false},
+      {";;;,,,q=,text/plain;q=abc", false},
+      {"application/json;q=0.001,text/plain;q=0.002", true},
   };
   for (const auto& c : cases) {
     const auto r = ask("/v1/documents/A/RES/91/12", c.accept);
@@ -291,7 +320,8 @@ TEST(Handler, TellsRepresentationsApartByTheirTag) {
 }
 
 TEST(Handler, AnswersARepeatWith304) {
-  for (const char* target : {"/v1/search?q=light", "/v1/facets", "/v1/documents/A/RES/91/12", "/v1/resolve?ref=A/RES/91/12", "/v1/documents/A/RES/91/12/cited-by", "/opensearch.xml", "/", "/A/RES/91/12"}) {
+  for (const char* target : {"/v1/search?q=light", "/v1/facets", "/v1/documents/A/RES/91/12", "/v1/resolve?ref=A/RES/91/12",
+                             "/v1/documents/A/RES/91/12/cited-by", "/opensearch.xml", "/", "/A/RES/91/12"}) {
     const auto tag = header(ask(target), "ETag");
     ASSERT_TRUE(tag.starts_with("W/\"")) << target;
     for (const auto& given : {tag, tag.substr(2), "\"x\", " + tag, tag + ",\"y\"", std::string("*")}) {
@@ -300,14 +330,16 @@ TEST(Handler, AnswersARepeatWith304) {
       EXPECT_TRUE(again.body.empty()) << target;
       EXPECT_EQ(header(again, "ETag"), tag) << target;
     }
-    for (const auto& given : {std::string("W/\"0\""), std::string("\""), std::string(",,"), "x" + tag}) EXPECT_EQ(ask(target, "", given).status, 200) << target << " " << given;
+    for (const auto& given : {std::string("W/\"0\""), std::string("\""), std::string(",,"), "x" + tag})
+      EXPECT_EQ(ask(target, "", given).status, 200) << target << " " << given;
   }
   EXPECT_EQ(ask("/v1/documents/A/RES/999/999", "", "*").status, 404);
   EXPECT_EQ(ask("/v1/search?limit=x", "", "*").status, 400);
 }
 
 TEST(Handler, EscapesWhatComesBack) {
-  for (const std::string& q : {std::string("\"<script>alert(1)</script>\""), std::string("a\"b\\c"), std::string("\u2028\u2029"), std::string("%s%n%x"), std::string("🕊️")}) {
+  for (const std::string& q :
+       {std::string("\"<script>alert(1)</script>\""), std::string("a\"b\\c"), std::string("\u2028\u2029"), std::string("%s%n%x"), std::string("🕊️")}) {
     const auto r = ask("/v1/search?q=" + percent_encode(q));
     ASSERT_EQ(r.status, 200) << q;
     EXPECT_EQ(json::parse(r.body)["query"]["q"], q);
@@ -325,8 +357,8 @@ TEST(Handler, RefusesACursorOfAnotherQuery) {
   const auto next = json::parse(ask("/v1/search?q=light&limit=1").body)["next"].get<std::string>();
   EXPECT_EQ(ask("/v1/search?q=light&limit=1&cursor=" + next).status, 200);
   EXPECT_EQ(ask("/v1/search?q=light&limit=7&facets=none&cursor=" + next).status, 200);  // the page may change its size
-  for (const char* other : {"/v1/search?q=lamp&cursor=", "/v1/search?q=light&sort=newest&cursor=", "/v1/search?q=light&unit=document&cursor=", "/v1/search?q=light&lang=en&cursor=",
-                            "/v1/search?q=light&date_from=2036&cursor="}) {
+  for (const char* other : {"/v1/search?q=lamp&cursor=", "/v1/search?q=light&sort=newest&cursor=", "/v1/search?q=light&unit=document&cursor=",
+                            "/v1/search?q=light&lang=en&cursor=", "/v1/search?q=light&date_from=2036&cursor="}) {
     const auto r = ask(other + next);
     expect_problem(r, 400, "invalid-parameter", other);
     EXPECT_EQ(json::parse(r.body)["parameter"], "cursor");
@@ -345,9 +377,19 @@ TEST(HandlerThreads, AnswerWhileTheIndexIsUpdated) {
   index(folder / "index", std::string(RESOLUTE_SAMPLES) + "/jsonl");
   const search::LiveIndex live(folder / "index");
   const Handler handler(live);
-  const char* targets[] = {"/v1/search?q=lamp&limit=2",  "/v1/search?q=%22%E7%81%AF%22&unit=document", "/v1/search?q=a*&sort=newest&explain=1",
-                           "/v1/facets",                 "/v1/documents/A/RES/94/150?parallel=zh",      "/v1/documents/A/RES/94/150/citations",
-                           "/v1/documents/A/RES/94/150/cited-by", "/v1/resolve?ref=3912", "/readyz", "/metrics", "/v1/search?lang=zh&facets=year,kind", "/nothing", "/"};
+  const char* targets[] = {"/v1/search?q=lamp&limit=2",
+                           "/v1/search?q=%22%E7%81%AF%22&unit=document",
+                           "/v1/search?q=a*&sort=newest&explain=1",
+                           "/v1/facets",
+                           "/v1/documents/A/RES/94/150?parallel=zh",
+                           "/v1/documents/A/RES/94/150/citations",
+                           "/v1/documents/A/RES/94/150/cited-by",
+                           "/v1/resolve?ref=3912",
+                           "/readyz",
+                           "/metrics",
+                           "/v1/search?lang=zh&facets=year,kind",
+                           "/nothing",
+                           "/"};
   std::atomic<bool> stop{false};
   std::atomic<size_t> answered{0}, failed{0};
   std::vector<std::thread> threads;
@@ -372,7 +414,8 @@ TEST(HandlerThreads, AnswerWhileTheIndexIsUpdated) {
     ++made;
     // Each state is served before the next is made: within two seconds, the contract says.
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (live.current()->generation().manifest().revision < first + made && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    while (live.current()->generation().manifest().revision < first + made && std::chrono::steady_clock::now() < until)
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
     EXPECT_EQ(live.current()->generation().manifest().revision, first + made);
   }
   stop = true;

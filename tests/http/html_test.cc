@@ -15,12 +15,9 @@ namespace resolute::http {
 namespace {
 
 TEST(Html, EscapesEveryText) {
-  EXPECT_EQ(Html("<a href=\"x\" b='y'>&amp;").markup(),
-            "&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp;amp;");
-  EXPECT_EQ(element("p", {{"title", "\"><script>"}}, "<b>", element("b", {}, "&")).markup(),
-            "<p title=\"&quot;&gt;&lt;script&gt;\">&lt;b&gt;<b>&amp;</b></p>");
-  EXPECT_EQ(element("input", {{"checked", true}, {"disabled", false}, {"value", ""}}).markup(),
-            "<input checked=\"\" value=\"\">");
+  EXPECT_EQ(Html("<a href=\"x\" b='y'>&amp;").markup(), "&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp;amp;");
+  EXPECT_EQ(element("p", {{"title", "\"><script>"}}, "<b>", element("b", {}, "&")).markup(), "<p title=\"&quot;&gt;&lt;script&gt;\">&lt;b&gt;<b>&amp;</b></p>");
+  EXPECT_EQ(element("input", {{"checked", true}, {"disabled", false}, {"value", ""}}).markup(), "<input checked=\"\" value=\"\">");
 }
 
 TEST(Html, WrapsSpansThatDoNotOverlap) {
@@ -102,17 +99,14 @@ TEST(Cite, GivesNumbersOnlyWhereTheyArePrintedAndArticlesWhereTheyStand) {
 }
 
 TEST(Notices, OfTheEngineAreSaidInChinese) {
-  for (const char* notice :
-       {"In no paragraph at all: zzzz", "No paragraph has all the words; these have some of them",
-        "OR has nothing behind it: left out", "\"x\" is no committee or body",
-        "The query has more than 64 words: the rest was left out",
-        "'date:x' is no date or range (date:2000..2010, date:2004-03-26): searched as words"}) {
+  for (const char* notice : {"In no paragraph at all: zzzz", "No paragraph has all the words; these have some of them", "OR has nothing behind it: left out",
+                             "\"x\" is no committee or body", "The query has more than 64 words: the rest was left out",
+                             "'date:x' is no date or range (date:2000..2010, date:2004-03-26): searched as words"}) {
     const auto said = print_notice(notice, true);
     EXPECT_EQ(std::string_view(language_tag_of(said)), "zh-Hans") << notice;
     EXPECT_EQ(said.find("{}"), std::string::npos) << said;
   }
-  EXPECT_EQ(print_notice("it is of the Security Council, not of the General Assembly", true),
-            "它是安全理事会的文件，不是大会的");
+  EXPECT_EQ(print_notice("it is of the Security Council, not of the General Assembly", true), "它是安全理事会的文件，不是大会的");
   EXPECT_EQ(print_notice("resolution 3902 is of 2036", true), "第3902号决议是2036年的");
   EXPECT_EQ(print_notice("In no paragraph at all: lamp", false), "No paragraph contains “lamp”");
   EXPECT_EQ(print_notice("A/RES/91/12 is shown first", true), "");
@@ -143,8 +137,7 @@ TEST(Compress, ShortensTextForWhoTakesIt) {
   };
   EXPECT_EQ(gunzip(pressed("br, gzip;q=0.5", "text/html; charset=utf-8")), text);
   EXPECT_EQ(gunzip(pressed("*", "application/json")), text);
-  for (const char* takes : {"", "br", "gzip;q=0", "identity", "*;q=0"})
-    EXPECT_EQ(pressed(takes, "text/html"), text) << takes;
+  for (const char* takes : {"", "br", "gzip;q=0", "identity", "*;q=0"}) EXPECT_EQ(pressed(takes, "text/html"), text) << takes;
   EXPECT_EQ(pressed("gzip", "application/zip"), text);
 }
 

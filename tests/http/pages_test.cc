@@ -52,29 +52,24 @@ std::string header(const Response& r, std::string_view name) {
   return "";
 }
 
-bool has(const Response& r, std::string_view text) {
-  return r.body.find(text) != std::string::npos;
-}
+bool has(const Response& r, std::string_view text) { return r.body.find(text) != std::string::npos; }
 
 TEST(Pages, StandAtRealAddresses) {
-  for (const char* target :
-       {"/", "/zh/", "/search?q=lighthouses", "/zh/search?body=GA", "/A/RES/91/12", "/zh/A/RES/91/12",
-        "/en/A/RES/91/12?text=both&q=light", "/series/A/RES/91/12", "/browse", "/browse/GA", "/browse/GA/91",
-        "/agreed-language", "/help", "/zh/help", "/about", "/agreed-language?of=A/RES/91/12@en%23op1"}) {
+  for (const char* target : {"/", "/zh/", "/search?q=lighthouses", "/zh/search?body=GA", "/A/RES/91/12", "/zh/A/RES/91/12", "/en/A/RES/91/12?text=both&q=light",
+                             "/series/A/RES/91/12", "/browse", "/browse/GA", "/browse/GA/91", "/agreed-language", "/help", "/zh/help", "/about",
+                             "/agreed-language?of=A/RES/91/12@en%23op1"}) {
     const auto r = ask(target);
     EXPECT_EQ(r.status, 200) << target;
     EXPECT_TRUE(r.content_type.starts_with("text/html")) << target;
-    for (const char* part : {"<title>", "name=\"description\"", "<h1", "<main", "hreflang=\"zh-Hans\""})
-      EXPECT_TRUE(has(r, part)) << target << part;
+    for (const char* part : {"<title>", "name=\"description\"", "<h1", "<main", "hreflang=\"zh-Hans\""}) EXPECT_TRUE(has(r, part)) << target << part;
     EXPECT_EQ(header(r, "Content-Security-Policy"), kPagePolicy) << target;
   }
 }
 
 TEST(Pages, NameNoAddressFromTheRoot) {
   const std::regex absolute("(href|src|action)=\"/");
-  for (const char* target :
-       {"/", "/zh/", "/search?q=light&unit=document", "/zh/A/RES/91/12?text=both", "/series/A/RES/91/12",
-        "/browse/GA/91", "/agreed-language", "/about", "/A/RES/999/1"})
+  for (const char* target : {"/", "/zh/", "/search?q=light&unit=document", "/zh/A/RES/91/12?text=both", "/series/A/RES/91/12", "/browse/GA/91",
+                             "/agreed-language", "/about", "/A/RES/999/1"})
     EXPECT_FALSE(std::regex_search(ask(target).body, absolute)) << target;
   EXPECT_EQ(header(ask("/?q=light"), "Location"), "./search?q=light");
   EXPECT_EQ(header(ask("/zh"), "Location"), "zh/");
@@ -118,8 +113,7 @@ TEST(Pages, ShowEachResolutionOnce) {
   const auto r = ask("/search?body=GA");
   std::vector<std::string> symbols;
   const std::regex item("<p class=\"source\"><a [^>]*class=\"symbol\"[^>]*>([^<]+)");
-  for (auto it = std::sregex_iterator(r.body.begin(), r.body.end(), item); it != std::sregex_iterator(); ++it)
-    symbols.push_back((*it)[1]);
+  for (auto it = std::sregex_iterator(r.body.begin(), r.body.end(), item); it != std::sregex_iterator(); ++it) symbols.push_back((*it)[1]);
   ASSERT_GT(symbols.size(), 5u);
   auto distinct = symbols;
   std::sort(distinct.begin(), distinct.end());
@@ -127,8 +121,7 @@ TEST(Pages, ShowEachResolutionOnce) {
 }
 
 TEST(Pages, LetNothingOfAQueryBecomeMarkup) {
-  for (const char* target : {"/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
-                             "/search?q=x&subject=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+  for (const char* target : {"/search?q=%3Cscript%3Ealert(1)%3C/script%3E", "/search?q=x&subject=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
                              "/A/RES/91/12?q=%3Cscript%3Ealert(1)", "/browse/%3Cscript%3Ealert(1)"}) {
     const auto r = ask(target);
     EXPECT_FALSE(has(r, "<script>alert")) << target;

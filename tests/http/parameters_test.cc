@@ -10,7 +10,10 @@ namespace {
 using search::SearchRequest;
 
 TEST(ParseQueryString, ReadsPairsInTheirOrder) {
-  struct Case { const char* raw; Parameters pairs; };
+  struct Case {
+    const char* raw;
+    Parameters pairs;
+  };
   const Case cases[] = {
       {"", {}},
       {"&&", {}},
@@ -39,10 +42,8 @@ TEST(ParseQueryString, ReadsPairsInTheirOrder) {
 
 TEST(ParseQueryString, RefusesWhatIsNoText) {
   const char* cases[] = {
-      "q=%",          "q=%4",         "q=%zz",       "q=%-1",        "q=% 41",       "%=a",
-      "q=%FF",        "q=%C0%AF",     "q=%C0%80",    "q=%E0%80%AF",  "q=%F0%80%80%AF", "q=%ED%A0%80",
-      "q=%ED%BF%BF",  "q=%F4%90%80%80", "q=%E5%A4",  "q=%A4",        "q=\xff",       "q=%00",
-      "q=a%00b",      "q=%01",        "q=%1B%5B2J",  "%00=a",
+      "q=%",         "q=%4",        "q=%zz",          "q=%-1",    "q=% 41", "%=a",    "q=%FF", "q=%C0%AF", "q=%C0%80", "q=%E0%80%AF", "q=%F0%80%80%AF",
+      "q=%ED%A0%80", "q=%ED%BF%BF", "q=%F4%90%80%80", "q=%E5%A4", "q=%A4",  "q=\xff", "q=%00", "q=a%00b",  "q=%01",    "q=%1B%5B2J",  "%00=a",
   };
   for (const char* raw : cases) {
     const auto parsed = parse_query_string(raw);
@@ -54,9 +55,7 @@ TEST(ParseQueryString, RefusesWhatIsNoText) {
   }
 }
 
-TEST(ParseQueryString, NamesTheParameterAtFault) {
-  EXPECT_EQ(std::get<Problem>(parse_query_string("lang=zh&q=%zz&x=1")).parameter, "q");
-}
+TEST(ParseQueryString, NamesTheParameterAtFault) { EXPECT_EQ(std::get<Problem>(parse_query_string("lang=zh&q=%zz&x=1")).parameter, "q"); }
 
 TEST(ParseQueryString, RefusesMoreThan500Parameters) {
   std::string raw;
@@ -107,8 +106,19 @@ TEST(ParseSearch, HasTheDefaultsOfTheContract) {
 }
 
 TEST(ParseSearch, TakesEveryParameter) {
-  const auto r = accepted({{"q", "a b"}, {"lang", "zh"}, {"lang", "-en"}, {"body", "GA"}, {"date_from", "2036"}, {"date_to", "2037-05-17"}, {"cited_by", "2..9"},
-                           {"unit", "document"}, {"dedupe", "off"}, {"sort", "most-cited"}, {"limit", "100"}, {"facets", "year,body,year"}, {"explain", "1"}});
+  const auto r = accepted({{"q", "a b"},
+                           {"lang", "zh"},
+                           {"lang", "-en"},
+                           {"body", "GA"},
+                           {"date_from", "2036"},
+                           {"date_to", "2037-05-17"},
+                           {"cited_by", "2..9"},
+                           {"unit", "document"},
+                           {"dedupe", "off"},
+                           {"sort", "most-cited"},
+                           {"limit", "100"},
+                           {"facets", "year,body,year"},
+                           {"explain", "1"}});
   EXPECT_EQ(r.q, "a b");
   EXPECT_EQ(r.filters.at(Field::lang).any, std::vector<std::string>{"zh"});
   EXPECT_EQ(r.filters.at(Field::lang).none, std::vector<std::string>{"en"});
@@ -127,7 +137,10 @@ TEST(ParseSearch, TakesEveryParameter) {
 }
 
 TEST(ParseSearch, ReadsRangesOfCitingDocuments) {
-  struct Case { const char* value; std::optional<int> from, to; };
+  struct Case {
+    const char* value;
+    std::optional<int> from, to;
+  };
   for (const auto& c : {Case{"3", 3, 3}, {"3..", 3, std::nullopt}, {"..3", std::nullopt, 3}, {"0..3", 0, 3}}) {
     const auto r = accepted({{"cited_by", c.value}});
     EXPECT_EQ(r.cited_from, c.from) << c.value;
@@ -137,9 +150,16 @@ TEST(ParseSearch, ReadsRangesOfCitingDocuments) {
 
 TEST(ParseSearch, TakesAValueForEveryField) {
   const std::pair<const char*, const char*> cases[] = {
-      {"lang", "zh"}, {"body", "SC"}, {"body", "安全理事会"}, {"body", "general assembly"}, {"committee", "C3"}, {"committee", "第三委员会"},
-      {"concerns", "sc-1267"}, {"type", "resolution"}, {"type", "OTHER"}, {"session", "ES-21"}, {"agenda", "74 (b)"}, {"subject", "灯塔"}, {"year", "2036"},
-      {"kind", "operative"}, {"action", "decides"}, {"vote", "without-vote"}, {"voter", "FRA:yes"}, {"voter", "fra"}, {"cites", "A/RES/91/12"}, {"symbol", "A/RES/91/12"},
+      {"lang", "zh"},           {"body", "SC"},
+      {"body", "安全理事会"},   {"body", "general assembly"},
+      {"committee", "C3"},      {"committee", "第三委员会"},
+      {"concerns", "sc-1267"},  {"type", "resolution"},
+      {"type", "OTHER"},        {"session", "ES-21"},
+      {"agenda", "74 (b)"},     {"subject", "灯塔"},
+      {"year", "2036"},         {"kind", "operative"},
+      {"action", "decides"},    {"vote", "without-vote"},
+      {"voter", "FRA:yes"},     {"voter", "fra"},
+      {"cites", "A/RES/91/12"}, {"symbol", "A/RES/91/12"},
   };
   for (const auto& [name, value] : cases)
     for (const std::string& given : {std::string(value), "-" + std::string(value)}) {
@@ -150,7 +170,12 @@ TEST(ParseSearch, TakesAValueForEveryField) {
 }
 
 TEST(ParseSearch, RefusesWithTheParameterAndWhatIsAllowed) {
-  struct Case { Parameters given; const char* parameter; const char* type; const char* says; };
+  struct Case {
+    Parameters given;
+    const char* parameter;
+    const char* type;
+    const char* says;
+  };
   const Case cases[] = {
       {{{"lang", "fr"}}, "lang", "invalid-parameter", "zh, en"},
       {{{"lang", ""}}, "lang", "invalid-parameter", "empty"},

@@ -35,7 +35,9 @@ TEST(Routes, HaveNamesOfTheirOwn) {
 }
 
 TEST(Routes, AreFoundByPath) {
-  struct Row { const char *path, *name, *named; };
+  struct Row {
+    const char *path, *name, *named;
+  };
   const Row rows[] = {
       {"/v1/search", "search", ""},
       {"/v1/documents/A/RES/75/1", "documents", "A/RES/75/1"},
@@ -52,7 +54,9 @@ TEST(Routes, AreFoundByPath) {
   };
   for (const auto& row : rows) {
     const auto found = find_route(row.path);
-    EXPECT_EQ(found.route ? found.route->name : nullptr, row.name ? std::find_if(routes().begin(), routes().end(), [&](const Route& r) { return std::string_view(r.name) == row.name; })->name : nullptr) << row.path;
+    EXPECT_EQ(found.route ? found.route->name : nullptr,
+              row.name ? std::find_if(routes().begin(), routes().end(), [&](const Route& r) { return std::string_view(r.name) == row.name; })->name : nullptr)
+        << row.path;
     EXPECT_EQ(found.named, row.named) << row.path;
   }
 }

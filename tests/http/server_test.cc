@@ -10,7 +10,10 @@ constexpr std::string_view kHost = "Host: x\r\n";
 std::string get(const std::string& target, const std::string& fields = "Host: x\r\n") { return "GET " + target + " HTTP/1.1\r\n" + fields + "\r\n"; }
 
 TEST(ParseHead, ReadsWhatTheHandlerWants) {
-  const auto parsed = parse_head("GET /v1/search?q=%E5%A4%A7 HTTP/1.1\r\nHOST: x\r\nAccept: text/plain\r\naccept:  application/json;q=0.5 \r\nIf-None-Match: \"a\"\r\nIf-None-Match: \"b\"\r\nX-Empty:\r\n\r\n", {});
+  const auto parsed = parse_head(
+      "GET /v1/search?q=%E5%A4%A7 HTTP/1.1\r\nHOST: x\r\nAccept: text/plain\r\naccept:  application/json;q=0.5 \r\nIf-None-Match: \"a\"\r\nIf-None-Match: "
+      "\"b\"\r\nX-Empty:\r\n\r\n",
+      {});
   ASSERT_TRUE(std::holds_alternative<Head>(parsed)) << std::get<Malformed>(parsed).detail;
   const auto& head = std::get<Head>(parsed);
   EXPECT_EQ(head.request.method, "GET");
@@ -22,8 +25,15 @@ TEST(ParseHead, ReadsWhatTheHandlerWants) {
 }
 
 TEST(ParseHead, TakesTheFormOfTargetsForProxies) {
-  struct Case { const char* target; const char* path; };
-  for (const auto& c : {Case{"http://x/healthz", "/healthz"}, {"HTTP://x:8080/v1/search?q=a", "/v1/search?q=a"}, {"https://x", "/"}, {"/http://x/", "/http://x/"}, {"//x/y", "//x/y"}}) {
+  struct Case {
+    const char* target;
+    const char* path;
+  };
+  for (const auto& c : {Case{"http://x/healthz", "/healthz"},
+                        {"HTTP://x:8080/v1/search?q=a", "/v1/search?q=a"},
+                        {"https://x", "/"},
+                        {"/http://x/", "/http://x/"},
+                        {"//x/y", "//x/y"}}) {
     const auto parsed = parse_head(get(c.target), {});
     ASSERT_TRUE(std::holds_alternative<Head>(parsed)) << c.target;
     EXPECT_EQ(std::get<Head>(parsed).request.target, c.path);
@@ -31,7 +41,10 @@ TEST(ParseHead, TakesTheFormOfTargetsForProxies) {
 }
 
 TEST(ParseHead, KnowsWhetherABodyFollowsAndTheConnectionStays) {
-  struct Case { const char* bytes; bool body, keep_alive; };
+  struct Case {
+    const char* bytes;
+    bool body, keep_alive;
+  };
   const Case cases[] = {
       {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n", true, true},
       {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", false, true},

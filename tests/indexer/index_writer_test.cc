@@ -20,8 +20,8 @@
 #include "search/generation.h"
 #include "search/verify.h"
 #include "tests/samples.h"
-#include "text/normalize.h"
 #include "tests/thrown.h"
+#include "text/normalize.h"
 
 namespace resolute::indexer {
 namespace {
@@ -303,7 +303,8 @@ TEST(IndexFiles, GrowsFileByFileToTheSameState) {
   std::vector<std::string> files;
   for (const auto& f : list_files({sample("akn")})) files.push_back(f.container);
   for (size_t i = 0; i < files.size(); i += 6)
-    expect_sums(index(folder / "step", std::vector<std::string>(files.begin() + static_cast<long>(i), files.begin() + static_cast<long>(std::min(files.size(), i + 6)))));
+    expect_sums(index(folder / "step",
+                      std::vector<std::string>(files.begin() + static_cast<long>(i), files.begin() + static_cast<long>(std::min(files.size(), i + 6)))));
   index(folder / "once", files);
   const auto a = everything(folder / "step"), b = everything(folder / "once");
   ASSERT_EQ(a.size(), b.size());
@@ -400,7 +401,9 @@ TEST(IndexFiles, AddsThePhrasesOfLargeSegmentsAfterwards) {
   EXPECT_LE(r.searchable_seconds, r.seconds);
   EXPECT_EQ(r.revision, 2u);
   EXPECT_EQ(read_manifest(folder / "index", 1).segments[0].phrase_bytes, 0u);
-  const auto phrases = [&](const char* name) { return slurp(phrases_path(folder / name, read_manifest(folder / name, read_current(folder / name)).segments[0].name)); };
+  const auto phrases = [&](const char* name) {
+    return slurp(phrases_path(folder / name, read_manifest(folder / name, read_current(folder / name)).segments[0].name));
+  };
   EXPECT_EQ(phrases("index"), phrases("at-once"));
   // A run that is stopped when all can be searched lacks them; the next one finds nothing else to do.
   o.rebuild = Rebuild::yes;
@@ -438,7 +441,8 @@ TEST(IndexFiles, RemovesNothingThatBearsAnothersName) {
   }
   fs::create_directories(folder / "segments/7-1-0");  // of a run that ended before publishing
   index(folder.path(), {sample("akn")});
-  for (const char* name : {"segments/mine", "generations/notes", "lexicons/words", "generations/99999999999999999999999"}) EXPECT_EQ(slurp(std::string(folder / name) + "/kept.txt"), "kept") << name;
+  for (const char* name : {"segments/mine", "generations/notes", "lexicons/words", "generations/99999999999999999999999"})
+    EXPECT_EQ(slurp(std::string(folder / name) + "/kept.txt"), "kept") << name;
   EXPECT_FALSE(fs::exists(folder / "segments/7-1-0"));
 }
 
@@ -494,9 +498,7 @@ TEST(IndexFiles, LeavesTheLastStateWhenKilled) {
       try {
         // Another set each time, so that there is always something to write.
         index(folder / "index", {round % 2 ? sample("akn") : sample("text")}, Prune::no, round % 3 ? Rebuild::no : Rebuild::yes, 2);
-      } catch (...) {
-        _exit(3);
-      }
+      } catch (...) { _exit(3); }
       _exit(0);
     }
     std::this_thread::sleep_for(std::chrono::microseconds(static_cast<long>(random() % static_cast<unsigned long>(whole + whole / 4))));

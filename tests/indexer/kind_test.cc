@@ -14,11 +14,11 @@ namespace {
 
 using test::spill;
 
-const std::string kHead =
-    "undl_id,ms_code,ms_name,ms_vote,date,session,resolution,draft,meeting,title,subjects,total_yes,total_no,total_abstentions\n";
+const std::string kHead = "undl_id,ms_code,ms_name,ms_vote,date,session,resolution,draft,meeting,title,subjects,total_yes,total_no,total_abstentions\n";
 
 std::string row(const std::string& code, const std::string& name, const std::string& vote, const std::string& resolution, const std::string& draft) {
-  return "1," + code + "," + name + "," + vote + ",2028-12-20,83," + resolution + "," + draft + ",A/83/PV.60,Lamps : resolution / adopted by the General Assembly,LAMPS--HARBOURS|WICKS,150,3,7\n";
+  return "1," + code + "," + name + "," + vote + ",2028-12-20,83," + resolution + "," + draft +
+         ",A/83/PV.60,Lamps : resolution / adopted by the General Assembly,LAMPS--HARBOURS|WICKS,150,3,7\n";
 }
 
 void check_votes(const Reading& r) {
@@ -38,8 +38,9 @@ void check_votes(const Reading& r) {
 
 TEST(VotingTable, OneRecordADocumentHoweverManyRows) {
   // A State that does not vote, a code that only the name gives, a draft that became nothing.
-  const std::string table = kHead + row("AAA", "FARLAND", "Y", "A/RES/83/901", "A/83/L.5") + row("", "Togo", "N", "A/RES/83/901", "A/83/L.5") + row("FRA", "FRANCE", "A", "A/RES/83/901", "A/83/L.5") +
-                            row("BBB", "MIDLAND", "X", "A/RES/83/901", "A/83/L.5") + row("AAA", "FARLAND", "N", "", "A/83/L.6");
+  const std::string table = kHead + row("AAA", "FARLAND", "Y", "A/RES/83/901", "A/83/L.5") + row("", "Togo", "N", "A/RES/83/901", "A/83/L.5") +
+                            row("FRA", "FRANCE", "A", "A/RES/83/901", "A/83/L.5") + row("BBB", "MIDLAND", "X", "A/RES/83/901", "A/83/L.5") +
+                            row("AAA", "FARLAND", "N", "", "A/83/L.6");
   check_votes(read_table("votes.csv", table));
   std::istringstream in(table);
   check_votes(read_large_table("votes.csv", in));
@@ -51,7 +52,8 @@ TEST(VotingTable, IsReadPieceByPiece) {
   size_t rows = 0;
   for (int n = 1; table.size() < (9u << 20); ++n)
     for (const char* code : {"AAA", "BBB", "CCC"}) {
-      table += std::string("1,") + code + ",\"FAR\nLAND, \"\"N\"\"\",Y,2028-12-20,83,A/RES/83/" + std::to_string(n) + ",,A/83/PV.60,\"" + std::string(3000, 'x') + "\",S,1,0,0\n";
+      table += std::string("1,") + code + ",\"FAR\nLAND, \"\"N\"\"\",Y,2028-12-20,83,A/RES/83/" + std::to_string(n) + ",,A/83/PV.60,\"" +
+               std::string(3000, 'x') + "\",S,1,0,0\n";
       ++rows;
     }
   std::istringstream in(table);
@@ -80,25 +82,29 @@ std::string field(const std::string& tag, const std::string& ind, const std::vec
 }
 
 TEST(Marcxml, TellsSponsorsAgendaAndDrafts) {
-  const auto r = read_marcxml("m.xml", marc(field("191", " ", {{'a', "A/C.3/83/L.49"}}) + field("710", " ", {{'a', "Argentina"}}) + field("710", " ", {{'a', "UN. General Assembly"}}) +
-                                            field("515", " ", {{'a', "Additional sponsors: Albania, Bosnia and Herzegovina and Togo. - Withdrawn later."}}) +
-                                            field("991", "1", {{'a', "A/83/251"}, {'b', "71b"}, {'c', "Lamps"}})));
+  const auto r = read_marcxml(
+      "m.xml", marc(field("191", " ", {{'a', "A/C.3/83/L.49"}}) + field("710", " ", {{'a', "Argentina"}}) + field("710", " ", {{'a', "UN. General Assembly"}}) +
+                    field("515", " ", {{'a', "Additional sponsors: Albania, Bosnia and Herzegovina and Togo. - Withdrawn later."}}) +
+                    field("991", "1", {{'a', "A/83/251"}, {'b', "71b"}, {'c', "Lamps"}})));
   ASSERT_EQ(r.records.size(), 1u);
   const auto& d = r.records[0].data;
   EXPECT_EQ(d.sponsors, std::vector<std::string>{"Argentina"});
   EXPECT_EQ(d.additional_sponsors, (std::vector<std::string>{"Albania", "Bosnia and Herzegovina", "Togo"}));
   EXPECT_EQ(d.agenda, std::vector<std::string>{"71(b)"});
   EXPECT_EQ(d.session, "83");
-  const auto votes = read_marcxml("m.xml", marc(field("791", " ", {{'a', "A/RES/83/901"}}) + field("993", " ", {{'a', "A/C.3/83/L.49"}}) + field("993", " ", {{'a', "A/83/PV.60"}}) + field("993", "3", {{'a', "A/83/577"}})));
+  const auto votes = read_marcxml("m.xml", marc(field("791", " ", {{'a', "A/RES/83/901"}}) + field("993", " ", {{'a', "A/C.3/83/L.49"}}) +
+                                                field("993", " ", {{'a', "A/83/PV.60"}}) + field("993", "3", {{'a', "A/83/577"}})));
   ASSERT_EQ(votes.records.size(), 1u);
   EXPECT_EQ(votes.records[0].data.drafts, std::vector<std::string>{"A/C.3/83/L.49"});
   EXPECT_EQ(votes.records[0].data.meeting, "60");
-  const auto council = read_marcxml("m.xml", marc(field("191", " ", {{'a', "S/RES/3998(2041)"}}) + field("991", " ", {{'a', "S/PV.9989"}, {'c', "Lamps of Farland"}})));
+  const auto council =
+      read_marcxml("m.xml", marc(field("191", " ", {{'a', "S/RES/3998(2041)"}}) + field("991", " ", {{'a', "S/PV.9989"}, {'c', "Lamps of Farland"}})));
   EXPECT_EQ(council.records.at(0).data.agenda, std::vector<std::string>{"Lamps of Farland"});
 }
 
 std::string akn(const std::string& uri, const std::string& more = "") {
-  return "<akomaNtoso><doc name=\"resolution\"><meta><identification><FRBRWork><FRBRuri value=\"" + uri + "\"/>" + more + "</FRBRWork></identification></meta><body><paragraph><num>1.</num><content><p>Demands the lighting of the "
+  return "<akomaNtoso><doc name=\"resolution\"><meta><identification><FRBRWork><FRBRuri value=\"" + uri + "\"/>" + more +
+         "</FRBRWork></identification></meta><body><paragraph><num>1.</num><content><p>Demands the lighting of the "
          "lamps of all the harbours;</p></content></paragraph></body></doc></akomaNtoso>";
 }
 
@@ -129,7 +135,8 @@ TEST(ReadAkn, ReadsCollectionsWithoutACover) {
     s = s.substr(12, s.size() - 12 - 13);
     return "<component>" + s + "</component>";
   };
-  const auto r = read_akn("all.xml", "<akomaNtoso><documentCollection name=\"resolutions\"><collectionBody>" + part("3998") + part("3999") + "</collectionBody></documentCollection></akomaNtoso>");
+  const auto r = read_akn("all.xml", "<akomaNtoso><documentCollection name=\"resolutions\"><collectionBody>" + part("3998") + part("3999") +
+                                         "</collectionBody></documentCollection></akomaNtoso>");
   ASSERT_EQ(r.documents.size(), 2u);
   EXPECT_EQ(r.documents[0].identifier, "S/RES/3998(2041)");
   EXPECT_EQ(r.documents[1].identifier, "S/RES/3999(2041)");
@@ -165,7 +172,9 @@ TEST(Collect, NamesFilesFromTheFolderThatWasGiven) {
 }
 
 TEST(ReadText, SeveralResolutionsOfOneFileAreSeveralDocuments) {
-  const auto r = read_text("page.txt", "83/901. Lamps\n\nThe General Assembly,\n\n1. Welcomes the lamps.\n\n60th plenary meeting\n20 December 2028\n\n83/902. Wicks\n\nThe General Assembly,\n\n1. Trims the wicks.\n");
+  const auto r = read_text("page.txt",
+                           "83/901. Lamps\n\nThe General Assembly,\n\n1. Welcomes the lamps.\n\n60th plenary meeting\n20 December 2028\n\n83/902. Wicks\n\nThe "
+                           "General Assembly,\n\n1. Trims the wicks.\n");
   ASSERT_EQ(r.documents.size(), 2u);
   EXPECT_EQ(r.documents[0].id(), "A/RES/83/901@en");
   EXPECT_EQ(r.documents[1].id(), "A/RES/83/902@en");

@@ -93,7 +93,9 @@ TEST_F(LexiconOfIndex, IsLearnedFromAlignedParagraphs) {
 TEST_F(LexiconOfIndex, IsTheSameForTheSameInput) {
   index("a", {RESOLUTE_SAMPLES});
   index("b", {RESOLUTE_SAMPLES});
-  const auto path = [&](const std::string& name) { return lexicon_path(folder_ / name, read_manifest(folder_ / name, read_current(folder_ / name)).lexicon->name); };
+  const auto path = [&](const std::string& name) {
+    return lexicon_path(folder_ / name, read_manifest(folder_ / name, read_current(folder_ / name)).lexicon->name);
+  };
   EXPECT_EQ(slurp(path("a")), slurp(path("b")));
 }
 
@@ -116,7 +118,8 @@ TEST_F(LexiconOfIndex, JoinsTablesOfTerms) {
 }
 
 TEST_F(LexiconOfIndex, IsNoneWhereNothingIsAligned) {
-  spill(folder_ / "one.jsonl", R"({"symbol": "p1", "lang": "en", "text": "A lighthouse without a lamp"})" "\n");
+  spill(folder_ / "one.jsonl", R"({"symbol": "p1", "lang": "en", "text": "A lighthouse without a lamp"})"
+                               "\n");
   const auto report = index("i", {folder_ / "one.jsonl"});
   EXPECT_FALSE(report.lexicon);
   EXPECT_EQ(search::Generation::open_lexicon(folder_ / "i"), nullptr);
@@ -124,13 +127,15 @@ TEST_F(LexiconOfIndex, IsNoneWhereNothingIsAligned) {
 
 TEST_F(LexiconOfIndex, IsTakenOverFromAnother) {
   index("i", {RESOLUTE_SAMPLES});
-  spill(folder_ / "one.jsonl", R"({"symbol": "p1", "lang": "en", "text": "A lighthouse without a lamp"})" "\n");
+  spill(folder_ / "one.jsonl", R"({"symbol": "p1", "lang": "en", "text": "A lighthouse without a lamp"})"
+                               "\n");
   const auto report = index("j", {folder_ / "one.jsonl"}, "i");
   ASSERT_TRUE(report.lexicon);
   EXPECT_EQ(best("j", Language::en, "committe"), "委员会");
   EXPECT_FALSE(index("j", {folder_ / "one.jsonl"}, "i").published);
   // It stays where nothing can be learned, and goes with nobody else's index.
-  spill(folder_ / "one.jsonl", R"({"symbol": "p1", "lang": "en", "text": "A lighthouse with a lamp"})" "\n");
+  spill(folder_ / "one.jsonl", R"({"symbol": "p1", "lang": "en", "text": "A lighthouse with a lamp"})"
+                               "\n");
   EXPECT_TRUE(index("j", {folder_ / "one.jsonl"}).published);
   std::filesystem::remove_all(folder_ / "i");
   EXPECT_EQ(best("j", Language::en, "committe"), "委员会");

@@ -117,7 +117,8 @@ void check(const std::string& path, const std::string& bytes, Tally& tally) {
   const auto what = (lost.empty() ? "" : "lost " + lost) + (twice.empty() ? "" : "twice " + twice);
   if (what.empty()) return;
   ++tally.wrong;
-  if (const char* folder = std::getenv("RESOLUTE_KEEP_LOST")) test::spill(std::string(folder) + "/" + std::to_string(tally.wrong) + "_" + fs::path(path).filename().string(), bytes);
+  if (const char* folder = std::getenv("RESOLUTE_KEEP_LOST"))
+    test::spill(std::string(folder) + "/" + std::to_string(tally.wrong) + "_" + fs::path(path).filename().string(), bytes);
   if (tally.wrong <= 5) tally.first += "\n" + path + ": " + what;
 }
 
@@ -183,7 +184,9 @@ TEST_P(Shared, NothingIsLost) {
   check_folder(folder, folder.ends_with("mini") ? 100 : pdf ? 1 : 2, pdf ? 2 : 3);
 }
 
-INSTANTIATE_TEST_SUITE_P(Kits, Shared, testing::Values("eval/mini", "eval/reading/text_seed", "eval/reading/text_full", "eval/pdf/pdf", "eval/real/pdf", "corpus/cr_unsc", "corpus/seed"),
+INSTANTIATE_TEST_SUITE_P(Kits, Shared,
+                         testing::Values("eval/mini", "eval/reading/text_seed", "eval/reading/text_full", "eval/pdf/pdf", "eval/real/pdf", "corpus/cr_unsc",
+                                         "corpus/seed"),
                          [](const auto& kit) {
                            std::string name = kit.param;
                            std::replace(name.begin(), name.end(), '/', '_');

@@ -81,8 +81,10 @@ TEST(PhraseMiner, FindsWhatBruteForceFinds) {
     for (int t = 0; t < 12; ++t) {
       std::string text;
       for (size_t n = 3 + random() % 10; n > 0; --n) {
-        if (chinese) text += han[random() % (round % 3 ? 3 : han.size())];
-        else text += (text.empty() ? "" : random() % 8 ? " " : ", ") + words[random() % (round % 3 ? 3 : words.size())];
+        if (chinese)
+          text += han[random() % (round % 3 ? 3 : han.size())];
+        else
+          text += (text.empty() ? "" : random() % 8 ? " " : ", ") + words[random() % (round % 3 ? 3 : words.size())];
       }
       if (std::find(texts.begin(), texts.end(), text) != texts.end()) continue;
       texts.push_back(text);
@@ -101,7 +103,8 @@ TEST(PhraseMiner, KeepsTheBestOnly) {
   limits.least_documents = 3;
   limits.most_phrases = 1;
   PhraseMiner miner(limits);
-  const std::vector<std::string> texts = {"keeps the lamp lit", "so keeps the lamp lit now", "he keeps the lamp lit here", "rare oil", "the rare oil here", "more rare oil"};
+  const std::vector<std::string> texts = {"keeps the lamp lit", "so keeps the lamp lit now", "he keeps the lamp lit here",
+                                          "rare oil",           "the rare oil here",         "more rare oil"};
   for (const auto& t : texts) miner.add(t, 2);
   const auto mined = miner.mine([&](uint32_t i) { return std::string_view(texts[i]); });
   ASSERT_EQ(mined.size(), 1u);

@@ -29,7 +29,8 @@ TEST(RunOrdered, ConsumesInTheOrderOfProduction) {
 }
 
 TEST(RunOrdered, EndsWhereNothingIsProduced) {
-  run_ordered<int, int>(3, 4, [](auto&&) {}, [](int&& i, int) { return i; }, [](int&&) { FAIL(); });
+  run_ordered<int, int>(
+      3, 4, [](auto&&) {}, [](int&& i, int) { return i; }, [](int&&) { FAIL(); });
 }
 
 TEST(RunOrdered, KeepsNoMoreThanTheWindowUnderWay) {
@@ -95,9 +96,7 @@ TEST(RunOrdered, EndsAndRethrowsWhoeverThrows) {
             },
             [&](int&& i) { fail(2, i); });
         FAIL();
-      } catch (const std::runtime_error& e) {
-        EXPECT_EQ(e.what(), "part " + std::to_string(who));
-      }
+      } catch (const std::runtime_error& e) { EXPECT_EQ(e.what(), "part " + std::to_string(who)); }
     }
 }
 

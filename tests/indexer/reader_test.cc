@@ -71,12 +71,26 @@ TEST(DetectFormat, LooksAtTheContent) {
 }
 
 TEST(SymbolFromPath, ReadsFileNames) {
-  for (const auto& [path, symbol] : std::vector<std::pair<const char*, const char*>>{
-           {"S_RES_1963_2010_zh.txt", "S/RES/1963(2010)"}, {"x/y/S_RES_1963(2010)-E.xml", "S/RES/1963(2010)"}, {"A_HRC_RES_57_10C.xml", "A/HRC/RES/57/10"},
-           {"A_RES_91_12-E.xml", "A/RES/91/12"}, {"A_RES_091_012-E.xml", "A/RES/91/12"}, {"E_RES_2037_8-E.xml", "E/RES/2037/8"}, {"S_PRST_2037_6-C.xml", "S/PRST/2037/6"},
-           {"GA decision 92_511_C.xml", "A/DEC/92/511"}, {"archive.zip/English/A_RES_95_3-E.xml", "A/RES/95/3"},
-           // A_HRC_RES_57-118Z: no second number of its own.
-           {"", ""}, {"/", ""}, {".", ""}, {"A_RES", ""}, {"A_RES_91", ""}, {"A_RES_x_y.xml", ""}, {"S_RES_1963.xml", ""}, {"notes.txt", ""}, {"S_RES__.xml", ""}, {"evil.xml", ""}})
+  for (const auto& [path, symbol] : std::vector<std::pair<const char*, const char*>>{{"S_RES_1963_2010_zh.txt", "S/RES/1963(2010)"},
+                                                                                     {"x/y/S_RES_1963(2010)-E.xml", "S/RES/1963(2010)"},
+                                                                                     {"A_HRC_RES_57_10C.xml", "A/HRC/RES/57/10"},
+                                                                                     {"A_RES_91_12-E.xml", "A/RES/91/12"},
+                                                                                     {"A_RES_091_012-E.xml", "A/RES/91/12"},
+                                                                                     {"E_RES_2037_8-E.xml", "E/RES/2037/8"},
+                                                                                     {"S_PRST_2037_6-C.xml", "S/PRST/2037/6"},
+                                                                                     {"GA decision 92_511_C.xml", "A/DEC/92/511"},
+                                                                                     {"archive.zip/English/A_RES_95_3-E.xml", "A/RES/95/3"},
+                                                                                     // A_HRC_RES_57-118Z: no second number of its own.
+                                                                                     {"", ""},
+                                                                                     {"/", ""},
+                                                                                     {".", ""},
+                                                                                     {"A_RES", ""},
+                                                                                     {"A_RES_91", ""},
+                                                                                     {"A_RES_x_y.xml", ""},
+                                                                                     {"S_RES_1963.xml", ""},
+                                                                                     {"notes.txt", ""},
+                                                                                     {"S_RES__.xml", ""},
+                                                                                     {"evil.xml", ""}})
     EXPECT_EQ(symbol_from_path(path), symbol) << path;
 }
 
@@ -106,9 +120,7 @@ TEST(ReadAkn, ReadsEverySample) {
     const auto& d = reading.documents[0];
     EXPECT_TRUE(parse_symbol(d.identifier)) << e.path();
     const auto named = symbol_from_path(e.path().string());
-    if (!named.empty()) {
-      EXPECT_EQ(parse_symbol(d.identifier)->without_part().text(), named) << e.path();
-    }
+    if (!named.empty()) { EXPECT_EQ(parse_symbol(d.identifier)->without_part().text(), named) << e.path(); }
     EXPECT_TRUE(parse_date(d.date)) << e.path() << d.date;
     EXPECT_TRUE(d.warnings.empty()) << e.path() << d.warnings[0];
     const auto name = e.path().filename().string();
@@ -190,10 +202,13 @@ std::string akn(const std::string& body, const std::string& symbol = "A/RES/90/7
 }
 
 TEST(ReadAkn, KeepsTheTextOfIllFormedFiles) {
-  const auto whole = akn("<mainBody><paragraph><num>1.</num><content><p>Requests the keeper of the lamp to keep it lit until the morning of the last day;</p></content></paragraph></mainBody>");
+  const auto whole =
+      akn("<mainBody><paragraph><num>1.</num><content><p>Requests the keeper of the lamp to keep it lit until the morning of the last "
+          "day;</p></content></paragraph></mainBody>");
   ASSERT_EQ(read_akn("x", whole).documents.size(), 1u);
   EXPECT_EQ(paragraph(read_akn("x", whole).documents[0], "op1").text, "Requests the keeper of the lamp to keep it lit until the morning of the last day;");
-  for (const char* damage : {"</docTitle>", "</p></p>", "<b>", "<", " & ", "</x></y>", "<!-- never closed", "<a href=\"", "]]>", "\x01", "&nbsp;", "&none;", "&#0;", "&#xFFFF;", "&#99999999999;", "\xFF", "\xE7\x81", "&;&"})
+  for (const char* damage : {"</docTitle>", "</p></p>", "<b>", "<", " & ", "</x></y>", "<!-- never closed", "<a href=\"", "]]>", "\x01", "&nbsp;", "&none;",
+                             "&#0;", "&#xFFFF;", "&#99999999999;", "\xFF", "\xE7\x81", "&;&"})
     for (const size_t where : {whole.find("keeper"), whole.find("morning"), whole.find("</p>")}) {
       const auto reading = read_akn("x", std::string(whole).insert(where, damage));
       ASSERT_EQ(reading.documents.size(), 1u) << damage;
@@ -207,7 +222,8 @@ TEST(ReadAkn, KeepsTheTextOfIllFormedFiles) {
 TEST(ReadAkn, TakesThePartThatTheCoverLeavesOutFromTheUri) {
   const auto read = [](const char* uri, const char* cover) {
     const auto r = read_akn("x", akn("<meta><identification><FRBRWork><FRBRuri value=\"/akn/un/statement/deliberation/unga/2035-08-25/" + std::string(uri) +
-                                        "/\"/></FRBRWork></identification></meta><mainBody><p>Decides to light the lamp again;</p></mainBody>", cover));
+                                         "/\"/></FRBRWork></identification></meta><mainBody><p>Decides to light the lamp again;</p></mainBody>",
+                                     cover));
     return r.documents.at(0).identifier;
   };
   EXPECT_EQ(read("90-7B", "A/RES/90/7"), "A/RES/90/7B");
@@ -219,7 +235,8 @@ TEST(ReadAkn, TakesThePartThatTheCoverLeavesOutFromTheUri) {
 TEST(ReadAkn, ABrokenStartTagTakesNothingWithIt) {
   // The parser drops the element without telling of its end; what follows must not sink into it.
   for (const char* broken : {"<img src=x/>", "<eol n=1/>", "<b <", "<b x", "<b x=\"1\" y"}) {
-    const auto reading = read_akn("x", akn("<mainBody><p>Requests the keeper " + std::string(broken) + " to keep the lamp lit;</p><p>Decides to meet again;</p></mainBody>"));
+    const auto reading =
+        read_akn("x", akn("<mainBody><p>Requests the keeper " + std::string(broken) + " to keep the lamp lit;</p><p>Decides to meet again;</p></mainBody>"));
     ASSERT_EQ(reading.documents.size(), 1u) << broken;
     std::string all;
     for (const auto& p : reading.documents[0].paragraphs) all += p.text + "\n";
@@ -268,10 +285,15 @@ TEST(ReadAkn, MendsManyStrayTagsInTime) {
 }
 
 TEST(ReadAkn, ReadsThePartsOfAPublication) {
-  const std::string part = "<component><statement name=\"resolution\"><preface><p><docNumber>A</docNumber><docTitle refersTo=\"#resolutionTitle\">On lamps</docTitle></p></preface>"
-                           "<mainBody><paragraph><num>1.</num><content><p>Decides to keep the lamp of the first part lit for the whole of the night;</p></content></paragraph></mainBody></statement></component>";
-  const std::string file = "<akomaNtoso><documentCollection name=\"publication\"><coverPage><docNumber refersTo=\"#symbol\">A/RES/90/7 A-B</docNumber><p>The cover of the resolution and of its two parts</p></coverPage>"
-                           "<collectionBody><p>The cover names the two parts of the resolution.</p></collectionBody></documentCollection><components>" + part + "</components></akomaNtoso>";
+  const std::string part =
+      "<component><statement name=\"resolution\"><preface><p><docNumber>A</docNumber><docTitle refersTo=\"#resolutionTitle\">On lamps</docTitle></p></preface>"
+      "<mainBody><paragraph><num>1.</num><content><p>Decides to keep the lamp of the first part lit for the whole of the "
+      "night;</p></content></paragraph></mainBody></statement></component>";
+  const std::string file =
+      "<akomaNtoso><documentCollection name=\"publication\"><coverPage><docNumber refersTo=\"#symbol\">A/RES/90/7 A-B</docNumber><p>The cover of the "
+      "resolution and of its two parts</p></coverPage>"
+      "<collectionBody><p>The cover names the two parts of the resolution.</p></collectionBody></documentCollection><components>" +
+      part + "</components></akomaNtoso>";
   const auto reading = read_akn("x", file);
   std::vector<std::string> symbols;
   for (const auto& d : reading.documents) symbols.push_back(d.identifier);
@@ -280,7 +302,8 @@ TEST(ReadAkn, ReadsThePartsOfAPublication) {
 
 TEST(ReadJsonl, TakesGoodLinesAndNamesBadOnes) {
   const std::string good = R"({"symbol": "A/RES/90/1", "lang": "en", "text": "  Two   words "})";
-  const auto reading = read_jsonl("f.jsonl", "\xEF\xBB\xBF" + good + "\r\n\r\n{bad\n" + R"({"symbol": "A/RES/90/2", "lang": "en", "text": " \u00a0 "})" + "\n" + std::string(100000, '[') + "\n" + good);
+  const auto reading = read_jsonl("f.jsonl", "\xEF\xBB\xBF" + good + "\r\n\r\n{bad\n" + R"({"symbol": "A/RES/90/2", "lang": "en", "text": " \u00a0 "})" + "\n" +
+                                                 std::string(100000, '[') + "\n" + good);
   ASSERT_EQ(reading.documents.size(), 2u);
   EXPECT_EQ(reading.documents[0].paragraphs[0].text, "Two words");
   EXPECT_EQ(reading.documents[0].format, "jsonl");
@@ -298,7 +321,8 @@ struct Members {
   std::vector<Rejection> rejections;
   explicit Members(const std::string& name) : Members(name, slurp(sample(name))) {}
   Members(const std::string& name, const std::string& bytes) {
-    read_archive(name, bytes, 1, [&](Source&& s) { sources.push_back(std::move(s)); }, [&](Rejection&& r) { rejections.push_back(std::move(r)); });
+    read_archive(
+        name, bytes, 1, [&](Source&& s) { sources.push_back(std::move(s)); }, [&](Rejection&& r) { rejections.push_back(std::move(r)); });
   }
 };
 
@@ -445,8 +469,11 @@ TEST(Forms, ReadTheSameDocument) {
       // HTML has no note: the fixture leaves it to Word and PDF.
       EXPECT_EQ(fragments, std::string("hd1 en1 pp1 pp2 op1 op2 op2.a op2.b op3 cl1 cl2 ") + (form == "html" ? "" : "fn1 ")) << path;
       const auto& pp2 = d.paragraphs[3].text;
-      EXPECT_EQ(pp2, lang == "en" ? "Noting that a tide table which is a year old still tells the truth about the moon and nothing about the sandbank at the mouth of the river,"
-                                  : "注意到去年的潮汐表对月亮仍说真话，对河口的沙洲却只字不提，")
+      EXPECT_EQ(
+          pp2,
+          lang == "en"
+              ? "Noting that a tide table which is a year old still tells the truth about the moon and nothing about the sandbank at the mouth of the river,"
+              : "注意到去年的潮汐表对月亮仍说真话，对河口的沙洲却只字不提，")
           << path;
     }
   }
@@ -512,20 +539,25 @@ std::string kinds_of(const Reading& r) {
 TEST(ReadPdf, ReadsColumnsEachByItself) {
   std::string s = at(50, 80, "Resolution 3910 (2038)") + at(50, 110, "The Security Council,");
   // The lines of the columns stand at different heights; each has its notes at its foot.
-  const std::vector<std::string> left = {"1. Decides that the lamps of all the", "harbours be lit at dusk by keepers who", "live beside them, and that oil be sent", "to them by the first boat of the month", "from the stores;"};
-  const std::vector<std::string> right = {"2. Requests the keepers to write down", "the ships that pass by night and those", "that pass by day, and to send the book", "to the harbour once a year with the", "boat that brings the oil."};
+  const std::vector<std::string> left = {"1. Decides that the lamps of all the", "harbours be lit at dusk by keepers who",
+                                         "live beside them, and that oil be sent", "to them by the first boat of the month", "from the stores;"};
+  const std::vector<std::string> right = {"2. Requests the keepers to write down", "the ships that pass by night and those",
+                                          "that pass by day, and to send the book", "to the harbour once a year with the", "boat that brings the oil."};
   for (size_t i = 0; i < left.size(); ++i) s += at(50, 140 + 12.0 * static_cast<double>(i), left[i]) + at(310, 145 + 12.0 * static_cast<double>(i), right[i]);
   s += at(50, 700, "1 A/91/5, annex I.", 8) + at(310, 700, "3 A/91/7.", 8) + at(50, 709, "2 Ibid., annex II.", 8);
   const auto r = read_pdf("x", one_page(s));
   EXPECT_EQ(kinds_of(r),
             "enacting The Security Council,\n"
-            "operative 1 Decides that the lamps of all the harbours be lit at dusk by keepers who live beside them, and that oil be sent to them by the first boat of the month from the stores;\n"
-            "operative 2 Requests the keepers to write down the ships that pass by night and those that pass by day, and to send the book to the harbour once a year with the boat that brings the oil.\n"
+            "operative 1 Decides that the lamps of all the harbours be lit at dusk by keepers who live beside them, and that oil be sent to them by the first "
+            "boat of the month from the stores;\n"
+            "operative 2 Requests the keepers to write down the ships that pass by night and those that pass by day, and to send the book to the harbour once "
+            "a year with the boat that brings the oil.\n"
             "footnote 1 A/91/5, annex I.\nfootnote 2 Ibid., annex II.\nfootnote 3 A/91/7.\n");
 }
 
 TEST(ReadPdf, ReadsTablesRowByRow) {
-  std::string s = at(50, 80, "Resolution 3910 (2038)") + at(50, 110, "The Security Council,") + at(50, 140, "1. Approves the posts of the lamps as set out in the table below and asks that they be filled:");
+  std::string s = at(50, 80, "Resolution 3910 (2038)") + at(50, 110, "The Security Council,") +
+                  at(50, 140, "1. Approves the posts of the lamps as set out in the table below and asks that they be filled:");
   s += at(50, 300, "Action", 9) + at(200, 300, "Post", 9) + at(350, 300, "Number", 9);
   s += at(50, 320, "New post", 9) + at(200, 320, "Keeper of the lamp and", 9) + at(350, 320, "1", 9) + at(200, 330, "of the book of ships", 9);
   s += at(50, 344, "Total", 9) + at(350, 344, "1", 9);
@@ -534,14 +566,18 @@ TEST(ReadPdf, ReadsTablesRowByRow) {
   EXPECT_EQ(kinds_of(read_pdf("x", one_page(s))),
             "enacting The Security Council,\n"
             "operative 1 Approves the posts of the lamps as set out in the table below and asks that they be filled:\n"
-            "table Action | Post | Number\ntable New post | Keeper of the lamp and of the book of ships | 1\ntable Total | | 1\ntable Moved (from the harbour) | Boatman | (2)\n"
+            "table Action | Post | Number\ntable New post | Keeper of the lamp and of the book of ships | 1\ntable Total | | 1\ntable Moved (from the harbour) "
+            "| Boatman | (2)\n"
             "operative 2 Decides to remain seized of the matter.\n");
 }
 
 TEST(ReadPdf, ReadsTheCoversHead) {
-  std::string s = at(120, 50, "United Nations", 14) + at(450, 52, "S/2038/835", 16) + at(370, 70, "Distr.: General") + at(370, 84, "20 November 2038") + at(120, 86, "Security Council", 20);
-  s += at(60, 130, "Farland, Midland, the Isles of the Lamps, the Republic of the Harbours of the West,", 13) + at(100, 145, "and the Skerries: draft resolution", 13);
-  s += at(80, 180, "The Security Council,") + at(80, 200, "Recalling that the lamps of the Isles have been dark for a year and that the keepers who lit them have gone,");
+  std::string s = at(120, 50, "United Nations", 14) + at(450, 52, "S/2038/835", 16) + at(370, 70, "Distr.: General") + at(370, 84, "20 November 2038") +
+                  at(120, 86, "Security Council", 20);
+  s += at(60, 130, "Farland, Midland, the Isles of the Lamps, the Republic of the Harbours of the West,", 13) +
+       at(100, 145, "and the Skerries: draft resolution", 13);
+  s += at(80, 180, "The Security Council,") +
+       at(80, 200, "Recalling that the lamps of the Isles have been dark for a year and that the keepers who lit them have gone,");
   s += at(60, 212, "and that oil is to be had at the harbour for all who ask for it before the boat sails,") + at(80, 230, "Decides to light the lamps.");
   const auto r = read_pdf("x", one_page(s));
   ASSERT_EQ(r.documents.size(), 1u);
@@ -556,7 +592,9 @@ TEST(Forms, RejectWhatIsLockedOrOnlyAPicture) {
   const std::string key(64, 'A');
   EXPECT_EQ(reason(read_pdf("x", one_page("0 0 600 800 re f"))), "scanned");
   EXPECT_EQ(reason(read_pdf("x", one_page("", "/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<" + key + ">/U<" + key + ">>>"))), "encrypted");
-  const std::string words = "BT /F 12 Tf 50 700 Td (Resolution 3910 \\(2038\\)) Tj ET BT /F 12 Tf 50 660 Td (The Security Council,) Tj ET BT /F 12 Tf 50 620 Td (1. Decides to light the lamps.) Tj ET";
+  const std::string words =
+      "BT /F 12 Tf 50 700 Td (Resolution 3910 \\(2038\\)) Tj ET BT /F 12 Tf 50 660 Td (The Security Council,) Tj ET BT /F 12 Tf 50 620 Td (1. Decides to light "
+      "the lamps.) Tj ET";
   EXPECT_TRUE(read_pdf("x", one_page(words)).rejections.empty());
   // Places far off the sheet, as in a damaged file.
   read_pdf("x", one_page("5210190000 0 0 5210190000 0 0 cm " + words));
@@ -601,7 +639,9 @@ TEST(Collect, ShowsProgressThatNeverPassesTheWhole) {
 }
 
 TEST(Encodings, ReadTheSameText) {
-  const std::string utf8 = "第 3999(2040)号决议\n\n2040 年 5 月 3 日安全理事会第 12000 次会议通过\n\n 安全理事会，\n\n 注意到港口的灯仍是海湾唯一的灯，看守人已经离去，但是灯油还有许多，\n\n 1. 决定天黑时点灯，并请看守人回来；\n\n 2. 决定继续处理此案。\n";
+  const std::string utf8 =
+      "第 3999(2040)号决议\n\n2040 年 5 月 3 日安全理事会第 12000 次会议通过\n\n 安全理事会，\n\n "
+      "注意到港口的灯仍是海湾唯一的灯，看守人已经离去，但是灯油还有许多，\n\n 1. 决定天黑时点灯，并请看守人回来；\n\n 2. 决定继续处理此案。\n";
   const auto read = [](const std::string& bytes) {
     EXPECT_EQ(detect_format(bytes), Format::text);
     const auto r = read_text("x", bytes);

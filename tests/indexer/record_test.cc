@@ -86,15 +86,16 @@ TEST(ReadMarcxml, ReadsTheSample) {
 }
 
 TEST(ReadMarcxml, ReadsPrefixedRecordsAndVotes) {
-  const std::string bytes = "<?xml version=\"1.0\"?><m:collection xmlns:m=\"http://www.loc.gov/MARC21/slim\"><m:record>"
-                            "<m:datafield tag=\"791\"><m:subfield code=\"a\">A/RES/93/17</m:subfield></m:datafield>"
-                            "<m:datafield tag=\"269\"><m:subfield code=\"a\">2038-11-28</m:subfield></m:datafield>"
-                            "<m:datafield tag=\"952\"><m:subfield code=\"a\">A/93/PV.47</m:subfield></m:datafield>"
-                            "<m:datafield tag=\"996\"><m:subfield code=\"b\">155</m:subfield><m:subfield code=\"c\">2</m:subfield><m:subfield code=\"d\">5</m:subfield></m:datafield>"
-                            "<m:datafield tag=\"967\"><m:subfield code=\"c\">FRA</m:subfield><m:subfield code=\"d\">Y</m:subfield></m:datafield>"
-                            "<m:datafield tag=\"967\"><m:subfield code=\"c\">TUR</m:subfield><m:subfield code=\"d\">A</m:subfield></m:datafield>"
-                            "<m:datafield tag=\"967\"><m:subfield code=\"c\">CHN</m:subfield><m:subfield code=\"d\">X</m:subfield></m:datafield>"
-                            "</m:record></m:collection>";
+  const std::string bytes =
+      "<?xml version=\"1.0\"?><m:collection xmlns:m=\"http://www.loc.gov/MARC21/slim\"><m:record>"
+      "<m:datafield tag=\"791\"><m:subfield code=\"a\">A/RES/93/17</m:subfield></m:datafield>"
+      "<m:datafield tag=\"269\"><m:subfield code=\"a\">2038-11-28</m:subfield></m:datafield>"
+      "<m:datafield tag=\"952\"><m:subfield code=\"a\">A/93/PV.47</m:subfield></m:datafield>"
+      "<m:datafield tag=\"996\"><m:subfield code=\"b\">155</m:subfield><m:subfield code=\"c\">2</m:subfield><m:subfield code=\"d\">5</m:subfield></m:datafield>"
+      "<m:datafield tag=\"967\"><m:subfield code=\"c\">FRA</m:subfield><m:subfield code=\"d\">Y</m:subfield></m:datafield>"
+      "<m:datafield tag=\"967\"><m:subfield code=\"c\">TUR</m:subfield><m:subfield code=\"d\">A</m:subfield></m:datafield>"
+      "<m:datafield tag=\"967\"><m:subfield code=\"c\">CHN</m:subfield><m:subfield code=\"d\">X</m:subfield></m:datafield>"
+      "</m:record></m:collection>";
   ASSERT_EQ(detect_format(bytes), Format::marcxml);
   const auto r = read_marcxml("x", bytes);
   ASSERT_EQ(r.records.size(), 1u);
@@ -106,7 +107,8 @@ TEST(ReadMarcxml, ReadsPrefixedRecordsAndVotes) {
 }
 
 TEST(ReadMarcxml, TellsAResolutionItsDraft) {
-  const auto r = read_marcxml("x", marc(field("191", "A/C.3/93/L.5") + field("993", "A/RES/93/140", "", "1") + field("981", "General Assembly", subfield("b", "3rd Committee"))));
+  const auto r = read_marcxml(
+      "x", marc(field("191", "A/C.3/93/L.5") + field("993", "A/RES/93/140", "", "1") + field("981", "General Assembly", subfield("b", "3rd Committee"))));
   ASSERT_EQ(r.records.size(), 2u);
   EXPECT_EQ(r.records[0].symbol, "A/C.3/93/L.5");
   EXPECT_EQ(r.records[0].data.committee, std::vector<std::string>{"C3"});
@@ -117,7 +119,8 @@ TEST(ReadMarcxml, TellsAResolutionItsDraft) {
 
 TEST(ReadMarcxml, ABrokenStartTagTakesNoOtherRecordWithIt) {
   std::string file = "<collection xmlns=\"http://www.loc.gov/MARC21/slim\">";
-  for (const char* symbol : {"A/RES/93/1", "A/RES/93/2", "A/RES/93/3"}) file += marc(field("191", symbol) + field("245", symbol[9] == '1' ? "Keepers <5 years and <b x" : "A map"));
+  for (const char* symbol : {"A/RES/93/1", "A/RES/93/2", "A/RES/93/3"})
+    file += marc(field("191", symbol) + field("245", symbol[9] == '1' ? "Keepers <5 years and <b x" : "A map"));
   const auto r = read_marcxml("x", file + "</collection>");
   EXPECT_EQ(r.records.size(), 3u);
   ASSERT_EQ(r.rejections.size(), 1u);
@@ -179,13 +182,21 @@ TEST(ReadTable, TakesCommasQuotesAndOtherHeads) {
     const char *symbol, *date, *meeting, *agenda, *vote;
   };
   for (const auto& c : std::vector<Case>{
-           {"commas and quotes", "Symbol,Date of adoption,Topic\n\"S/RES/3902 (2036)\",28 April 2036,\"Ships, \"\"lights\"\" and\nropes\"\n", "S/RES/3902(2036)", "2036-04-28", "", "Ships, \"lights\" and ropes", ""},
-           {"semicolons and a mark", "\xEF\xBB\xBF" "resolution;in favour;against;abstentions\r\ns/res/3910(2038);14;0;1\r\n", "S/RES/3910(2038)", "", "", "", "recorded 14-0-1"},
-           {"Chinese heads", "文号\t日期\t议题\t表决\nS/RES/3902(2036)\t2036年4月28日\t子午线港局势\t一致通过\n", "S/RES/3902(2036)", "2036-04-28", "", "子午线港局势", "unanimous"},
-           {"a vote with more behind", "symbol\tvote\nS/RES/50 (1948)\t8-0-3 Draft resolution S/841 not adopted 2-0-9\n", "S/RES/50(1948)", "", "", "", "recorded 8-0-3"},
+           {"commas and quotes", "Symbol,Date of adoption,Topic\n\"S/RES/3902 (2036)\",28 April 2036,\"Ships, \"\"lights\"\" and\nropes\"\n",
+            "S/RES/3902(2036)", "2036-04-28", "", "Ships, \"lights\" and ropes", ""},
+           {"semicolons and a mark",
+            "\xEF\xBB\xBF"
+            "resolution;in favour;against;abstentions\r\ns/res/3910(2038);14;0;1\r\n",
+            "S/RES/3910(2038)", "", "", "", "recorded 14-0-1"},
+           {"Chinese heads", "文号\t日期\t议题\t表决\nS/RES/3902(2036)\t2036年4月28日\t子午线港局势\t一致通过\n", "S/RES/3902(2036)", "2036-04-28", "",
+            "子午线港局势", "unanimous"},
+           {"a vote with more behind", "symbol\tvote\nS/RES/50 (1948)\t8-0-3 Draft resolution S/841 not adopted 2-0-9\n", "S/RES/50(1948)", "", "", "",
+            "recorded 8-0-3"},
            {"a quote that is a letter", "symbol\ttopic\nS/RES/3902(2036)\t\"Lights\" and ropes\n", "S/RES/3902(2036)", "", "", "\"Lights\" and ropes", ""},
-           {"line ends in quotes of a TSV", "symbol\ttopic\tdate\nS/RES/3902(2036)\t\"Lights\nsecond \"\"line\"\"\"\t28 April 2036\n", "S/RES/3902(2036)", "2036-04-28", "", "Lights second \"line\"", ""},
-           {"line ends in quotes of a TSV with CRLF", "symbol\ttopic\r\nS/RES/3902(2036)\t\"Lights\r\nropes\"\r\n", "S/RES/3902(2036)", "", "", "Lights ropes", ""},
+           {"line ends in quotes of a TSV", "symbol\ttopic\tdate\nS/RES/3902(2036)\t\"Lights\nsecond \"\"line\"\"\"\t28 April 2036\n", "S/RES/3902(2036)",
+            "2036-04-28", "", "Lights second \"line\"", ""},
+           {"line ends in quotes of a TSV with CRLF", "symbol\ttopic\r\nS/RES/3902(2036)\t\"Lights\r\nropes\"\r\n", "S/RES/3902(2036)", "", "", "Lights ropes",
+            ""},
            {"a resumed meeting", "symbol\tmeeting\nS/RES/3902(2036)\tS/PV.9890 (Resumption 1)+Corr.1\n", "S/RES/3902(2036)", "", "9890", "", ""},
        }) {
     ASSERT_EQ(detect_format(c.bytes), Format::table) << c.name;
@@ -202,12 +213,13 @@ TEST(ReadTable, TakesCommasQuotesAndOtherHeads) {
 }
 
 TEST(ReadTable, FindsWhatAMeetingDecided) {
-  const auto r = read_table("x", "year\tmeeting\tdate\ttopic\toutcome\n"
-                                 "2038\tS/PV.10231\t11 March\tPort Meridian\tS/RES/3910 (2038) 14-0-1 S/PRST/2038/2\n"
-                                 "2038\tS/PV.10232\t2 Sept.\tPort Meridian\tDraft resolution S/2038/412 not adopted 2-0-9\n"
-                                 "2038\tS/PV.10233\t3 Sep.\tPort Meridian\tS/20991 (PRST)\n"
-                                 "2038\tS/PV.10234\t4 May\tPort Meridian\t--\n"
-                                 "2038\tS/PV.10235\t5 May\tPort Meridian\tLetter (S/2038/11)\n");
+  const auto r = read_table("x",
+                            "year\tmeeting\tdate\ttopic\toutcome\n"
+                            "2038\tS/PV.10231\t11 March\tPort Meridian\tS/RES/3910 (2038) 14-0-1 S/PRST/2038/2\n"
+                            "2038\tS/PV.10232\t2 Sept.\tPort Meridian\tDraft resolution S/2038/412 not adopted 2-0-9\n"
+                            "2038\tS/PV.10233\t3 Sep.\tPort Meridian\tS/20991 (PRST)\n"
+                            "2038\tS/PV.10234\t4 May\tPort Meridian\t--\n"
+                            "2038\tS/PV.10235\t5 May\tPort Meridian\tLetter (S/2038/11)\n");
   EXPECT_TRUE(r.rejections.empty());
   std::vector<std::string> all;
   for (const auto& x : r.records) all.push_back(x.symbol + " " + x.data.date + " " + x.data.meeting + " " + shown(x.data.vote));
@@ -216,18 +228,20 @@ TEST(ReadTable, FindsWhatAMeetingDecided) {
 }
 
 TEST(ReadTable, NamesTheLineOfWhatItCannotRead) {
-  const auto r = read_table("x", "symbol\tdate\tmeeting\tvote\n"
-                                 "S/RES/3902(2036)\t31 Smarch\tS/PV.1\t15-0-0\n"
-                                 "no symbol\t2036-04-28\t\t\n"
-                                 "\t2036-04-28\t\t\n"
-                                 "S/RES/3905(2037)\t\tnowhere\tand\n"
-                                 "S/RES/3910(2038)\t\t\t\t\textra\n"
-                                 "\n");
+  const auto r = read_table("x",
+                            "symbol\tdate\tmeeting\tvote\n"
+                            "S/RES/3902(2036)\t31 Smarch\tS/PV.1\t15-0-0\n"
+                            "no symbol\t2036-04-28\t\t\n"
+                            "\t2036-04-28\t\t\n"
+                            "S/RES/3905(2037)\t\tnowhere\tand\n"
+                            "S/RES/3910(2038)\t\t\t\t\textra\n"
+                            "\n");
   ASSERT_EQ(r.records.size(), 2u);
   EXPECT_EQ(r.records[0].data.meeting, "1");  // a bad value costs only itself
   std::vector<std::string> where;
   for (const auto& x : r.rejections) where.push_back(x.reason + " " + x.location);
-  EXPECT_EQ(where, (std::vector<std::string>{"malformed line 2", "malformed line 3", "malformed line 4", "malformed line 5", "malformed line 5", "malformed line 6"}));
+  EXPECT_EQ(where,
+            (std::vector<std::string>{"malformed line 2", "malformed line 3", "malformed line 4", "malformed line 5", "malformed line 5", "malformed line 6"}));
 }
 
 TEST(DetectFormat, LeavesOtherTablesAlone) {
@@ -300,7 +314,9 @@ TEST(Join, CanBeTakenBack) {
 
 // ---- in the index, over several runs --------------------------------------------------
 
-std::string text_line(const std::string& symbol) { return nlohmann::json({{"symbol", symbol}, {"lang", "en"}, {"text", "Decides to light the lamps of " + symbol}}).dump() + "\n"; }
+std::string text_line(const std::string& symbol) {
+  return nlohmann::json({{"symbol", symbol}, {"lang", "en"}, {"text", "Decides to light the lamps of " + symbol}}).dump() + "\n";
+}
 
 class JoiningIndex : public testing::Test {
  protected:
@@ -325,7 +341,9 @@ class JoiningIndex : public testing::Test {
       }
     return out;
   }
-  void record(const std::string& file, const std::string& symbol, const std::string& subject) { spill(folder_ / file, marc(field("191", symbol) + field("650", subject))); }
+  void record(const std::string& file, const std::string& symbol, const std::string& subject) {
+    spill(folder_ / file, marc(field("191", symbol) + field("650", subject)));
+  }
   TemporaryFolder folder_;
 };
 

@@ -6,9 +6,22 @@ namespace resolute::indexer {
 namespace {
 
 TEST(SegmentStays, WhileItIsMuchLargerAndMostlyAlive) {
-  struct Case { uint32_t documents; size_t deleted, written; bool stays; };
-  for (const auto& c : std::vector<Case>{{1000, 0, 1, true}, {1000, 249, 1, true}, {1000, 250, 1, false}, {1000, 0, 234, false}, {1000, 0, 233, true},
-                                         {68, 0, 1, false}, {69, 0, 1, true}, {64, 0, 0, false}, {65, 0, 0, true}, {0, 0, 0, false}, {100, 100, 0, false}})
+  struct Case {
+    uint32_t documents;
+    size_t deleted, written;
+    bool stays;
+  };
+  for (const auto& c : std::vector<Case>{{1000, 0, 1, true},
+                                         {1000, 249, 1, true},
+                                         {1000, 250, 1, false},
+                                         {1000, 0, 234, false},
+                                         {1000, 0, 233, true},
+                                         {68, 0, 1, false},
+                                         {69, 0, 1, true},
+                                         {64, 0, 0, false},
+                                         {65, 0, 0, true},
+                                         {0, 0, 0, false},
+                                         {100, 100, 0, false}})
     EXPECT_EQ(segment_stays(c.documents, c.deleted, c.written), c.stays) << c.documents << " " << c.deleted << " " << c.written;
 }
 

@@ -46,7 +46,8 @@ TEST(Verify, FindsEveryFlippedByteInEveryKindOfFile) {
   index_files(o);
   ASSERT_NO_THROW(verify(o.index));
   const auto files = files_of(o.index);
-  for (const char* kind : {"CURRENT", "manifest.json", "sources.json", "entries", "segment.bin", "phrases.bin", "lexicon"}) ASSERT_TRUE(files.count(kind)) << kind;
+  for (const char* kind : {"CURRENT", "manifest.json", "sources.json", "entries", "segment.bin", "phrases.bin", "lexicon"})
+    ASSERT_TRUE(files.count(kind)) << kind;
   std::mt19937 random(20);
   size_t flips = 0;
   for (const auto& [kind, paths] : files)

@@ -72,7 +72,8 @@ TEST(DocumentJson, CountsSpansInCodePoints) {
 }
 
 TEST(DocumentJson, NumbersParagraphsWithoutId) {
-  const auto d = std::get<Document>(parse(R"({"symbol": "A/RES/90/1", "lang": "en", "paragraphs": [{"kind": "operative", "text": "a"}, {"id": "op1", "text": "b"}, {"text": "c"}]})"));
+  const auto d = std::get<Document>(
+      parse(R"({"symbol": "A/RES/90/1", "lang": "en", "paragraphs": [{"kind": "operative", "text": "a"}, {"id": "op1", "text": "b"}, {"text": "c"}]})"));
   ASSERT_EQ(d.paragraphs.size(), 3u);
   EXPECT_EQ(d.paragraphs[1].fragment, "op1");
   EXPECT_NE(d.paragraphs[0].fragment, "op1");
@@ -108,7 +109,8 @@ TEST(DocumentJson, SaysWhatIsWrong) {
            Case{R"({"symbol": "x", "lang": "en", "paragraphs": [{"text": "a", "id": "op 1"}]})", "malformed", "op 1"},
            Case{R"({"symbol": "x", "lang": "en", "paragraphs": [{"text": "a", "id": "op1"}, {"text": "b", "id": "x@en#op1"}]})", "malformed", "twice"},
            Case{R"({"symbol": "x", "lang": "en", "paragraphs": [{"text": "a", "citations": [3]}]})", "malformed", "citation"},
-           Case{R"({"symbol": "x", "lang": "en", "paragraphs": [{"text": "abcdef", "citations": [{"symbol": "A/1/2", "span": [4, 2]}]}]})", "malformed", "span"},
+           Case{R"({"symbol": "x", "lang": "en", "paragraphs": [{"text": "abcdef", "citations": [{"symbol": "A/1/2", "span": [4, 2]}]}]})", "malformed",
+                "span"},
            Case{R"({"symbol": "x", "lang": "en", "text": "a", "date": "2010-02-30"})", "malformed", "2010-02-30"},
            Case{R"({"symbol": "x", "lang": "en", "text": "a", "body": "UN"})", "malformed", "UN"},
            Case{R"({"symbol": "x", "lang": "en", "text": "a", "type": "poem"})", "malformed", "poem"},

@@ -19,8 +19,11 @@ LexiconDraft draft() {
   LexiconDraft d;
   d.pairs = 40;
   d.terms = 2;
-  d.units[0] = {{"灯塔", "", 12, {{1, 0.75f, 0.5f, 9, kLearned}, {0, 0.25f, 0.125f, 3, kLearned | kThesaurus}}}, {"绳", "", 4, {{2, 1, 1, 4, kListed}}}, {"无", "", 9, {}}};
-  d.units[1] = {{"lamp", "lamps", 5, {{0, 0.125f, 0.25f, 3, kLearned}}}, {"lighthous", "lighthouse", 10, {{0, 0.5f, 0.75f, 9, kLearned}}}, {"rope", "rope", 4, {}}};
+  d.units[0] = {{"灯塔", "", 12, {{1, 0.75f, 0.5f, 9, kLearned}, {0, 0.25f, 0.125f, 3, kLearned | kThesaurus}}},
+                {"绳", "", 4, {{2, 1, 1, 4, kListed}}},
+                {"无", "", 9, {}}};
+  d.units[1] = {
+      {"lamp", "lamps", 5, {{0, 0.125f, 0.25f, 3, kLearned}}}, {"lighthous", "lighthouse", 10, {{0, 0.5f, 0.75f, 9, kLearned}}}, {"rope", "rope", 4, {}}};
   return d;
 }
 

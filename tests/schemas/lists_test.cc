@@ -111,11 +111,20 @@ TEST(States, HaveUniqueCodesAndAreFoundByBothNames) {
 }
 
 TEST(FindState, KnowsFormerNamesAndAccents) {
-  for (const auto& [name, code] : std::vector<std::pair<const char*, const char*>>{
-           {"TURKEY", "TUR"}, {"Türkiye", "TUR"}, {"LIBYAN ARAB JAMAHIRIYA", "LBY"}, {"Netherlands (Kingdom of the)", "NLD"}, {"Côte d’Ivoire", "CIV"}, {"CÔTE D'IVOIRE", "CIV"},
-           {"Swaziland", "SWZ"}, {"Czech Republic", "CZE"}, {"United States of America", "USA"}, {"荷兰王国", "NLD"}, {"  France ", "FRA"}})
+  for (const auto& [name, code] : std::vector<std::pair<const char*, const char*>>{{"TURKEY", "TUR"},
+                                                                                   {"Türkiye", "TUR"},
+                                                                                   {"LIBYAN ARAB JAMAHIRIYA", "LBY"},
+                                                                                   {"Netherlands (Kingdom of the)", "NLD"},
+                                                                                   {"Côte d’Ivoire", "CIV"},
+                                                                                   {"CÔTE D'IVOIRE", "CIV"},
+                                                                                   {"Swaziland", "SWZ"},
+                                                                                   {"Czech Republic", "CZE"},
+                                                                                   {"United States of America", "USA"},
+                                                                                   {"荷兰王国", "NLD"},
+                                                                                   {"  France ", "FRA"}})
     EXPECT_EQ(find_state(name), code) << name;
-  for (const char* name : {"", " ", "Atlantis", "亚特兰蒂斯", "Fran", "FRANCE AND SPAIN", "\xC3", "\xFF\xFE", "\xE6\xB3"}) EXPECT_FALSE(find_state(name)) << name;
+  for (const char* name : {"", " ", "Atlantis", "亚特兰蒂斯", "Fran", "FRANCE AND SPAIN", "\xC3", "\xFF\xFE", "\xE6\xB3"})
+    EXPECT_FALSE(find_state(name)) << name;
 }
 
 TEST(SplitStates, TakesListsOfVotersApart) {

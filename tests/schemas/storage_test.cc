@@ -185,7 +185,8 @@ TEST(TextStore, GivesBackTextsOfManyBlocks) {
 }
 
 bool same(const Document& a, const Document& b) {
-  return print_document(a).dump() == print_document(b).dump() && a.format == b.format && a.path == b.path && encode_document(a, Texts::with) == encode_document(b, Texts::with);
+  return print_document(a).dump() == print_document(b).dump() && a.format == b.format && a.path == b.path &&
+         encode_document(a, Texts::with) == encode_document(b, Texts::with);
 }
 
 TEST(StoredDocument, ComesBackAsItWas) {
@@ -206,9 +207,7 @@ TEST(StoredDocument, IsCorruptOrADocumentWhateverItsBytes) {
     const std::string whole = encode_document(documents[d], Texts::without);
     const auto read = [&](const std::string& bytes) {
       const auto kind = thrown([&] { decode_document(bytes); });
-      if (kind) {
-        ASSERT_EQ(*kind, ErrorKind::corrupt);
-      }
+      if (kind) { ASSERT_EQ(*kind, ErrorKind::corrupt); }
     };
     for (size_t n = 0; n < whole.size(); ++n) {
       ASSERT_EQ(thrown([&] { decode_document(std::string_view(whole).substr(0, n)); }), ErrorKind::corrupt) << n;
@@ -258,9 +257,7 @@ TEST(ManifestFile, IsCorruptWhereverItIsCutOrChanged) {
     damaged[n] = static_cast<char>(damaged[n] ^ 1);
     test::spill(path, damaged);
     const auto kind = thrown([&] { ASSERT_EQ(print_manifest(read_manifest(folder.path(), 7)), whole); });
-    if (kind) {
-      ASSERT_EQ(*kind, ErrorKind::corrupt) << n;
-    }
+    if (kind) { ASSERT_EQ(*kind, ErrorKind::corrupt) << n; }
   }
 }
 
@@ -280,11 +277,13 @@ TEST(Current, IsANumberAndAChecksumOrAnError) {
   const test::TemporaryFolder folder;
   EXPECT_EQ(thrown([&] { read_current(folder.path()); }), ErrorKind::not_found);
   // Before format 3 there was no checksum: such an index is refused by its manifest, in words.
-  for (const auto& [text, revision] : std::vector<std::pair<const char*, uint64_t>>{{"7\n", 7}, {"0\n", 0}, {"7 00000000000000ff\n", 7}, {"123456789012345678 0123456789abcdef\n", 123456789012345678}}) {
+  for (const auto& [text, revision] : std::vector<std::pair<const char*, uint64_t>>{
+           {"7\n", 7}, {"0\n", 0}, {"7 00000000000000ff\n", 7}, {"123456789012345678 0123456789abcdef\n", 123456789012345678}}) {
     test::spill(folder / "CURRENT", text);
     EXPECT_EQ(read_current(folder.path()), revision);
   }
-  for (const char* text : {"", "\n", "7", "seven\n", "-7\n", "7 8\n", "0x7\n", "99999999999999999999\n", "7\nx", "..", "7/../8", "7 0123456789abcdeg\n", "7 0123456789abcdef", "7 0123456789abcdef\n\n"}) {
+  for (const char* text : {"", "\n", "7", "seven\n", "-7\n", "7 8\n", "0x7\n", "99999999999999999999\n", "7\nx", "..", "7/../8", "7 0123456789abcdeg\n",
+                           "7 0123456789abcdef", "7 0123456789abcdef\n\n"}) {
     test::spill(folder / "CURRENT", text);
     EXPECT_EQ(thrown([&] { read_current(folder.path()); }), ErrorKind::corrupt) << text;
   }

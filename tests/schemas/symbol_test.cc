@@ -81,13 +81,47 @@ TEST(ParseSymbol, AcceptsAnySpelling) {
 
 TEST(ParseSymbol, RejectsWhatIsNoSymbol) {
   for (const char* given : {
-           "", " ", "/", "A", "A/", "/A", "A/RES", "A/RES/", "A//60", "A/RES/60/", "60/288", "RES/60/288", "X/RES/60/288", "1963(2010)",
-           "S/RES/1963",              // no year: not one document
-           "S/RES/1963()", "S/RES/(2010)", "S/RES/1963(2010", "S/RES/1963)2010(", "S/RES/1963((2010))", "S/RES/1963(20)", "S/RES/(2010)1963",
-           "A/RES/-1/2", "A/RES/1-/2", "A/RES/.1/2", "A/RES/60/288?", "A/RES/60#288", "A/RES/60@288", "A/RES/六十/288",
+           "",
+           " ",
+           "/",
+           "A",
+           "A/",
+           "/A",
+           "A/RES",
+           "A/RES/",
+           "A//60",
+           "A/RES/60/",
+           "60/288",
+           "RES/60/288",
+           "X/RES/60/288",
+           "1963(2010)",
+           "S/RES/1963",  // no year: not one document
+           "S/RES/1963()",
+           "S/RES/(2010)",
+           "S/RES/1963(2010",
+           "S/RES/1963)2010(",
+           "S/RES/1963((2010))",
+           "S/RES/1963(20)",
+           "S/RES/(2010)1963",
+           "A/RES/-1/2",
+           "A/RES/1-/2",
+           "A/RES/.1/2",
+           "A/RES/60/288?",
+           "A/RES/60#288",
+           "A/RES/60@288",
+           "A/RES/六十/288",
            "A/RES/60/288 terrorism",  // a symbol and more
-           "A/RES/60/288 of 2006", "see A/RES/60/288", "A/RES/60/288 A/RES/60/289", "A/RES/60/288; A/RES/60/289", "and/or", "A/AND/OR", "N/A", "km/h",
-           "http://undocs.org/A/RES/60/288", "A/RES/60/2 88", "A/RES/1- A-/2",
+           "A/RES/60/288 of 2006",
+           "see A/RES/60/288",
+           "A/RES/60/288 A/RES/60/289",
+           "A/RES/60/288; A/RES/60/289",
+           "and/or",
+           "A/AND/OR",
+           "N/A",
+           "km/h",
+           "http://undocs.org/A/RES/60/288",
+           "A/RES/60/2 88",
+           "A/RES/1- A-/2",
        })
     EXPECT_FALSE(parse_symbol(given)) << given << " -> " << parse_symbol(given)->text();
   EXPECT_FALSE(parse_symbol("A/" + std::string(300, '1')));
@@ -122,7 +156,8 @@ TEST(ParseSymbol, GivesBackWhatItPrints) {
 }
 
 TEST(ParseSymbol, IsSettledAfterOneTurn) {
-  const std::vector<std::string> pieces = {"A", "S", "E", "RES", "/", "60", "(", ")", "XXI", "2010", "-", " ", "B", "and", "Add.", "corr.", "1", ".", "\u2011", "\u200E", "和", "（"};
+  const std::vector<std::string> pieces = {"A", "S", "E",   "RES",  "/",     "60", "(", ")",      "XXI",    "2010", "-",
+                                           " ", "B", "and", "Add.", "corr.", "1",  ".", "\u2011", "\u200E", "和",   "（"};
   unsigned state = 12345;
   const auto random = [&] { return state = state * 1664525 + 1013904223, state >> 16; };
   size_t accepted = 0;
@@ -184,7 +219,8 @@ TEST(Symbol, KnowsBodyTypeSessionYearAndPart) {
 }
 
 TEST(Symbol, OrdersAsPeopleCount) {
-  const std::vector<std::string> sorted = {"A/DEC/9/2", "A/RES/60/9", "A/RES/60/10", "A/RES/60/10A", "A/RES/60/10B", "A/RES/60/100", "A/RES/61/1", "A/RES/100/1", "E/RES/2023/2", "E/RES/2023/10", "S/RES/4(1946)", "S/RES/1963(2010)"};
+  const std::vector<std::string> sorted = {"A/DEC/9/2",  "A/RES/60/9",  "A/RES/60/10",  "A/RES/60/10A",  "A/RES/60/10B",  "A/RES/60/100",
+                                           "A/RES/61/1", "A/RES/100/1", "E/RES/2023/2", "E/RES/2023/10", "S/RES/4(1946)", "S/RES/1963(2010)"};
   auto shuffled = sorted;
   std::reverse(shuffled.begin(), shuffled.end());
   std::sort(shuffled.begin(), shuffled.end(), Symbol::natural_less);

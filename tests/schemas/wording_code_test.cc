@@ -10,7 +10,8 @@ namespace resolute {
 namespace {
 
 std::vector<std::string> sentences(size_t n, unsigned seed) {
-  static const char* const kWords[] = {"the", "council", "of", "lighthouses", "recalls", "its", "决议", "会员国", "关于", "灯塔", "的", "报告", "2041", ",", "keeper", "oil"};
+  static const char* const kWords[] = {"the",  "council", "of", "lighthouses", "recalls", "its", "决议",   "会员国",
+                                       "关于", "灯塔",    "的", "报告",        "2041",    ",",   "keeper", "oil"};
   std::mt19937 random(seed);
   std::vector<std::string> out;
   for (size_t i = 0; i < n; ++i) {
@@ -53,9 +54,7 @@ TEST(WordingCode, UsesTheLongestEntryAtEachPlace) {
     size_t at = 0;
     for (const uint16_t code : codes) {
       for (const auto& e : entries)
-        if (e.size() > entries[code].size()) {
-          ASSERT_NE(text.compare(at, e.size(), e), 0) << e;
-        }
+        if (e.size() > entries[code].size()) { ASSERT_NE(text.compare(at, e.size(), e), 0) << e; }
       at += entries[code].size();
     }
     ASSERT_EQ(at, text.size());
@@ -83,9 +82,7 @@ TEST(WordingCode, RefusesEntriesThatAreNone) {
   const auto refused = [](const std::vector<std::string_view>& entries) {
     try {
       WordingDecoder decoder(entries);
-    } catch (const Error& e) {
-      return e.kind() == ErrorKind::corrupt;
-    }
+    } catch (const Error& e) { return e.kind() == ErrorKind::corrupt; }
     return false;
   };
   EXPECT_TRUE(refused({"a", ""}));
@@ -96,11 +93,11 @@ TEST(WordingCode, RefusesEntriesThatAreNone) {
 
 TEST(Edits, RestoreTheOriginal) {
   EditWriter w;
-  w.replace(0, "t", "T");             // a capital
-  w.replace(3, " ", "  ");            // something before
-  w.replace(9, ",", "，");            // full width
-  w.replace(10, "x", "");             // gone
-  w.replace(11, "", "“");             // only in the original
+  w.replace(0, "t", "T");   // a capital
+  w.replace(3, " ", "  ");  // something before
+  w.replace(9, ",", "，");  // full width
+  w.replace(10, "x", "");   // gone
+  w.replace(11, "", "“");   // only in the original
   w.replace(11, "sz", "ß");
   w.replace(14, "", "!");
   EXPECT_EQ(restore("the light,xszo", w.take()), "The  light，“ßo!");

@@ -58,12 +58,15 @@ TEST(CheckCitations, TakesTheNewestOfASeriesInTheDraftAsKnowingIt) {
   EXPECT_EQ(status("Recalling resolution 91/12 and resolution 94/21"), "known");
 }
 
-struct Case { const char *draft, *statuses; };
+struct Case {
+  const char *draft, *statuses;
+};
 
 void expect(const std::vector<Case>& cases) {
   for (const auto& c : cases) {
     std::string got;
-    for (const auto& found : check_citations(sample_searcher(), c.draft, *parse_date("2040-12-31"))) got += std::string(got.empty() ? "" : " ") + print_status(found.status);
+    for (const auto& found : check_citations(sample_searcher(), c.draft, *parse_date("2040-12-31")))
+      got += std::string(got.empty() ? "" : " ") + print_status(found.status);
     EXPECT_EQ(got, c.statuses) << c.draft;
   }
 }
@@ -153,12 +156,12 @@ TEST(CheckCitations, GivesCandidatesAndSuccessors) {
 
 TEST(CheckCitations, ReadsDatesOfAnySpelling) {
   // Resolution 91/12 is of 4 December 2036.
-  for (const char* of : {" dated 5 December 2036", " of 5 December, 2036", " adopted December 5, 2036", " of 5th December 2036", " of 5th of December 2036", " of 5 Dec. 2036", " (5 December 2036)", ", adopted on 5 December 2036",
-                         " of 2036-12-05", " of 5.12.2036", " adopted by consensus on 5 Dec 2036", " (adopted 5 December 2036)", ", 5 December 2036"})
-    {
-      const std::string draft = "resolution 91/12" + std::string(of);
-      expect({{draft.c_str(), "inconsistent"}});
-    }
+  for (const char* of : {" dated 5 December 2036", " of 5 December, 2036", " adopted December 5, 2036", " of 5th December 2036", " of 5th of December 2036",
+                         " of 5 Dec. 2036", " (5 December 2036)", ", adopted on 5 December 2036", " of 2036-12-05", " of 5.12.2036",
+                         " adopted by consensus on 5 Dec 2036", " (adopted 5 December 2036)", ", 5 December 2036"}) {
+    const std::string draft = "resolution 91/12" + std::string(of);
+    expect({{draft.c_str(), "inconsistent"}});
+  }
   expect({
       {"resolution 91/12 dated 4 December 2036", "newer-in-series"},
       {"it adopted resolution 91/12 on 5 December 2036", "inconsistent"},
@@ -193,8 +196,9 @@ TEST(CheckCitations, SaysWhereToFindWhatIsNotHeld) {
 }
 
 TEST(CheckCitations, TakesAnyText) {
-  for (const std::string text : {"", "\n\n", "resolution", "resolution ", "第", "第1", "第1号", "resolution 1(", "resolution 1/", "resolutions 99999999999", "\xFF\xFE resolution 12", "of 31 February 2036", "A/RES/91/12 of 1",
-                                 "A/RES/91/12, entitled “", "题为“的第91/12号决议", "resolution 91/12 of 4 December 2036"})
+  for (const std::string text :
+       {"", "\n\n", "resolution", "resolution ", "第", "第1", "第1号", "resolution 1(", "resolution 1/", "resolutions 99999999999", "\xFF\xFE resolution 12",
+        "of 31 February 2036", "A/RES/91/12 of 1", "A/RES/91/12, entitled “", "题为“的第91/12号决议", "resolution 91/12 of 4 December 2036"})
     for (const auto& c : check_citations(sample_searcher(), text, 0)) EXPECT_LE(c.span.end, text.size());
 }
 

@@ -14,18 +14,27 @@ namespace {
 
 using test::sample_searcher;
 
-Clause clause(const std::string& text, ParagraphKind kind = ParagraphKind::operative, const std::string& action = "") { return {"", "", text, kind, "", action}; }
+Clause clause(const std::string& text, ParagraphKind kind = ParagraphKind::operative, const std::string& action = "") {
+  return {"", "", text, kind, "", action};
+}
 
 std::string print(const std::vector<ClauseLink>& links) {
   std::string out;
-  for (const auto& l : links) out += std::to_string(l.before) + (l.kind == ClauseLink::Kind::same ? "-" : l.kind == ClauseLink::Kind::split ? "<" : ">") + std::to_string(l.after) + " ";
+  for (const auto& l : links)
+    out += std::to_string(l.before) + (l.kind == ClauseLink::Kind::same ? "-" : l.kind == ClauseLink::Kind::split ? "<" : ">") + std::to_string(l.after) + " ";
   return out;
 }
 
 TEST(LinkClauses, KeepsSplitsMergesAndDrops) {
-  const std::string keepers = "Invites States to pay the keepers of lights on time and in full wherever they serve", oil = "and to supply them with oil before the winter storms begin";
-  const std::string bells = "Requests the harbour masters to ring the bells at noon on the first day of each month", other = "Notes the silence of the whales in the northern bay";
-  struct Case { const char* name; std::vector<Clause> before, after; std::string links; };
+  const std::string keepers = "Invites States to pay the keepers of lights on time and in full wherever they serve",
+                    oil = "and to supply them with oil before the winter storms begin";
+  const std::string bells = "Requests the harbour masters to ring the bells at noon on the first day of each month",
+                    other = "Notes the silence of the whales in the northern bay";
+  struct Case {
+    const char* name;
+    std::vector<Clause> before, after;
+    std::string links;
+  };
   const Case cases[] = {
       {"unchanged and moved", {clause(keepers), clause(bells)}, {clause(bells), clause(keepers)}, "0-1 1-0 "},
       {"split", {clause(keepers + " " + oil)}, {clause(keepers), clause("Asks States " + oil)}, "0-0 0<1 "},
@@ -38,11 +47,15 @@ TEST(LinkClauses, KeepsSplitsMergesAndDrops) {
 
 TEST(LinkClauses, TakesNoNameForAPart) {
   const std::string name = "the Convention for the Safety of Lamps and Lighthouses on Northern Shores";
-  const std::string old_text = "Invites all States that have signed " + name + " to report to the meeting of keepers about oil and wicks before the spring tides of next year";
-  const std::string new_text = "Invites all States that have signed it to report to the meeting of keepers about oil and wicks before the spring tides of next year";
+  const std::string old_text =
+      "Invites all States that have signed " + name + " to report to the meeting of keepers about oil and wicks before the spring tides of next year";
+  const std::string new_text =
+      "Invites all States that have signed it to report to the meeting of keepers about oil and wicks before the spring tides of next year";
   EXPECT_EQ(print(link_clauses({clause(old_text)}, {clause(new_text), clause("Thanks the depositary of " + name + " for its work in Hamburg")})), "0-0 ");
   // What the whole kept is no part that left it.
-  EXPECT_EQ(print(link_clauses({clause(old_text)}, {clause(old_text + " and of the year after it as well, weather permitting"), clause("Invites all States that have signed " + name + " to report")})), "0-0 ");
+  EXPECT_EQ(print(link_clauses({clause(old_text)}, {clause(old_text + " and of the year after it as well, weather permitting"),
+                                                    clause("Invites all States that have signed " + name + " to report")})),
+            "0-0 ");
   // Two runs are more than a name.
   const std::string part = "to report to the meeting of keepers on the shores about oil and wicks before the spring tides";
   EXPECT_EQ(print(link_clauses({clause(old_text)}, {clause("Invites all States that have signed " + name), clause("Asks them " + part)})), "0-0 0<1 ");
@@ -50,7 +63,8 @@ TEST(LinkClauses, TakesNoNameForAPart) {
 
 TEST(LinkClauses, KnowsAClauseThatGrewALot) {
   const auto of = [](const std::string& text, const std::string& action) { return clause(text, ParagraphKind::operative, action); };
-  const std::string less = "Notes that lamps need oil from the first day of winter", more = less + " 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25";
+  const std::string less = "Notes that lamps need oil from the first day of winter",
+                    more = less + " 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25";
   EXPECT_EQ(print(link_clauses({of(less, "notes")}, {of(more, "notes")})), "0-0 ");
   EXPECT_EQ(print(link_clauses({of(more, "notes")}, {of(less, "notes")})), "0-0 ");
   EXPECT_EQ(print(link_clauses({of(less, "notes")}, {of(more, "urges")})), "");
@@ -58,7 +72,8 @@ TEST(LinkClauses, KnowsAClauseThatGrewALot) {
 }
 
 TEST(LinkClauses, WantsMoreOfAnotherAction) {
-  const std::string a = "a b c d e f g h i j k l m n o p q r s t", half = "a b c d e f g h i j k 1 2 3 4 5 6 7 8 9", less = "a b c d e f g h i j 0 1 2 3 4 5 6 7 8 9";
+  const std::string a = "a b c d e f g h i j k l m n o p q r s t", half = "a b c d e f g h i j k 1 2 3 4 5 6 7 8 9",
+                    less = "a b c d e f g h i j 0 1 2 3 4 5 6 7 8 9";
   const auto of = [](const std::string& text, const std::string& action) { return clause(text, ParagraphKind::operative, action); };
   EXPECT_EQ(print(link_clauses({of(a, "notes")}, {of(less, "notes")})), "0-0 ");
   EXPECT_EQ(print(link_clauses({of(a, "notes")}, {of(less, "")})), "0-0 ");
@@ -86,14 +101,28 @@ TEST(SeriesTable, FollowsATitleThroughTheSessions) {
 // Without titles, as the Security Council's: what renews a text takes its place, what only cites it does not.
 TEST(SeriesTable, SaysWhatIsSurelySuperseded) {
   const test::TemporaryFolder folder;
-  const std::string mandate = "Decides to extend the mandate of the Mission of the Keepers on the Northern Shore and asks all parties to let its boats pass at every hour of the day and of the night, "
-                              "to keep the lamps supplied with oil and wicks, and to report each month what was burnt, what was lost and who stood watch;";
-  const std::string appeal = "Deplores the breaking of the lamp at the old harbour, recalls the duty of all to look after the lights under resolution 3801 (2030), and bids those who broke it to come forward;";
-  const std::string founding = appeal + " " + mandate + " Asks every State to make laws against the breaking of lamps, to bring to court whoever breaks one, to keep a list of keepers and of their families, to pay for "
-                               "the schooling of their children, to teach the reading of charts in every harbour school, to hold a day of the lights in the last week of winter, and to tell the Council what was done;";
+  const std::string mandate =
+      "Decides to extend the mandate of the Mission of the Keepers on the Northern Shore and asks all parties to let its boats pass at every hour of the day "
+      "and of the night, "
+      "to keep the lamps supplied with oil and wicks, and to report each month what was burnt, what was lost and who stood watch;";
+  const std::string appeal =
+      "Deplores the breaking of the lamp at the old harbour, recalls the duty of all to look after the lights under resolution 3801 (2030), and bids those who "
+      "broke it to come forward;";
+  const std::string founding = appeal + " " + mandate +
+                               " Asks every State to make laws against the breaking of lamps, to bring to court whoever breaks one, to keep a list of keepers "
+                               "and of their families, to pay for "
+                               "the schooling of their children, to teach the reading of charts in every harbour school, to hold a day of the lights in the "
+                               "last week of winter, and to tell the Council what was done;";
   std::string lines;
   const auto add = [&](const std::string& symbol, const std::string& date, const std::string& text) {
-    lines += nlohmann::json({{"symbol", symbol}, {"lang", "en"}, {"date", date}, {"type", "resolution"}, {"body", "SC"}, {"paragraphs", {{{"kind", "operative"}, {"text", text}}}}}).dump() + "\n";
+    lines += nlohmann::json({{"symbol", symbol},
+                             {"lang", "en"},
+                             {"date", date},
+                             {"type", "resolution"},
+                             {"body", "SC"},
+                             {"paragraphs", {{{"kind", "operative"}, {"text", text}}}}})
+                 .dump() +
+             "\n";
   };
   add("S/RES/3801(2030)", "2030-02-01", founding);
   add("S/RES/3811(2031)", "2031-02-01", "Recalling resolution 3801 (2030), " + appeal);

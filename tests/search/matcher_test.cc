@@ -21,7 +21,7 @@ TEST(PhraseTerms, NarrowDownAndSayWhenTheyAreEnough) {
       {"harbour master", {"harbour", "master"}, false},
       {"harbour harbour", {"harbour"}, false},
       {"港", {"港"}, true},
-      {"港口", {"港口"}, true},          // the one pair: no text needs a look
+      {"港口", {"港口"}, true},  // the one pair: no text needs a look
       {"灯塔管理", {"塔管", "灯塔", "管理"}, false},
       {"港口 harbour", {"harbour", "港口"}, false},
       {"...", {}, false},

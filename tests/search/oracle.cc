@@ -160,8 +160,9 @@ std::string LinearScan::random_english(std::mt19937& random, size_t least, size_
 }
 
 std::map<Field, search::Filter> LinearScan::random_filters(std::mt19937& random) const {
-  static const std::vector<Field> kFields = {Field::lang, Field::body, Field::committee, Field::concerns, Field::type, Field::session, Field::agenda, Field::subject,
-                                             Field::year, Field::kind, Field::action, Field::vote, Field::voter, Field::sponsor, Field::cites};
+  static const std::vector<Field> kFields = {Field::lang,    Field::body,   Field::committee, Field::concerns, Field::type,
+                                             Field::session, Field::agenda, Field::subject,   Field::year,     Field::kind,
+                                             Field::action,  Field::vote,   Field::voter,     Field::sponsor,  Field::cites};
   std::map<Field, search::Filter> out;
   const size_t n = random() % 3;
   while (out.size() < n) {
@@ -197,7 +198,8 @@ std::string compare(const search::Searcher& searcher, const LinearScan& scan, co
     for (const auto& v : facet.values)
       if (v.count) counts[v.value] = v.count;
     const auto it = want.facets.find(facet.field);
-    if (counts != (it == want.facets.end() ? std::map<std::string, uint64_t>{} : it->second)) return where + ": facet " + info(facet.field).name + " counts otherwise";
+    if (counts != (it == want.facets.end() ? std::map<std::string, uint64_t>{} : it->second))
+      return where + ": facet " + info(facet.field).name + " counts otherwise";
   }
   for (const auto& m : got.matches)
     if (!q.phrase.empty() && text::fold(q.phrase) != "" && m.snippets.front().highlights.empty()) return where + ": " + m.id + " shows no highlight";

@@ -13,13 +13,13 @@
 namespace resolute::oracle {
 
 struct Question {
-  std::string phrase;                        // as typed between quotes; empty: everything
+  std::string phrase;  // as typed between quotes; empty: everything
   std::map<Field, search::Filter> filters;
 };
 
 struct Answer {
-  std::set<std::string> ids;                                     // of paragraphs
-  std::map<Field, std::map<std::string, uint64_t>> facets;       // each without its own filter
+  std::set<std::string> ids;                                // of paragraphs
+  std::map<Field, std::map<std::string, uint64_t>> facets;  // each without its own filter
 };
 
 // Reads every document once; then answers by walking over all paragraphs.

@@ -60,8 +60,10 @@ TEST_F(OracleTest, FiltersAndFacetsCountWhatALinearScanCounts) {
   std::mt19937 random(20260103);
   for (int i = 0; i < 400; ++i) {
     oracle::Question q;
-    if (random() % 3 == 0) q.phrase = scan().random_han(random, 1, 3);
-    else if (random() % 2 == 0) q.phrase = scan().random_english(random, 1, 1);
+    if (random() % 3 == 0)
+      q.phrase = scan().random_han(random, 1, 3);
+    else if (random() % 2 == 0)
+      q.phrase = scan().random_english(random, 1, 1);
     q.filters = scan().random_filters(random);
     ASSERT_EQ(oracle::compare(searcher(), scan(), q, all_facets()), "");
   }
@@ -168,8 +170,8 @@ TEST_F(OracleTest, WhenNothingHasAllTheWordsItSaysSoAndShowsSome) {
 }
 
 TEST_F(OracleTest, ASymbolInAnySpellingFindsThatDocumentFirst) {
-  for (const char* q : {"3901", "S/RES/3901 (2036)", "第3901(2036)号决议", "res 3901", "resolution 3901 (2036)", "Ｓ／ＲＥＳ／３９０１（２０３６）", "s/res/3901(2036)",
-                        "Security Council resolution 3901 (2036)", "第 3901 (2036) 号"}) {
+  for (const char* q : {"3901", "S/RES/3901 (2036)", "第3901(2036)号决议", "res 3901", "resolution 3901 (2036)", "Ｓ／ＲＥＳ／３９０１（２０３６）",
+                        "s/res/3901(2036)", "Security Council resolution 3901 (2036)", "第 3901 (2036) 号"}) {
     search::SearchRequest r;
     r.q = q;
     const auto result = searcher().search(r);
@@ -207,7 +209,7 @@ TEST_F(OracleTest, NearAsksForDistance) {
     return searcher().search(r).total;
   };
   EXPECT_GT(total("widow NEAR/2 light"), 0u);
-  EXPECT_EQ(total("widow NEAR/1 light"), total("\"widow light\"") );
+  EXPECT_EQ(total("widow NEAR/1 light"), total("\"widow light\""));
   EXPECT_LE(total("widow NEAR/2 light"), total("widow AND light"));
   EXPECT_GE(total("light*"), total("light"));
 }

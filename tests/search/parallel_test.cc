@@ -21,10 +21,12 @@ TEST(Parallel, DoesEachTaskOnce) {
 
 TEST(Parallel, GivesOnTheFirstExceptionAfterAllIsDone) {
   std::atomic<int> done{0};
-  EXPECT_THROW(parallel(20, [&](size_t i) {
-    ++done;
-    if (i % 7 == 3) throw std::runtime_error("no");
-  }), std::runtime_error);
+  EXPECT_THROW(parallel(20,
+                        [&](size_t i) {
+                          ++done;
+                          if (i % 7 == 3) throw std::runtime_error("no");
+                        }),
+               std::runtime_error);
   EXPECT_EQ(done, 20);
 }
 

@@ -15,7 +15,8 @@ using test::sample_searcher;
 TEST(FindPhrases, CountsWhatAQuotedSearchCounts) {
   size_t seen = 0;
   for (const char* lang : {"zh", "en"})
-    for (const auto& [field, value] : {std::pair{Field::lang, ""}, {Field::body, "GA"}, {Field::kind, "operative"}, {Field::action, "requests"}, {Field::year, "2038"}}) {
+    for (const auto& [field, value] :
+         {std::pair{Field::lang, ""}, {Field::body, "GA"}, {Field::kind, "operative"}, {Field::action, "requests"}, {Field::year, "2038"}}) {
       PhraseRequest request;
       request.limit = kMostPhrasesShown;
       if (*value) request.filters.filters[field].any = {value};
@@ -33,9 +34,7 @@ TEST(FindPhrases, CountsWhatAQuotedSearchCounts) {
         uint64_t years = 0;
         for (const auto& y : p.years) years += y.count;
         EXPECT_LE(years, p.documents);  // a document may have no date
-        if (field == Field::year) {
-          EXPECT_EQ(years, p.documents);
-        }
+        if (field == Field::year) { EXPECT_EQ(years, p.documents); }
         EXPECT_LE(p.worth, last);
         last = p.worth;
         ++seen;

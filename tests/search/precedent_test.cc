@@ -21,7 +21,8 @@ TEST(WordingFinder, FindsWhatALinearScanFinds) {
   for (const Language lang : {Language::zh, Language::en})
     for (std::string text : scan.random_paragraphs(random, lang, 300)) {
       // Some as they stand, some with a word or two less.
-      for (size_t n = random() % 4; n > 0 && text.size() > 20; --n) text.erase(text.begin(), text.begin() + static_cast<ptrdiff_t>(text.find_first_of(" ", 1) == std::string::npos ? 3 : text.find(' ')));
+      for (size_t n = random() % 4; n > 0 && text.size() > 20; --n)
+        text.erase(text.begin(), text.begin() + static_cast<ptrdiff_t>(text.find_first_of(" ", 1) == std::string::npos ? 3 : text.find(' ')));
       for (const double least : {0.5, kSimilar, 0.95}) {
         const auto found = finder.similar(text, least), expected = scan.similar(text, least);
         const auto agreement = oracle::compare(found, expected);

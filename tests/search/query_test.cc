@@ -86,9 +86,12 @@ TEST(ParseQuery, UnderstandsEveryForm) {
            Case{"(lamps oil) AND keepers", "+lamps +oil +keepers", 0},
            Case{"NOT (lamps oil)", "NOT lamps oil", 0},
            // A pasted text names titles; what is typed quotes.
-           Case{"one two three four five six seven eight nine ten eleven “twelve thirteen”", "one two three four five six seven eight nine ten eleven AND \"twelve thirteen\"", 0},
-           Case{"one two three four five six seven eight nine ten eleven twelve “thirteen”", "one two three four five six seven eight nine ten eleven twelve thirteen", 1},
-           Case{"one two three four five six seven eight nine ten eleven twelve \"thirteen\"", "one two three four five six seven eight nine ten eleven twelve AND \"thirteen\"", 0},
+           Case{"one two three four five six seven eight nine ten eleven “twelve thirteen”",
+                "one two three four five six seven eight nine ten eleven AND \"twelve thirteen\"", 0},
+           Case{"one two three four five six seven eight nine ten eleven twelve “thirteen”",
+                "one two three four five six seven eight nine ten eleven twelve thirteen", 1},
+           Case{"one two three four five six seven eight nine ten eleven twelve \"thirteen\"",
+                "one two three four five six seven eight nine ten eleven twelve AND \"thirteen\"", 0},
        }) {
     const auto q = parse_query(c.query);
     EXPECT_EQ(q.understood, c.understood) << c.query;
@@ -98,7 +101,8 @@ TEST(ParseQuery, UnderstandsEveryForm) {
 
 TEST(ParseQuery, AlwaysParses) {
   std::mt19937 random(7);
-  const std::vector<std::string> pieces = {"\"", "(", ")", "+", "-", " ", "AND", "OR", "NOT", "NEAR/3", "*", ":", "title:", "date:", "2000..", "灯塔", "light", "“", "”", "\xFF", "㈠", "　", "cites:", "1963(2010)"};
+  const std::vector<std::string> pieces = {"\"",     "(",     ")",      "+",    "-",     " ", "AND", "OR",   "NOT", "NEAR/3", "*",      ":",
+                                           "title:", "date:", "2000..", "灯塔", "light", "“", "”",   "\xFF", "㈠",  "　",     "cites:", "1963(2010)"};
   for (int i = 0; i < 20000; ++i) {
     std::string s;
     for (size_t n = random() % 14; n > 0; --n) {
@@ -117,7 +121,9 @@ TEST(ParseQuery, NestsNoDeeperThanItsBound) {
     return most + 1;
   };
   const std::string many(1000, '('), closed(1000, ')');
-  for (const auto& q : {many + "harbour" + closed, "harbour" + closed + "lamp" + closed, many + "harbour", many + "a OR (b c" + closed, "-" + many + "harbour" + closed}) EXPECT_LE(depth(parse_query(q).root), 3u * kMostDepth) << q.substr(0, 20);
+  for (const auto& q :
+       {many + "harbour" + closed, "harbour" + closed + "lamp" + closed, many + "harbour", many + "a OR (b c" + closed, "-" + many + "harbour" + closed})
+    EXPECT_LE(depth(parse_query(q).root), 3u * kMostDepth) << q.substr(0, 20);
 }
 
 TEST(ParseQuery, BoundsItsWork) {

@@ -16,37 +16,106 @@ std::string shown(const Reference& r) {
 }
 
 TEST(ReadReference, TakesEveryUsualSpelling) {
-  struct Case { const char *text, *read; };
-  for (const auto& c : {
-           Case{"A/RES/91/12", "A/RES/91/12"}, {"a/res/91/12", "A/RES/91/12"}, {"A / RES / 91 / 12", "A/RES/91/12"}, {"Ａ／ＲＥＳ／９１／１２", "A/RES/91/12"}, {"(A/RES/91/12).", "A/RES/91/12"},
-           {"[A/RES/91/12]", "A/RES/91/12"}, {"UN Doc. A/RES/91/12", "A/RES/91/12"}, {"U.N. Doc. A/RES/91/12 (2036)", "A/RES/91/12"}, {"see A/RES/91/12", "A/RES/91/12"}, {"91/12", "A/RES/91/12"},
-           {"resolution 91/12", "A/RES/91/12"}, {"Resolution No. 91/12", "A/RES/91/12"}, {"RESOLUTION 91/12", "A/RES/91/12"}, {"UNGA Res 91/12", "A/RES/91/12"}, {"G.A. Res. 91/12", "A/RES/91/12"},
-           {"General Assembly resolution 91/12 of 4 December 2036", "A/RES/91/12"}, {"第91/12号决议", "A/RES/91/12"}, {"大會第91/12號決議", "A/RES/91/12"}, {"联大第91/12号决议", "A/RES/91/12"}, {"第 91/12 号", "A/RES/91/12"},
-           {"91/12号决议", "A/RES/91/12"}, {"S/RES/3901 (2036)", "S/RES/3901(2036)"}, {"s/res/3901(2036)", "S/RES/3901(2036)"}, {"3901 ( 2036 )", "S/RES/3901(2036)"}, {"resolution 3901(2036)", "S/RES/3901(2036)"},
-           {"UNSCR 3901", "#3901"}, {"3901", "#3901"}, {"res 3901", "#3901"}, {"resolution 3901", "#3901"}, {"S/RES/3901", "#3901"}, {"安理會第3901號決議", "#3901"}, {"Security Council resolution 3901 (2036)", "S/RES/3901(2036)"},
-           {"HRC Res 5/1", "A/HRC/RES/5/1"}, {"人权理事会第5/1号决议", "A/HRC/RES/5/1"}, {"ES-10/15", "A/RES/ES-10/15"}, {"A/RES/74/232 B", "A/RES/74/232B"}, {"decision 77/501", "A/DEC/77/501"},
-           // Links and names of files.
-           {"https://undocs.org/A/RES/91/12", "A/RES/91/12"}, {"undocs.org/en/A/RES/91/12", "A/RES/91/12"}, {"https://docs.un.org/en/S/RES/3901(2036)", "S/RES/3901(2036)"},
-           {"https://docs.un.org/S/RES/3901%282036%29?x=1", "S/RES/3901(2036)"}, {"https://undocs.org/Home/Mobile?FinalSymbol=A%2FRES%2F91%2F12&Language=E", "A/RES/91/12"},
-           {"http://www.un.org/en/ga/search/view_doc.asp?symbol=A/RES/91/12", "A/RES/91/12"}, {"A_RES_91_12.pdf", "A/RES/91/12"}, {"A_RES_91_12-EN.pdf", "A/RES/91/12"}, {"A-RES-91-12.docx", "A/RES/91/12"},
-           {"S_RES_3901(2036)-EN.pdf", "S/RES/3901(2036)"}, {"A_RES_ES-10_15.pdf", "A/RES/ES-10/15"},
-           // A paragraph beside.
-           {"A/RES/91/12, para. 5", "A/RES/91/12 > op5"}, {"para. 5 of resolution 91/12", "A/RES/91/12 > op5"}, {"第91/12号决议第5段", "A/RES/91/12 > op5"}, {"第91/12号决议序言部分第3段", "A/RES/91/12 > pp3"},
-           {"A/RES/91/12 OP5", "A/RES/91/12 > op5"}, {"resolution 91/12, paragraph 5 (a)", "A/RES/91/12 > op5.a"}, {"A/RES/91/12#op5", "A/RES/91/12 > op5"}, {"A/RES/91/12@en#pp2", "A/RES/91/12 > pp2"},
-           // Lists.
-           {"resolutions 91/12 & 92/1", "A/RES/91/12 A/RES/92/1"}, {"第91/12或92/1号决议", "A/RES/91/12 A/RES/92/1"}, {"91/12, 92/1", "A/RES/91/12 A/RES/92/1"}, {"A/RES/91/12; A/RES/92/1", "A/RES/91/12 A/RES/92/1"}})
+  struct Case {
+    const char *text, *read;
+  };
+  for (const auto& c : {Case{"A/RES/91/12", "A/RES/91/12"},
+                        {"a/res/91/12", "A/RES/91/12"},
+                        {"A / RES / 91 / 12", "A/RES/91/12"},
+                        {"Ａ／ＲＥＳ／９１／１２", "A/RES/91/12"},
+                        {"(A/RES/91/12).", "A/RES/91/12"},
+                        {"[A/RES/91/12]", "A/RES/91/12"},
+                        {"UN Doc. A/RES/91/12", "A/RES/91/12"},
+                        {"U.N. Doc. A/RES/91/12 (2036)", "A/RES/91/12"},
+                        {"see A/RES/91/12", "A/RES/91/12"},
+                        {"91/12", "A/RES/91/12"},
+                        {"resolution 91/12", "A/RES/91/12"},
+                        {"Resolution No. 91/12", "A/RES/91/12"},
+                        {"RESOLUTION 91/12", "A/RES/91/12"},
+                        {"UNGA Res 91/12", "A/RES/91/12"},
+                        {"G.A. Res. 91/12", "A/RES/91/12"},
+                        {"General Assembly resolution 91/12 of 4 December 2036", "A/RES/91/12"},
+                        {"第91/12号决议", "A/RES/91/12"},
+                        {"大會第91/12號決議", "A/RES/91/12"},
+                        {"联大第91/12号决议", "A/RES/91/12"},
+                        {"第 91/12 号", "A/RES/91/12"},
+                        {"91/12号决议", "A/RES/91/12"},
+                        {"S/RES/3901 (2036)", "S/RES/3901(2036)"},
+                        {"s/res/3901(2036)", "S/RES/3901(2036)"},
+                        {"3901 ( 2036 )", "S/RES/3901(2036)"},
+                        {"resolution 3901(2036)", "S/RES/3901(2036)"},
+                        {"UNSCR 3901", "#3901"},
+                        {"3901", "#3901"},
+                        {"res 3901", "#3901"},
+                        {"resolution 3901", "#3901"},
+                        {"S/RES/3901", "#3901"},
+                        {"安理會第3901號決議", "#3901"},
+                        {"Security Council resolution 3901 (2036)", "S/RES/3901(2036)"},
+                        {"HRC Res 5/1", "A/HRC/RES/5/1"},
+                        {"人权理事会第5/1号决议", "A/HRC/RES/5/1"},
+                        {"ES-10/15", "A/RES/ES-10/15"},
+                        {"A/RES/74/232 B", "A/RES/74/232B"},
+                        {"decision 77/501", "A/DEC/77/501"},
+                        // Links and names of files.
+                        {"https://undocs.org/A/RES/91/12", "A/RES/91/12"},
+                        {"undocs.org/en/A/RES/91/12", "A/RES/91/12"},
+                        {"https://docs.un.org/en/S/RES/3901(2036)", "S/RES/3901(2036)"},
+                        {"https://docs.un.org/S/RES/3901%282036%29?x=1", "S/RES/3901(2036)"},
+                        {"https://undocs.org/Home/Mobile?FinalSymbol=A%2FRES%2F91%2F12&Language=E", "A/RES/91/12"},
+                        {"http://www.un.org/en/ga/search/view_doc.asp?symbol=A/RES/91/12", "A/RES/91/12"},
+                        {"A_RES_91_12.pdf", "A/RES/91/12"},
+                        {"A_RES_91_12-EN.pdf", "A/RES/91/12"},
+                        {"A-RES-91-12.docx", "A/RES/91/12"},
+                        {"S_RES_3901(2036)-EN.pdf", "S/RES/3901(2036)"},
+                        {"A_RES_ES-10_15.pdf", "A/RES/ES-10/15"},
+                        // A paragraph beside.
+                        {"A/RES/91/12, para. 5", "A/RES/91/12 > op5"},
+                        {"para. 5 of resolution 91/12", "A/RES/91/12 > op5"},
+                        {"第91/12号决议第5段", "A/RES/91/12 > op5"},
+                        {"第91/12号决议序言部分第3段", "A/RES/91/12 > pp3"},
+                        {"A/RES/91/12 OP5", "A/RES/91/12 > op5"},
+                        {"resolution 91/12, paragraph 5 (a)", "A/RES/91/12 > op5.a"},
+                        {"A/RES/91/12#op5", "A/RES/91/12 > op5"},
+                        {"A/RES/91/12@en#pp2", "A/RES/91/12 > pp2"},
+                        // Lists.
+                        {"resolutions 91/12 & 92/1", "A/RES/91/12 A/RES/92/1"},
+                        {"第91/12或92/1号决议", "A/RES/91/12 A/RES/92/1"},
+                        {"91/12, 92/1", "A/RES/91/12 A/RES/92/1"},
+                        {"A/RES/91/12; A/RES/92/1", "A/RES/91/12 A/RES/92/1"}})
     EXPECT_EQ(shown(read_reference(c.text)), c.read) << c.text;
 }
 
 TEST(ReadReference, LeavesWordsAlone) {
-  for (const char* text : {"", " ", "lighthouse", "lighthouse 91/12", "A/RES/91/12 lamps", "12 October 2036", "2036 Agenda", "24/7", "50%", "1,000", "13.2", "\"A/RES/91/12\"", "“91/12”", "and/or", "https://example.org/A/RES/91/12",
-                           "第36次会议", "36年", "the 12 keepers of resolution", "(", "[]", "第", "para. 5", "5 keepers"})
+  for (const char* text : {"",
+                           " ",
+                           "lighthouse",
+                           "lighthouse 91/12",
+                           "A/RES/91/12 lamps",
+                           "12 October 2036",
+                           "2036 Agenda",
+                           "24/7",
+                           "50%",
+                           "1,000",
+                           "13.2",
+                           "\"A/RES/91/12\"",
+                           "“91/12”",
+                           "and/or",
+                           "https://example.org/A/RES/91/12",
+                           "第36次会议",
+                           "36年",
+                           "the 12 keepers of resolution",
+                           "(",
+                           "[]",
+                           "第",
+                           "para. 5",
+                           "5 keepers"})
     EXPECT_EQ(shown(read_reference(text)), "") << text;
 }
 
 TEST(ReadReference, TakesAnyText) {
   std::mt19937 random(16);
-  const std::string pieces[] = {"A/RES/", "91/12", "第", "号", "决议", "resolution ", "(", ")", "2036", "%2", "http://un.org/", "_", ".pdf", "#", "@", "para. ", "5", " ", "\xFF", "，", "s/res/"};
+  const std::string pieces[] = {"A/RES/", "91/12", "第", "号", "决议",   "resolution ", "(", ")",    "2036", "%2",    "http://un.org/",
+                                "_",      ".pdf",  "#",  "@",  "para. ", "5",           " ", "\xFF", "，",   "s/res/"};
   for (int i = 0; i < 20000; ++i) {
     std::string s;
     for (size_t n = random() % 9; n > 0; --n) s += pieces[random() % std::size(pieces)];

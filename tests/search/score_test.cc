@@ -28,13 +28,9 @@ TEST(ScoringTerms, WordsTypedApartAreNoRun) {
   EXPECT_GT(weight("灯塔 海上", "海上"), 0);
 }
 
-TEST(ScoringTerms, APairAcrossTwoWordsWeighsLess) {
-  EXPECT_LT(weight("灯塔海上", "塔海"), weight("灯塔海上", "灯塔"));
-}
+TEST(ScoringTerms, APairAcrossTwoWordsWeighsLess) { EXPECT_LT(weight("灯塔海上", "塔海"), weight("灯塔海上", "灯塔")); }
 
-TEST(ScoringTerms, AWordByItselfIsWhole) {
-  EXPECT_GT(weight("天文台 海上", "天文台"), weight("天文台海上", "天文台"));
-}
+TEST(ScoringTerms, AWordByItselfIsWhole) { EXPECT_GT(weight("天文台 海上", "天文台"), weight("天文台海上", "天文台")); }
 
 TEST(ScoringTerms, AWordOfOneCharacterWeighsWhatAPairDoes) {
   EXPECT_DOUBLE_EQ(weight("灯 海上", "灯"), weight("灯塔 海上", "灯塔"));

@@ -14,7 +14,9 @@ namespace {
 
 using test::sample_searcher;
 
-std::vector<Suggestion> suggest(std::string_view typed, std::optional<Language> lang = std::nullopt) { return sample_searcher().suggestions().find(typed, lang, kMostSuggestions); }
+std::vector<Suggestion> suggest(std::string_view typed, std::optional<Language> lang = std::nullopt) {
+  return sample_searcher().suggestions().find(typed, lang, kMostSuggestions);
+}
 
 TEST(Suggest, CompletesEachTitleFromItsBeginning) {
   const auto& g = sample_searcher().generation();

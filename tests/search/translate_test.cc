@@ -16,7 +16,10 @@ std::shared_ptr<const Lexicon> lexicon() {
   static const auto made = [] {
     LexiconDraft d;
     d.pairs = 100;
-    d.units[0] = {{"灯", "", 9, {{0, 1, 1, 9, kLearned}}}, {"灯具", "", 3, {{0, 1, 0.04f, 3, kLearned}}}, {"灯塔", "", 5, {{1, 1, 1, 5, kLearned}}}, {"守塔人", "", 2, {{2, 1, 1, 2, kLearned}}}};
+    d.units[0] = {{"灯", "", 9, {{0, 1, 1, 9, kLearned}}},
+                  {"灯具", "", 3, {{0, 1, 0.04f, 3, kLearned}}},
+                  {"灯塔", "", 5, {{1, 1, 1, 5, kLearned}}},
+                  {"守塔人", "", 2, {{2, 1, 1, 2, kLearned}}}};
     d.units[1] = {{"lamp", "lamps", 9, {{0, 0.8f, 1, 9, kLearned}, {1, 0.2f, 1, 3, kLearned}}},
                   {"lighthous", "lighthouse", 5, {{2, 1, 1, 5, kLearned}}},
                   {"lighthous keeper", "lighthouse keeper", 2, {{3, 1, 1, 2, kLearned}}}};
@@ -98,7 +101,9 @@ size_t scan(Language lang, const std::vector<std::vector<std::string>>& words) {
       if (s->deleted(d) || s->lang(d) != lang) continue;
       for (const ParagraphId p : s->paragraphs_of(d)) {
         const std::string folded(s->folded(s->wording_of(p), buffer));
-        n += std::all_of(words.begin(), words.end(), [&](const auto& any) { return std::any_of(any.begin(), any.end(), [&](const auto& w) { return folded.find(w) != std::string::npos; }); });
+        n += std::all_of(words.begin(), words.end(), [&](const auto& any) {
+          return std::any_of(any.begin(), any.end(), [&](const auto& w) { return folded.find(w) != std::string::npos; });
+        });
       }
     }
   return n;

@@ -81,7 +81,9 @@ TEST(FindCitations, ReadsEnglishNumbers) {
       {"resolution 1373 (2001)", {{"S/RES/1373(2001)", "1373 (2001)"}}},
       {"resolution 1373(2001)", {{"S/RES/1373(2001)", "1373(2001)"}}},
       {"resolution\u00A01373\u00A0(2001)", {{"S/RES/1373(2001)", "1373\u00A0(2001)"}}},
-      {"resolutions 661 (1990) of 6 August 1990, 986 (1995) and 1284 (1999)", {{"S/RES/661(1990)", "661 (1990)"}, {"S/RES/986(1995)", "986 (1995)"}, {"S/RES/1284(1999)", "1284 (1999)"}}, Body::sc},
+      {"resolutions 661 (1990) of 6 August 1990, 986 (1995) and 1284 (1999)",
+       {{"S/RES/661(1990)", "661 (1990)"}, {"S/RES/986(1995)", "986 (1995)"}, {"S/RES/1284(1999)", "1284 (1999)"}},
+       Body::sc},
       {"resolutions 55/2, 60/1, 65/1 and 70/1", {{"A/RES/55/2", "55/2"}, {"A/RES/60/1", "60/1"}, {"A/RES/65/1", "65/1"}, {"A/RES/70/1", "70/1"}}},
       {"resolutions 92/140 of 17 December 2037 and 93/17 of 28 November 2038,", {{"A/RES/92/140", "92/140"}, {"A/RES/93/17", "93/17"}}},
       {"resolution 2200 A (XXI), annex", {{"A/RES/2200(XXI)A", "2200 A (XXI)"}}},
@@ -102,7 +104,8 @@ TEST(FindCitations, ReadsEnglishNumbers) {
       {"Security Council resolution 1325 (2000)", {{"S/RES/1325(2000)", "1325 (2000)"}}, Body::hrc},
       {"Security Council resolutions 1325 (2000) and 1820 (2008)", {{"S/RES/1325(2000)", "1325 (2000)"}, {"S/RES/1820(2008)", "1820 (2008)"}}},
       {"RESOLUTION 3902 (2036)", {}, Body::sc},
-      {"resolutions 1373 (2001), 1624 (2005), as well as 2178 (2014)", {{"S/RES/1373(2001)", "1373 (2001)"}, {"S/RES/1624(2005)", "1624 (2005)"}, {"S/RES/2178(2014)", "2178 (2014)"}}},
+      {"resolutions 1373 (2001), 1624 (2005), as well as 2178 (2014)",
+       {{"S/RES/1373(2001)", "1373 (2001)"}, {"S/RES/1624(2005)", "1624 (2005)"}, {"S/RES/2178(2014)", "2178 (2014)"}}},
   });
 }
 
@@ -121,8 +124,12 @@ TEST(FindCitations, ReadsChineseNumbers) {
       {"第S-10/2号决议", {{"A/RES/S-10/2", "第S-10/2号"}}},
       {"第36/87 A和B号决议", {{"A/RES/36/87A-B", "第36/87 A和B号"}}},
       {"第77/501号决定", {{"A/DEC/77/501", "第77/501号"}}},
-      {"第1265(1999)、1296(2000)、1674(2006)号决议", {{"S/RES/1265(1999)", "第1265(1999)"}, {"S/RES/1296(2000)", "1296(2000)"}, {"S/RES/1674(2006)", "1674(2006)号"}}, Body::sc},
-      {"第1267(1999)、第1989(2011)和第2253(2015)号决议", {{"S/RES/1267(1999)", "第1267(1999)"}, {"S/RES/1989(2011)", "1989(2011)"}, {"S/RES/2253(2015)", "2253(2015)号"}}, Body::sc},
+      {"第1265(1999)、1296(2000)、1674(2006)号决议",
+       {{"S/RES/1265(1999)", "第1265(1999)"}, {"S/RES/1296(2000)", "1296(2000)"}, {"S/RES/1674(2006)", "1674(2006)号"}},
+       Body::sc},
+      {"第1267(1999)、第1989(2011)和第2253(2015)号决议",
+       {{"S/RES/1267(1999)", "第1267(1999)"}, {"S/RES/1989(2011)", "1989(2011)"}, {"S/RES/2253(2015)", "2253(2015)号"}},
+       Body::sc},
       {"2037年12月17日第92/140号和2038年11月28日第93/17号决议", {{"A/RES/92/140", "第92/140"}, {"A/RES/93/17", "93/17号"}}},
       {"第 91/12、\n91/77 和 92/15 号决议", {{"A/RES/91/12", "第 91/12"}, {"A/RES/91/77", "91/77"}, {"A/RES/92/15", "92/15 号"}}},
       {"人权理事会第5/1号决议", {{"A/HRC/RES/5/1", "第5/1号"}}},
@@ -145,7 +152,8 @@ TEST(FindCitations, GoesThroughListsWhateverPartsTheirMembers) {
       {"resolutions 92/1, para. 9, and 93/21, paras. 3 to 5", {{"A/RES/92/1", "92/1"}, {"A/RES/93/21", "93/21"}}},
       {"resolutions 92/1 of 9 December 2037 (see A/92/700), in particular 92/2", {{"A/RES/92/1", "92/1"}, {"A/92/700", "A/92/700"}, {"A/RES/92/2", "92/2"}}},
       {"Economic and Social Council resolutions 1980/67 and 155 C (VII)", {{"E/RES/1980/67", "1980/67"}, {"E/RES/155(VII)C", "155 C (VII)"}}},
-      {"Human Rights Council resolutions 90/2, S-57/1 of 5 December 2037, and S-64/1", {{"A/HRC/RES/90/2", "90/2"}, {"A/HRC/RES/S-57/1", "S-57/1"}, {"A/HRC/RES/S-64/1", "S-64/1"}}},
+      {"Human Rights Council resolutions 90/2, S-57/1 of 5 December 2037, and S-64/1",
+       {{"A/HRC/RES/90/2", "90/2"}, {"A/HRC/RES/S-57/1", "S-57/1"}, {"A/HRC/RES/S-64/1", "S-64/1"}}},
       {"A/RES/92/1, 92/2 and 92/3", {{"A/RES/92/1", "A/RES/92/1"}, {"A/RES/92/2", "92/2"}, {"A/RES/92/3", "92/3"}}},
       {"S/RES/3901(2036) and 3902 (2036)", {{"S/RES/3901(2036)", "S/RES/3901(2036)"}, {"S/RES/3902(2036)", "3902 (2036)"}}},
       {"第92/1或92/2号决议", {{"A/RES/92/1", "第92/1"}, {"A/RES/92/2", "92/2号"}}},
@@ -175,9 +183,12 @@ TEST(FindCitations, TakesSmallLettersAndSpacesThatReadersLeave) {
 }
 
 TEST(FindCitations, TellsNumbersAlone) {
-  struct Alone { const char *text, *numbers; };
-  for (const auto& c : {Alone{"resolutions 3901, 3902 and 3903 on lamps", "3901 3902 3903"}, Alone{"第3901、3902和3903号决议", "3901 3902 3903"}, Alone{"UNSCR 3901 on lamps", "3901"},
-                        Alone{"resolution 3901 of 5", "3901"}, Alone{"resolutions 3901 (2036) and 3902", "3902"}, Alone{"resolution 3901 (2036), 15 years ago", ""}, Alone{"resolution 75.17", ""}, Alone{"第77、78和79次会议", ""}}) {
+  struct Alone {
+    const char *text, *numbers;
+  };
+  for (const auto& c : {Alone{"resolutions 3901, 3902 and 3903 on lamps", "3901 3902 3903"}, Alone{"第3901、3902和3903号决议", "3901 3902 3903"},
+                        Alone{"UNSCR 3901 on lamps", "3901"}, Alone{"resolution 3901 of 5", "3901"}, Alone{"resolutions 3901 (2036) and 3902", "3902"},
+                        Alone{"resolution 3901 (2036), 15 years ago", ""}, Alone{"resolution 75.17", ""}, Alone{"第77、78和79次会议", ""}}) {
     std::vector<Mention> others;
     find_citations(c.text, Body::ga, &others);
     std::string got;
@@ -187,11 +198,41 @@ TEST(FindCitations, TellsNumbersAlone) {
 }
 
 TEST(FindCitations, LeavesAloneWhatNamesNoSingleDocument) {
-  for (const char* text : {
-           "", " ", "resolution", "resolutions and decisions", "resolution 2758", "the present resolution", "第号决议", "第2758号决议", "决议",
-           "Commission on Human Rights resolution 2005/80", "人权委员会第2005/80号决议", "and/or", "N/A", "km/h", "paragraph 3 of that resolution", "resolution 99999 (2001)",
-           "resolution 1373 (20011)", "resolution 1373 (", "第1373(", "第1373(2001", "S/RES/1373", "A/", "A/RES/", "S/RES/1373 (20", "在第6459次会议上", "第70号来文", "第64号一般性意见", "24/7",
-           "from 2005/06 to 2007/08", "1 January 2010", "Article 41 (2)", "resolution (2001)", "ResolutionES-", "resolution ES-", "a ratio of 3/4"})
+  for (const char* text : {"",
+                           " ",
+                           "resolution",
+                           "resolutions and decisions",
+                           "resolution 2758",
+                           "the present resolution",
+                           "第号决议",
+                           "第2758号决议",
+                           "决议",
+                           "Commission on Human Rights resolution 2005/80",
+                           "人权委员会第2005/80号决议",
+                           "and/or",
+                           "N/A",
+                           "km/h",
+                           "paragraph 3 of that resolution",
+                           "resolution 99999 (2001)",
+                           "resolution 1373 (20011)",
+                           "resolution 1373 (",
+                           "第1373(",
+                           "第1373(2001",
+                           "S/RES/1373",
+                           "A/",
+                           "A/RES/",
+                           "S/RES/1373 (20",
+                           "在第6459次会议上",
+                           "第70号来文",
+                           "第64号一般性意见",
+                           "24/7",
+                           "from 2005/06 to 2007/08",
+                           "1 January 2010",
+                           "Article 41 (2)",
+                           "resolution (2001)",
+                           "ResolutionES-",
+                           "resolution ES-",
+                           "a ratio of 3/4"})
     for (const auto home : {Body::ga, Body::sc, Body::none}) {
       const auto found = find_citations(text, home);
       EXPECT_TRUE(found.empty()) << text << " -> " << found[0].symbol;
@@ -216,7 +257,8 @@ TEST(FindCitations, TellsOfMentionsThatNameNoDocument) {
 
 TEST(FindCitations, KnowsOrgansByLettersAndLongNames) {
   expect({
-      {"UNSCR 2462 (2019), res. 2664 (2022), resolution1325(2000)", {{"S/RES/2462(2019)", "2462 (2019)"}, {"S/RES/2664(2022)", "2664 (2022)"}, {"S/RES/1325(2000)", "1325(2000)"}}},
+      {"UNSCR 2462 (2019), res. 2664 (2022), resolution1325(2000)",
+       {{"S/RES/2462(2019)", "2462 (2019)"}, {"S/RES/2664(2022)", "2664 (2022)"}, {"S/RES/1325(2000)", "1325(2000)"}}},
       {"UNGA resolution 60/288", {{"A/RES/60/288", "60/288"}}},
       {"HRC resolution 31/1", {{"A/HRC/RES/31/1", "31/1"}}},
       {"human rights council resolution 31/1", {{"A/HRC/RES/31/1", "31/1"}}},
@@ -231,11 +273,18 @@ TEST(FindCitations, KnowsOrgansByLettersAndLongNames) {
 }
 
 TEST(FindCitations, TellsHowTheTextUsesIt) {
-  for (const auto& [text, treatment] : std::vector<std::pair<const char*, const char*>>{
-           {"Recalling its resolution 60/288,", "recalling"}, {"Guided by resolution 60/288", "guided-by"},
-           {"pursuant to resolution 60/288", "pursuant-to"}, {"in accordance with resolution 60/288", "in-accordance-with"}, {"回顾其第60/288号决议", "recalling"},
-           {"重申第60/288号决议", "reaffirming"}, {"根据第60/288号决议", "pursuant-to"}, {"Resolution 60/288", ""}, {"Recalling the lamp; resolution 60/288", ""},
-           {"回顾第60/288号决议所载要求", "contained-in"}, {"第60/288号决议所设工作组", "established-by"}, {"取代第60/288号决议", "superseding"}}) {
+  for (const auto& [text, treatment] : std::vector<std::pair<const char*, const char*>>{{"Recalling its resolution 60/288,", "recalling"},
+                                                                                        {"Guided by resolution 60/288", "guided-by"},
+                                                                                        {"pursuant to resolution 60/288", "pursuant-to"},
+                                                                                        {"in accordance with resolution 60/288", "in-accordance-with"},
+                                                                                        {"回顾其第60/288号决议", "recalling"},
+                                                                                        {"重申第60/288号决议", "reaffirming"},
+                                                                                        {"根据第60/288号决议", "pursuant-to"},
+                                                                                        {"Resolution 60/288", ""},
+                                                                                        {"Recalling the lamp; resolution 60/288", ""},
+                                                                                        {"回顾第60/288号决议所载要求", "contained-in"},
+                                                                                        {"第60/288号决议所设工作组", "established-by"},
+                                                                                        {"取代第60/288号决议", "superseding"}}) {
     const auto found = find_citations(text, Body::ga);
     ASSERT_EQ(found.size(), 1u) << text;
     EXPECT_EQ(found[0].treatment, treatment) << text;
@@ -264,8 +313,47 @@ TEST(FindCitations, GivesOrderedSpansInAnyText) {
       expect_ordered(p.text, Body::none);
     }
   std::mt19937 random(11);
-  const std::vector<std::string> pieces = {"resolution ", "resolutions ", "decision ", "第", "号", "决议", "决定", "60/288", "1373", "(2001)", " (XXI)", " A", " and ", " B", ", ", "、", "和", "A/RES/", "S/RES/", "ES-", "S-",
-                                           "10/15", "（２００１）", "\u200E", "\u00A0", "Add.1", "/", "(", ")", "-", "of 6 August 1990", "2037年", "12月", "17日", "灯", "Human Rights Council ", "委员会", " ", ";", "E/", "2012/48"};
+  const std::vector<std::string> pieces = {"resolution ",
+                                           "resolutions ",
+                                           "decision ",
+                                           "第",
+                                           "号",
+                                           "决议",
+                                           "决定",
+                                           "60/288",
+                                           "1373",
+                                           "(2001)",
+                                           " (XXI)",
+                                           " A",
+                                           " and ",
+                                           " B",
+                                           ", ",
+                                           "、",
+                                           "和",
+                                           "A/RES/",
+                                           "S/RES/",
+                                           "ES-",
+                                           "S-",
+                                           "10/15",
+                                           "（２００１）",
+                                           "\u200E",
+                                           "\u00A0",
+                                           "Add.1",
+                                           "/",
+                                           "(",
+                                           ")",
+                                           "-",
+                                           "of 6 August 1990",
+                                           "2037年",
+                                           "12月",
+                                           "17日",
+                                           "灯",
+                                           "Human Rights Council ",
+                                           "委员会",
+                                           " ",
+                                           ";",
+                                           "E/",
+                                           "2012/48"};
   for (int i = 0; i < 60000; ++i) {
     std::string s;
     for (size_t n = random() % 14; n > 0; --n) s += pieces[random() % pieces.size()];
@@ -285,9 +373,7 @@ TEST(FindCitations, KeepsTheVerbThroughAList) {
 }
 
 // "affirm" is found within "reaffirm".
-TEST(FindCitations, TellsReaffirmingFromAffirming) {
-  EXPECT_EQ(find_citations("Reaffirming resolution 60/288,", Body::ga).at(0).treatment, "reaffirming");
-}
+TEST(FindCitations, TellsReaffirmingFromAffirming) { EXPECT_EQ(find_citations("Reaffirming resolution 60/288,", Body::ga).at(0).treatment, "reaffirming"); }
 
 // A committee that stands somewhere before the number is no commission whose resolution it is.
 TEST(FindCitations, ReadsChineseNumbersBehindACommittee) {
@@ -316,7 +402,8 @@ TEST(FindCitations, TellsWhoseNumberItIs) {
       {"Supplement No. 53 (A/91/53), chap. IV, sect. A, resolution 37/17.", {{"A/91/53", "A/91/53"}, {"A/HRC/RES/37/17", "37/17"}}},
       {"Supplement No. 7 (E/2035/27), chap. I, sect. C, resolution 69/1, annex.", {{"E/2035/27", "E/2035/27"}}},
       {"大会关于设立人权理事会的2006年3月15日第60/251号决议", {{"A/RES/60/251", "第60/251号"}}},
-      {"人权理事会2022年3月4日关于某地灯光状况的第49/1号决议和2022年5月12日关于灯光熄灭的S-34/1号决议", {{"A/HRC/RES/49/1", "第49/1号"}, {"A/HRC/RES/S-34/1", "S-34/1号"}}},
+      {"人权理事会2022年3月4日关于某地灯光状况的第49/1号决议和2022年5月12日关于灯光熄灭的S-34/1号决议",
+       {{"A/HRC/RES/49/1", "第49/1号"}, {"A/HRC/RES/S-34/1", "S-34/1号"}}},
       {"2022年3月31日人权理事会关于灯的第49/7号决议", {{"A/HRC/RES/49/7", "第49/7号"}}},
       {"预防犯罪和刑事司法委员会2022年5月20日题为“灯”的第31/1号决议", {}, Body::ecosoc},
       {"2019年9月26日第42/20和42/22号决议", {{"A/HRC/RES/42/20", "第42/20"}, {"A/HRC/RES/42/22", "42/22号"}}},
@@ -335,7 +422,9 @@ TEST(FindCitations, ReadsListsWithWordsBetween) {
       {"resolutions 52/38 F of 9 December 1997, 53/77 AA of 4 December 1998", {{"A/RES/52/38F", "52/38 F"}, {"A/RES/53/77AA", "53/77 AA"}}},
       {"resolutions 2151 (2014) on lamps and 2282 (2016) on wicks", {{"S/RES/2151(2014)", "2151 (2014)"}, {"S/RES/2282(2016)", "2282 (2016)"}}, Body::sc},
       {"relevant resolutions, especially 2139 (2014), 2165 (2014)", {{"S/RES/2139(2014)", "2139 (2014)"}, {"S/RES/2165(2014)", "2165 (2014)"}}, Body::sc},
-      {"resolutions 1267 (1999) 1989 (2011) and 2253 (2015)", {{"S/RES/1267(1999)", "1267 (1999)"}, {"S/RES/1989(2011)", "1989 (2011)"}, {"S/RES/2253(2015)", "2253 (2015)"}}, Body::sc},
+      {"resolutions 1267 (1999) 1989 (2011) and 2253 (2015)",
+       {{"S/RES/1267(1999)", "1267 (1999)"}, {"S/RES/1989(2011)", "1989 (2011)"}, {"S/RES/2253(2015)", "2253 (2015)"}},
+       Body::sc},
       {"resolution 70/1 of 25 September 2015, article 3/4 of 7 December 2015", {{"A/RES/70/1", "70/1"}}},
       {"the decision of 3 May, and 1234 (2015) lamps", {}},
   });

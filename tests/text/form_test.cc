@@ -24,10 +24,8 @@ const std::vector<Part> kEnglish = {
      "Recalling its resolution 82/55 of 19 December 2027, in which it asked the keepers of the harbours of all "
      "the islands to light them, and the Charter of the Lamp Keepers,"},
     {"", "Mindful of the lanterns that the islands lack,"},
-    {"",
-     "Welcoming the report of the wardens on the lamps that they keep burning through the season of the storms,"},
-    {"1.",
-     "Welcomes the report of the Secretary-General on the lamps and on the oil that is needed for them in winter;"},
+    {"", "Welcoming the report of the wardens on the lamps that they keep burning through the season of the storms,"},
+    {"1.", "Welcomes the report of the Secretary-General on the lamps and on the oil that is needed for them in winter;"},
     {"2.", "Requests the lamp wardens:"},
     {"(a)", "To count the lamps;"},
     {"(b)", "To count the wicks, in accordance with the rules that the keepers of the northern harbours adopted;"},
@@ -97,8 +95,10 @@ std::string write(const std::vector<Part>& parts, const Layout& layout, bool zh)
   std::string out;
   for (const auto& part : parts) {
     std::string text = part.text;
-    if (!part.number.empty() && layout.own_number) out += part.number + "\n";
-    else if (!part.number.empty()) text = part.number + " " + text;
+    if (!part.number.empty() && layout.own_number)
+      out += part.number + "\n";
+    else if (!part.number.empty())
+      text = part.number + " " + text;
     for (const auto& line : layout.wrapped ? wrap(text, zh) : std::vector<std::string>{text}) out += line + "\n";
     if (layout.spaced) out += "\n";
   }
@@ -134,8 +134,7 @@ TEST_P(FormTest, ReadsTheSameChineseResolution) {
   EXPECT_NE(want.find("A/RES/83/911|小岛屿的夜市|2028-12-20|60\n"), std::string::npos) << want;
 }
 
-INSTANTIATE_TEST_SUITE_P(Layouts, FormTest, testing::ValuesIn(kLayouts),
-                         [](const auto& layout) { return std::to_string(layout.index); });
+INSTANTIATE_TEST_SUITE_P(Layouts, FormTest, testing::ValuesIn(kLayouts), [](const auto& layout) { return std::to_string(layout.index); });
 
 TEST(PlaceNumbers, PutsNumbersThatComeALineLateInFront) {
   auto lines = split_lines(

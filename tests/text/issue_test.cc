@@ -57,9 +57,11 @@ TEST(ResolveIbid, NamesTheDocumentOfTheNoteBefore) {
 }
 
 TEST(IsReissueNote, KnowsBothLanguages) {
-  for (const char* s : {"* Reissued for technical reasons on 21 June 2036.", "Reissued for technical reasons.", "** Second reissue for technical reasons (9 May 2036).", "* 由于技术原因于2036年6月21日重发。", "因技术原因重新印发。"})
+  for (const char* s : {"* Reissued for technical reasons on 21 June 2036.", "Reissued for technical reasons.",
+                        "** Second reissue for technical reasons (9 May 2036).", "* 由于技术原因于2036年6月21日重发。", "因技术原因重新印发。"})
     EXPECT_TRUE(is_reissue_note(s)) << s;
-  for (const char* s : {"Requests that the report be reissued for technical reasons;", "重发报告。", "由于技术原因推迟会议。", ""}) EXPECT_FALSE(is_reissue_note(s)) << s;
+  for (const char* s : {"Requests that the report be reissued for technical reasons;", "重发报告。", "由于技术原因推迟会议。", ""})
+    EXPECT_FALSE(is_reissue_note(s)) << s;
 }
 
 TEST(TellIssue, TellsIssuesApart) {
@@ -88,9 +90,13 @@ TEST(TellIssue, TellsIssuesApart) {
     d.paragraphs.push_back(p);
     complete(d);
     EXPECT_EQ(d.type, c.type) << c.symbol;
-    EXPECT_EQ(d.paragraphs[0].kind, c.type == DocumentType::statement && c.given == DocumentType::resolution ? ParagraphKind::statement : ParagraphKind::operative) << c.symbol;
-    if (*c.warning) EXPECT_EQ(d.warnings, std::vector<std::string>{c.warning});
-    else EXPECT_TRUE(d.warnings.empty()) << c.symbol;
+    EXPECT_EQ(d.paragraphs[0].kind,
+              c.type == DocumentType::statement && c.given == DocumentType::resolution ? ParagraphKind::statement : ParagraphKind::operative)
+        << c.symbol;
+    if (*c.warning)
+      EXPECT_EQ(d.warnings, std::vector<std::string>{c.warning});
+    else
+      EXPECT_TRUE(d.warnings.empty()) << c.symbol;
   }
 }
 
@@ -98,7 +104,8 @@ TEST(TellIssue, MakesAReissuesLineANote) {
   for (const bool on_cover : {true, false}) {
     const std::string note = "* Reissued for technical reasons on 9 November 2038.\n\n";
     auto d = structure_text("United Nations A/C.3/93/L.5/Rev.1\n\nGeneral Assembly\n\nDistr.: Limited\n3 November 2038\n\n" + (on_cover ? note : "") +
-                            "Ninety-third session\nThird Committee\nAgenda item 12\n\nFarland and Midland: draft resolution\n\nThe General Assembly,\n\n1. Decides to light the lamp;\n\n2. Requests the keeper to stay.\n\n" +
+                            "Ninety-third session\nThird Committee\nAgenda item 12\n\nFarland and Midland: draft resolution\n\nThe General Assembly,\n\n1. "
+                            "Decides to light the lamp;\n\n2. Requests the keeper to stay.\n\n" +
                             (on_cover ? "" : note));
     ASSERT_TRUE(d);
     complete(*d);

@@ -35,9 +35,7 @@ TEST(LexicalUnits, StandWhereTheySay) {
     EXPECT_LE(last, u.begin);
     EXPECT_LT(u.begin, u.end);
     EXPECT_LE(u.end, folded.size());
-    if (u.han) {
-      EXPECT_EQ(folded.substr(u.begin, u.end - u.begin), u.text);
-    }
+    if (u.han) { EXPECT_EQ(folded.substr(u.begin, u.end - u.begin), u.text); }
     last = u.end;
   }
 }

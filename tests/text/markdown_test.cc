@@ -47,7 +47,8 @@ TEST(Markdown, TakesItsTimeOnceWhateverTheMarks) {
 }
 
 TEST(Markdown, DraftsAreRead) {
-  const auto d = structure_text(without_markdown("# Lamps of the harbours\n\n*The General Assembly*,\n\n*Recalling* its resolution 82/55,\n\n1\\. *Welcomes* the report;\n\n2\\. **Decides** to end.\n"));
+  const auto d = structure_text(without_markdown(
+      "# Lamps of the harbours\n\n*The General Assembly*,\n\n*Recalling* its resolution 82/55,\n\n1\\. *Welcomes* the report;\n\n2\\. **Decides** to end.\n"));
   ASSERT_TRUE(d);
   EXPECT_EQ(d->title, "Lamps of the harbours");
   ASSERT_EQ(d->paragraphs.size(), 5u);

@@ -93,7 +93,9 @@ TEST(Fold, FollowsTheContract) {
            Case{"e'\u0301", "é"},
            Case{"'\u0301", "\u0301"},
            // Bad UTF-8: one mark of replacement for each byte that fits nowhere.
-           Case{"a\xFF""b", "a\uFFFDb"},
+           Case{"a\xFF"
+                "b",
+                "a\uFFFDb"},
            Case{"\xE7\x81", "\uFFFD\uFFFD"},
            Case{"\xC0\xAF", "\uFFFD\uFFFD"},
            Case{"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"},
@@ -129,9 +131,12 @@ TEST(Fold, IsIdempotentForEveryCharacter) {
 
 std::string random_text(std::mt19937& random, size_t most) {
   static const std::vector<std::string> pieces = {
-      "a", "B", "é", "ß", "灯", "塔", "聯", "國", " ", "  ", "\u00A0", "\u3000", "\n", "“", "”", "\"", "'", "《", "》", "-", "\u2011", "—", "\u0301", "\u0323", "\u0308", "\u0345",
-      "\u3099", "か", "\u1100", "\u1161", "\u11A8", "ﬁ", "㈠", "１", "（", "\u200B", "\u200E", "\u00AD", "\u034F", "\uFE0F", "\xFF", "\xE7", "\xE7\x81", "\x80", "😀", "𠀀", "\u0130", "ŉ",
-      "s", "S", "’", "`", "′", "ｓ", "ſ", "\U0001D41A", "⻘", "○", "諮", "·", "•", "\u0F71", "\u0F72", "\u0DDD", "´", "\uFDFA", "\uFB2C", "\U0001D15E", "\u0344", "؀", "ค", "\u0E33", "0", "9", ".", "。", "\u20DD"};
+      "a",      "B",      "é",          "ß",          "灯",     "塔", "聯",     "國",     " ",  "  ",     "\u00A0", "\u3000", "\n",
+      "“",      "”",      "\"",         "'",          "《",     "》", "-",      "\u2011", "—",  "\u0301", "\u0323", "\u0308", "\u0345",
+      "\u3099", "か",     "\u1100",     "\u1161",     "\u11A8", "ﬁ",  "㈠",     "１",     "（", "\u200B", "\u200E", "\u00AD", "\u034F",
+      "\uFE0F", "\xFF",   "\xE7",       "\xE7\x81",   "\x80",   "😀",  "𠀀",     "\u0130", "ŉ",  "s",      "S",      "’",      "`",
+      "′",      "ｓ",     "ſ",          "\U0001D41A", "⻘",     "○",  "諮",     "·",      "•",  "\u0F71", "\u0F72", "\u0DDD", "´",
+      "\uFDFA", "\uFB2C", "\U0001D15E", "\u0344",     "؀",     "ค",  "\u0E33", "0",      "9",  ".",      "。",     "\u20DD"};
   std::string out;
   for (size_t n = random() % most; n > 0; --n) out += pieces[random() % pieces.size()];
   return out;
@@ -233,7 +238,8 @@ TEST(NextCodePoint, ReadsBackWhatWasWritten) {
 
 TEST(IsWord, AgreesWithTheContractsLettersAndDigits) {
   for (const char32_t c : {U'a', U'z', U'0', U'9', U'é', U'ß', U'ö', U'ÿ', U'ā', U'ɏ', U'ạ'}) EXPECT_TRUE(is_word(c)) << static_cast<uint32_t>(c);
-  for (const char32_t c : {U'A', U' ', U'-', U'.', U'灯', U'÷', U'_', U'α', U'д', U'\u0301', char32_t{0}, char32_t{0xFFFD}}) EXPECT_FALSE(is_word(c)) << static_cast<uint32_t>(c);
+  for (const char32_t c : {U'A', U' ', U'-', U'.', U'灯', U'÷', U'_', U'α', U'д', U'\u0301', char32_t{0}, char32_t{0xFFFD}})
+    EXPECT_FALSE(is_word(c)) << static_cast<uint32_t>(c);
 }
 
 TEST(FindPhrase, NeedsEdgesOnlyBesideLettersAndDigits) {
@@ -310,8 +316,12 @@ TEST(Tidy, CollapsesWhiteSpaceAndMendsBytes) {
            Case{"  a \r\n\t b  ", "a b"},
            Case{"a\u00A0\u2003b", "a b"},
            Case{"第 1 段", "第 1 段"},
-           Case{"a\x01\x7F\u0085""b", "a b"},
-           Case{"a\xFF""b", "a\uFFFDb"},
+           Case{"a\x01\x7F\u0085"
+                "b",
+                "a b"},
+           Case{"a\xFF"
+                "b",
+                "a\uFFFDb"},
            Case{"a\uFFFEb", "ab"},
            Case{"“A”", "“A”"},
            Case{"\n \u3000", ""},

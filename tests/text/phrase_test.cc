@@ -14,7 +14,8 @@ std::vector<std::string> print(std::string_view folded) {
   std::vector<PhraseToken> tokens;
   phrase_tokens(folded, tokens);
   std::vector<std::string> out;
-  for (const auto& t : tokens) out.push_back((t.kind == PhraseTokenKind::gap ? "~" : t.kind == PhraseTokenKind::number ? "#" : "") + std::string(folded.substr(t.begin, t.end - t.begin)));
+  for (const auto& t : tokens)
+    out.push_back((t.kind == PhraseTokenKind::gap ? "~" : t.kind == PhraseTokenKind::number ? "#" : "") + std::string(folded.substr(t.begin, t.end - t.begin)));
   return out;
 }
 

@@ -1,5 +1,5 @@
-#include "text/line.h"
 #include "text/structure.h"
+#include "text/line.h"
 
 #include <gtest/gtest.h>
 
@@ -166,7 +166,9 @@ void expect(const std::vector<Expected>& files) {
     auto d = structure_text(test::slurp(test::sample("text/" + file + ".txt")));
     ASSERT_TRUE(d) << file;
     complete(*d);
-    const auto count = [&](ParagraphKind kind) { return static_cast<size_t>(std::count_if(d->paragraphs.begin(), d->paragraphs.end(), [&](const Paragraph& p) { return p.kind == kind; })); };
+    const auto count = [&](ParagraphKind kind) {
+      return static_cast<size_t>(std::count_if(d->paragraphs.begin(), d->paragraphs.end(), [&](const Paragraph& p) { return p.kind == kind; }));
+    };
     EXPECT_EQ(d->identifier, e.symbol) << file;
     EXPECT_EQ(d->date, e.date) << file;
     EXPECT_EQ(d->body, e.body) << file;
@@ -204,8 +206,11 @@ std::optional<Document> read(const std::string& s) {
 }
 
 TEST(StructureText, MendsWhatExtractionBroke) {
-  const auto en = read("Resolution 3999 (2040)\n\nAdopted by the Security Council at its 12000th meeting, on 3 May 2040\n\n     The Security Council,\n\n     Noting that the harbour lamp continues to con-\nstitute the only light of the bay, and that its keep-\ners have left,\n\n"
-                       "     1. Decides that the lamp shall be lit at nightfall, in accordance with its long-\nterm plan;\n\n     2. Requests the keeper to report;\n\n     (a) On the wick;\n\n     (b) On the oil;\n\n     3. Decides to remain seized of the matter.\n");
+  const auto en = read(
+      "Resolution 3999 (2040)\n\nAdopted by the Security Council at its 12000th meeting, on 3 May 2040\n\n     The Security Council,\n\n     Noting that the "
+      "harbour lamp continues to con-\nstitute the only light of the bay, and that its keep-\ners have left,\n\n"
+      "     1. Decides that the lamp shall be lit at nightfall, in accordance with its long-\nterm plan;\n\n     2. Requests the keeper to report;\n\n     (a) "
+      "On the wick;\n\n     (b) On the oil;\n\n     3. Decides to remain seized of the matter.\n");
   ASSERT_TRUE(en);
   EXPECT_EQ(en->identifier, "S/RES/3999(2040)");
   EXPECT_EQ(en->date, "2040-05-03");
@@ -216,7 +221,9 @@ TEST(StructureText, MendsWhatExtractionBroke) {
   EXPECT_EQ(fragments, (std::vector<std::string>{"en1", "pp1", "op1", "op2", "op2.a", "op2.b", "op3"}));
   EXPECT_NE(all.find("continues to constitute the only light of the bay, and that its keepers have left,"), std::string::npos) << all;
   EXPECT_NE(all.find("long-term plan"), std::string::npos) << all;
-  const auto zh = read("   第 3999(2040)号决议 \n \n\n  2040 年 5 月 3 日安全理事会第 12000 次会议通过 \n \n\n 安全理事会， \n\n 注意到港口的灯仍是海湾唯一的灯，看守\n\n人已经离去， \n\n 1. 决定天黑时点灯； \n\n 2. 决定继续处理此案。 \n");
+  const auto zh = read(
+      "   第 3999(2040)号决议 \n \n\n  2040 年 5 月 3 日安全理事会第 12000 次会议通过 \n \n\n 安全理事会， \n\n "
+      "注意到港口的灯仍是海湾唯一的灯，看守\n\n人已经离去， \n\n 1. 决定天黑时点灯； \n\n 2. 决定继续处理此案。 \n");
   ASSERT_TRUE(zh);
   EXPECT_EQ(zh->identifier, "S/RES/3999(2040)");
   EXPECT_EQ(zh->date, "2040-05-03");
@@ -237,13 +244,18 @@ std::string outline(const std::optional<Document>& d) {
 // A line that is not full ends its paragraph, whatever the next begins with: headings, numbers, rows of a table.
 TEST(StructureText, ReadsChineseAnnexes) {
   const auto d = structure_text(
-      "2038 年 12 月 9 日大会决议 \n\n   93/17. 灯塔 \n\n 大会， \n\n 回顾其关于灯塔作为共同遗产和航行安全辅助设施的第 91/12 号决议以及以往所有\n\n相关决议， \n\n"
-      " 通过本决议所附的灯塔宪章。 \n\n第 47 次全体会议 \n\n2038 年 12 月 9 日 \n\n附件 \n\n一. 灯塔的用途 \n\n1. 灯塔在夜间照亮海面，使船只能够看清浅滩和礁石的位置并安全驶过这片水域，任何\n\n"
+      "2038 年 12 月 9 日大会决议 \n\n   93/17. 灯塔 \n\n 大会， \n\n 回顾其关于灯塔作为共同遗产和航行安全辅助设施的第 91/12 号决议以及以往所有\n\n相关决议， "
+      "\n\n"
+      " 通过本决议所附的灯塔宪章。 \n\n第 47 次全体会议 \n\n2038 年 12 月 9 日 \n\n附件 \n\n一. 灯塔的用途 \n\n1. "
+      "灯塔在夜间照亮海面，使船只能够看清浅滩和礁石的位置并安全驶过这片水域，任何\n\n"
       "人不得熄灭。 \n\nB. 与守灯人有关的行动 \n\n(a) 守灯人应当： \n\n(一) 点灯； \n\n(二) 记录。 \n\n名称 | 数目 | 职等 \n\n守灯人 | 2 | P-3 \n\n");
   EXPECT_EQ(outline(d),
-            "heading 93/17: 灯塔\nenacting: 大会，\npreambular: 回顾其关于灯塔作为共同遗产和航行安全辅助设施的第91/12号决议以及以往所有相关决议，\noperative: 通过本决议所附的灯塔宪章。\n"
-            "closing: 第47次全体会议\nclosing: 2038年12月9日\nheading: 附件\nheading 一: 灯塔的用途\nannex 1: 灯塔在夜间照亮海面，使船只能够看清浅滩和礁石的位置并安全驶过这片水域，任何人不得熄灭。\n"
-            "heading B: 与守灯人有关的行动\nannex 1(a): 守灯人应当：\nannex 1(a)(一): 点灯；\nannex 1(a)(二): 记录。\ntable: 名称 | 数目 | 职等\ntable: 守灯人 | 2 | P-3\n");
+            "heading 93/17: 灯塔\nenacting: 大会，\npreambular: 回顾其关于灯塔作为共同遗产和航行安全辅助设施的第91/12号决议以及以往所有相关决议，\noperative: "
+            "通过本决议所附的灯塔宪章。\n"
+            "closing: 第47次全体会议\nclosing: 2038年12月9日\nheading: 附件\nheading 一: 灯塔的用途\nannex 1: "
+            "灯塔在夜间照亮海面，使船只能够看清浅滩和礁石的位置并安全驶过这片水域，任何人不得熄灭。\n"
+            "heading B: 与守灯人有关的行动\nannex 1(a): 守灯人应当：\nannex 1(a)(一): 点灯；\nannex 1(a)(二): 记录。\ntable: 名称 | 数目 | 职等\ntable: 守灯人 "
+            "| 2 | P-3\n");
   EXPECT_EQ(d->meeting, "47");
   EXPECT_EQ(d->identifier, "A/RES/93/17");
 }
@@ -251,47 +263,62 @@ TEST(StructureText, ReadsChineseAnnexes) {
 // Notes at a page's foot end where the text goes on, and their markers leave the text.
 TEST(StructureText, TellsNotesFromTheTextBehindThem) {
   const auto d = structure_text(
-      "Resolution adopted by the General Assembly on 9 December 2038\n\n[on the report of the Third Committee (A/93/509)]\n\n93/17. Lighthouses\n\nThe General Assembly,\n\n"
+      "Resolution adopted by the General Assembly on 9 December 2038\n\n[on the report of the Third Committee (A/93/509)]\n\n93/17. Lighthouses\n\nThe General "
+      "Assembly,\n\n"
       "Recalling the Convention1 and the outcome document of 2037,2 and noting that 1.2 million lamps are lit,\n\n"
-      "1. Requests the keeper, in the light of the report,3 to keep the lamp\n\n__________________\n1 See chap.\nII of the log.\n2 Resolution 92/1, annex.\n3 A/93/12.\nlit;\n\n"
+      "1. Requests the keeper, in the light of the report,3 to keep the lamp\n\n__________________\n1 See chap.\nII of the log.\n2 Resolution 92/1, annex.\n3 "
+      "A/93/12.\nlit;\n\n"
       "2 Decides to remain seized.\n\n47th plenary meeting\n\n9 December 2038\n");
   EXPECT_EQ(outline(d),
-            "heading 93/17: Lighthouses\nenacting: The General Assembly,\npreambular: Recalling the Convention and the outcome document of 2037, and noting that 1.2 million lamps are lit,\n"
-            "operative 1: Requests the keeper, in the light of the report, to keep the lamp lit;\noperative 2: Decides to remain seized.\nclosing: 47th plenary meeting\nclosing: 9 December 2038\n"
+            "heading 93/17: Lighthouses\nenacting: The General Assembly,\npreambular: Recalling the Convention and the outcome document of 2037, and noting "
+            "that 1.2 million lamps are lit,\n"
+            "operative 1: Requests the keeper, in the light of the report, to keep the lamp lit;\noperative 2: Decides to remain seized.\nclosing: 47th "
+            "plenary meeting\nclosing: 9 December 2038\n"
             "footnote 1: See chap. II of the log.\nfootnote 2: Resolution 92/1, annex.\nfootnote 3: A/93/12.\n");
   EXPECT_EQ(d->committee, std::vector<std::string>{"C3"});
 }
 
 TEST(StructureText, ReadsDraftsStatementsAndPartsOfResolutions) {
-  const auto draft = structure_text("United Nations S/2038/302\n\nSecurity Council Distr.: General\n\n24 April 2038\n\nFarland and Midland: draft resolution\n\nThe Security Council,\n\nDecides to light the lamp.\n");
+  const auto draft = structure_text(
+      "United Nations S/2038/302\n\nSecurity Council Distr.: General\n\n24 April 2038\n\nFarland and Midland: draft resolution\n\nThe Security "
+      "Council,\n\nDecides to light the lamp.\n");
   ASSERT_TRUE(draft);
   EXPECT_EQ(draft->identifier, "S/2038/302");
   EXPECT_EQ(draft->type, DocumentType::draft);
   EXPECT_EQ(draft->date, "2038-04-24");
   const auto statement = structure_text(
-      "Statement by the President of the Security Council\n\nAt the 5885th meeting of the Security Council, held on 2 May 2038, the President of the Security Council made the following statement:\n\n"
+      "Statement by the President of the Security Council\n\nAt the 5885th meeting of the Security Council, held on 2 May 2038, the President of the Security "
+      "Council made the following statement:\n\n"
       "“The Security Council welcomes the lamp.\n\n“The Security Council thanks its keeper.”\n");
   ASSERT_TRUE(statement);
   EXPECT_EQ(statement->type, DocumentType::statement);
   EXPECT_EQ(statement->body, Body::sc);
   EXPECT_EQ(statement->date, "2038-05-02");
   EXPECT_EQ(statement->meeting, "5885");
-  const auto part = structure_text("Resolution adopted by the General Assembly on 9 December 2038\n\n93/18. Lamps\n\nB High lamps\n\nThe General Assembly,\n\nDecides to light them.\n");
+  const auto part = structure_text(
+      "Resolution adopted by the General Assembly on 9 December 2038\n\n93/18. Lamps\n\nB High lamps\n\nThe General Assembly,\n\nDecides to light them.\n");
   ASSERT_TRUE(part);
   EXPECT_EQ(part->identifier, "A/RES/93/18B");
-  const auto old = structure_text("17 (1947). Resolution of 10 February 1947\n\nWhereas the keeper has referred to the Council the question of the lamp,\n\nIt is resolved that the Secretary-General advise the keeper.\n\nAdopted at the 101st meeting by 9 votes to none.\n");
+  const auto old = structure_text(
+      "17 (1947). Resolution of 10 February 1947\n\nWhereas the keeper has referred to the Council the question of the lamp,\n\nIt is resolved that the "
+      "Secretary-General advise the keeper.\n\nAdopted at the 101st meeting by 9 votes to none.\n");
   ASSERT_TRUE(old);
   EXPECT_EQ(old->identifier, "S/RES/17(1947)");
   EXPECT_EQ(old->meeting, "101");
   EXPECT_EQ(old->paragraphs[1].kind, ParagraphKind::operative);
-  const auto run_on = structure_text("150 (1960). Resolution of 23 August 1960\n\nThe Security Council\nHaving examined the application of\nthe Isle of Lamps, 26\nRecommends to the General Assembly that it be admitted.\n\nAdopted unanimously at the\n891st meeting.\n");
+  const auto run_on = structure_text(
+      "150 (1960). Resolution of 23 August 1960\n\nThe Security Council\nHaving examined the application of\nthe Isle of Lamps, 26\nRecommends to the General "
+      "Assembly that it be admitted.\n\nAdopted unanimously at the\n891st meeting.\n");
   EXPECT_EQ(outline(run_on),
-            "enacting: The Security Council\npreambular: Having examined the application of the Isle of Lamps, 26\noperative: Recommends to the General Assembly that it be admitted.\nclosing: Adopted unanimously at the 891st meeting.\n");
+            "enacting: The Security Council\npreambular: Having examined the application of the Isle of Lamps, 26\noperative: Recommends to the General "
+            "Assembly that it be admitted.\nclosing: Adopted unanimously at the 891st meeting.\n");
 }
 
 // What looks operative is preambular where numbered paragraphs follow.
 TEST(StructureText, KeepsThePreambleTogether) {
-  const auto d = structure_text("Resolution adopted by the General Assembly on 9 December 2038\n\n93/19. Lamps\n\nThe General Assembly,\n\nNotes that lamps are lit,\n\nRecalling its resolution 92/1 of 3 December 2037,\n\n1. Decides to light them.\n");
+  const auto d = structure_text(
+      "Resolution adopted by the General Assembly on 9 December 2038\n\n93/19. Lamps\n\nThe General Assembly,\n\nNotes that lamps are lit,\n\nRecalling its "
+      "resolution 92/1 of 3 December 2037,\n\n1. Decides to light them.\n");
   ASSERT_TRUE(d);
   EXPECT_EQ(d->paragraphs[2].kind, ParagraphKind::preambular);
   EXPECT_EQ(d->paragraphs[3].kind, ParagraphKind::preambular);
@@ -299,7 +326,9 @@ TEST(StructureText, KeepsThePreambleTogether) {
 }
 
 TEST(StructureText, RefusesWhatIsNoUnText) {
-  for (const char* s : {"", " ", "\n\n\n", "lamp", "A shopping list of eggs and milk.", "灯", "12345", "\xFF\xFF", "La lampe est dans la tour et les gardiens sont partis pour la nuit"}) EXPECT_FALSE(structure_text(s)) << s;
+  for (const char* s : {"", " ", "\n\n\n", "lamp", "A shopping list of eggs and milk.", "灯", "12345", "\xFF\xFF",
+                        "La lampe est dans la tour et les gardiens sont partis pour la nuit"})
+    EXPECT_FALSE(structure_text(s)) << s;
   EXPECT_FALSE(structure_text(std::string(100000, 'a')));
 }
 
@@ -334,7 +363,8 @@ TEST(StructureText, SurvivesTornTexts) {
 
 // A note that begins without its number, and one that has it.
 TEST(StructureText, StandsNotesWithoutNumbers) {
-  EXPECT_TRUE(read("Resolution 3999 (2040)\n\nThe Security Council,\n\n     1. Decides to keep the lamp lit.\n\n__________________\nof the logbook.\n2 A/93/4.\n"));
+  EXPECT_TRUE(
+      read("Resolution 3999 (2040)\n\nThe Security Council,\n\n     1. Decides to keep the lamp lit.\n\n__________________\nof the logbook.\n2 A/93/4.\n"));
 }
 
 TEST(Complete, MakesFragmentsUnique) {
@@ -386,9 +416,12 @@ Aligned align_samples(const std::function<void(const Paragraph& zh, const Paragr
       ++sum.paragraphs;
       EXPECT_EQ(z.parallel_confidence, e.parallel_confidence);
       EXPECT_EQ(z.parallel_confidence > 50, !z.parallel.empty());
-      if (z.parallel == e.fragment && e.parallel == z.fragment) ++sum.right;
-      else if (z.parallel.empty() && e.parallel.empty()) unaligned(z, e);
-      else ADD_FAILURE() << symbol << "#" << z.fragment << " goes with " << z.parallel << ", not with " << e.fragment;
+      if (z.parallel == e.fragment && e.parallel == z.fragment)
+        ++sum.right;
+      else if (z.parallel.empty() && e.parallel.empty())
+        unaligned(z, e);
+      else
+        ADD_FAILURE() << symbol << "#" << z.fragment << " goes with " << z.parallel << ", not with " << e.fragment;
     }
   }
   return sum;
@@ -399,7 +432,6 @@ TEST(Align, NeverPairsTheWrongParagraphsOfTheSamples) {
   EXPECT_GT(sum.works, 25u);
   EXPECT_GT(sum.right * 100, sum.paragraphs * 90) << sum.right << " of " << sum.paragraphs;
 }
-
 
 TEST(Align, PairsEveryParagraphOfTheSamples) {
   align_samples([](const Paragraph& zh, const Paragraph& en) { ADD_FAILURE() << en.fragment << " " << zh.text << " / " << en.text; });
@@ -420,7 +452,8 @@ TEST(Align, StandsUnequalVersions) {
     size_t last = 0;
     for (const auto& p : a.paragraphs) {
       if (p.parallel.empty()) continue;
-      const auto it = std::find_if(b.paragraphs.begin() + static_cast<long>(last), b.paragraphs.end(), [&](const Paragraph& q) { return q.fragment == p.parallel; });
+      const auto it =
+          std::find_if(b.paragraphs.begin() + static_cast<long>(last), b.paragraphs.end(), [&](const Paragraph& q) { return q.fragment == p.parallel; });
       ASSERT_NE(it, b.paragraphs.end());
       ASSERT_EQ(it->parallel, p.fragment);
       last = static_cast<size_t>(it - b.paragraphs.begin()) + 1;

@@ -83,7 +83,8 @@ TEST(Tokenize, RebuildsTheTextFromTokensAndGaps) {
   for (const auto& d : test::sample_documents())
     for (const auto& p : d.paragraphs) expect_tokens(tokenizer, fold(p.text));
   std::mt19937 random(10);
-  const std::vector<std::string> pieces = {"a", "é", "1", "s", "'", "灯", "塔", "会", "员", "国", "𠀀", "々", "〇", "мир", "س", " ", "-", "。", "\u0301", "😀", "ค", "か", "한", "\xFF", "\xE7"};
+  const std::vector<std::string> pieces = {"a",   "é", "1", "s", "'",  "灯",     "塔", "会", "员", "国", "𠀀",   "々",  "〇",
+                                           "мир", "س", " ", "-", "。", "\u0301", "😀",  "ค",  "か", "한", "\xFF", "\xE7"};
   for (int i = 0; i < 20000; ++i) {
     std::string s;
     for (size_t n = random() % 20; n > 0; --n) s += pieces[random() % pieces.size()];
@@ -167,7 +168,8 @@ TEST(Analyzer, AgreesOnDocumentsAndQueries) {
       std::erase_if(asked, [&](const std::string& t) {
         if (lists.count(t)) return false;
         if (kind_of(t) == TermKind::stem) return lists.count(std::string(bare(t))) != 0;
-        return kind_of(t) == TermKind::han_char && std::any_of(lists.begin(), lists.end(), [&](const std::string& l) { return kind_of(l) == TermKind::han_pair && l.starts_with(t); });
+        return kind_of(t) == TermKind::han_char &&
+               std::any_of(lists.begin(), lists.end(), [&](const std::string& l) { return kind_of(l) == TermKind::han_pair && l.starts_with(t); });
       });
       for (const auto& t : asked) ASSERT_TRUE(lists.count(t)) << t << " of " << p.text;
       const std::set<std::string> asked_for(asked.begin(), asked.end());
@@ -211,8 +213,12 @@ TEST(Analyzer, GivesEachTokenItsTerms) {
 
 TEST(Analyzer, StemsEnglish) {
   Analyzer a;
-  for (const auto& group : std::vector<std::vector<const char*>>{
-           {"decides", "decided", "deciding", "decide"}, {"resolution", "resolutions"}, {"measures", "measure", "measuring"}, {"parties", "party"}, {"reaffirms", "reaffirming", "reaffirmed"}, {"nations", "nation"}})
+  for (const auto& group : std::vector<std::vector<const char*>>{{"decides", "decided", "deciding", "decide"},
+                                                                 {"resolution", "resolutions"},
+                                                                 {"measures", "measure", "measuring"},
+                                                                 {"parties", "party"},
+                                                                 {"reaffirms", "reaffirming", "reaffirmed"},
+                                                                 {"nations", "nation"}})
     for (const char* word : group) EXPECT_EQ(a.stem(word), a.stem(group[0])) << word;
   EXPECT_EQ(a.stem(""), "");
   EXPECT_EQ(a.stem("灯"), "灯");

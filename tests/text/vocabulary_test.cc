@@ -20,7 +20,9 @@ Document of(const std::vector<std::string>& texts) {
 
 Vocabulary learned(const Document& broken) {
   Vocabulary v;
-  const std::string usual = "Welcomes the contributions of September to the lamps, the stations of the seafarers, seeking the king, and treaties, which treat the sustainable oil in per cent.";
+  const std::string usual =
+      "Welcomes the contributions of September to the lamps, the stations of the seafarers, seeking the king, and treaties, which treat the sustainable oil in "
+      "per cent.";
   for (int i = 0; i < 60; ++i) v.count(of({usual}));
   v.count(broken);
   v.count_gaps(broken);
@@ -41,12 +43,12 @@ TEST(Vocabulary, JoinsPiecesThatAreNoWordsToAWordThatIs) {
 
 TEST(Vocabulary, LeavesWordsApart) {
   for (const char* text : {
-           "See king and lamps.",                  // both words; seeking is one too
-           "The treat ies in question.",           // treat is a word
-           "Notes that in per cent of the oil.",   // no word as a whole
-           "The re-stations and S. eptember.",     // marks between
-           "Contributi 5 ons, contributi, ons.",   // and figures
-           "contributi Ons",                       // a capital begins a word
+           "See king and lamps.",                 // both words; seeking is one too
+           "The treat ies in question.",          // treat is a word
+           "Notes that in per cent of the oil.",  // no word as a whole
+           "The re-stations and S. eptember.",    // marks between
+           "Contributi 5 ons, contributi, ons.",  // and figures
+           "contributi Ons",                      // a capital begins a word
        }) {
     auto d = of({text});
     const auto v = learned(d);

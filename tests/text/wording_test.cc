@@ -26,7 +26,9 @@ size_t plain_lcs(const std::vector<WordingToken>& a, const std::vector<WordingTo
 }
 
 std::string random_text(std::mt19937& random, size_t most) {
-  static const char* const kPieces[] = {"lamp", "Lamp", "keeper", "of", "the", "，", "灯", "塔", "看守", "会员国", "国", " ", " ", ", ", "；", "1373 (2001)", "é", "маяк", "\xF0\xA0\x80\x80", "\xFF", "a\xCC\x81", "-"};
+  static const char* const kPieces[] = {
+      "lamp", "Lamp", "keeper",           "of",   "the",       "，", "灯", "塔", "看守", "会员国", "国", " ", " ", ", ", "；", "1373 (2001)",
+      "é",    "маяк", "\xF0\xA0\x80\x80", "\xFF", "a\xCC\x81", "-"};
   std::string out;
   for (size_t n = random() % (most + 1); n > 0; --n) {
     out += kPieces[random() % std::size(kPieces)];
@@ -39,8 +41,10 @@ std::string edited(std::mt19937& random, const std::string& text) {
   std::string out = text;
   for (size_t n = random() % 6; n > 0; --n) {
     const size_t at = out.empty() ? 0 : random() % out.size();
-    if (random() % 2) out.insert(at, random_text(random, 4));
-    else out.erase(at, random() % 12);
+    if (random() % 2)
+      out.insert(at, random_text(random, 4));
+    else
+      out.erase(at, random() % 12);
   }
   return out;
 }
@@ -84,9 +88,18 @@ TEST(WordingComparison, CountsAsTheTextbookDoes) {
 }
 
 TEST(WordingComparison, DoesNotLookAtMarksCaseAndWidth) {
-  struct Case { const char *a, *b; double similarity; };
-  for (const auto& c : {Case{"Decides to keep the lamp lit;", "decides to keep the lamp lit.", 1}, {"决定保持灯光，", "決定保持燈光；", 1}, {"第１３７３（2001）号", "第1373(2001)号", 1},
-                        {"one two three four", "one two three five", 0.75}, {"灯塔看守人", "灯塔守护人", 0.8}, {"one", "two", 0}, {"", "", 0}, {"", "one", 0}}) {
+  struct Case {
+    const char *a, *b;
+    double similarity;
+  };
+  for (const auto& c : {Case{"Decides to keep the lamp lit;", "decides to keep the lamp lit.", 1},
+                        {"决定保持灯光，", "決定保持燈光；", 1},
+                        {"第１３７３（2001）号", "第1373(2001)号", 1},
+                        {"one two three four", "one two three five", 0.75},
+                        {"灯塔看守人", "灯塔守护人", 0.8},
+                        {"one", "two", 0},
+                        {"", "", 0},
+                        {"", "one", 0}}) {
     WordingComparison comparison(tokens_of(c.a));
     EXPECT_NEAR(comparison.similarity(tokens_of(c.b)), c.similarity, 1e-9) << c.a;
   }
@@ -122,9 +135,13 @@ TEST(WordDiff, GivesTheNewTextOfTheOld) {
 
 TEST(WordDiff, ChangesWholeWords) {
   using enum DiffOp;
-  struct Case { const char *before, *after; std::vector<DiffPart> diff; };
+  struct Case {
+    const char *before, *after;
+    std::vector<DiffPart> diff;
+  };
   const Case cases[] = {
-      {"Requests a report at its ninetieth session;", "Requests a report at its ninety-first session;",
+      {"Requests a report at its ninetieth session;",
+       "Requests a report at its ninety-first session;",
        {{equal, "Requests a report at its "}, {remove, "ninetieth"}, {insert, "ninety-first"}, {equal, " session;"}}},
       {"the lamp", "the old lamp", {{equal, "the "}, {insert, "old "}, {equal, "lamp"}}},
       {"请秘书长提出报告；", "请秘书长提交报告；", {{equal, "请秘书长"}, {remove, "提出"}, {insert, "提交"}, {equal, "报告；"}}},
@@ -137,10 +154,16 @@ TEST(WordDiff, ChangesWholeWords) {
 }
 
 TEST(SplitDraft, FindsParagraphs) {
-  struct Case { const char* name; std::string text; std::vector<std::string> paragraphs; };
+  struct Case {
+    const char* name;
+    std::string text;
+    std::vector<std::string> paragraphs;
+  };
   const Case cases[] = {
       {"blank lines", "One paragraph\nover two lines\n\nAnother", {"|One paragraph over two lines", "|Another"}},
-      {"lines that close", "Recalling the lamp,\nNoting the keeper,\n1. Decides;\n2. Requests.", {"|Recalling the lamp,", "|Noting the keeper,", "1|Decides;", "2|Requests."}},
+      {"lines that close",
+       "Recalling the lamp,\nNoting the keeper,\n1. Decides;\n2. Requests.",
+       {"|Recalling the lamp,", "|Noting the keeper,", "1|Decides;", "2|Requests."}},
       {"Chinese lines", "回顾灯塔的\n历史，\n1. 决定保持灯光；", {"|回顾灯塔的历史，", "1|决定保持灯光；"}},
       {"hyphens at the end of lines", "the light-\nhouse", {"|the lighthouse"}},
       {"CR LF and space", "  One \r\n\r\n  two \r\n", {"|One", "|two"}},
