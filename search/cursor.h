@@ -9,7 +9,7 @@
 namespace resolute::search {
 
 struct Cursor {
-  uint64_t revision = 0;  // of the generation that gave the page
+  uint64_t state = 0;     // id of the generation that gave the page
   uint64_t question = 0;  // checksum of what was asked: a cursor of another query is refused
   double primary = 0;     // of the last hit's order
   uint32_t ordinal = 0;   // of the last hit within its document
