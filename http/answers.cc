@@ -18,6 +18,7 @@ namespace resolute::http {
 namespace {
 
 constexpr const char* kJson = "application/json; charset=utf-8";
+constexpr size_t kMostRevision = 2'000'000'000;
 constexpr const char* kProblem = "application/problem+json; charset=utf-8";
 
 Response json(const nlohmann::ordered_json& body) { return {200, kJson, {}, dump(body)}; }
@@ -28,10 +29,16 @@ Response passing(Response r) {
   return r;
 }
 
-Response not_ready(const std::string& title) {
-  auto r = print({503, "not-ready", title, "", ""});
+Response not_ready(const std::string& title, const std::string& detail = "") {
+  auto r = print({503, "not-ready", title, detail, ""});
   r.headers.emplace_back("Retry-After", "5");
   return r;
+}
+
+// A replica that lags: another may have it, and this one soon.
+Response not_yet(const search::Searcher& searcher, uint64_t wanted) {
+  return not_ready("This server has not got that state yet",
+                   "revision " + std::to_string(wanted) + "; the index here is of " + std::to_string(searcher.generation().manifest().revision));
 }
 
 // At once instead of waiting.
@@ -195,10 +202,13 @@ Response answer_health(const Call& call) {
 }
 
 Response answer_ready(const Call& call) {
-  if (auto p = no_parameters(call)) return print(*p);
+  ParameterReader reader(call.given);
+  const auto wanted = reader.number("min_revision", 0, kMostRevision).value_or(0);
+  if (auto p = reader.problem()) return print(*p);
   const auto searcher = call.index.current();
   if (call.draining) return not_ready("The service is stopping");
   if (!searcher) return answer_no_index(call);
+  if (searcher->generation().manifest().revision < wanted) return not_yet(*searcher, wanted);
   return passing(json({{"status", "ready"}, {"revision", searcher->generation().manifest().revision}}));
 }
 
@@ -208,9 +218,10 @@ Response answer_search(const Call& call) {
   const auto& r = std::get<search::SearchRequest>(parsed);
   std::shared_ptr<const search::Searcher> searcher = call.searcher;
   // What a cursor names may be an older one.
-  if (const auto wanted = search::Searcher::cursor_revision(r.cursor))
+  if (const auto wanted = search::Searcher::cursor_revision(r.cursor)) {
     searcher = call.index.of_revision(*wanted);
-  else if (const auto body = call.cache.find(revision_of(call), call.request.target))
+    if (*wanted > searcher->generation().manifest().revision) return not_yet(*searcher, *wanted);
+  } else if (const auto body = call.cache.find(revision_of(call), call.request.target))
     return of_revision(call, {200, kJson, {}, *body}, revision_of(call));
   const auto result = searcher->search(r);
   auto body = print_result(result, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - call.begin).count());
