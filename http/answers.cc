@@ -100,10 +100,12 @@ struct Named {
 
 // SYMBOL or SYMBOL@LANG, the symbol in any spelling.
 std::variant<Named, Response> find_named(const Call& call, std::string name, std::optional<Language> lang) {
-  if (const size_t at = name.rfind('@'); at != std::string::npos && !lang) {
-    lang = parse_language(name.substr(at + 1, 2));
-    if (lang) name.resize(at);
-  }
+  if (const size_t at = name.rfind('@'); at != std::string::npos)
+    if (const auto named = parse_language(name.substr(at + 1, 2))) {
+      if (lang && lang != named) return print(invalid_parameter("lang", "the address names another language: " + name.substr(at)));
+      lang = named;
+      name.resize(at);
+    }
   const auto resolved = call.searcher->resolve(name);
   if (resolved.known) return Named{resolved.symbol, lang};
   nlohmann::ordered_json o = print_problem(not_found("the index has no document " + text::tidy(name).substr(0, 100)));
