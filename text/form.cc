@@ -322,8 +322,8 @@ void Mender::learn_sure() {
     const double text = words(i, false), head = words(i, true);
     if (std::min(text, head) > 3.2)
       sure[i] = 1;
-    else if (std::max(text, head) < -2.5 ||
-             (seen_[i - 1].end == End::none && seen_[i].start == Start::plain && full_ > 0 && seen_[i - 1].right > full_ * 0.9 && text < -2))
+    else if (std::max(text, head) < -2.5 || (seen_[i - 1].end == End::none && seen_[i].start == Start::plain && full_ > 0 && seen_[i - 1].right > full_ * 0.9 &&
+                                             text < -2 && (zh_ || !lines_[i].blank_before)))  // a capital behind a blank line may be a heading's
       sure[i] = 0;
   }
   learn(sure);
