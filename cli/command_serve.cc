@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <systemd/sd-daemon.h>
 
 #include <csignal>
 #include <cstdio>
@@ -69,6 +70,7 @@ void add_serve(CLI::App& app, int& exit_code) {
     };
     o.listening = [&](int actual) {
       log->info("serving {} on http://{}:{}", o.index, o.address.find(':') == std::string::npos ? o.address : "[" + o.address + "]", actual);
+      ::sd_notify(0, "READY=1");  // nothing where no service manager asked for it
     };
     http::serve(o);
     log->info("stopped");

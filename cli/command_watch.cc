@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "cli/alerts.h"
 #include "cli/commands.h"
 #include "cli/folder_watch.h"
 #include "cli/indexing.h"
@@ -14,6 +15,7 @@ namespace {
 struct WatchFlags {
   std::string index = default_index();
   std::vector<std::string> paths;
+  std::string alerts;
   int jobs = default_jobs();
   size_t keep = 1;
   double poll = 60, settle = 1;
@@ -22,6 +24,13 @@ struct WatchFlags {
 void tell(const std::string& what) { fmt::print(stderr, "{} {}\n", now_iso(), what); }
 
 std::chrono::milliseconds milliseconds(double seconds) { return std::chrono::milliseconds(static_cast<int64_t>(seconds * 1000)); }
+
+// What goes wrong here is told, and no reason to stop watching.
+void alert(const WatchFlags& f) {
+  try {
+    tell_alerts(read_alerts(f.alerts), f.index, f.alerts + ".state", 0, [](const std::string& line) { tell("alert " + line); });
+  } catch (const Error& e) { tell(std::string("alerts: ") + e.what()); }
+}
 
 // One look at everything. A rejection is told once, not at every look.
 void index_once(const WatchFlags& f, std::vector<Rejection>& told) {
@@ -41,9 +50,11 @@ void index_once(const WatchFlags& f, std::vector<Rejection>& told) {
                      [&](const Rejection& old) { return old.path == r.path && old.reason == r.reason && old.location == r.location; }))
       tell(fmt::format("rejected {}: {}{}{}", r.path, r.reason, r.detail.empty() ? "" : ": " + r.detail, r.location.empty() ? "" : " (" + r.location + ")"));
   told = report.rejections;
-  if (report.published)
+  if (report.published) {
     tell(fmt::format("revision {}: {} documents, {} paragraphs; {:.1f} s", report.revision, with_commas(report.documents), with_commas(report.paragraphs),
                      report.seconds));
+    if (!f.alerts.empty()) alert(f);
+  }
 }
 
 void watch(const WatchFlags& f) {
@@ -82,6 +93,7 @@ void add_watch(CLI::App& app, int&) {
   c->add_option("--poll", f->poll, "seconds after which it looks in any case: network folders tell of nothing")
       ->check(CLI::Range(0.1, 86400.0))
       ->capture_default_str();
+  c->add_option("--alerts", f->alerts, "saved searches to look at after each change (`resolute alerts --help`)");
   c->add_option("PATH", f->paths, "files, folders, zip archives")->required();
   c->footer(
       "A line a change on stderr. Documents whose file is gone are dropped. SIGTERM stops it; what is published stays.\n\nExample:\n  resolute watch /data/un "

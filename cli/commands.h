@@ -40,6 +40,7 @@ void add_rollback(CLI::App& app, int& exit_code);
 void add_replicate(CLI::App& app, int& exit_code);
 void add_backup(CLI::App& app, int& exit_code);
 void add_restore(CLI::App& app, int& exit_code);
+void add_alerts(CLI::App& app, int& exit_code);
 void add_watch(CLI::App& app, int& exit_code);
 void add_corpus(CLI::App& app, int& exit_code);
 void add_completion(CLI::App& app, int& exit_code);

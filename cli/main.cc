@@ -75,6 +75,7 @@ int main(int argc, char** argv) {
   add_backup(app, exit_code);
   add_restore(app, exit_code);
   add_watch(app, exit_code);
+  add_alerts(app, exit_code);
   add_corpus(app, exit_code);
   add_completion(app, exit_code);
   const auto commands = app.get_subcommands([](CLI::App*) { return true; });

@@ -18,6 +18,7 @@ namespace resolute::http {
 namespace {
 
 constexpr const char* kJson = "application/json; charset=utf-8";
+constexpr size_t kMostRevision = 2'000'000'000;
 constexpr const char* kProblem = "application/problem+json; charset=utf-8";
 
 Response json(const nlohmann::ordered_json& body) { return {200, kJson, {}, dump(body)}; }
@@ -28,10 +29,16 @@ Response passing(Response r) {
   return r;
 }
 
-Response not_ready(const std::string& title) {
-  auto r = print({503, "not-ready", title, "", ""});
+Response not_ready(const std::string& title, const std::string& detail = "") {
+  auto r = print({503, "not-ready", title, detail, ""});
   r.headers.emplace_back("Retry-After", "5");
   return r;
+}
+
+// A replica that lags: another may have it, and this one soon.
+Response not_yet(const search::Searcher& searcher, uint64_t wanted) {
+  return not_ready("This server has not got that state yet",
+                   "revision " + std::to_string(wanted) + "; the index here is of " + std::to_string(searcher.generation().manifest().revision));
 }
 
 // At once instead of waiting.
@@ -106,10 +113,12 @@ struct Named {
 
 // SYMBOL or SYMBOL@LANG, the symbol in any spelling.
 std::variant<Named, Response> find_named(const Call& call, std::string name, std::optional<Language> lang) {
-  if (const size_t at = name.rfind('@'); at != std::string::npos && !lang) {
-    lang = parse_language(name.substr(at + 1, 2));
-    if (lang) name.resize(at);
-  }
+  if (const size_t at = name.rfind('@'); at != std::string::npos)
+    if (const auto named = parse_language(name.substr(at + 1, 2))) {
+      if (lang && lang != named) return print(invalid_parameter("lang", "the address names another language: " + name.substr(at)));
+      lang = named;
+      name.resize(at);
+    }
   const auto resolved = call.searcher->resolve(name);
   if (resolved.known) return Named{resolved.symbol, lang};
   nlohmann::ordered_json o = print_problem(not_found("the index has no document " + text::tidy(name).substr(0, 100)));
@@ -212,10 +221,13 @@ Response answer_health(const Call& call) {
 }
 
 Response answer_ready(const Call& call) {
-  if (auto p = no_parameters(call)) return print(*p);
+  ParameterReader reader(call.given);
+  const auto wanted = reader.number("min_revision", 0, kMostRevision).value_or(0);
+  if (auto p = reader.problem()) return print(*p);
   const auto searcher = call.index.current();
   if (call.draining) return not_ready("The service is stopping");
   if (!searcher) return answer_no_index(call);
+  if (searcher->generation().manifest().revision < wanted) return not_yet(*searcher, wanted);
   return passing(json({{"status", "ready"}, {"revision", searcher->generation().manifest().revision}}));
 }
 
@@ -226,8 +238,9 @@ Response answer_search(const Call& call) {
   std::shared_ptr<const search::Searcher> searcher = call.searcher;
   // What a cursor names may be an older one.
   if (const auto wanted = search::Searcher::cursor_state(r.cursor)) {
-    searcher = call.index.of_state(*wanted);
+    searcher = call.index.of_state(wanted->id);
     if (!searcher) return answer_no_index(call);
+    if (wanted->revision > searcher->generation().manifest().revision) return not_yet(*searcher, wanted->revision);
   } else if (const auto body = call.cache.find(state_of(call).id, call.request.target)) {
     return of_state(call, {200, kJson, {}, *body}, state_of(call));
   }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "http/api_json.h"
 #include "text/draft.h"
@@ -199,10 +200,27 @@ ordered_json print_checked(const search::Searcher& searcher, const std::vector<s
   return o;
 }
 
+// The JSON of a body, discarded where it is none; `twice` gets the name of a member that an object has twice.
+ordered_json parse_json(const std::string& body, std::string& twice) {
+  std::vector<std::set<std::string>> names;
+  return ordered_json::parse(
+      body,
+      [&](int, ordered_json::parse_event_t event, ordered_json& value) {
+        using E = ordered_json::parse_event_t;
+        if (event == E::object_start) names.emplace_back();
+        if (event == E::object_end) names.pop_back();
+        if (event == E::key && !names.back().insert(value.get<std::string>()).second) twice = value.get<std::string>();
+        return true;
+      },
+      false);
+}
+
 std::variant<ordered_json, Problem> answer_draft(const search::Searcher& searcher, DraftQuestion question, const std::string& body) {
-  const auto parsed = ordered_json::parse(body, nullptr, false);
+  std::string twice;
+  const auto parsed = parse_json(body, twice);
   if (parsed.is_discarded()) return Problem{400, "invalid-body", "The body is not well formed", "expected JSON in UTF-8: {\"text\": ...}", ""};
   if (!parsed.is_object()) return Problem{400, "invalid-body", "The body is not well formed", "expected an object: {\"text\": ...}", ""};
+  if (!twice.empty()) return invalid_parameter(text::tidy(twice).substr(0, 80), "it is given twice");
   const auto text = parsed.find("text");
   if (text == parsed.end() || !text->is_string()) return Problem{400, "invalid-parameter", "A parameter is missing", "text: the draft, as text", "text"};
   if (text::tidy(text->get<std::string>()).empty()) return invalid_parameter("text", "it is empty");

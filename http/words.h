@@ -311,6 +311,8 @@ struct WordRow {
   Word word;
   Last last;
 };
+template <typename First, typename Last>
+WordRow(First, Word, Last) -> WordRow<First, Last>;  // clang 14 does not deduce it from the members
 
 // A pattern with each {} replaced, in order.
 inline std::string fill(std::string_view pattern, const std::vector<std::string>& values) {

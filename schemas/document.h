@@ -10,11 +10,25 @@
 
 namespace resolute {
 
+// The numbers of these are stored in indexes: append only, and the last one is the one that kLast names.
 enum class Language : uint8_t { zh, en };
 enum class Body : uint8_t { none, ga, sc, ecosoc, hrc };
 enum class DocumentType : uint8_t { resolution, decision, statement, draft, publication, other, report };
 enum class ParagraphKind : uint8_t { heading, enacting, preambular, operative, annex, footnote, statement, decision, closing, table, plain };
 enum class VoteOutcome : uint8_t { without_vote, recorded, unanimous, acclamation, not_adopted };
+
+template <typename Enum>
+inline constexpr Enum kLast{};
+template <>
+inline constexpr auto kLast<Language> = Language::en;
+template <>
+inline constexpr auto kLast<Body> = Body::hrc;
+template <>
+inline constexpr auto kLast<DocumentType> = DocumentType::report;
+template <>
+inline constexpr auto kLast<ParagraphKind> = ParagraphKind::plain;
+template <>
+inline constexpr auto kLast<VoteOutcome> = VoteOutcome::not_adopted;
 
 // Bytes [begin, end) of the original text.
 struct Span {

@@ -15,6 +15,11 @@ namespace {
 constexpr size_t kBlockBytes = 16384;
 constexpr int kLevel = 3;
 
+// What is on disk means this.
+static_assert(static_cast<int>(Language::en) == 1 && static_cast<int>(Body::hrc) == 4 && static_cast<int>(DocumentType::report) == 6);
+static_assert(static_cast<int>(ParagraphKind::operative) == 3 && static_cast<int>(ParagraphKind::plain) == 10 &&
+              static_cast<int>(VoteOutcome::not_adopted) == 4);
+
 class Writer {
  public:
   void number(uint64_t v) {
@@ -68,11 +73,14 @@ class Reader {
     const uint64_t v = number();
     return v ? std::optional<int>(static_cast<int>(v - 1)) : std::nullopt;
   }
-  template <typename Enum>
-  Enum value(int count) {
+  uint64_t number(uint64_t most) {
     const uint64_t v = number();
-    if (v >= static_cast<uint64_t>(count)) fail();
-    return static_cast<Enum>(v);
+    if (v > most) fail();
+    return v;
+  }
+  template <typename Enum>
+  Enum value() {
+    return static_cast<Enum>(number(static_cast<uint64_t>(kLast<Enum>)));
   }
   [[noreturn]] static void fail() { damaged("a document"); }
 
@@ -146,11 +154,11 @@ Document decode_document(std::string_view bytes) {
   Reader r(bytes);
   Document d;
   d.identifier = r.string();
-  d.lang = r.value<Language>(2);
+  d.lang = r.value<Language>();
   d.title = r.string();
   d.date = r.string();
-  d.body = r.value<Body>(5);
-  d.type = r.value<DocumentType>(7);
+  d.body = r.value<Body>();
+  d.type = r.value<DocumentType>();
   d.session = r.string();
   d.meeting = r.string();
   d.agenda = r.strings();
@@ -165,7 +173,7 @@ Document decode_document(std::string_view bytes) {
   d.issued = r.string();
   d.form = r.string();
   d.unplaced = r.strings();
-  if (const int outcome = r.value<int>(6)) d.vote.outcome = static_cast<VoteOutcome>(outcome - 1);
+  if (const uint64_t outcome = r.number(static_cast<uint64_t>(kLast<VoteOutcome>) + 1)) d.vote.outcome = static_cast<VoteOutcome>(outcome - 1);
   d.vote.yes = r.optional();
   d.vote.no = r.optional();
   d.vote.abstain = r.optional();
@@ -179,12 +187,12 @@ Document decode_document(std::string_view bytes) {
   d.paragraphs.resize(r.count());
   for (auto& p : d.paragraphs) {
     p.fragment = r.string();
-    p.kind = r.value<ParagraphKind>(11);
+    p.kind = r.value<ParagraphKind>();
     p.number = r.string();
     p.text = r.string();
     p.action = r.string();
     p.parallel = r.string();
-    p.parallel_confidence = r.value<uint8_t>(101);
+    p.parallel_confidence = static_cast<uint8_t>(r.number(100));
     p.citations.resize(r.count());
     for (auto& c : p.citations) {
       c.span.begin = static_cast<uint32_t>(r.number());

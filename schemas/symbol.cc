@@ -105,6 +105,24 @@ void move_part_behind_session(std::string& s) {
   s.erase(begin, open - begin);
 }
 
+// The numbers of resolutions, decisions and statements begin with no 0: "A/RES/75/001" is A/RES/75/1.
+void drop_leading_zeros(std::string& s) {
+  size_t at = std::string::npos;
+  for (const std::string_view series : {"/RES/", "/DEC/", "/PRST/"})
+    if (at == std::string::npos && (at = s.find(series)) != std::string::npos) at += series.size() - 1;
+  for (; at != std::string::npos; at = s.find('/', at + 1))
+    while (at + 2 < s.size() && s[at + 1] == '0' && is_digit(s[at + 2])) s.erase(at + 1, 1);
+}
+
+// "A/RES/75/1-3" and "A/RES/75/1-A/RES/75/3" are three documents.
+bool is_range(std::string_view s) {
+  const size_t series = std::min(s.find("/RES/"), s.find("/DEC/"));
+  if (series == std::string_view::npos) return false;
+  if (s.find(s.substr(series, 5), series + 5) != std::string_view::npos) return true;
+  const size_t dash = s.rfind('-');
+  return dash != std::string_view::npos && dash > 0 && dash + 1 < s.size() && is_digit(s[dash - 1]) && is_digit(s[dash + 1]);
+}
+
 // S/RES/1963(2010), with or without what follows it; no resolution of the Council has another form.
 bool council_resolution(std::string_view s) {
   size_t i = 6;
@@ -215,6 +233,8 @@ std::optional<Symbol> parse_symbol(std::string_view input) {
   replace_word(s, "REV.", "Rev.");
   replace_word(s, "VOL.", "Vol.");
   if (starts(s, "S/RES/") && !council_resolution(s)) return std::nullopt;  // without a year it names no single document
+  if (is_range(s)) return std::nullopt;
+  drop_leading_zeros(s);
   move_part_behind_session(s);
   return Symbol(std::move(s));
 }

@@ -261,8 +261,8 @@ bool read_citations(const std::string& text, Reference& out, bool numbers_alone 
   std::string beside;
   size_t at = 0;
   for (const auto& p : parts) {
-    beside += text.substr(at, p.span.begin - at) + " ";
-    at = p.span.end;
+    if (p.span.begin > at) beside += text.substr(at, p.span.begin - at) + " ";
+    at = std::max<size_t>(at, p.span.end);
   }
   beside += text.substr(at);
   if (!says_nothing(beside)) return false;

@@ -79,7 +79,8 @@ SearchResult Searcher::search(const SearchRequest& request) const {
     hits.best.resize(request.limit);
     if (!hits.best.empty()) {
       const Hit& last = hits.best.back();
-      out.next = print_cursor({g.manifest().id, question_of(planned.request), last.key.primary, last.key.ordinal, g.id(g.document_of(last.at))});
+      out.next = print_cursor(
+          {{g.manifest().revision, g.manifest().id}, question_of(planned.request), last.key.primary, last.key.ordinal, g.id(g.document_of(last.at))});
     }
   }
   const Trail trail{g, planned, matches, scores, hits};
@@ -173,7 +174,7 @@ std::optional<DocumentRef> Searcher::find(const std::string& identifier, std::op
   return all.front();
 }
 
-std::optional<uint64_t> Searcher::cursor_state(std::string_view cursor) {
+std::optional<StateName> Searcher::cursor_state(std::string_view cursor) {
   const auto c = parse_cursor(cursor);
   return c ? std::optional(c->state) : std::nullopt;
 }

@@ -124,8 +124,8 @@ class Searcher {
   // What can be completed; made when first asked for (search/drafting/suggest.h).
   const SuggestTable& suggestions() const;
 
-  // The id of the generation that a cursor was made for; nullopt where it is no cursor.
-  static std::optional<uint64_t> cursor_state(std::string_view cursor);
+  // The generation that a cursor was made for; nullopt where it is no cursor.
+  static std::optional<StateName> cursor_state(std::string_view cursor);
 
  private:
   std::shared_ptr<const Generation> g_;

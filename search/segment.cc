@@ -82,7 +82,7 @@ void Segment::check(const SegmentEntry& entry) const {
                   (repeat_.empty() || repeat_.size() == store_.wordings()) && identifier_.size() == documents && title_.size() == documents &&
                   date_.size() == documents && sibling_.size() == documents && entry.documents == documents &&
                   file_->array<uint64_t>("statistics").size() == 2 &&
-                  std::all_of(kind_.begin(), kind_.end(), [](uint8_t k) { return k <= static_cast<uint8_t>(ParagraphKind::plain); }) &&
+                  std::all_of(kind_.begin(), kind_.end(), [](uint8_t k) { return k <= static_cast<uint8_t>(kLast<ParagraphKind>); }) &&
                   std::all_of(sibling_.begin(), sibling_.end(), [&](uint32_t d) { return d == kNone || d < documents; });
   if (!ok) damaged("segment " + entry.name + " contradicts itself");
   for (const auto& f : fields())

@@ -33,7 +33,8 @@ struct Mention {
 // date of adoption (sessions have their years), else `home`.
 // A mention that names no single document (a Commission on Human Rights resolution,
 // "resolution 2758") gives nothing, but is told to `others` where its numbers look like a
-// reference. In the order of their spans, which do not overlap.
+// reference, and then the members of ranges that are not spelled out ("75/1 to 75/4") are found too; they share
+// the span between the range's ends. In the order of their spans, which do not overlap otherwise.
 std::vector<Citation> find_citations(std::string_view text, Body home, std::vector<Mention>* others = nullptr);
 
 }  // namespace resolute::text

@@ -4,12 +4,14 @@
 #include <iterator>
 #include <map>
 
+#include "schemas/ascii.h"
 #include "text/normalize.h"
 
 namespace resolute::text {
 namespace {
 
 constexpr size_t kFewestLines = 5;  // of a column
+constexpr int kNarrowGap = 2;       // spaces between columns where a line of the left one is long
 constexpr int kSlack = 5;           // places that the right column's lines begin apart, indents of paragraphs included
 
 // Extraction aligns characters, whatever their width.
@@ -25,9 +27,23 @@ struct Region {
 };
 
 bool is_right(const Line& line, int middle) { return line.indent >= middle - 1; }
-bool crosses(const Line& line, int middle) { return !is_right(line, middle) && line.indent + places(line.text) > middle - 2; }
 
-// Most lines of a column go to its edge, or nearly.
+// Where the right column's text begins in a line that has both, parted by few spaces: bytes of the text, 0 where it has not.
+size_t right_part(const Line& line, int middle) {
+  int at = line.indent, gap = 0;
+  for (size_t i = 0; i < line.text.size(); ++i) {
+    const char c = line.text[i];
+    if ((c & 0xC0) == 0x80) continue;
+    if (c != ' ' && gap >= kNarrowGap && at >= middle - 1 && at <= middle + kSlack) return i;
+    gap = c == ' ' ? gap + 1 : 0;
+    if (++at > middle + kSlack + 1) break;
+  }
+  return 0;
+}
+
+bool crosses(const Line& line, int middle) { return !is_right(line, middle) && line.indent + places(line.text) > middle - 2 && right_part(line, middle) == 0; }
+
+// Most lines of a column go to its edge, or nearly. Of widths.
 bool fills(const std::vector<int>& lengths) {
   if (lengths.size() < kFewestLines) return false;
   const int longest = *std::max_element(lengths.begin(), lengths.end());
@@ -49,6 +65,31 @@ std::vector<int> middles(const std::vector<Line>& lines, size_t begin, size_t en
   return out;
 }
 
+// From line `i` on the first that has something right of it, or in the right column.
+size_t first_row(const std::vector<Line>& lines, size_t i, int middle) {
+  while (!is_right(lines[i], middle) && right_part(lines[i], middle) == 0 && !(lines[i + 1].beside && is_right(lines[i + 1], middle))) ++i;
+  return i;
+}
+
+// A line that has both columns parted by few spaces, as two.
+void part_rows(std::vector<Line>& lines, Region& region) {
+  for (size_t i = region.begin; i < region.end; ++i) {
+    const size_t at = is_right(lines[i], region.middle) ? 0 : right_part(lines[i], region.middle);
+    if (at == 0) continue;
+    Line right = lines[i];
+    right.indent += places(lines[i].text.substr(0, at));
+    right.text.erase(0, at);
+    lines[i].text = trimmed(std::string_view(lines[i].text).substr(0, at));
+    for (Line* part : {&lines[i], &right}) {
+      part->width = 0;
+      for (size_t k = 0; k < part->text.size();) part->width += next_code_point(part->text, k) >= 0x2E80 ? 2 : 1;
+    }
+    lines.insert(lines.begin() + static_cast<long>(i) + 1, std::move(right));
+    ++i;
+    ++region.end;
+  }
+}
+
 // The longest run of lines in [begin, end) that stands in two columns.
 Region find_region(const std::vector<Line>& lines, size_t begin, size_t end) {
   Region best;
@@ -62,11 +103,11 @@ Region find_region(const std::vector<Line>& lines, size_t begin, size_t end) {
       bool beside = false;
       std::vector<int> left, right;
       while (stop < end && !crosses(lines[stop], middle)) {
-        beside |= is_right(lines[stop], middle);
-        (is_right(lines[stop], middle) ? right : left).push_back(places(lines[stop].text));
+        if (const bool to_right = is_right(lines[stop], middle); to_right || right_part(lines[stop], middle) == 0)
+          (to_right ? right : left).push_back(lines[stop].width), beside |= to_right;
         ++stop;
       }
-      if (beside && stop - i > best.end - best.begin && fills(left) && fills(right)) best = {i, stop, middle};
+      if (beside && stop - i > best.end - best.begin && fills(left) && fills(right)) best = {first_row(lines, i, middle), stop, middle};
       i = stop;
     }
   }
@@ -80,8 +121,11 @@ void untangle_columns(std::vector<Line>& lines) {
   for (size_t begin = 0, end; begin < lines.size(); begin = end) {
     end = begin + 1;
     while (end < lines.size() && !lines[end].page_before) ++end;
-    const auto region = find_region(lines, begin, end);
+    auto region = find_region(lines, begin, end);
     if (region.end == region.begin) continue;
+    const size_t had = lines.size();
+    part_rows(lines, region);
+    end += lines.size() - had;
     std::vector<Line> left, right;
     const bool page = lines[region.begin].page_before;
     for (size_t i = region.begin; i < region.end; ++i) {

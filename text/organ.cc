@@ -218,7 +218,12 @@ Organ OrganFinder::after(size_t end, const Organ& before) const {
   if (is_at(s_, p, " of "))
     if (const auto day = spoken_day(s_, p + 4); day.end) p = day.end;
   if (is_at(s_, p, " adopted by the Economic Commission") || is_at(s_, p, " adopted by the Economic and Social Commission")) return kForeign;
-  if (!is_at(s_, p, " of the ")) return before;
+  if (!is_at(s_, p, " of the ")) {
+    if (is_at(s_, p, " of "))
+      for (const auto& name : kLetters)
+        if (is_at(s_, p + 4, name.text) && (p + 4 + name.text.size() >= s_.size() || !is_alnum(s_[p + 4 + name.text.size()]))) return name.organ;
+    return before;
+  }
   const std::string_view rest = s_.substr(p + 8, 70);
   for (const std::string_view name : {"General Assembly", "Assembly"})
     if (rest.starts_with(name)) return {Body::ga, false, false, true};

@@ -4,6 +4,7 @@
 #include "schemas/ascii.h"
 #include "schemas/state.h"
 #include "schemas/symbol.h"
+#include "text/line.h"
 #include "text/normalize.h"
 #include "text/structurer.h"
 
@@ -57,7 +58,86 @@ bool opens_draft(std::string_view low) {
 
 }  // namespace
 
-std::vector<std::string> split_sponsors(std::string_view list) {
+namespace {
+
+// "submitted by", "was introduced in the Committee by": what stands before who did it.
+std::string_view without_lead(std::string_view s) {
+  for (bool more = true; more;) {
+    more = false;
+    const std::string low = lowered(s.substr(0, 60));
+    if (low.starts_with("submitted pursuant") || low.starts_with("on the basis of") || low.starts_with("on the recommendation of")) return "";
+    for (const std::string_view verb : {"was ", "were ", "and ", "submitted ", "introduced ", "proposed ", "sponsored "}) {
+      if (!low.starts_with(verb)) continue;
+      const size_t by = verb.size() > 5 ? low.find("by ") : verb.size() - 3;
+      if (by == std::string::npos || by > 30) continue;
+      s = trimmed(s.substr(by + 3));
+      more = true;
+      break;
+    }
+  }
+  return s;
+}
+
+// Up to where it is said on what grounds.
+std::string_view without_grounds(std::string_view s) {
+  const std::string low = lowered(s);
+  size_t end = s.size();
+  for (const std::string_view stop : {" on the basis of", " on the recommendation of", " following ", " in the light of", " after informal", " pursuant to "})
+    end = std::min(end, low.find(stop));
+  s = trimmed(s.substr(0, end));
+  for (bool more = true; more;) {
+    more = false;
+    for (const std::string_view tail : {",", " and", " following"})
+      if (s.ends_with(tail)) s = trimmed(s.substr(0, s.size() - tail.size())), more = true;
+  }
+  return s;
+}
+
+// "the Vice-Chair of the Committee, Ann Lamp (Farland)": one who acts for a body.
+bool is_official(std::string_view s) {
+  const std::string low = lowered(s.substr(0, 40));
+  for (const std::string_view office : {"the chair", "the vice-chair", "the president", "the vice-president", "the rapporteur", "the bureau", "the committee",
+                                        "the co-chair", "the secretary", "the facilitator", "the commission", "the coordinator"})
+    if (low.starts_with(office)) return true;
+  return false;
+}
+
+// Takes what is said in parentheses, or behind the names, of those for whom they act: "(on behalf of the Group of 77 and China)".
+std::vector<std::string> take_groups(std::string& s) {
+  std::vector<std::string> out;
+  for (const std::string_view lead : {"on behalf of ", "of behalf of ", "on behalf ", "in its capacity as ", "代表"}) {
+    for (size_t at; (at = s.find(lead)) != std::string::npos;) {
+      if (lead == "代表" && (at == 0 || s[at - 1] != '(')) break;
+      const bool closed = at > 0 && s[at - 1] == '(';
+      const size_t close = closed ? s.find(')', at) : std::string::npos;
+      std::string_view group = trimmed(std::string_view(s).substr(at + lead.size(), (close == std::string::npos ? s.size() : close) - at - lead.size()));
+      for (const std::string_view members : {"the States Members of the United Nations that are members of ", "the members of ", "the "})
+        if (group.starts_with(members)) group.remove_prefix(members.size());
+      if (lead != "in its capacity as " && !group.empty()) out.emplace_back(group);
+      s.erase(at - closed, close == std::string::npos ? std::string::npos : close + 1 - at + closed);
+    }
+  }
+  return out;
+}
+
+// A State without its article, "the representative of Farland" as Farland; empty where it is nobody's name.
+std::string sponsor_named(std::string_view s) {
+  for (const std::string_view lead : {"the representative of ", "the representatives of ", "representative of ", "representatives of "})
+    if (s.starts_with(lead)) s.remove_prefix(lead.size());
+  // Extraction may have joined the article.
+  if (s.starts_with("the") && find_state(trimmed(s.substr(3)))) s = trimmed(s.substr(3));
+  if (const size_t note = s.rfind(" ("); note != std::string_view::npos && !find_state(s) && find_state(s.substr(0, note))) s = s.substr(0, note);
+  s = trimmed(s);
+  constexpr size_t kLongestName = 160;
+  const bool letters = std::any_of(s.begin(), s.end(), [](char c) { return is_alpha(c) || (c & 0x80); });
+  if (!letters || is_digit(s[0]) || s[0] == '-' || s.size() > kLongestName || !find_date(std::string(s)).empty()) return "";
+  for (const std::string_view other : {"report of ", "Removes ", "removes ", "Annex"})
+    if (s.starts_with(other)) return "";
+  return has(s, " removed from ") ? "" : std::string(s);
+}
+
+// The names of a list, States told from the words that join them.
+std::vector<std::string> split_names(std::string_view list) {
   std::vector<std::string> out;
   const auto known = [](std::string_view name) { return find_state(name).has_value(); };
   for (const auto& name : split_states(list)) {
@@ -77,6 +157,32 @@ std::vector<std::string> split_sponsors(std::string_view list) {
     }
     out.emplace_back(rest);
   }
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::string> split_sponsors(std::string_view list) {
+  const std::string folded = ascii_fold(list);
+  std::string whole(without_grounds(without_lead(trimmed(folded))));
+  std::vector<std::string> out;
+  const auto add = [&](std::string name) {
+    if (!name.empty() && std::find(out.begin(), out.end(), name) == out.end()) out.push_back(std::move(name));
+  };
+  if (is_official(whole)) {
+    // "the Chair on behalf of the Commission and sponsored by Farland", "the Chair, Farland and Midland"
+    size_t end = std::min(whole.find(" and sponsored by "), whole.find(", sponsored by "));
+    size_t rest = end == std::string::npos ? end : whole.find("by ", end) + 3;
+    if (const size_t comma = whole.find(", "); end == std::string::npos && comma != std::string::npos) {
+      const auto names = split_names(std::string_view(whole).substr(comma + 2));
+      if (std::all_of(names.begin(), names.end(), [](const std::string& n) { return find_state(sponsor_named(n)).has_value(); })) end = comma, rest = comma + 2;
+    }
+    add(whole.substr(0, end));
+    whole = rest == std::string::npos ? "" : whole.substr(rest);
+  }
+  const auto groups = take_groups(whole);
+  for (const auto& name : split_names(whole)) add(sponsor_named(name));
+  for (const auto& group : groups) add(group);
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include "schemas/body.h"
 #include "schemas/symbol.h"
 #include "text/columns.h"
+#include "text/marker_breaks.h"
 #include "text/issue.h"
 #include "text/normalize.h"
 
@@ -337,6 +338,7 @@ bool Structurer::ends_note(std::string_view s) {
 void Structurer::join_lines() {
   untangle_columns(lines_);
   join_cells();
+  rejoin_at_markers(lines_, join_);
   place_numbers(lines_, zh_);
   auto mended = mend_lines(lines_, join_, zh_);
   form_ = mended.form;

@@ -704,6 +704,9 @@ def check_update(checks, openapi, binary, index, port):
     checks.equal(after, {k: told['index'][k] for k in after}, 'the state that the report tells')
     checks.equal(contract.total(q='zephyrlantern'), 1, 'what is there now')
     checks.equal(contract.get('/readyz').json()['revision'], after['revision'], '/readyz tells the state')
+    checks.equal(contract.get(f"/readyz?min_revision={after['revision']}").json()['revision'], after['revision'], 'a state that is there')
+    lagging = contract.client.ask(f"/readyz?min_revision={after['revision'] + 1}")
+    checks.equal((lagging.status, lagging.json()['type']), (503, 'urn:resolute:problem:not-ready'), 'a state that is not there yet')
     checks.true('S/RES/3999(2040)' in [c['symbol'] for c in contract.get('/v1/documents/A/RES/91/12/cited-by').json()['citations']], 'the new citation')
     checks.equal(contract.client.ask('/v1/search?q=lighthouse', headers={'If-None-Match': tag}).status, 200, 'an old tag is no longer good')
     # An old cursor goes on in the state it was made for.

@@ -1,4 +1,4 @@
-"""Generations kept, gone back to, copied and backed up: copies_test.py RESOLUTE SOURCE.
+"""Generations kept, gone back to, copied and backed up: copies_test.py RESOLUTE SOURCE [ROUNDS].
 
 After every step the copy must answer as what it was copied from, and one that was stopped anywhere must either hold the old state or
 the new."""
@@ -13,6 +13,7 @@ import tempfile
 import time
 
 binary, source = sys.argv[1:3]
+rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 25  # of damage and of being stopped
 temp = tempfile.mkdtemp(prefix='resolute-copies-')
 faults = []
 checked = 0
@@ -135,7 +136,7 @@ for n, length in enumerate((0, 100, len(tar) // 3, len(tar) - 20000)):
     to = f'{temp}/cut{n}'
     expect(f'{length} bytes of a backup are none', resolute('restore', temp + '/cut.tar', '--index', to, ok=False).returncode == 2 and not os.path.exists(to + '/CURRENT'))
 draw = random.Random(7)
-for n in range(20):
+for n in range(rounds):
     at = draw.randrange(len(tar))
     with open(temp + '/flipped.tar', 'wb') as f:
         f.write(tar[:at] + bytes([tar[at] ^ 0x10]) + tar[at + 1:])
@@ -181,7 +182,7 @@ expect('there is something to copy', new != old)
 started = time.monotonic()
 resolute('replicate', main, target)
 whole = time.monotonic() - started
-for n in range(25):
+for n in range(rounds):
     shutil.rmtree(target, ignore_errors=True)
     if n % 2:
         shutil.copytree(older, target)

@@ -1,4 +1,4 @@
-"""`resolute watch` and `resolute corpus get`: live_test.py RESOLUTE SOURCE.
+"""`resolute watch` and `resolute corpus get`: live_test.py RESOLUTE SOURCE [ROUNDS].
 
 Watched folders: files that come, change and go are in the index soon after, each with a line; killed anywhere, what was published
 stays and the next start goes on. Repositories: made here, fetched by their paths; no network is asked."""
@@ -13,6 +13,7 @@ import tempfile
 import time
 
 binary, source = sys.argv[1:3]
+rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 20  # of being killed
 temp = tempfile.mkdtemp(prefix='resolute-live-')
 faults = []
 checked = 0
@@ -94,6 +95,35 @@ expect('nothing is published where nothing changes', json.loads(subprocess.run([
 watcher.send_signal(signal.SIGTERM)
 expect('SIGTERM ends it', watcher.wait(10) == 0 and 'stopped' in lines())
 
+# Saved searches: what comes is told once, by whoever is to be told; what fails is told again.
+told = temp + '/told'
+alerts = temp + '/alerts.toml'
+with open(alerts, 'w') as f:
+    f.write(f'''[[search]]
+name = "harbours"
+query = "q=%22keep+the%22"
+run = ["/bin/sh", "-c", "[ ! -e {temp}/refuse ] && /bin/cat >> {told}"]
+''')
+alert = lambda *flags: subprocess.run([binary, 'alerts', alerts, '--index', index, *flags], capture_output=True, text=True)
+once = alert()
+expect('what is there at first is not new', once.returncode == 0 and 'from revision' in once.stderr and not os.path.exists(told))
+open(temp + '/refuse', 'w').close()
+write(files + '/sixth.txt', text(906, 'keep the sixthling'))
+subprocess.run([binary, 'index', files, '--index', index, '--quiet'], capture_output=True)
+refused = alert()
+expect('a program that fails', refused.returncode == 1 and '1 new' in refused.stderr and not os.path.exists(told))
+os.remove(temp + '/refuse')
+expect('is told again', alert().returncode == 0 and 'keep the sixthling' in open(told).read() and 'A/RES/99/906' in open(told).read())
+expect('and once', alert().returncode == 0 and open(told).read().count('sixthling') == 1 and 'fourthling' not in open(told).read())
+watcher = start('--alerts', alerts)
+soon(lambda: lines().count('watching') == 2)
+write(files + '/seventh.txt', text(907, 'keep the seventhling'))
+expect('watching tells, too', soon(lambda: 'seventhling' in open(told).read()) and soon(lambda: 'alert harbours: 1 new, told' in lines()))
+watcher.kill()
+watcher.wait()
+os.remove(files + '/sixth.txt')
+os.remove(files + '/seventh.txt')
+
 # A folder that tells of nothing is looked at.
 watcher = start('--poll', '0.5')
 os.utime(files + '/fourth.txt', (1, 1))
@@ -103,7 +133,7 @@ watcher.kill()
 watcher.wait()
 
 draw = random.Random(11)
-for n in range(20):
+for n in range(rounds):
     watcher = start()
     write(f'{files}/n{n}.txt', text(1000 + n, f'keep number {n}'))
     time.sleep(.6 * draw.random())
@@ -112,7 +142,7 @@ for n in range(20):
     had = documents(index)
     expect(f'killed {n}: a whole state', had is not None and subprocess.run([binary, 'verify', '--index', index], capture_output=True).returncode == 0)
 watcher = start()
-expect('and then all is there', soon(lambda: documents(index) == 4 + 20))
+expect('and then all is there', soon(lambda: documents(index) == 4 + rounds))
 watcher.terminate()
 watcher.wait()
 expect('a folder that is not there', subprocess.run([binary, 'watch', temp + '/nowhere', '--index', index], capture_output=True).returncode == 2)

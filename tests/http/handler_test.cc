@@ -189,6 +189,8 @@ TEST(Handler, ExplainsWhatIsWrongWithADraft) {
       {"/v1/precedents", R"({"text": "a", "colour": "red"})", "unknown-parameter", "colour"},
       {"/v1/citations/check", "null", "invalid-body", ""},
       {"/v1/citations/check", R"({"text": null})", "invalid-parameter", "text"},
+      {"/v1/citations/check", R"({"text": "a", "text": "b"})", "invalid-parameter", "text"},
+      {"/v1/precedents", R"({"text": "a", "filters": {"body": "GA", "body": "SC"}})", "invalid-parameter", "body"},
       {"/v1/citations/check", R"({"text": "a", "lang": "en"})", "unknown-parameter", "lang"},
       {"/v1/citations/check?q=a", R"({"text": "a"})", "unknown-parameter", "q"},
   };

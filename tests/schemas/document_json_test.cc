@@ -68,7 +68,7 @@ TEST(DocumentJson, CountsSpansInCodePoints) {
   ASSERT_EQ(p.citations.size(), 2u);  // its own symbol is no citation
   EXPECT_EQ(p.text.substr(p.citations[0].span.begin, p.citations[0].span.end - p.citations[0].span.begin), "第91/12号");
   EXPECT_EQ(p.citations[1].span.end, p.text.size());
-  EXPECT_EQ(print_document(d)["paragraphs"][0]["citations"][0]["span"], json({2, 9}));
+  EXPECT_EQ(print_document(d)["paragraphs"][0]["citations"][0]["span"], nlohmann::ordered_json({2, 9}));
 }
 
 TEST(DocumentJson, NumbersParagraphsWithoutId) {

@@ -187,6 +187,37 @@ TEST(CheckCitations, KnowsPartsByThemselves) {
   EXPECT_EQ(symbols("resolution 94/21 A"), "A/RES/94/21 known; ");  // undivided
 }
 
+TEST(CheckCitations, PassesOverNoMemberOfARange) {
+  const auto symbols = [](const char* draft) {
+    std::string out;
+    for (const auto& c : check_citations(sample_searcher(), draft, *parse_date("2040-12-31"))) out += c.symbol + "; ";
+    return out;
+  };
+  struct Range {
+    const char *draft, *symbols;
+  };
+  for (const auto& c : {Range{"resolutions 91/12 to 91/14", "A/RES/91/12; A/RES/91/13; A/RES/91/14; "},
+                        {"resolutions 91/12 through 91/14 and 92/1", "A/RES/91/12; A/RES/91/13; A/RES/91/14; A/RES/92/1; "},
+                        {"A/RES/91/12 to A/RES/91/14", "A/RES/91/12; A/RES/91/13; A/RES/91/14; "},
+                        {"resolutions 3100 (2036) to 3102 (2036)", "S/RES/3100(2036); S/RES/3101(2036); S/RES/3102(2036); "},
+                        {"Security Council resolutions 3110 to 3112", "S/RES/3110; S/RES/3111; S/RES/3112; "},
+                        {"第91/12号至第91/14号决议", "A/RES/91/12; A/RES/91/13; A/RES/91/14; "},
+                        {"resolutions 91/12 and 91/14", "A/RES/91/12; A/RES/91/14; "},
+                        {"resolutions 92/1 to 91/14", "A/RES/92/1; A/RES/91/14; "},
+                        {"from resolution 91/12 to 500 lamps", "A/RES/91/12; "},
+                        {"resolutions 91/1 to 91/999", "A/RES/91/1; A/RES/91/999; "}})
+    EXPECT_EQ(symbols(c.draft), c.symbols) << c.draft;
+}
+
+TEST(CheckCitations, SeesNumbersOfFiveDigits) {
+  for (const char* draft : {"resolution 31250 (2036)", "Security Council resolution 31250", "S/RES/31250 (2036)", "S/RES/31250", "UNSCR 31250",
+                            "安全理事会第31250(2036)号决议", "安全理事会第31250号决议"}) {
+    const auto checked = check_citations(sample_searcher(), draft, *parse_date("2040-12-31"));
+    ASSERT_EQ(checked.size(), 1u) << draft;
+    EXPECT_EQ(print_status(checked[0].status), std::string("impossible")) << draft;
+  }
+}
+
 TEST(CheckCitations, SaysWhereToFindWhatIsNotHeld) {
   const auto checked = check_citations(sample_searcher(), "Recalling resolution 60/288", 0);
   ASSERT_EQ(checked.size(), 1u);

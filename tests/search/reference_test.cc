@@ -81,7 +81,20 @@ TEST(ReadReference, TakesEveryUsualSpelling) {
                         {"resolutions 91/12 & 92/1", "A/RES/91/12 A/RES/92/1"},
                         {"第91/12或92/1号决议", "A/RES/91/12 A/RES/92/1"},
                         {"91/12, 92/1", "A/RES/91/12 A/RES/92/1"},
-                        {"A/RES/91/12; A/RES/92/1", "A/RES/91/12 A/RES/92/1"}})
+                        {"A/RES/91/12; A/RES/92/1", "A/RES/91/12 A/RES/92/1"},
+                        // Ranges: every member, spelled out or not.
+                        {"resolutions 91/12 to 91/14", "A/RES/91/12 A/RES/91/13 A/RES/91/14"},
+                        {"A/RES/91/12-14", "A/RES/91/12 A/RES/91/13 A/RES/91/14"},
+                        {"A/RES/91/12–A/RES/91/14", "A/RES/91/12 A/RES/91/13 A/RES/91/14"},
+                        {"第91/12至91/14号决议", "A/RES/91/12 A/RES/91/13 A/RES/91/14"},
+                        {"第91/12至14号决议", "A/RES/91/12 A/RES/91/13 A/RES/91/14"},
+                        // Zeros in front, the session in words, the organ by its letters behind.
+                        {"A/RES/91/012", "A/RES/91/12"},
+                        {"resolution 91/012", "A/RES/91/12"},
+                        {"S/PRST/2036/04", "S/PRST/2036/4"},
+                        {"大会第九十一届会议第12号决议", "A/RES/91/12"},
+                        {"第91届会议通过的第12号决议", "A/RES/91/12"},
+                        {"decision 2036/1 of ECOSOC", "E/DEC/2036/1"}})
     EXPECT_EQ(shown(read_reference(c.text)), c.read) << c.text;
 }
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "text/columns.h"
+#include "text/marker_breaks.h"
 #include "text/structure.h"
 
 namespace resolute::text {
@@ -146,6 +148,46 @@ TEST(PlaceNumbers, PutsNumbersThatComeALineLateInFront) {
   EXPECT_EQ(lines[0].text.substr(0, 11), "1. Welcomes");
   EXPECT_EQ(lines[2].text.substr(0, 7), "2. Urge");
   EXPECT_EQ(lines[4].text.substr(0, 10), "3. Decides");
+}
+
+TEST(Columns, PartRowsWhoseGapIsNarrow) {
+  // The left column's third line leaves two spaces, where four would be a gap by themselves.
+  auto lines = split_lines(
+      "The lamps of the first street      the lamps of the second one\n"
+      "are lit at eight in the evening    are lit at nine by the two\n"
+      "and are put out again by keepers,  keepers who live beside it\n"
+      "when the sun comes up behind the   and who put them out again\n"
+      "hills and the fog has gone away    when the milk is delivered\n"
+      "as it does on most of the days.    to every house but theirs,\n"
+      "Nobody lights the third street,    where the bakers are awake,\n"
+      "for nobody has walked there yet    and the ovens light it all.\n");
+  untangle_columns(lines);
+  std::string read;
+  for (const auto& l : lines) read += l.text + "|";
+  EXPECT_EQ(read,
+            "The lamps of the first street|are lit at eight in the evening|and are put out again by keepers,|when the sun comes up behind the|"
+            "hills and the fog has gone away|as it does on most of the days.|"
+            "Nobody lights the third street,|for nobody has walked there yet|the lamps of the second one|are lit at nine by the two|"
+            "keepers who live beside it|and who put them out again|when the milk is delivered|to every house but theirs,|"
+            "where the bakers are awake,|and the ovens light it all.|");
+}
+
+TEST(MarkerBreaks, JoinThePiecesOfOnePrintedLine) {
+  const std::string full = "点亮第一条街上的所有路灯直到天亮并在此之后把它们逐一熄灭以便节省油料和人手的开支以及";  // 42 Han
+  std::string text;
+  for (int i = 0; i < 8; ++i) text += full + "\n";
+  const std::string broken = text + "回顾关于路灯和守夜人的各项规定，1\n其中除其他外强调必须在天黑以前将所有的路灯全部点亮\n以便行人看清道路，\n";
+  const auto read = [](const std::string& s) {
+    auto lines = split_lines(s);
+    rejoin_at_markers(lines, Joiner(true, s));
+    return lines;
+  };
+  const auto joined = read(broken);
+  ASSERT_EQ(joined.size(), 10u);
+  EXPECT_EQ(joined[8].text, "回顾关于路灯和守夜人的各项规定，1其中除其他外强调必须在天黑以前将所有的路灯全部点亮");
+  // A full line behind a marker opens a paragraph of its own, and so may a number that counts no notes.
+  EXPECT_EQ(read(text + "回顾关于路灯和守夜人的各项规定，1\n" + full + "\n").size(), 10u);
+  EXPECT_EQ(read(text + "回顾关于路灯和守夜人的各项规定，75\n其中除其他外强调必须在天黑以前将所有的路灯全部点亮\n").size(), 10u);
 }
 
 }  // namespace
