@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/indexing.h"
+#include "cli/reader_process.h"
 #include "cli/terminal.h"
 #include "indexer/index_writer.h"
 #include "schemas/error.h"
@@ -36,10 +37,12 @@ int index_and_tell(indexer::IndexOptions options, bool quiet, indexer::IndexRepo
   {
     ProgressBar bar;
     if (!quiet) options.progress = [&](const indexer::Progress& p) { bar.show(p); };
+    options.read_apart = reader_processes();
     report = indexer::index_files(options);
   }
   for (const auto& r : report.rejections)
     fmt::print(stderr, "{}: {}{}{}\n", r.path, r.reason, r.detail.empty() ? "" : ": " + r.detail, r.location.empty() ? "" : " (" + r.location + ")");
+  for (const auto& n : report.notices) fmt::print(stderr, "{}\n", n);
   if (!quiet) tell(report);
   const int status = report.rejections.empty() ? kDone : kPartly;
   if (told) *told = std::move(report);

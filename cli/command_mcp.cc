@@ -19,7 +19,7 @@ void add_mcp(CLI::App& app, int& exit_code) {
       "[\"mcp\", \"--index\", \"/srv/un\"]}}}\n");
   c->callback([f, &exit_code] {
     const search::LiveIndex index(f->index);
-    const http::Handler handler(index, http::HandlerOptions{.public_url = f->base});
+    const http::Handler handler(index, http::HandlerOptions{.settings = {.public_url = f->base}});
     std::string line;
     while (!stop_requested && std::getline(std::cin, line)) {
       if (line.find_first_not_of(" \t\r") == std::string::npos) continue;

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/folder_watch.h"
 #include "cli/indexing.h"
+#include "cli/reader_process.h"
 #include "cli/terminal.h"
 #include "schemas/clock.h"
 #include "schemas/error.h"
@@ -40,6 +41,7 @@ void index_once(const WatchFlags& f, std::vector<Rejection>& told) {
   o.keep = f.keep;
   o.prune = indexer::Prune::yes;
   o.stop = &stop_requested;
+  o.read_apart = reader_processes();
   const auto report = indexer::index_files(o);
   for (const auto& c : report.changes) tell(fmt::format("{} {}: {}", c.what, c.path, fmt::join(c.ids, ", ")));
   for (const auto& id : report.removed) tell("removed " + id);

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "cli/commands.h"
+#include "cli/reader_process.h"
 #include "schemas/error.h"
 
 namespace resolute::cli {
@@ -64,6 +65,7 @@ int main(int argc, char** argv) {
   add_serve(app, exit_code);
   add_mcp(app, exit_code);
   add_read_draft(app, exit_code);
+  add_read_files(app, exit_code);
   add_stats(app, exit_code);
   add_verify(app, exit_code);
   add_lexicon(app, exit_code);

@@ -67,6 +67,14 @@ bool set_url(Options& o, const std::string& url) {
   return true;
 }
 
+bool set_keys(Options& o, const std::string& list) {
+  auto keys = http::parse_keys(list);
+  if (!keys) return false;
+  o.clients.keys = std::move(*keys);
+  o.clients.key_entries = list;
+  return true;
+}
+
 bool set_proxies(Options& o, const std::string& list) {
   o.clients.trusted_proxies.clear();
   o.clients.trusted_names = list;
@@ -100,28 +108,34 @@ constexpr Setting kSettings[] = {
     {"listen", "ADDRESS:PORT, port 0 for any free one", false,
      [](const Options& o) { return quoted((o.address.find(':') == std::string::npos ? o.address : "[" + o.address + "]") + ":" + std::to_string(o.port)); },
      set_listen},
-    {"public-url", "what stands before addresses in answers, https://example.org/un; else http:// and the request's Host", false,
+    {"public-url", "what stands before addresses in answers, https://example.org/un; else http:// and the request's Host", true,
      [](const Options& o) { return quoted(o.public_url); }, set_url},
     {"threads", "requests worked on at once", false, RESOLUTE_LIMIT(threads, 1, 1024)},
-    {"waiting", "requests that wait for one; more are 503", false, RESOLUTE_LIMIT(waiting, 1, 100'000)},
-    {"connections", "connections at once; more are 503", false, RESOLUTE_LIMIT(connections, 1, 30'000)},
-    {"streams", "lists of results written at once; more are 503", false, RESOLUTE_LIMIT(streams, 1, 1024)},
-    {"read-seconds", "for a request to arrive", false, RESOLUTE_LIMIT(read_seconds, 1, 3600)},
-    {"write-seconds", "for an answer to be taken, and one more for each 100 kB", false, RESOLUTE_LIMIT(write_seconds, 1, 3600)},
-    {"keep-alive-seconds", "that a connection may be idle", false, RESOLUTE_LIMIT(keep_alive_seconds, 1, 3600)},
+    {"waiting", "requests that wait for one; more are 503", true, RESOLUTE_LIMIT(waiting, 1, 100'000)},
+    {"connections", "connections at once; more are 503", true, RESOLUTE_LIMIT(connections, 1, 30'000)},
+    {"streams", "lists of results written at once; more are 503", true, RESOLUTE_LIMIT(streams, 1, 1024)},
+    {"read-seconds", "for a request to arrive", true, RESOLUTE_LIMIT(read_seconds, 1, 3600)},
+    {"write-seconds", "for an answer to be taken, and one more for each 100 kB", true, RESOLUTE_LIMIT(write_seconds, 1, 3600)},
+    {"keep-alive-seconds", "that a connection may be idle", true, RESOLUTE_LIMIT(keep_alive_seconds, 1, 3600)},
     {"stop-seconds", "for what runs to end at SIGTERM", false, RESOLUTE_LIMIT(stop_seconds, 0, 600)},
     {"cache", "MiB of recent answers to keep, 0 for none", false, RESOLUTE_MEBIBYTES(cache_bytes, 0, 65536)},
-    {"unsent", "MiB of answers that wait for their clients, in all", false, RESOLUTE_MEBIBYTES(unsent_bytes, 1, 65536)},
-    {"draft", "MiB of a draft that is sent as a file", false, RESOLUTE_MEBIBYTES(draft_bytes, 1, 64)},
+    {"unsent", "MiB of answers that wait for their clients, in all", true, RESOLUTE_MEBIBYTES(unsent_bytes, 1, 65536)},
+    {"draft", "MiB of a draft that is sent as a file", true, RESOLUTE_MEBIBYTES(draft_bytes, 1, 64)},
     {"rate", "requests a second of one client, 0 for any number; more are 429", true, [](const Options& o) { return print(o.clients.rate); },
      [](Options& o, const std::string& v) { return number(v, 0.0, 1e6, o.clients.rate); }},
     {"burst", "requests that a client may make at once before its rate counts", true, [](const Options& o) { return print(o.clients.burst); },
      [](Options& o, const std::string& v) { return number(v, 1.0, 1e6, o.clients.burst); }},
     {"trusted-proxies", "addresses and networks, with commas, whose X-Forwarded-For is believed", true,
      [](const Options& o) { return quoted(o.clients.trusted_names); }, set_proxies},
-    {"access-log", "a line of JSON for each request, on standard output", false, [](const Options& o) { return print(o.log_requests); },
+    {"keys", "NAME:HASH of the keys that clients may show as Authorization: Bearer KEY, with commas; --make-key makes one", true,
+     [](const Options& o) { return quoted(o.clients.key_entries); }, set_keys},
+    {"keys-only", "who shows no key is refused (but for /healthz, /readyz, /metrics)", true, [](const Options& o) { return print(o.clients.keys_only); },
+     [](Options& o, const std::string& v) { return yes_or_no(v, o.clients.keys_only); }},
+    {"key-rate", "requests a second of one who shows a key, 0 for any number", true, [](const Options& o) { return print(o.clients.key_rate); },
+     [](Options& o, const std::string& v) { return number(v, 0.0, 1e6, o.clients.key_rate); }},
+    {"access-log", "a line of JSON for each request, on standard output", true, [](const Options& o) { return print(o.log_requests); },
      [](Options& o, const std::string& v) { return yes_or_no(v, o.log_requests); }},
-    {"log-queries", "with what was asked for; otherwise only the kind of address", false, [](const Options& o) { return print(o.log_queries); },
+    {"log-queries", "with what was asked for; otherwise only the kind of address", true, [](const Options& o) { return print(o.log_queries); },
      [](Options& o, const std::string& v) { return yes_or_no(v, o.log_queries); }},
 };
 #undef RESOLUTE_LIMIT

@@ -66,16 +66,17 @@ class StreamPlace {
   std::atomic<int>& taken_;
 };
 
-uint64_t revision_of(const Call& call) { return call.searcher->generation().manifest().revision; }
+const Manifest& state_of(const Call& call) { return call.searcher->generation().manifest(); }
 
-// An answer of an index's revision: it may be kept and asked for again by its ETag.
-Response of_revision(const Call& call, Response r, uint64_t revision) {
+// An answer of a state of the index: it may be kept and asked for again by its ETag.
+Response of_state(const Call& call, Response r, const Manifest& state) {
   // A lexicon of another index is configuration.
   const auto lexicon = call.searcher->lexicon();
   const auto by = lexicon ? std::to_string(lexicon->bytes()) + "-" + std::to_string(lexicon->pairs()) : "";
-  const std::string etag =
-      "W/\"" + std::to_string(revision) + "-" +
-      std::to_string(checksum(std::string(RESOLUTE_VERSION) + "\n" + by + "\n" + r.content_type + "\n" + call.base + "\n" + call.request.target)) + "\"";
+  const std::string etag = "W/\"" + std::to_string(state.revision) + "-" +
+                           std::to_string(checksum(std::string(RESOLUTE_VERSION) + "\n" + std::to_string(state.id) + "\n" + by + "\n" + r.content_type + "\n" +
+                                                   call.base + "\n" + call.request.target)) +
+                           "\"";
   r.headers.emplace_back("ETag", etag);
   r.headers.emplace_back("Vary", "Accept");
   r.headers.emplace_back("Cache-Control", "no-cache");
@@ -87,7 +88,19 @@ Response of_revision(const Call& call, Response r, uint64_t revision) {
   return r;
 }
 
-Response of_revision(const Call& call, const nlohmann::ordered_json& body) { return of_revision(call, json(body), revision_of(call)); }
+Response of_revision(const Call& call, const nlohmann::ordered_json& body) { return of_state(call, json(body), state_of(call)); }
+
+// The documents that the index learned of with a revision or later, by segment.
+std::shared_ptr<const std::vector<std::vector<bool>>> documents_since(const search::LiveIndex& index, const search::Generation& g, uint64_t revision) {
+  const auto arrivals = index.arrivals(g.manifest().revision);
+  const auto out = std::make_shared<std::vector<std::vector<bool>>>();
+  for (const auto& segment : g.segments()) {
+    auto& among = out->emplace_back(segment->documents());
+    for (const DocumentId d : segment->all_documents())
+      if (const auto* arrival = segment->deleted(d) ? nullptr : arrivals->find(segment->id(d))) among[d] = arrival->number >= revision;
+  }
+  return out;
+}
 
 // What takes no parameters.
 std::optional<Problem> no_parameters(const Call& call) { return ParameterReader(call.given).problem(); }
@@ -194,7 +207,13 @@ Response answer_no_index(const Call& call) {
   return r;
 }
 
-Response of_revision(const Call& call, Response r) { return of_revision(call, std::move(r), revision_of(call)); }
+Response answer_broken() {
+  auto r = print({503, "unavailable", "The index cannot be read now", "a file of it was damaged while it was read", ""});
+  r.headers.emplace_back("Retry-After", "2");
+  return r;
+}
+
+Response of_revision(const Call& call, Response r) { return of_state(call, std::move(r), state_of(call)); }
 
 Response answer_health(const Call& call) {
   if (auto p = no_parameters(call)) return print(*p);
@@ -213,16 +232,19 @@ Response answer_ready(const Call& call) {
 }
 
 Response answer_search(const Call& call) {
-  auto parsed = parse_search(call.given);
+  auto parsed = parse_search(call.given, Since::taken);
   if (auto* p = std::get_if<Problem>(&parsed)) return print(*p);
-  const auto& r = std::get<search::SearchRequest>(parsed);
+  auto& r = std::get<search::SearchRequest>(parsed);
   std::shared_ptr<const search::Searcher> searcher = call.searcher;
   // What a cursor names may be an older one.
-  if (const auto wanted = search::Searcher::cursor_revision(r.cursor)) {
-    searcher = call.index.of_revision(*wanted);
-    if (*wanted > searcher->generation().manifest().revision) return not_yet(*searcher, *wanted);
-  } else if (const auto body = call.cache.find(revision_of(call), call.request.target))
-    return of_revision(call, {200, kJson, {}, *body}, revision_of(call));
+  if (const auto wanted = search::Searcher::cursor_state(r.cursor)) {
+    searcher = call.index.of_state(wanted->id);
+    if (!searcher) return answer_no_index(call);
+    if (wanted->revision > searcher->generation().manifest().revision) return not_yet(*searcher, wanted->revision);
+  } else if (const auto body = call.cache.find(state_of(call).id, call.request.target)) {
+    return of_state(call, {200, kJson, {}, *body}, state_of(call));
+  }
+  if (r.since_revision) r.among = documents_since(call.index, searcher->generation(), r.since_revision);
   const auto result = searcher->search(r);
   auto body = print_result(result, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - call.begin).count());
   auto& query = body["query"];
@@ -230,8 +252,14 @@ Response answer_search(const Call& call) {
   with_q.update(query);
   query = std::move(with_q);
   auto answer = json(body);
-  if (r.cursor.empty()) call.cache.put(result.revision, call.request.target, answer.body);
-  return of_revision(call, std::move(answer), result.revision);
+  const auto& generation = searcher->generation();
+  if (generation.broken()) return answer_broken();
+  if (result.partial) {  // another time there may be more of it
+    answer.headers.emplace_back("Access-Control-Allow-Origin", "*");
+    return passing(std::move(answer));
+  }
+  if (r.cursor.empty()) call.cache.put(generation.manifest().id, call.request.target, answer.body);
+  return of_state(call, std::move(answer), generation.manifest());
 }
 
 Response answer_export(const Call& call) {
@@ -246,14 +274,18 @@ Response answer_export(const Call& call) {
   auto& request = std::get<ExportRequest>(parsed);
   request.base = call.base;
   request.self = call.request.target;
-  auto r = of_revision(call, {200, format->media_type, {}, ""}, revision_of(call));
+  auto r = of_state(call, {200, format->media_type, {}, ""}, state_of(call));
   if (r.status == 304) return r;
-  if (request.since || format->format == ExportFormat::atom) request.arrivals = call.index.arrivals(revision_of(call));
+  if (request.since || format->format == ExportFormat::atom) request.arrivals = call.index.arrivals(state_of(call).revision);
   if (format->format == ExportFormat::atom) return answer_search_feed(call, request);
   const auto place = StreamPlace::take(call);
   if (!place) return busy("as many lists as may be are being written");
   r.headers.emplace_back("Content-Disposition", "attachment; filename=\"resolute-search." + std::string(format->extension) + "\"");
-  r.stream = [place, next = export_list(call.searcher, *format, request)](std::string& out) { return next(out); };
+  r.stream = [place, searcher = call.searcher, next = export_list(call.searcher, *format, request)](std::string& out) {
+    const bool more = next(out);
+    if (searcher->generation().broken()) damaged("a file of it was cut while it was read");
+    return more;
+  };
   return r;
 }
 
@@ -329,7 +361,7 @@ Response answer_document(const Call& call) {
   for (const auto& version : call.searcher->generation().find(document.identifier)) languages.push_back(call.searcher->generation().lang(version));
   r.headers.emplace_back("Link", print_links(document, call.base, languages));
   if (form.format == F::html) r.headers.emplace_back("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
-  return of_revision(call, std::move(r), revision_of(call));
+  return of_state(call, std::move(r), state_of(call));
 }
 
 Response answer_citations(const Call& call) { return answer_links(call, search::Direction::cites); }
@@ -370,6 +402,18 @@ Response answer_paragraph(const Call& call) {
       return of_revision(call, p);
     }
   return missing_paragraph(symbol, fragment);
+}
+
+Response answer_paragraph_cited_by(const Call& call) {
+  if (auto p = no_parameters(call)) return print(*p);
+  const auto found = find_paragraph(call);
+  if (auto* r = std::get_if<Response>(&found)) return *r;
+  const auto& [symbol, lang, fragment] = std::get<NamedParagraph>(found);
+  const auto& g = call.searcher->generation();
+  const auto at = *g.find(symbol, lang);
+  bool there = false;
+  for (const ParagraphId p : g.segment(at).paragraphs_of(at.document)) there = there || g.segment(at).fragment(p) == fragment;
+  return there ? of_revision(call, print_paragraph_cited_by(*call.searcher, symbol, lang, fragment)) : missing_paragraph(symbol, fragment);
 }
 
 Response answer_mcp(const Call& call) {

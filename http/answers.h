@@ -17,6 +17,8 @@ Problem not_found(const std::string& detail);
 
 // In place of a route's own answer where it needs an index and there is none.
 Response answer_no_index(const Call& call);
+// In place of an answer that was made of pages that could not be read.
+Response answer_broken();
 
 Response answer_health(const Call& call);
 Response answer_ready(const Call& call);
@@ -39,6 +41,8 @@ Response answer_search_feed(const Call& call, const ExportRequest& request);
 Response of_revision(const Call& call, Response r);
 Response answer_mcp(const Call& call);
 Response answer_paragraph_history(const Call& call);
+Response answer_paragraph_cited_by(const Call& call);
+Response answer_guide(const Call& call);
 Response answer_precedents(const Call& call);
 Response answer_citation_check(const Call& call);
 

@@ -7,6 +7,7 @@
 
 #include "http/html_page.h"
 #include "schemas/document_json.h"
+#include "search/drafting/paragraph_citations.h"
 #include "text/treatment.h"
 
 namespace resolute::http {
@@ -74,7 +75,8 @@ ordered_json print_result(const SearchResult& r, double took_ms) {
   if (!r.did_you_mean.empty()) o["query"]["did_you_mean"] = r.did_you_mean;
   if (!r.near_symbols.empty()) o["query"]["near_symbols"] = r.near_symbols;
   o["index"] = {{"revision", r.revision}, {"documents", r.documents}, {"paragraphs", r.paragraphs}};
-  o["total"] = {{"value", r.total}, {"relation", "exact"}, {"documents", r.total_documents}, {"works", r.total_works}};
+  o["total"] = {{"value", r.total}, {"relation", r.partial ? "at-least" : "exact"}, {"documents", r.total_documents}, {"works", r.total_works}};
+  if (r.partial) o["partial"] = {"time"};
   o["took_ms"] = std::round(took_ms * 100) / 100;
   auto& matches = o["matches"] = ordered_json::array();
   for (const auto& m : r.matches) {
@@ -223,6 +225,23 @@ ordered_json print_links(const search::Searcher& searcher, const std::string& sy
   }
   o["depth"] = depth;
   o["complete"] = closure.complete;
+  return o;
+}
+
+ordered_json print_paragraph_cited_by(const search::Searcher& searcher, const std::string& symbol, Language lang, const std::string& fragment) {
+  const auto& g = searcher.generation();
+  const auto at = *g.find(symbol, lang);
+  std::string number;
+  for (const ParagraphId p : g.segment(at).paragraphs_of(at.document))
+    if (g.segment(at).fragment(p) == fragment) number = g.segment(at).number(p);
+  ordered_json o;
+  o["id"] = symbol + "@" + print_language(lang) + "#" + fragment;
+  o["symbol"] = symbol;
+  o["number"] = text_or_null(number);
+  auto& list = o["paragraphs"] = ordered_json::array();
+  for (const auto& c : search::paragraph_citations(searcher, symbol, number))
+    list.push_back({{"id", c.id}, {"treatment", text_or_null(c.treatment)}, {"text", c.text}});
+  o["total"] = list.size();
   return o;
 }
 

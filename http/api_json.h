@@ -20,6 +20,8 @@ nlohmann::ordered_json print_problem(const Problem& problem);
 nlohmann::ordered_json print_document_answer(const search::Searcher& searcher, const search::DocumentRef& at, std::optional<Language> parallel);
 // What a document cites, or what cites it; from a depth of 2 on also what is reached in so many steps.
 nlohmann::ordered_json print_links(const search::Searcher& searcher, const std::string& symbol, search::Direction direction, int depth);
+// The paragraphs that name a paragraph, by its number, beside a reference to its document (which is there).
+nlohmann::ordered_json print_paragraph_cited_by(const search::Searcher& searcher, const std::string& symbol, Language lang, const std::string& fragment);
 nlohmann::ordered_json print_resolved(const search::Searcher& searcher, const std::string& reference);
 
 // A document as others refer to it.

@@ -11,6 +11,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "http/keys.h"
+
 namespace resolute::http {
 
 // A network: "10.0.0.0/8", "2001:db8::/32", or one address.
@@ -32,6 +34,10 @@ struct ClientLimits {
   double burst = 20;                     // that it may make at once before
   std::vector<Network> trusted_proxies;  // whose X-Forwarded-For is believed
   std::string trusted_names;             // as they were given
+  std::vector<Key> keys;                 // that clients may show
+  std::string key_entries;               // as they were given
+  bool keys_only = false;                // who shows none is refused
+  double key_rate = 0;                   // as `rate`, of one who shows a key
 };
 
 // Lets each client have so many requests a second, and a few more at once (a token bucket, refilled evenly). An IPv6 client is its

@@ -23,6 +23,7 @@ const char* reason(int status) {
     case 302: return "Found";
     case 304: return "Not Modified";
     case 400: return "Bad Request";
+    case 401: return "Unauthorized";
     case 404: return "Not Found";
     case 405: return "Method Not Allowed";
     case 406: return "Not Acceptable";
@@ -97,7 +98,7 @@ void Connection::serve() {
       else
         unread = false;
     }
-    understood.request.client = client_of(client_, understood.request.forwarded_for, *shared_.trusted());
+    understood.request.client = client_of(client_, understood.request.forwarded_for, shared_.settings()->clients.trusted_proxies);
     auto response = answer(understood, fault);
     // What is left of a body must never be taken for the next request; a stream without chunks ends with the connection.
     const bool more = !fault && understood.keep_alive && !unread && n < l_.keep_alive_requests && !shared_.stopping && !(response.stream && !understood.chunks);
@@ -108,15 +109,30 @@ void Connection::serve() {
   }
 }
 
-Response Connection::answer(const Head& head, const std::optional<Malformed>& fault) {
-  if (fault) return shared_.handler.refuse(fault->status, fault->detail);
+// Where the client may not ask, or not yet. Who shows a key is known by its name from here on.
+std::optional<Response> Connection::refuse_client(Head& head) {
   const auto& target = head.request.target;
-  if (target != "/healthz" && target != "/readyz" && target != "/metrics")
-    if (const auto wait = shared_.rates.refuse(head.request.client, Clock::now())) {
-      auto refused = shared_.handler.refuse(429, "a client may ask less often");
-      refused.headers.emplace_back("Retry-After", std::to_string(*wait));
-      return refused;
-    }
+  if (target == "/healthz" || target == "/readyz" || target == "/metrics") return std::nullopt;
+  const auto set = shared_.settings();
+  const Key* key = nullptr;
+  if (const auto shown = bearer_of(head.request.authorization); !shown.empty() && !set->clients.keys.empty()) {
+    key = find_key(set->clients.keys, shown);
+    if (!key) return shared_.handler.refuse(401, "the key is not known here");
+    head.request.client = key->name;
+  } else if (set->clients.keys_only) {
+    return shared_.handler.refuse(401, "expected Authorization: Bearer KEY");
+  }
+  if (const auto wait = (key ? shared_.key_rates : shared_.rates).refuse(head.request.client, Clock::now())) {
+    auto refused = shared_.handler.refuse(429, "a client may ask less often");
+    refused.headers.emplace_back("Retry-After", std::to_string(*wait));
+    return refused;
+  }
+  return std::nullopt;
+}
+
+Response Connection::answer(Head& head, const std::optional<Malformed>& fault) {
+  if (fault) return shared_.handler.refuse(fault->status, fault->detail);
+  if (auto refused = refuse_client(head)) return std::move(*refused);
   Response out;
   if (!shared_.workers.run([&] { out = shared_.handler.handle(head.request); }, Workers::Full::refuse, roomy_))
     return shared_.handler.refuse(503, "as many requests wait as may");

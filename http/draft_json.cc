@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -171,6 +172,13 @@ ordered_json print_checked(const search::Searcher& searcher, const std::vector<s
   std::vector<Span> spans;
   for (const auto& c : checked) spans.push_back(c.span);
   const auto printed = print_spans(draft, spans);
+  // A draft may name the same document on every page.
+  std::map<std::string, ordered_json> printed_references;
+  const auto reference = [&](const std::string& symbol) -> const ordered_json& {
+    const auto [it, fresh] = printed_references.try_emplace(symbol);
+    if (fresh) it->second = symbol.empty() ? ordered_json(nullptr) : print_reference(searcher, symbol);
+    return it->second;
+  };
   auto& list = o["citations"] = ordered_json::array();
   for (size_t i = 0; i < checked.size(); ++i) {
     const auto& c = checked[i];
@@ -183,9 +191,12 @@ ordered_json print_checked(const search::Searcher& searcher, const std::vector<s
                     {"newer", text_or_null(c.newer)},
                     {"address", text_or_null(c.address)},
                     {"cited_by", c.cited_by},
-                    {"document", c.symbol.empty() ? ordered_json(nullptr) : print_reference(searcher, c.symbol)}});
+                    {"document", reference(c.symbol)}});
   }
   o["total"] = checked.size();
+  o["notices"] = ordered_json::array();
+  if (checked.size() >= search::kMostCheckedReferences)
+    o["notices"].push_back("Only the first " + std::to_string(search::kMostCheckedReferences) + " references are checked");
   return o;
 }
 

@@ -124,7 +124,7 @@ class JsonLinesWriter : public Writer {
     ordered_json o;
     o["query"] = {{"q", request_.search.q}, {"filters", request_.filters}, {"understood", s.understood}, {"notices", s.notices}};
     o["index"] = {{"revision", s.revision}, {"documents", s.documents}, {"paragraphs", s.paragraphs}};
-    o["total"] = {{"value", list_.found()}, {"relation", "exact"}};
+    o["total"] = {{"value", list_.found()}, {"relation", s.partial ? "at-least" : "exact"}};
     o["time"] = now_iso();
     if (!request_.self.empty()) o["address"] = request_.base + request_.self;
     out += dump(o) + "\n";

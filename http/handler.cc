@@ -90,15 +90,34 @@ struct Handler::Metrics {
                                                     .Help("What the server is at: requests worked on and waiting, connections, bytes that wait for clients.")
                                                     .Register(registry);
   prometheus::Family<prometheus::Gauge>& index =
-      prometheus::BuildGauge().Name("resolute_index").Help("The published index: revision, documents, paragraphs.").Register(registry);
+      prometheus::BuildGauge()
+          .Name("resolute_index")
+          .Help("The published index: revision, documents, paragraphs; trouble is 1 where its newest state cannot be opened.")
+          .Register(registry);
 };
 
 Handler::Handler(const search::LiveIndex& index, HandlerOptions options)
-    : index_(index), options_(std::move(options)), cache_(options_.cache_bytes), metrics_(std::make_unique<Metrics>()) {}
+    : index_(index),
+      options_(std::move(options)),
+      settings_(std::make_shared<const HandlerSettings>(options_.settings)),
+      cache_(options_.cache_bytes),
+      metrics_(std::make_unique<Metrics>()) {}
 Handler::~Handler() = default;
+
+void Handler::take(HandlerSettings settings) {
+  auto taken = std::make_shared<const HandlerSettings>(std::move(settings));
+  const std::lock_guard lock(settings_mutex_);
+  settings_ = std::move(taken);
+}
+
+std::shared_ptr<const HandlerSettings> Handler::settings() const {
+  const std::lock_guard lock(settings_mutex_);
+  return settings_;
+}
 
 Response Handler::problem(int status, const std::string& detail) {
   const char* title = status == 400   ? "The request is not well formed"
+                      : status == 401 ? "A key is wanted"
                       : status == 404 ? "There is nothing here"
                       : status == 413 ? "The request is too large"
                       : status == 414 ? "The address is too long"
@@ -112,6 +131,7 @@ Response Handler::problem(int status, const std::string& detail) {
                                       : "The request cannot be served";
   const char* type = status == 413 || status == 431 ? "too-large"
                      : status == 414                ? "address-too-long"
+                     : status == 401                ? "key-wanted"
                      : status == 404                ? "not-found"
                      : status == 408                ? "too-slow"
                      : status == 411                ? "length-required"
@@ -122,6 +142,7 @@ Response Handler::problem(int status, const std::string& detail) {
                                                     : "malformed-request";
   auto r = print({status, type, title, detail, ""});
   if (status == 503) r.headers.emplace_back("Retry-After", "2");
+  if (status == 401) r.headers.emplace_back("WWW-Authenticate", "Bearer");
   return r;
 }
 
@@ -168,6 +189,8 @@ Response Handler::metrics() const {
     metrics_->index.Add({{"what", "documents"}}).Set(static_cast<double>(m.documents));
     metrics_->index.Add({{"what", "paragraphs"}}).Set(static_cast<double>(m.paragraphs));
   }
+  // 1 where there is no index, it is damaged, or a newer state cannot be opened: the log says which.
+  metrics_->index.Add({{"what", "trouble"}}).Set(index_.trouble().empty() ? 0 : 1);
   {
     const std::lock_guard lock(load_mutex_);
     const auto load = load_ ? load_() : Load{};
@@ -205,11 +228,13 @@ Response Handler::handle(const Request& request) const {
 void Handler::log(const Request& request, const std::string& route, Response& r, double seconds) const {
   static std::atomic<uint64_t> count{0};
   if (!options_.access_log) return;
+  const auto set = settings();
+  if (!set->log_requests) return;
   const auto id = std::to_string(++count);
   r.headers.emplace_back("X-Request-Id", id);
   nlohmann::ordered_json line = {{"time", now_iso()}, {"id", id},           {"client", request.client}, {"method", request.method.substr(0, 16)},
                                  {"route", route},    {"status", r.status}, {"bytes", r.body.size()},   {"ms", std::round(seconds * 1e5) / 100}};
-  if (options_.log_queries) line["target"] = request.target;
+  if (set->log_queries) line["target"] = request.target;
   options_.access_log(dump(line));
 }
 
@@ -228,6 +253,7 @@ Response Handler::answer(const Request& request, std::string& name) const {
     const auto searcher = index_.current();
     if (auto page = allows("GET", request.method) || form ? answer_page(request, searcher.get()) : std::nullopt) {
       name = "page";
+      if (searcher && searcher->generation().broken()) return answer_broken();
       return *page;
     }
     const auto missing = not_found("no such address; /openapi.json lists them");
@@ -244,9 +270,12 @@ Response Handler::answer(const Request& request, std::string& name) const {
     return metrics();
   }
   const auto searcher = route->needs_index ? index_.current() : nullptr;
-  const auto base = !options_.public_url.empty() ? options_.public_url : request.host.empty() ? "" : "http://" + request.host;
-  const Call call{request, named, given, searcher, index_, cache_, base, streams_, options_.streams, options_.read_draft, draining_, begin};
-  return route->needs_index && !searcher ? answer_no_index(call) : route->answer(call);
+  const auto set = settings();
+  const auto base = !set->public_url.empty() ? set->public_url : request.host.empty() ? "" : "http://" + request.host;
+  const Call call{request, named, given, searcher, index_, cache_, base, streams_, set->streams, options_.read_draft, draining_, begin};
+  if (route->needs_index && !searcher) return answer_no_index(call);
+  auto r = route->answer(call);
+  return searcher && searcher->generation().broken() ? answer_broken() : r;
 }
 
 }  // namespace resolute::http

@@ -27,7 +27,8 @@ struct Request {
   std::string content_type;                              // of the body, or empty
   std::string host;                                      // header, or empty
   std::string forwarded_for;                             // header, or empty
-  std::string client;                                    // its address, for limits and the log
+  std::string authorization;                             // header, or empty
+  std::string client;                                    // its address, or the name of its key, for limits and the log
 };
 
 // A body made piece by piece: appends a piece (or nothing yet) to `out`; false where it was the last. Throws where it cannot go on.
@@ -46,13 +47,19 @@ struct Load {
   size_t busy = 0, waiting = 0, connections = 0, unsent_bytes = 0;
 };
 
+// What may change while it answers.
+struct HandlerSettings {
+  std::string public_url;    // before addresses in answers; empty: http:// and the request's host
+  int streams = 4;           // lists that are written at once
+  bool log_requests = true;  // where there is a log
+  bool log_queries = false;  // with what was asked for
+};
+
 struct HandlerOptions {
   size_t cache_bytes = 0;                                   // of answers to searches that are kept; 0 computes each anew
-  std::string public_url;                                   // before addresses in answers; empty: http:// and the request's host
-  int streams = 4;                                          // lists that are written at once
   ReadDraft read_draft;                                     // drafts that are files; empty: only text is read
   std::function<void(const std::string& line)> access_log;  // gets a line of JSON for each request; for any thread
-  bool log_queries = false;                                 // with what was asked for
+  HandlerSettings settings;
 };
 
 // For any number of threads.
@@ -76,6 +83,8 @@ class Handler {
   static Response problem(const Error& error);
 
   void draining() { draining_ = true; }  // /readyz says no from now on
+  // From the next request on.
+  void take(HandlerSettings settings);
   // What /metrics asks for the load; may be empty.
   void observe(std::function<Load()> load);
 
@@ -84,7 +93,10 @@ class Handler {
   void log(const Request& request, const std::string& route, Response& response, double seconds) const;
   Response metrics() const;
   const search::LiveIndex& index_;
+  std::shared_ptr<const HandlerSettings> settings() const;
   HandlerOptions options_;
+  mutable std::mutex settings_mutex_;
+  std::shared_ptr<const HandlerSettings> settings_;
   mutable std::atomic<int> streams_{0};
   std::atomic<bool> draining_{false};
   mutable std::mutex load_mutex_;

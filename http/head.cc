@@ -91,6 +91,8 @@ std::variant<Head, Malformed> parse_head(std::string_view bytes, const Limits& l
       head.request.cookie += (head.request.cookie.empty() ? "" : "; ") + std::string(value);
     else if (name == "content-type")
       add(head.request.content_type);
+    else if (name == "authorization")
+      head.request.authorization = value;
     else if (name == "x-forwarded-for")
       add(head.request.forwarded_for);
     else if (name == "transfer-encoding")

@@ -227,6 +227,7 @@ std::vector<Field> read_facets(ParameterReader& reader) {
 search::SearchRequest read_search(ParameterReader& reader) {
   using namespace search;
   SearchRequest r;
+  r.budget = std::make_shared<Budget>(kSearchTime);
   r.q = reader.query("q", kMostQueryBytes);
   reader.filters(r);
   r.unit = reader.choice("unit", r.unit, {{"paragraph", Unit::paragraph}, {"document", Unit::document}});
@@ -237,7 +238,7 @@ search::SearchRequest read_search(ParameterReader& reader) {
   r.limit = reader.number("limit", 0, kMostMatches).value_or(r.limit);
   if (const auto cursor = reader.text("cursor")) {
     r.cursor = *cursor;
-    if (!Searcher::cursor_revision(*cursor)) reader.fail(invalid_parameter("cursor", "it is not a cursor that this service gave"));
+    if (!Searcher::cursor_state(*cursor)) reader.fail(invalid_parameter("cursor", "it is not a cursor that this service gave"));
   }
   r.facets = read_facets(reader);
   r.translate = reader.choice("translate", r.translate, {{"auto", Translate::when_foreign}, {"on", Translate::on}, {"off", Translate::off}});
@@ -245,9 +246,10 @@ search::SearchRequest read_search(ParameterReader& reader) {
   return r;
 }
 
-std::variant<search::SearchRequest, Problem> parse_search(const Parameters& parameters) {
+std::variant<search::SearchRequest, Problem> parse_search(const Parameters& parameters, Since since) {
   ParameterReader reader(parameters);
   auto r = read_search(reader);
+  if (since == Since::taken) r.since_revision = reader.number("since_revision", 0, 2'000'000'000).value_or(0);
   if (auto p = reader.problem()) return *p;
   return r;
 }

@@ -1,6 +1,7 @@
 // The parameters of a search, from a query string or from the command line.
 #pragma once
 
+#include <chrono>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -12,6 +13,9 @@
 #include "search/searcher.h"
 
 namespace resolute::http {
+
+// Of a processor, for finding what matches; a search takes more for the rest. docs/performance.md has what the worst of them come to.
+inline constexpr std::chrono::milliseconds kSearchTime{600};
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
@@ -80,6 +84,8 @@ class ParameterReader {
 
 // The parameters of a search, among others that are read besides.
 search::SearchRequest read_search(ParameterReader& reader);
-std::variant<search::SearchRequest, Problem> parse_search(const Parameters& parameters);
+// Whether since_revision is known.
+enum class Since : uint8_t { unknown, taken };
+std::variant<search::SearchRequest, Problem> parse_search(const Parameters& parameters, Since since = Since::unknown);
 
 }  // namespace resolute::http

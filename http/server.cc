@@ -2,7 +2,6 @@
 // first ECONNABORTED, ENFILE or ENOMEM; reading requests and writing answers in http/connection.cc, because it takes an unread body
 // for the next request, drops pipelined requests, reads heads of any size at any pace, and applies a Range header to a content
 // provider without looking at the length (docs/adr/0005, 0011).
-#define CPPHTTPLIB_LISTEN_BACKLOG 511
 #include "http/server.h"
 
 #include <arpa/inet.h>
@@ -22,6 +21,7 @@
 
 #include "http/connection.h"
 #include "schemas/error.h"
+#include "schemas/mapped_file.h"
 
 namespace resolute::http {
 namespace {
@@ -31,6 +31,7 @@ using std::chrono::milliseconds;
 
 constexpr size_t kStackBytes = 512 << 10;  // of the thread of a connection that only reads and writes
 constexpr size_t kRoomyStackBytes = 8 << 20;
+constexpr int kBacklog = 511;          // connections that wait to be accepted
 constexpr int kRoomyConnections = 32;  // at once, the first to come: they may search on their threads, which then keep what a search keeps
 
 std::string print_client(const sockaddr_storage& address) {
@@ -58,6 +59,8 @@ int listen_on(const std::string& address, int& port) {
   else if (!server.bind_to_port(address.c_str(), port))
     port = -1;
   if (port < 0) return -1;
+  // Of the library as Debian builds it the backlog is 5, whatever is defined here.
+  if (::listen(socket, kBacklog) != 0) return -1;
   return socket;
 }
 
@@ -73,7 +76,7 @@ class Connections {
   void begin(int socket, std::string client) {
     const int on = 1;
     ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // else an answer waits 40 ms for an acknowledgement
-    if (shared_.open >= shared_.limits.connections) return refuse(socket);
+    if (shared_.open >= shared_.most_connections) return refuse(socket);
     bool roomy = false;
     {
       const std::lock_guard lock(mutex_);
@@ -195,10 +198,17 @@ bool accept_all(int listening, Connections& connections, const std::atomic<bool>
 
 }  // namespace
 
+namespace {
+
+HandlerSettings settings_of(const ServerOptions& options) { return {options.public_url, options.limits.streams, options.log_requests, options.log_queries}; }
+
+}  // namespace
+
 void serve(const ServerOptions& options) {
+  survive_lost_pages();
   const search::LiveIndex index(options.index, options.lexicon.empty() ? nullptr : search::Generation::open_lexicon(options.lexicon),
                                 [](const std::string& trouble) { std::fprintf(stderr, "resolute: %s\n", trouble.c_str()); });
-  Handler handler(index, {options.limits.cache_bytes, options.public_url, options.limits.streams, options.read_draft, options.access_log, options.log_queries});
+  Handler handler(index, {options.limits.cache_bytes, options.read_draft, options.access_log, settings_of(options)});
   int port = options.port;
   const int listening = listen_on(options.address, port);
   if (listening < 0)
@@ -206,11 +216,13 @@ void serve(const ServerOptions& options) {
                 "cannot listen on " + options.address + ":" + std::to_string(options.port) + " (in use, or not an address of this machine)");
   Workers workers(options.limits.threads, options.limits.waiting);
   Shared shared{handler, options.limits, workers};
-  shared.take(options.clients);
+  shared.take(options.limits, options.clients);
   const auto reload = [&] {
     if (!options.reload || !options.reload->exchange(false)) return;
     try {
-      shared.take(options.reread());
+      const auto fresh = options.reread();
+      shared.take(fresh.limits, fresh.clients);
+      handler.take(settings_of(fresh));
     } catch (const Error& e) { std::fprintf(stderr, "resolute: the configuration stays as it was: %s\n", e.what()); }
   };
   Connections connections(shared);

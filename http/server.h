@@ -20,8 +20,10 @@ struct ServerOptions {
   std::function<void(const std::string& line)> access_log;  // of each request, where it is set
   bool log_requests = false, log_queries = false;
   ClientLimits clients;
-  std::atomic<bool>* reload = nullptr;   // set: `reread` is asked for new ones, and it is unset
-  std::function<ClientLimits()> reread;  // throws Error where they cannot be read: those before stay
+  std::atomic<bool>* reload = nullptr;  // set: `reread` is asked for new ones, and it is unset
+  // What can change while it serves is taken from them, from the next request or connection on. Throws Error where they cannot be read:
+  // those before stay.
+  std::function<ServerOptions()> reread;
   Limits limits;
   std::function<void(int port)> listening;  // called once requests are taken
   const std::atomic<bool>* stop = nullptr;  // set: finish what runs and return

@@ -61,6 +61,12 @@ void Workers::work() {
   }
 }
 
+void Workers::set_most_waiting(size_t most) {
+  const std::lock_guard lock(mutex_);
+  most_waiting_ = most;
+  room_.notify_all();
+}
+
 size_t Workers::busy() const {
   const std::lock_guard lock(mutex_);
   return busy_;

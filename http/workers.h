@@ -27,13 +27,15 @@ class Workers {
   // Has `task`, which throws nothing, done, and waits for its end: on the calling thread where that is `roomy` (as good a stack as a worker's) and
   // fewer than `threads` are under way, which saves two changes of thread; else by one of the threads. False at once where the queue is full.
   bool run(const std::function<void()>& task, Full full, bool roomy);
+  void set_most_waiting(size_t most);
   size_t busy() const;
   size_t waiting() const;
 
  private:
   struct Task;
   void work();
-  const size_t most_busy_, most_waiting_;
+  const size_t most_busy_;
+  size_t most_waiting_;
   mutable std::mutex mutex_;
   std::condition_variable ready_, room_;
   std::deque<Task*> tasks_;

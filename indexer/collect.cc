@@ -74,9 +74,18 @@ Reading read_by_format(const Source& source) {
   return out;
 }
 
-void read_source(const Work& work, FileRecord& record, std::vector<Document>& documents) {
+Reading read_apart(const Source& source, const ReadApart& apart) {
+  auto read = apart(source.path, source.bytes);
+  if (read) return std::move(*read);
+  Reading out;
+  out.rejections.push_back({source.path, "too-costly", "reading it takes more time or memory than a file may", ""});
+  return out;
+}
+
+void read_source(const Work& work, const ReadApart& apart, FileRecord& record, std::vector<Document>& documents) {
   const Source& source = work.source;
-  Reading reading = work.large ? read_large(record) : read_by_format(source);
+  const bool is_apart = !work.large && apart && is_read_apart(detect_format(source.bytes));
+  Reading reading = work.large ? read_large(record) : is_apart ? read_apart(source, apart) : read_by_format(source);
   // A document that its file names is named from what the command line gave on, not from the root of the disk.
   for (auto& d : reading.documents)
     if (d.identifier == name_from_path(source.path))
@@ -85,6 +94,8 @@ void read_source(const Work& work, FileRecord& record, std::vector<Document>& do
                    : !reading.records.empty() || !reading.terms.empty() ? Outcome::records
                    : !reading.rejections.empty()                        ? Outcome::rejected
                                                                         : Outcome::ignored;
+  if (const size_t more = reading.rejections.more())
+    reading.rejections.back() = {source.path, "more-rejections", std::to_string(more + 1) + " more of this file are not listed", ""};
   record.rejections = std::move(reading.rejections);
   record.records = Records(std::move(reading.records));
   record.terms = Terms(std::move(reading.terms));
@@ -111,6 +122,15 @@ std::string read_pipe(const std::string& path, const std::atomic<bool>* stop) {
     all.append(buffer.data(), static_cast<size_t>(n));
   }
   return all;
+}
+
+// Whether the first bytes of a file are those of an archive: another one of its size is not read at all.
+bool begins_as_archive(const InputFile& file) {
+  std::ifstream in(file.container, std::ios::binary);
+  std::string head(4096, '\0');
+  in.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<size_t>(in.gcount()));
+  return detect_format(head) == Format::archive;
 }
 
 std::string read_bytes(const InputFile& file, const std::atomic<bool>* stop) {
@@ -269,6 +289,10 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
           reject({input.path, "too-large", "the file has " + std::to_string(input.size >> 20) + " MiB", ""});
           continue;
         }
+        if (input.size > kMostFileBytes && !begins_as_archive(input)) {
+          reject({input.path, "too-large", "the file has more than " + std::to_string(kMostFileBytes >> 20) + " MiB", ""});
+          continue;
+        }
         std::string bytes = read_bytes(input, options.stop);
         if (input.pipe && bytes.size() > kMostFileBytes) {
           reject({input.path, "too-large", "the pipe gives more than " + std::to_string(kMostFileBytes >> 20) + " MiB", ""});
@@ -316,7 +340,7 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
     read.packed = w.packed;
     if (w.rejected) return read;
     try {
-      read_source(w, read.record, read.documents);
+      read_source(w, options.read_apart, read.record, read.documents);
     } catch (const std::exception& e) {
       // A fault of ours in reading one file must not end the run.
       read.documents.clear();

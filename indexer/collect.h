@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "indexer/apart.h"
 #include "indexer/readers/glossary.h"
 #include "indexer/readers/reader.h"
 #include "indexer/spill.h"
@@ -97,6 +98,7 @@ struct CollectOptions {
   std::function<bool(const std::string& container, uint64_t size, int64_t modified)> skip;
   ProgressSink progress;
   const std::atomic<bool>* stop = nullptr;  // set: give up with Error(unavailable)
+  ReadApart read_apart;                     // of PDF and Word files; may be empty
 };
 
 // A file on disk that the given paths name.

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <future>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <unordered_map>
@@ -43,6 +44,9 @@ constexpr size_t kMostPrepared = 256;
 
 // Share of the paragraphs that may come or go before the lexicon is learned anew.
 constexpr double kStaleShare = 0.05;
+
+// Bytes free on a disk that is full: what was begun may have been refused a block of this size.
+constexpr uint64_t kFullBelow = 2 << 20;
 
 // An existing generation, as far as updating needs it.
 struct Existing {
@@ -86,13 +90,36 @@ class IndexRun {
     const auto unchanged = find_unchanged(inputs);
     read(inputs, unchanged);
     merge_tables(inputs, unchanged);
-    write();
+    try {
+      write();
+    } catch (...) {
+      leave();
+      throw;
+    }
     account(inputs, unchanged);
     report_.seconds = elapsed();
     return std::move(report_);
   }
 
  private:
+  // Removes what was begun and not published: it may be what fills the disk. Says so where that is why the run ends.
+  void leave() const {
+    std::error_code error;
+    uint64_t begun = 0, staged = 0;
+    for (const auto& path : begun_)
+      for (auto it = fs::recursive_directory_iterator(path, error); !error && it != fs::recursive_directory_iterator(); it.increment(error))
+        if (it->is_regular_file(error)) begun += it->file_size(error);
+    const auto space = fs::space(o_.index, error);
+    const bool full = !error && space.available < kFullBelow;
+    for (const auto& path : begun_) fs::remove_all(path, error);
+    if (!full) return;
+    for (const auto& s : fresh_.documents) staged += s.bytes;
+    // An index is smaller than the documents that it is made of; while it is written it takes its own size once more.
+    const uint64_t needed = std::max(2 * begun, staged + staged / 2);
+    throw Error(ErrorKind::unavailable, "no space left on the disk of " + o_.index + ": about " + std::to_string((needed >> 20) + 1) + " MiB are needed, " +
+                                            std::to_string((space.available + begun) >> 20) + " MiB are free; the last state is as it was");
+  }
+
   void open_existing() {
     if (o_.rebuild == Rebuild::yes) {
       try {
@@ -119,11 +146,43 @@ class IndexRun {
       damaged(e.what());
     }
     old_.open(o_.index);
-    auto sources = read_sources(sources_path(revision_), old_.manifest.sources_sum);
-    known_ = std::move(sources.files);
-    own_ = std::move(sources.own);
+    try {
+      auto sources = read_sources(sources_path(revision_), old_.manifest.sources_sum);
+      known_ = std::move(sources.files);
+      own_ = std::move(sources.own);
+    } catch (const Error& e) {
+      if (e.kind() != ErrorKind::corrupt) throw;
+      known_ = sources_of_documents();
+      report_.notices.push_back("the table of input files is damaged: every file that is named is read again, and what came from others stays");
+    }
     exists_ = true;
   }
+
+  // What the documents themselves say of the files that they came from, in place of the table. None counts as unchanged, and whatever is
+  // read again has the better claim. A file that cannot be found from here has no container.
+  std::vector<FileRecord> sources_of_documents() const {
+    std::map<std::string, FileRecord> of_path;
+    for (const auto& [id, where] : old_.live) {
+      const auto document = old_.stores[where.first].document(where.second);
+      auto& f = of_path[document.path];
+      f.outcome = Outcome::documents;
+      f.ids.push_back(id);
+      f.ranks.push_back(-1);
+    }
+    std::vector<FileRecord> out;
+    for (auto& [path, f] : of_path) {
+      f.path = path;
+      std::error_code error;
+      // A member's path goes on behind its archive's.
+      for (fs::path p = fs::absolute(path, error).lexically_normal(); p.has_relative_path() && f.container.empty(); p = p.parent_path())
+        if (fs::is_regular_file(p, error)) f.container = p.string();
+      out.push_back(std::move(f));
+    }
+    return out;
+  }
+
+  // Whether a file's documents are to be dropped.
+  bool is_gone(const FileRecord& f) const { return o_.prune == Prune::yes && !f.container.empty() && !fs::exists(f.container); }
 
   // Containers with the size and time they had.
   std::unordered_set<std::string> find_unchanged(const std::vector<InputFile>& inputs) const {
@@ -138,8 +197,7 @@ class IndexRun {
     for (const auto& i : inputs) present.insert(i.container);
     for (const auto& f : known_) {
       const bool changed = present.count(f.container) && !out.count(f.container);
-      const bool gone = o_.prune == Prune::yes && !fs::exists(f.container);
-      if (changed || gone) disturbed.insert(f.ids.begin(), f.ids.end());
+      if (changed || is_gone(f)) disturbed.insert(f.ids.begin(), f.ids.end());
     }
     if (!disturbed.empty())
       for (const auto& f : known_)
@@ -153,6 +211,7 @@ class IndexRun {
     c.jobs = o_.jobs;
     c.progress = o_.progress;
     c.stop = o_.stop;
+    c.read_apart = o_.read_apart;
     c.skip = [&](const std::string& container, uint64_t, int64_t) { return unchanged.count(container) != 0; };
     collect(inputs, c, fresh_);
     report_.archives = fresh_.archives;
@@ -166,7 +225,7 @@ class IndexRun {
       if (!unchanged.count(i.container)) reread.insert(i.container);
     for (auto& f : known_) {
       if (reread.count(f.container)) continue;
-      if (o_.prune == Prune::yes && !fs::exists(f.container)) continue;
+      if (is_gone(f)) continue;
       table_.push_back(f);
     }
     first_fresh_ = table_.size();
@@ -381,9 +440,11 @@ class IndexRun {
             else
               own_.erase(id);
           }
-          if (!builder)
-            builder = std::make_unique<SegmentBuilder>(
-                o_.index, std::to_string(next.revision) + "-" + std::to_string(::getpid()) + "-" + std::to_string(next.segments.size()), o_.jobs, encoder);
+          if (!builder) {
+            const auto name = std::to_string(next.revision) + "-" + std::to_string(::getpid()) + "-" + std::to_string(next.segments.size());
+            begun_.push_back(o_.index + "/segments/" + name);
+            builder = std::make_unique<SegmentBuilder>(o_.index, name, o_.jobs, encoder);
+          }
           builder->add(std::move(prepared.versions));
           if (o_.progress) o_.progress({"indexing", written_documents + builder->documents(), total, fresh_.input_bytes});
           if (builder->wordings() >= o_.most_wordings) end_segment();
@@ -417,6 +478,7 @@ class IndexRun {
     LexiconInput input{o_.index, m.segments, {}, o_.stop};
     for (const auto& f : table_) input.terms.insert(input.terms.end(), f.terms.begin(), f.terms.end());
     const std::string name = std::to_string(revision) + "-" + std::to_string(::getpid());
+    begun_.push_back(lexicon_path(o_.index, name));
     // A run that is stopped leaves it to the next one.
     const auto stopped = [&] { return o_.stop && o_.stop->load(); };
     if (stopped()) return m.lexicon;
@@ -461,7 +523,8 @@ class IndexRun {
 
   std::string sources_path(uint64_t revision) const { return generation_path(o_.index, revision) + "/sources.json"; }
 
-  void find_phrases(SegmentEntry& e) const {
+  void find_phrases(SegmentEntry& e) {
+    begun_.push_back(phrases_path(o_.index, e.name));
     e.phrase_bytes = build_phrases(o_.index, e.name, o_.jobs);
     flush_folder(o_.index + "/segments/" + e.name);
   }
@@ -490,6 +553,7 @@ class IndexRun {
   // With the table of sources, or that of the generation before.
   void publish(Manifest& m, const std::optional<std::string>& sources) {
     const std::string folder = generation_path(o_.index, m.revision);
+    begun_.push_back(folder);
     std::error_code error;
     fs::remove_all(folder, error);  // of a run that ended before publishing
     fs::create_directories(folder, error);
@@ -508,6 +572,7 @@ class IndexRun {
     write_file_atomically(folder + "/manifest.json", print_manifest(m));
     flush_folder(o_.index + "/generations");
     write_file_atomically(o_.index + "/CURRENT", print_current(m));
+    begun_.clear();
     report_.published = true;
     report_.lexicon = m.lexicon;
     report_.documents = m.documents;
@@ -580,6 +645,7 @@ class IndexRun {
   OwnMetadata own_;          // of the documents that records have joined
   RecordsBySymbol records_;  // views into table_
   std::set<std::string> rejoined_;
+  std::vector<std::string> begun_;       // paths of what is written and not yet published
   std::optional<std::string> arrivals_;  // the table of the generation that is being written, where documents came
   IndexReport report_;
 };

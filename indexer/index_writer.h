@@ -24,6 +24,7 @@ struct IndexOptions {
   size_t keep = 1;  // generations that stay, the published one among them; each stays for kKeepSeconds in any case
   ProgressSink progress;
   const std::atomic<bool>* stop = nullptr;
+  ReadApart read_apart;  // of PDF and Word files; empty: they are read here, and may take as long and as much as they want
   // Distinct paragraphs after which a segment is closed and the next begun: bounds memory, and queries look at
   // large segments side by side.
   size_t most_wordings = 400'000;
@@ -60,7 +61,8 @@ struct IndexReport {
   double seconds = 0, searchable_seconds = 0;  // in all; until words, quotes, filters and facets could be searched
   double lexicon_seconds = 0;                  // learning the lexicon; 0 where it was not due
   std::optional<LexiconEntry> lexicon;
-  bool published = false;  // false: nothing had changed
+  bool published = false;            // false: nothing had changed
+  std::vector<std::string> notices;  // of the run as a whole, sentences
 };
 
 // Builds beside what is there and publishes at the end, so that a stop at any moment

@@ -22,6 +22,7 @@ nlohmann::ordered_json print_report(const IndexReport& r) {
   auto& unplaced = o["unplaced"] = {{"count", r.unplaced.size()}, {"list", nlohmann::ordered_json::array()}};
   for (const auto& u : r.unplaced) unplaced["list"].push_back({{"path", u.path}, {"id", u.id}});
   o["removed"] = r.removed;
+  o["notices"] = r.notices;
   o["documents_added"] = r.documents_added;
   o["documents_replaced"] = r.documents_replaced;
   o["documents_joined"] = r.documents_joined;

@@ -20,6 +20,15 @@ struct EntryReader::Handle {
 struct Postings::Walk {
   Xapian::PostingIterator at, end;
   uint32_t base;  // the entry of ordinal 0
+  uint32_t limit;
+
+  // Where it stands; what a damaged file says is not believed.
+  uint32_t id() const {
+    if (at == end) return Postings::kEnd;
+    const uint32_t id = *at - base;
+    if (id >= limit) damaged("entries: a term stands where nothing is");
+    return id;
+  }
 };
 
 namespace {
@@ -49,7 +58,7 @@ uint32_t Postings::seek(uint32_t target) {
   return reading([&] {
     auto& w = *walk_;
     w.at.skip_to(w.base + target);
-    return id_ = w.at == w.end ? kEnd : *w.at - w.base;
+    return id_ = w.id();
   });
 }
 
@@ -58,7 +67,7 @@ uint32_t Postings::next() {
   return reading([&] {
     auto& w = *walk_;
     if (id_ != kBefore) ++w.at;
-    return id_ = w.at == w.end ? kEnd : *w.at - w.base;
+    return id_ = w.id();
   });
 }
 
@@ -72,20 +81,20 @@ uint32_t EntryReader::frequency(std::string_view term) const {
   return reading([&] { return handle_->database.get_termfreq(std::string(term)); });
 }
 
-Postings EntryReader::list(std::string_view term, uint32_t base) const {
+Postings EntryReader::list(std::string_view term, uint32_t base, uint32_t limit) const {
   return reading([&] {
     Postings out;
     const std::string name(term);
     auto& database = handle_->database;
     auto begin = database.postlist_begin(name);
     const auto end = database.postlist_end(name);
-    if (begin != end) out.walk_ = std::make_unique<Postings::Walk>(Postings::Walk{std::move(begin), end, base});
+    if (begin != end) out.walk_ = std::make_unique<Postings::Walk>(Postings::Walk{std::move(begin), end, base, limit});
     return out;
   });
 }
 
-Postings EntryReader::wordings(std::string_view term) const { return list(term, 1); }
-Postings EntryReader::documents(std::string_view term) const { return list(term, entries_->wordings_ + 1); }
+Postings EntryReader::wordings(std::string_view term) const { return list(term, 1, entries_->wordings_); }
+Postings EntryReader::documents(std::string_view term) const { return list(term, entries_->wordings_ + 1, entries_->documents_); }
 
 void EntryReader::each_term(std::string_view prefix, const std::function<bool(std::string_view)>& visit) const {
   reading([&] {
@@ -125,6 +134,7 @@ void EntryReader::each_value(unsigned slot, const std::function<void(uint32_t, s
 Entries::Entries(const std::string& path, uint32_t wordings, uint32_t documents)
     : file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), wordings_(wordings), documents_(documents) {
   if (file_ < 0) damaged(std::string("entries: ") + std::strerror(errno));
+  stamp_ = stamp_of(file_);
   try {
     auto handle = take();
     if (reading([&] { return handle->database.get_doccount(); }) != wordings + documents) damaged("entries: another number than the segment's");

@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "schemas/mapped_file.h"
+
 namespace resolute {
 
 // Walks the list of one term forwards. Begins before its first entry. Valid as long as the reader it came
@@ -71,7 +73,7 @@ class EntryReader {
   struct Handle;
 
  private:
-  Postings list(std::string_view term, uint32_t base) const;
+  Postings list(std::string_view term, uint32_t base, uint32_t limit) const;
   const Entries* entries_;
   std::unique_ptr<Handle> handle_;
 };
@@ -88,11 +90,15 @@ class Entries {
   uint32_t wordings() const { return wordings_; }
   uint32_t documents() const { return documents_; }
   EntryReader reader() const { return EntryReader(*this); }
+  // Whether the path leads to this file, and nobody has written to it; whether nobody has.
+  bool is(const std::string& path) const { return intact() && stamp_of(path) == stamp_; }
+  bool intact() const { return as_stamped(file_, stamp_); }
 
  private:
   friend class EntryReader;
   std::unique_ptr<EntryReader::Handle> take() const;
   void give(std::unique_ptr<EntryReader::Handle> handle) const;
+  FileStamp stamp_;
   int file_;  // open as long as this is: handles need no name
   uint32_t wordings_, documents_;
   mutable std::mutex mutex_;

@@ -73,6 +73,7 @@ class Lexicon {
   // Of a unit, best first; `to` is of the other language.
   std::vector<Translation> translations(Language lang, size_t i) const;
   uint64_t bytes() const { return file_.size(); }
+  const MappedFile& file() const { return file_.file(); }
   uint64_t pairs() const { return pairs_; }
   uint64_t terms() const { return terms_; }
 

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -20,6 +21,10 @@ namespace resolute {
 namespace {
 
 std::string slurp(const std::string& path, ErrorKind missing, const std::string& what) {
+  // A pipe would be waited for.
+  std::error_code error;
+  if (const auto status = std::filesystem::status(path, error); std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+    throw Error(ErrorKind::corrupt, path.substr(path.rfind('/') + 1) + " is no file");
   std::ifstream in(path, std::ios::binary);
   if (!in) throw Error(missing, what);
   std::ostringstream out;
@@ -76,12 +81,17 @@ uint64_t sum_of(const std::string& text) { return checksum(std::string_view(text
 
 uint64_t read_current(const std::string& index) { return parse_current(index).revision; }
 
+StateName read_state_name(const std::string& index) {
+  const auto current = parse_current(index);
+  return {current.revision, current.sum.value_or(0)};
+}
+
 std::string print_current(const Manifest& manifest) { return print_line({manifest.revision, sum_of(print_manifest(manifest))}); }
 
 Manifest read_published(const std::string& index) {
   const auto current = parse_current(index);
   auto manifest = read_manifest(index, current.revision);
-  if (!current.sum || *current.sum != sum_of(print_manifest(manifest)))
+  if (!current.sum || *current.sum != manifest.id)
     throw Error(ErrorKind::corrupt, std::string("the index is damaged (CURRENT means another manifest)") + kDamaged);
   return manifest;
 }
@@ -132,6 +142,7 @@ Manifest read_manifest(const std::string& index, uint64_t revision) {
       throw Error(ErrorKind::invalid,
                   "the index has format " + std::to_string(m.format) + ", this program reads format " + std::to_string(kFormatVersion) + kDamaged);
     m.revision = o.at("revision");
+    m.id = sum_of(text);
     m.created = o.at("created");
     m.documents = o.at("documents");
     m.paragraphs = o.at("paragraphs");
@@ -168,13 +179,19 @@ void flush_folder(const std::string& path) {
 void write_file_atomically(const std::string& path, const std::string& bytes) {
   const std::string beside = path + ".new";
   const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  const auto fail = [&] { throw Error(ErrorKind::unavailable, "cannot write " + path + ": " + std::strerror(errno)); };
+  const auto fail = [&] {
+    const int why = errno;
+    ::unlink(beside.c_str());
+    throw Error(ErrorKind::unavailable, "cannot write " + path + ": " + std::strerror(why));
+  };
   if (fd < 0) fail();
   for (size_t at = 0; at < bytes.size();) {
     const auto n = ::write(fd, bytes.data() + at, bytes.size() - at);
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) {
+      const int why = errno;
       ::close(fd);
+      errno = why;
       fail();
     }
     at += static_cast<size_t>(n);

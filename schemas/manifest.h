@@ -43,6 +43,7 @@ struct LexiconEntry {
 struct Manifest {
   int format = 0, feature = 0;
   uint64_t revision = 0;  // grows by one with each generation
+  uint64_t id = 0;        // of one that was read: tells the state from all others (StateName)
   std::string created;    // UTC, ISO 8601
   std::vector<SegmentEntry> segments;
   uint64_t documents = 0, paragraphs = 0;  // that count
@@ -56,6 +57,14 @@ std::string phrases_path(const std::string& index, const std::string& name);
 std::string lexicon_path(const std::string& index, const std::string& name);
 std::string generation_path(const std::string& index, uint64_t revision);
 
+// Which state of an index is published. Its id, the checksum of its manifest, tells it from every other, also where an index was removed
+// and built anew and counts its revisions from 1 again.
+struct StateName {
+  uint64_t revision = 0, id = 0;
+  bool operator==(const StateName&) const = default;
+};
+// Throws as read_current.
+StateName read_state_name(const std::string& index);
 // The published revision. Throws Error: not_found where there is no index, corrupt.
 uint64_t read_current(const std::string& index);
 // Throws Error: not_found (no such generation), corrupt, invalid (another format version).

@@ -37,6 +37,7 @@ class PhraseStore {
   PhraseStore(const std::string& path, uint32_t wordings);
   size_t size() const { return texts_.size(); }
   uint64_t bytes() const { return file_.size(); }
+  const MappedFile& file() const { return file_.file(); }
   std::string_view text(size_t i) const { return texts_[i]; }
   Language lang(size_t i) const { return i < chinese_ ? Language::zh : Language::en; }
   // The phrases of a language: [first, second).

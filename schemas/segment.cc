@@ -1,8 +1,5 @@
 #include "schemas/segment.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -108,62 +105,61 @@ void SectionWriter::finish() {
 
 void SectionReader::fail(const std::string& why) const { damaged(path_.substr(path_.rfind('/') + 1) + ": " + why); }
 
-SectionReader::SectionReader(const std::string& path, Check check) : path_(path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0)
-    throw Error(errno == ENOENT ? ErrorKind::corrupt : ErrorKind::unavailable, "cannot open " + path.substr(path.rfind('/') + 1) + ": " + std::strerror(errno));
-  struct stat st {};
-  if (fstat(fd, &st) != 0 || static_cast<uint64_t>(st.st_size) < kTail) {
-    ::close(fd);
-    fail("too short");
-  }
-  size_ = static_cast<uint64_t>(st.st_size);
-  void* map = mmap(nullptr, size_, PROT_READ, MAP_SHARED, fd, 0);
-  ::close(fd);
-  if (map == MAP_FAILED) throw Error(ErrorKind::unavailable, std::string("cannot map the index: ") + std::strerror(errno));
-  data_ = static_cast<const char*>(map);
+SectionReader::SectionReader(const std::string& path, Check check) : path_(path), check_(check), file_(path) {
+  const std::string_view all = file_.bytes();
+  const uint64_t size = all.size();
+  if (size < kTail) fail("too short");
+  if (all.substr(size - 8) != kMagic) fail("no end mark: truncated, or of another program");
+  uint64_t tail[2];
+  std::memcpy(tail, all.data() + size - kTail, sizeof tail);
+  if (tail[0] > size - kTail) fail("table of contents out of bounds");
+  const std::string text(all.substr(size - kTail - tail[0], tail[0]));
+  if (checksum(text) != tail[1]) fail("table of contents does not match its checksum");
+  const auto toc = nlohmann::json::parse(text, nullptr, false);
+  if (!toc.is_object()) fail("table of contents is unreadable");
   try {
-    const std::string_view all(data_, size_);
-    if (all.substr(size_ - 8) != kMagic) fail("no end mark: truncated, or of another program");
-    uint64_t tail[2];
-    std::memcpy(tail, data_ + size_ - kTail, sizeof tail);
-    if (tail[0] > size_ - kTail) fail("table of contents out of bounds");
-    const auto text = all.substr(size_ - kTail - tail[0], tail[0]);
-    if (checksum(text) != tail[1]) fail("table of contents does not match its checksum");
-    const auto toc = nlohmann::json::parse(text, nullptr, false);
-    if (!toc.is_object()) fail("table of contents is unreadable");
     for (const auto& [name, e] : toc.items()) {
-      const uint64_t offset = e.at(0), bytes = e.at(1);
-      if (offset > size_ || bytes > size_ - offset || offset % 8) fail("section " + name + " out of bounds");
-      if (check == Check::contents && checksum(all.substr(offset, bytes)) != e.at(2).get<uint64_t>()) fail("section " + name + " does not match its checksum");
-      toc_[name] = {offset, bytes};
+      const uint64_t offset = e.at(0), bytes = e.at(1), sum = e.at(2);
+      if (offset > size || bytes > size - offset || offset % 8) fail("section " + name + " out of bounds");
+      if (check == Check::contents && checksum(all.substr(offset, bytes)) != sum) fail("section " + name + " does not match its checksum");
+      toc_[name] = {offset, bytes, sum};
       // What fills up to a multiple of 8.
-      const auto filling = all.substr(offset + bytes, std::min(size_ - offset - bytes, (8 - bytes % 8) % 8));
+      const auto filling = all.substr(offset + bytes, std::min(size - offset - bytes, (8 - bytes % 8) % 8));
       if (check == Check::contents && std::any_of(filling.begin(), filling.end(), [](char c) { return c != 0; }))
         fail("section " + name + " is not followed by zeros");
     }
-  } catch (const nlohmann::json::exception&) {
-    munmap(const_cast<char*>(data_), size_);
-    fail("table of contents is unreadable");
-  } catch (...) {
-    munmap(const_cast<char*>(data_), size_);
-    throw;
-  }
+  } catch (const nlohmann::json::exception&) { fail("table of contents is unreadable"); }
 }
 
-SectionReader::~SectionReader() {
-  if (data_) munmap(const_cast<char*>(data_), size_);
+const SectionReader::Section& SectionReader::find(const std::string& name) const {
+  const auto it = toc_.find(name);
+  if (it == toc_.end()) fail("section " + name + " is missing");
+  return it->second;
 }
 
 std::string_view SectionReader::bytes(const std::string& name) const {
-  const auto it = toc_.find(name);
-  if (it == toc_.end()) fail("section " + name + " is missing");
-  return {data_ + it->second.first, it->second.second};
+  const auto& section = find(name);
+  return file_.bytes().substr(section.offset, section.bytes);
+}
+
+std::string_view SectionReader::copied(const std::string& name) const {
+  const auto& section = find(name);
+  const std::lock_guard lock(mutex_);
+  auto& copy = copies_[name];
+  if (!copy) {
+    copy = std::make_unique<uint64_t[]>(section.bytes / 8 + 1);
+    std::memcpy(copy.get(), file_.bytes().data() + section.offset, section.bytes);
+    if (check_ == Check::contents && checksum({reinterpret_cast<const char*>(copy.get()), section.bytes}) != section.sum) {
+      copy.reset();
+      fail("section " + name + " does not match its checksum");
+    }
+  }
+  return {reinterpret_cast<const char*>(copy.get()), section.bytes};
 }
 
 std::vector<std::pair<std::string, uint64_t>> SectionReader::sizes() const {
   std::vector<std::pair<std::string, uint64_t>> out;
-  for (const auto& [name, e] : toc_) out.emplace_back(name, e.second);
+  for (const auto& [name, section] : toc_) out.emplace_back(name, section.bytes);
   return out;
 }
 
@@ -189,11 +185,11 @@ size_t Strings::find(std::string_view s) const {
 }
 
 Narrow::Narrow(const SectionReader& file, const std::string& name, size_t size) : size_(size) {
-  const auto bytes = file.bytes(name);
-  if (bytes.size() == size * 2)
-    two_ = reinterpret_cast<const uint16_t*>(bytes.data());
-  else if (bytes.size() == size * 4)
-    four_ = reinterpret_cast<const uint32_t*>(bytes.data());
+  const size_t bytes = file.bytes(name).size();
+  if (bytes == size * 2)
+    two_ = file.array<uint16_t>(name).data();
+  else if (bytes == size * 4)
+    four_ = file.array<uint32_t>(name).data();
   else
     damaged("numbers " + name);
 }

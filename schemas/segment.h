@@ -1,4 +1,5 @@
-// The file of a segment: named sections of bytes, mapped whole, checked on open.
+// The file of a segment: named sections of bytes, mapped whole, checked on open. What says where something lies is copied then, so that
+// damage done in place afterwards changes letters, not places.
 //
 // indexer/ writes it, search/ reads it; docs/index-format.md lists the sections.
 // Layout: sections one after the other, each at a multiple of 8; then a table of
@@ -10,10 +11,14 @@
 #include <cstdint>
 #include <cstdio>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "schemas/mapped_file.h"
 
 namespace resolute {
 
@@ -70,28 +75,42 @@ class SectionReader {
  public:
   enum class Check { contents, layout };  // layout: trust the bytes, see that they are all there
   explicit SectionReader(const std::string& path, Check check = Check::contents);
-  ~SectionReader();
-  SectionReader(const SectionReader&) = delete;
-  SectionReader& operator=(const SectionReader&) = delete;
 
   // Throws Error(corrupt) where the section is missing or its size no multiple of T's.
   std::string_view bytes(const std::string& name) const;
+  // Numbers, copied: they stay what they were found to be.
   template <typename T>
   std::span<const T> array(const std::string& name) const {
-    const auto b = bytes(name);
-    if (b.size() % sizeof(T)) fail("section " + name + " has an odd size");
-    return {reinterpret_cast<const T*>(b.data()), b.size() / sizeof(T)};
+    return as<T>(name, copied(name));
+  }
+  // Numbers where they lie, of which any may become any other.
+  template <typename T>
+  std::span<const T> mapped(const std::string& name) const {
+    return as<T>(name, bytes(name));
   }
   bool has(const std::string& name) const { return toc_.count(name) != 0; }
-  uint64_t size() const { return size_; }
+  uint64_t size() const { return file_.bytes().size(); }
+  const MappedFile& file() const { return file_; }
   std::vector<std::pair<std::string, uint64_t>> sizes() const;  // of each section, bytes
 
  private:
+  struct Section {
+    uint64_t offset, bytes, sum;
+  };
+  template <typename T>
+  std::span<const T> as(const std::string& name, std::string_view b) const {
+    if (b.size() % sizeof(T)) fail("section " + name + " has an odd size");
+    return {reinterpret_cast<const T*>(b.data()), b.size() / sizeof(T)};
+  }
+  const Section& find(const std::string& name) const;
+  std::string_view copied(const std::string& name) const;
   [[noreturn]] void fail(const std::string& why) const;
   std::string path_;
-  const char* data_ = nullptr;
-  uint64_t size_ = 0;
-  std::map<std::string, std::pair<uint64_t, uint64_t>> toc_;
+  Check check_;
+  MappedFile file_;
+  std::map<std::string, Section> toc_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, std::unique_ptr<uint64_t[]>> copies_;
 };
 
 // A list of strings of a segment, by ordinal.

@@ -286,7 +286,7 @@ std::string TextStore::operator[](size_t i) const {
 }
 
 WordingStore::WordingStore(const SectionReader& file)
-    : codes_(file.array<uint16_t>("wording.code")),
+    : codes_(file.mapped<uint16_t>("wording.code")),
       code_at_(file.array<uint32_t>("wording.code.at")),
       edit_at_(file.array<uint32_t>("wording.edit.at")),
       edits_(file.bytes("wording.edit")) {
@@ -312,13 +312,17 @@ DocumentStore::DocumentStore(const SectionReader& file, const std::string& entri
     : texts_(file), records_(file, "document.record"), first_(file.array<uint32_t>("document.first")) {
   const auto fail = [] { damaged("documents"); };
   if (first_.size() != records_.size() + 1 || first_.front() != 0 || !std::is_sorted(first_.begin(), first_.end())) fail();
-  entries_ = std::make_unique<const Entries>(entries, static_cast<uint32_t>(wordings()), static_cast<uint32_t>(size()));
-  wording_.reserve(first_.back());
+  entries_ = std::make_shared<const Entries>(entries, static_cast<uint32_t>(wordings()), static_cast<uint32_t>(size()));
+  const auto wordings_of = std::make_shared<std::vector<uint32_t>>();
+  auto& wording = *wordings_of;
+  wording.reserve(first_.back());
   entries_->reader().each_value(kParagraphsSlot, [&](uint32_t document, std::string_view value) {
-    if (document >= size() || wording_.size() != first_[document]) fail();
-    parse_wordings(value, wording_);
+    if (document >= size() || wording.size() != first_[document]) fail();
+    parse_wordings(value, wording);
   });
-  if (wording_.size() != first_.back() || std::any_of(wording_.begin(), wording_.end(), [&](uint32_t w) { return w >= wordings(); })) fail();
+  if (wording.size() != first_.back() || std::any_of(wording.begin(), wording.end(), [&](uint32_t w) { return w >= wordings(); })) fail();
+  wording_ = wording;
+  kept_ = wordings_of;
 }
 
 Document DocumentStore::document(size_t ordinal) const {

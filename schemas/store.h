@@ -75,7 +75,7 @@ class WordingStore {
   std::string_view edits_;
 };
 
-// The stored documents of a segment. For any number of threads.
+// The stored documents of a segment. For any number of threads; copies share what they hold.
 class DocumentStore {
  public:
   DocumentStore() = default;
@@ -95,8 +95,9 @@ class DocumentStore {
   WordingStore texts_;
   TextStore records_;
   std::span<const uint32_t> first_;
-  std::unique_ptr<const Entries> entries_;
-  std::vector<uint32_t> wording_;  // of each paragraph, as the documents' entries say
+  std::shared_ptr<const Entries> entries_;
+  std::shared_ptr<const std::vector<uint32_t>> kept_;
+  std::span<const uint32_t> wording_;  // of each paragraph, as the documents' entries say
 };
 
 }  // namespace resolute

@@ -202,7 +202,7 @@ void WordingEncoder::encode(std::string_view text, std::vector<uint16_t>& codes)
   }
 }
 
-WordingDecoder::WordingDecoder(const std::vector<std::string_view>& entries) : bytes_(entries.size()), lengths_(entries.size()) {
+WordingDecoder::WordingDecoder(const std::vector<std::string_view>& entries) : bytes_(kMostEntries), lengths_(kMostEntries), entries_(entries.size()) {
   if (entries.size() > kMostEntries) damaged("too many entries of texts");
   for (size_t i = 0; i < entries.size(); ++i) {
     if (entries[i].empty() || entries[i].size() > kLongestEntry) damaged("an entry of texts");

@@ -46,13 +46,14 @@ class WordingDecoder {
   WordingDecoder() = default;
   // Throws Error(corrupt) where there are too many entries or one is too long.
   explicit WordingDecoder(const std::vector<std::string_view>& entries);
-  size_t entries() const { return lengths_.size(); }
-  // Every code must be below entries(). `out` is grown where needed; the view is of it.
+  size_t entries() const { return entries_; }
+  // A code that is not below entries() is an empty text. `out` is grown where needed; the view is of it.
   std::string_view decode(std::span<const uint16_t> codes, std::string& out) const;
 
  private:
   std::vector<std::array<char, kLongestEntry>> bytes_;
   std::vector<uint8_t> lengths_;
+  size_t entries_ = 0;
 };
 
 // Notes what must change in a folded text to give the original.

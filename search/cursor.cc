@@ -42,10 +42,11 @@ std::optional<std::string> unbase64(std::string_view s) {
 
 }  // namespace
 
-// "r1", then revision, question, primary (its bits) and ordinal in hex, then the id.
+// "r2", then revision and id of the state, question, primary (its bits) and ordinal in hex, then the id.
 std::string print_cursor(const Cursor& c) {
-  char buffer[96];
-  std::snprintf(buffer, sizeof buffer, "r1 %llx %llx %llx %x ", static_cast<unsigned long long>(c.revision), static_cast<unsigned long long>(c.question),
+  char buffer[120];
+  std::snprintf(buffer, sizeof buffer, "r2 %llx %llx %llx %llx %x ", static_cast<unsigned long long>(c.state.revision),
+                static_cast<unsigned long long>(c.state.id), static_cast<unsigned long long>(c.question),
                 static_cast<unsigned long long>(std::bit_cast<uint64_t>(c.primary)), c.ordinal);
   const std::string body = buffer + c.id;
   std::snprintf(buffer, sizeof buffer, "%08x", static_cast<unsigned>(checksum(body) & 0xFFFFFFFF));
@@ -60,12 +61,12 @@ std::optional<Cursor> parse_cursor(std::string_view text) {
   char sum[16];
   std::snprintf(sum, sizeof sum, "%08x", static_cast<unsigned>(checksum(body) & 0xFFFFFFFF));
   if (plain->substr(0, 8) != sum || base64(*plain) != text) return std::nullopt;
-  unsigned long long revision, question, primary;
+  unsigned long long revision, id, question, primary;
   unsigned ordinal;
   int at = 0;
-  if (std::sscanf(body.c_str(), "r1 %llx %llx %llx %x %n", &revision, &question, &primary, &ordinal, &at) != 4 || at == 0) return std::nullopt;
+  if (std::sscanf(body.c_str(), "r2 %llx %llx %llx %llx %x %n", &revision, &id, &question, &primary, &ordinal, &at) != 5 || at == 0) return std::nullopt;
   Cursor c;
-  c.revision = revision;
+  c.state = {revision, id};
   c.question = question;
   c.primary = std::bit_cast<double>(static_cast<uint64_t>(primary));
   c.ordinal = ordinal;

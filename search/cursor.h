@@ -6,10 +6,12 @@
 #include <string>
 #include <string_view>
 
+#include "schemas/manifest.h"
+
 namespace resolute::search {
 
 struct Cursor {
-  uint64_t revision = 0;  // of the generation that gave the page
+  StateName state;        // the generation that gave the page
   uint64_t question = 0;  // checksum of what was asked: a cursor of another query is refused
   double primary = 0;     // of the last hit's order
   uint32_t ordinal = 0;   // of the last hit within its document

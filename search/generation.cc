@@ -22,12 +22,12 @@ std::string print_label(ParagraphKind kind, const std::string& fragment, const s
 
 namespace search {
 
-std::shared_ptr<const Generation> Generation::open(const std::string& index) {
+std::shared_ptr<const Generation> Generation::open(const std::string& index, const Generation* before) {
   // A writer may replace CURRENT and clear away what it named between our two looks.
   for (int attempt = 0;; ++attempt) {
     const uint64_t revision = read_current(index);
     try {
-      return open(index, read_published(index));
+      return open(index, read_published(index), before);
     } catch (const Error& e) {
       if (attempt < 3 && read_current(index) != revision) continue;
       // CURRENT names what is not there.
@@ -37,26 +37,40 @@ std::shared_ptr<const Generation> Generation::open(const std::string& index) {
   }
 }
 
-std::shared_ptr<const Generation> Generation::open(const std::string& index, uint64_t revision) { return open(index, read_manifest(index, revision)); }
+std::shared_ptr<const Generation> Generation::open(const std::string& index, uint64_t revision) { return open(index, read_manifest(index, revision), nullptr); }
 
-std::shared_ptr<const Generation> Generation::open(const std::string& index, Manifest manifest) {
+std::shared_ptr<const Generation> Generation::open(const std::string& index, Manifest manifest, const Generation* before) {
   std::shared_ptr<Generation> g(new Generation);
   g->manifest_ = std::move(manifest);
   uint64_t length = 0;
   std::vector<std::unique_ptr<Segment>> segments;
   for (const auto& entry : g->manifest_.segments) {
-    segments.push_back(std::make_unique<Segment>(index, entry));
+    const Segment* same = nullptr;
+    if (before)
+      for (const auto& s : before->segments_)
+        if (s->is(index, entry)) same = s.get();
+    segments.push_back(same ? std::make_unique<Segment>(*same, entry) : std::make_unique<Segment>(index, entry));
     g->wordings_ += segments.back()->wordings();
     length += segments.back()->total_length();
   }
   if (const auto& l = g->manifest_.lexicon) {
-    g->lexicon_ = std::make_shared<const Lexicon>(lexicon_path(index, l->name));
+    const auto path = lexicon_path(index, l->name);
+    const bool same = before && before->lexicon_ && before->lexicon_->bytes() == l->bytes && before->lexicon_->file().is(path);
+    g->lexicon_ = same ? before->lexicon_ : std::make_shared<const Lexicon>(path);
     if (g->lexicon_->bytes() != l->bytes) damaged("the lexicon has another size than the manifest says");
   }
   if (g->wordings_) g->mean_length_ = static_cast<double>(length) / static_cast<double>(g->wordings_);
   g->rank_documents(segments);
   for (auto& segment : segments) g->segments_.push_back(std::move(segment));
   return g;
+}
+
+bool Generation::intact() const {
+  return (!lexicon_ || lexicon_->file().intact()) && std::all_of(segments_.begin(), segments_.end(), [](const auto& s) { return s->intact(); });
+}
+
+bool Generation::broken() const {
+  return (lexicon_ && lexicon_->file().broken()) || std::any_of(segments_.begin(), segments_.end(), [](const auto& s) { return s->broken(); });
 }
 
 // Says of each document how it stands among all, and finds them by identifier.

@@ -34,13 +34,17 @@ struct WordingRef {
 class Generation {
  public:
   // The published one, or that of a revision that is still kept. Throws Error.
-  static std::shared_ptr<const Generation> open(const std::string& index);
+  // With `before`, what it has in common with that generation is shared, not opened again.
+  static std::shared_ptr<const Generation> open(const std::string& index, const Generation* before = nullptr);
   static std::shared_ptr<const Generation> open(const std::string& index, uint64_t revision);
 
   // The lexicon of an index, for another to use; nullptr where it has none. Throws Error.
   static std::shared_ptr<const Lexicon> open_lexicon(const std::string& index);
 
   const Manifest& manifest() const { return manifest_; }
+  // Whether nobody has written to its files; whether a page of them could not be read any more, so that what is read is not what it was.
+  bool intact() const;
+  bool broken() const;
   const std::vector<std::unique_ptr<const Segment>>& segments() const { return segments_; }
   const Segment& segment(size_t number) const { return *segments_[number]; }
   const Segment& segment(const DocumentRef& at) const { return *segments_[at.segment]; }
@@ -76,7 +80,7 @@ class Generation {
 
  private:
   Generation() = default;
-  static std::shared_ptr<const Generation> open(const std::string& index, Manifest manifest);
+  static std::shared_ptr<const Generation> open(const std::string& index, Manifest manifest, const Generation* before);
   void rank_documents(const std::vector<std::unique_ptr<Segment>>& segments);
 
   Manifest manifest_;

@@ -16,8 +16,10 @@
 
 namespace resolute::search {
 
-// Looks at CURRENT twice a second from a thread of its own and opens what is new there;
-// requests never wait for that. Older generations stay open for cursors.
+// Looks at CURRENT twice a second from a thread of its own and opens what is new there, sharing what has not changed; requests never
+// wait for that. Older generations stay open for cursors. What cannot be opened is tried again ever more rarely, until CURRENT says
+// something else. Where somebody has written to the files of the current state it is read anew, checksums and all; if that fails there is
+// no current state until it can be read again.
 class LiveIndex {
  public:
   // Words are translated by `lexicon`, else by each generation's own. `tell` is called, from this thread and the watching one, with
@@ -35,11 +37,13 @@ class LiveIndex {
   bool damaged() const;
   // When the documents of a revision came; read once. Throws Error(corrupt).
   std::shared_ptr<const Arrivals> arrivals(uint64_t revision) const;
-  // The generation of a revision where it is still kept, else the current one.
-  std::shared_ptr<const Searcher> of_revision(uint64_t revision) const;
+  // The generation of an id where it is still kept, else the current one.
+  std::shared_ptr<const Searcher> of_state(uint64_t id) const;
 
  private:
   void look();
+  void open();
+  bool is_due(const StateName& seen);
   void watch();
 
   std::string path_;
@@ -50,13 +54,17 @@ class LiveIndex {
     std::shared_ptr<const Searcher> searcher;
     std::chrono::steady_clock::time_point since;  // when it was superseded
   };
-  std::map<uint64_t, Older> older_;
+  std::map<uint64_t, Older> older_;  // by id
   mutable std::mutex arrivals_mutex_;
-  mutable uint64_t arrivals_of_ = 0;  // the revision whose are kept; 0 none
+  mutable uint64_t arrivals_of_ = 0;  // the state whose are kept: its id, and the revision that was asked for
   mutable std::shared_ptr<const Arrivals> arrivals_;
   std::function<void(const std::string&)> tell_;
   std::string trouble_;
   bool damaged_ = false;
+  // Of the watching thread: what could not be opened, and when it is tried again.
+  StateName refused_;
+  std::chrono::steady_clock::time_point next_try_;
+  std::chrono::milliseconds pause_{0};
   std::condition_variable wake_;
   bool stop_ = false;
   std::thread watcher_;

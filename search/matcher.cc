@@ -19,6 +19,9 @@ text::Analyzer& analyzer() {
 // Phrases need few of their terms to narrow the texts down; the check does the rest.
 constexpr size_t kMostPhraseTerms = 6;
 
+// What the budget weighs: a text that is looked at, and an entry of a list.
+constexpr unsigned kText = 64, kEntry = 1;
+
 }  // namespace
 
 std::string word_term(std::string_view word) { return analyzer().plain_term(word); }
@@ -111,7 +114,7 @@ Matcher::List Matcher::of_terms(const Terms& terms, std::string_view phrase) {
   if (terms.terms.empty()) {
     // Nothing but punctuation: every text is looked at.
     for (const WordingId w : s_.all_wordings())
-      if (text::find_phrase(s_.folded(w, text_), phrase) != std::string_view::npos) out.push_back(w);
+      if (meter_.over(kText) ? negated_ : text::find_phrase(s_.folded(w, text_), phrase) != std::string_view::npos) out.push_back(w);
     return out;
   }
   std::vector<std::pair<uint32_t, const std::string*>> rarest;
@@ -123,6 +126,10 @@ Matcher::List Matcher::of_terms(const Terms& terms, std::string_view phrase) {
   read_.wordings.reserve(list.at_most());
   read_.counts.reserve(list.at_most());
   for (uint32_t id = list.next(); id != TermList::kEnd; id = list.next()) {
+    if (meter_.over(kEntry)) {
+      read_ = {};
+      return unlooked();
+    }
     read_.wordings.push_back(WordingId(id));
     read_.counts.push_back(list.count());
   }
@@ -141,13 +148,14 @@ void Matcher::restrict_terms(const Terms& terms, std::string_view phrase, List& 
       candidates.clear();
       return;
     }
-    std::erase_if(candidates, [&](WordingId w) { return list.seek(w) != w; });
+    std::erase_if(candidates, [&](WordingId w) { return meter_.over(kEntry) ? !negated_ : list.seek(w) != w; });
   }
   if (terms.exact) return;
   // Where ICU found the phrase as a word, it stands there; the other texts are looked at.
   const bool maybe_word = phrase.size() <= text::kLongestTerm && text::kind_of(phrase) == text::TermKind::han_word;
   auto word = maybe_word ? lists_.wordings(phrase) : TermList();
   std::erase_if(candidates, [&](WordingId w) {
+    if (meter_.over(kText)) return !negated_;
     if (!word.empty() && word.seek(w) == w) return false;
     return text::find_phrase(s_.folded(w, text_), phrase) == std::string_view::npos;
   });
@@ -166,8 +174,9 @@ Matcher::List Matcher::prefix(std::string_view text) {
   std::vector<bool> seen(s_.wordings(), false);
   lists_.each_word(text, [&](std::string_view word) {
     auto list = lists_.wordings(word);
-    for (uint32_t id = list.next(); id != TermList::kEnd; id = list.next()) seen[id] = true;
+    for (uint32_t id = list.next(); id != TermList::kEnd && !meter_.over(kEntry); id = list.next()) seen[id] = true;
   });
+  if (meter_.over_now()) return unlooked();
   List out;
   for (const WordingId w : s_.all_wordings())
     if (seen[w]) out.push_back(w);
@@ -191,7 +200,9 @@ Matcher::List Matcher::conjunction(std::vector<const Node*> nodes, const List* f
   for (const auto* n : negative) {
     if (out.empty()) break;
     List gone = out;
+    negated_ = !negated_;
     restrict(n->children[0], gone);
+    negated_ = !negated_;
     List left;
     std::set_difference(out.begin(), out.end(), gone.begin(), gone.end(), std::back_inserter(left));
     out = std::move(left);
@@ -283,7 +294,11 @@ bool Matcher::near(const Node& node, WordingId wording) {
   return false;
 }
 
+// What stands for the texts that were not looked at.
+Matcher::List Matcher::unlooked() const { return negated_ ? List{s_.all_wordings().begin(), s_.all_wordings().end()} : List{}; }
+
 Matcher::List Matcher::evaluate(const Node& node) {
+  if (meter_.over_now()) return unlooked();
   switch (node.kind) {
     case Kind::none: return {};
     case Kind::word:
@@ -329,7 +344,7 @@ Matcher::List Matcher::evaluate(const Node& node) {
     case Kind::near: {
       const auto& left = node.children[0];
       List out = conjunction({&left, &node.children[1]}, nullptr);
-      std::erase_if(out, [&](WordingId w) { return !near(node, w); });
+      std::erase_if(out, [&](WordingId w) { return meter_.over(4 * kText) ? !negated_ : !near(node, w); });
       return out;
     }
     default: return {s_.all_wordings().begin(), s_.all_wordings().end()};
@@ -433,7 +448,9 @@ std::vector<bool> Matcher::paragraphs(const Node& node) {
       }
       return out;
     case Kind::without: {
+      negated_ = !negated_;
       out = paragraphs(node.children[0]);
+      negated_ = !negated_;
       out.flip();
       return out;
     }

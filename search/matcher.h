@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "search/budget.h"
 #include "search/generation.h"
 #include "search/query.h"
 #include "search/term_lists.h"
@@ -18,7 +19,9 @@ enum class Words { all, any };
 // documents stand under OR or NOT, it is by paragraph.
 class Matcher {
  public:
-  Matcher(const Segment& segment, Words words) : s_(segment), lists_(segment), words_(words) {}
+  // With a budget, what is not looked at when it is up does not match (and what is under a NOT matches), so that no match is a false one.
+  // Asked in the thread that made it.
+  Matcher(const Segment& segment, Words words, Budget* budget = nullptr) : s_(segment), lists_(segment), words_(words), meter_(budget) {}
 
   // Wordings that match, ascending. Only for trees without fields (is_textual).
   std::vector<WordingId> wordings(const Node& node);
@@ -51,6 +54,7 @@ class Matcher {
   List prefix(std::string_view text);
   List rendering(std::vector<std::string> terms);
   bool near(const Node& node, WordingId wording);
+  List unlooked() const;
   Terms terms_of(const Node& node);
   std::vector<const Node*> required(const Node& words) const;
 
@@ -59,6 +63,8 @@ class Matcher {
   std::string text_;  // that was looked at last
   Read read_;
   Words words_;
+  Meter meter_;
+  bool negated_ = false;  // within an odd number of NOTs
 };
 
 // Terms that a phrase's text must have, rarest first is up to the caller; `exact` where

@@ -55,7 +55,7 @@ class Finder {
 bool Finder::match_words(const Node& root, Words words) {
   parallel(out_.segments.size(), [&](size_t s) {
     const auto& segment = g_.segment(s);
-    Matcher matcher(segment, words);
+    Matcher matcher(segment, words, plan_.request.budget.get());
     auto& m = out_.segments[s];
     m.everything = root.kind == Kind::all;
     if (m.everything) return;
@@ -75,6 +75,7 @@ bool Finder::match_words(const Node& root, Words words) {
       keep_counts(matcher.take_read(), m);
     }
   });
+  out_.partial = plan_.request.budget && plan_.request.budget->over();
   for (size_t s = 0; s < out_.segments.size(); ++s) {
     const auto& segment = g_.segment(s);
     const auto& m = out_.segments[s];
@@ -95,9 +96,11 @@ void Finder::tell_missing(std::string notice) {
     if (looked_at < kMostLookedAt && ((n.kind == Kind::word && is_telling(n)) || n.kind == Kind::phrase || n.kind == Kind::prefix)) {
       ++looked_at;
       const auto shown = n.kind == Kind::phrase ? "\"" + n.text + "\"" : n.kind == Kind::prefix ? n.text + "*" : n.text;
-      const bool found =
-          std::any_of(g_.segments().begin(), g_.segments().end(), [&](const auto& segment) { return !Matcher(*segment, Words::all).wordings(n).empty(); });
-      if (!found && std::find(missing.begin(), missing.end(), shown) == missing.end()) missing.push_back(shown);
+      const bool found = std::any_of(g_.segments().begin(), g_.segments().end(),
+                                     [&](const auto& segment) { return !Matcher(*segment, Words::all, plan_.request.budget.get()).wordings(n).empty(); });
+      const bool sure = !plan_.request.budget || !plan_.request.budget->over();
+      if (!sure) looked_at = kMostLookedAt;
+      if (!found && sure && std::find(missing.begin(), missing.end(), shown) == missing.end()) missing.push_back(shown);
     }
     if (n.kind != Kind::without)
       for (const auto& c : n.children) self(self, c);
@@ -114,6 +117,11 @@ Matches Finder::find() && {
   const auto& r = plan_.request;
   const bool fill = r.fallback == Fallback::fill, always = r.translate == Translate::on;
   const bool found = match_words(plan_.query.root, Words::all);
+  // What has not been looked at may have been what is asked for: nothing else is looked for in its stead.
+  if (out_.partial) {
+    out_.notices.push_back("Time was up before every text was looked at: there may be more matches than these");
+    return std::move(out_);
+  }
   const auto of = !lexicon_ || r.translate == Translate::off ? std::array{false, false} : always ? std::array{true, true} : foreign();
   // A symbol's letters and figures mean nothing by themselves.
   const bool as_words = !plan_.names_unknown || fill;

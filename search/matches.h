@@ -48,6 +48,7 @@ struct SegmentMatches {
 struct Matches {
   std::vector<SegmentMatches> segments;
   std::unique_ptr<const TranslatedQuery> translated;  // where words are looked for in the other language
+  bool partial = false;                               // the request's time was up before every text was looked at
   bool fell_back = false;                             // nothing has all the words: what has some of them matches
   std::string understood;
   std::vector<std::string> notices;

@@ -88,6 +88,7 @@ uint64_t question_of(const SearchRequest& r) {
   number(r.date_to);
   number(r.cited_from);
   number(r.cited_to);
+  if (r.since_revision) s += "\5" + std::to_string(r.since_revision);
   s += std::to_string(static_cast<int>(r.unit)) + std::to_string(static_cast<int>(r.sort)) + std::to_string(static_cast<int>(r.dedupe)) +
        std::to_string(static_cast<int>(r.translate));
   return checksum(s);

@@ -44,6 +44,7 @@ ResultList::ResultList(std::shared_ptr<const Searcher> searcher, const SearchReq
   summary_.total = counts.total;
   summary_.total_documents = counts.total_documents;
   summary_.total_works = counts.total_works;
+  summary_.partial = matches.partial;
   found_ = planned.together() ? counts.total_works : unit_ == Unit::document ? counts.total_documents : counts.total;
   const auto wanted = static_cast<size_t>(std::min<uint64_t>(most, found_));
   const auto scores = score(g, searcher_->lexicon().get(), planned, matches, &counts, wanted + 1);

@@ -73,12 +73,14 @@ SearchResult Searcher::search(const SearchRequest& request) const {
   out.total = counts.total;
   out.total_documents = counts.total_documents;
   out.total_works = counts.total_works;
+  out.partial = matches.partial;
   out.facets = std::move(counts.facets);
   if (hits.best.size() > request.limit) {
     hits.best.resize(request.limit);
     if (!hits.best.empty()) {
       const Hit& last = hits.best.back();
-      out.next = print_cursor({g.manifest().revision, question_of(planned.request), last.key.primary, last.key.ordinal, g.id(g.document_of(last.at))});
+      out.next = print_cursor(
+          {{g.manifest().revision, g.manifest().id}, question_of(planned.request), last.key.primary, last.key.ordinal, g.id(g.document_of(last.at))});
     }
   }
   const Trail trail{g, planned, matches, scores, hits};
@@ -88,7 +90,9 @@ SearchResult Searcher::search(const SearchRequest& request) const {
   add_new(out.notices, planned.notices);
   add_new(out.notices, matches.notices);
   add_new(out.notices, hits.notices);
-  if (out.total == 0 || matches.fell_back)
+  if (matches.partial)
+    out.did_you_mean = "";  // what is missing may only not have been looked at
+  else if (out.total == 0 || matches.fell_back)
     out.did_you_mean = did_you_mean(g, planned.query, request.q).value_or("");
   else if (const auto together = written_together(g, planned.query, request.q, matches.wordings()))
     out.did_you_mean = *together;
@@ -170,9 +174,9 @@ std::optional<DocumentRef> Searcher::find(const std::string& identifier, std::op
   return all.front();
 }
 
-std::optional<uint64_t> Searcher::cursor_revision(std::string_view cursor) {
+std::optional<StateName> Searcher::cursor_state(std::string_view cursor) {
   const auto c = parse_cursor(cursor);
-  return c ? std::optional(c->revision) : std::nullopt;
+  return c ? std::optional(c->state) : std::nullopt;
 }
 
 }  // namespace resolute::search

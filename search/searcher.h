@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "schemas/result.h"
+#include "search/budget.h"
 #include "search/generation.h"
 #include "search/query.h"
 
@@ -63,7 +64,11 @@ struct SearchRequest {
   Explain explain = Explain::no;
   Fallback fallback = Fallback::when_empty;
   Translate translate = Translate::when_foreign;
-  Pivot pivot = Pivot::off;  // of rank() only: totals and facets count what matches itself
+  // Only documents that are marked, by segment; with what marked them, which is a part of the question.
+  std::shared_ptr<const std::vector<std::vector<bool>>> among;
+  uint64_t since_revision = 0;
+  std::shared_ptr<Budget> budget;  // of the processor's time; what is not looked at when it is up does not match; nullptr: no end
+  Pivot pivot = Pivot::off;        // of rank() only: totals and facets count what matches itself
 };
 
 // Facets counted where a request names none.
@@ -111,6 +116,7 @@ class Searcher {
   std::optional<DocumentRef> find(const std::string& identifier, std::optional<Language> lang) const;
   Document document(const DocumentRef& at) const { return g_->document(at); }
   const Generation& generation() const { return *g_; }
+  const std::shared_ptr<const Generation>& shared_generation() const { return g_; }
   // nullptr where there is none.
   const std::shared_ptr<const Lexicon>& lexicon() const { return lexicon_; }
   // Which resolutions succeed each other; made when first asked for (search/series.h).
@@ -118,8 +124,8 @@ class Searcher {
   // What can be completed; made when first asked for (search/drafting/suggest.h).
   const SuggestTable& suggestions() const;
 
-  // The revision a cursor was made for; nullopt where it is no cursor.
-  static std::optional<uint64_t> cursor_revision(std::string_view cursor);
+  // The generation that a cursor was made for; nullopt where it is no cursor.
+  static std::optional<StateName> cursor_state(std::string_view cursor);
 
  private:
   std::shared_ptr<const Generation> g_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <numeric>
+#include <tuple>
 
 #include "schemas/error.h"
 
@@ -20,43 +21,59 @@ void check_entries(const std::string& path, const SegmentEntry& entry) {
 
 Column::Column(const SectionReader& file, const std::string& name) : values_(file, name + ".value"), of_(file, name, static_cast<uint32_t>(values_.size())) {}
 
-Segment::Segment(const std::string& index, const SegmentEntry& entry) : file_(segment_path(index, entry.name)) {
-  if (file_.size() != entry.segment_bytes) damaged("segment " + entry.name + " has another size than the manifest says");
+Segment::Segment(const std::string& index, const SegmentEntry& entry)
+    : entry_(entry), file_(std::make_shared<const SectionReader>(segment_path(index, entry.name))) {
+  const auto& file = *file_;
+  if (file.size() != entry.segment_bytes) damaged("segment " + entry.name + " has another size than the manifest says");
   check_entries(entries_path(index, entry.name), entry);
-  store_ = DocumentStore(file_, entries_path(index, entry.name));
+  store_ = DocumentStore(file, entries_path(index, entry.name));
   const size_t paragraphs = store_.paragraphs();
-  identifier_ = Strings(file_, "document.identifier");
-  title_ = Strings(file_, "document.title");
-  date_ = file_.array<int32_t>("document.date");
-  sibling_ = file_.array<uint32_t>("document.sibling");
-  kind_ = file_.array<uint8_t>("paragraph.kind");
-  parallel_ = Narrow(file_, "paragraph.parallel", paragraphs);
-  fragment_ = Interned(file_, "paragraph.fragment", paragraphs);
-  number_ = Interned(file_, "paragraph.number", paragraphs);
-  action_ = Interned(file_, "field.action", paragraphs);
-  length_ = Narrow(file_, "wording.length", store_.wordings());
-  if (file_.has("wording.repeat")) repeat_ = file_.array<uint64_t>("wording.repeat");
-  character_ = Strings(file_, "character");
-  character_df_ = file_.array<uint32_t>("character.df");
+  identifier_ = Strings(file, "document.identifier");
+  title_ = Strings(file, "document.title");
+  date_ = file.array<int32_t>("document.date");
+  sibling_ = file.array<uint32_t>("document.sibling");
+  kind_ = file.array<uint8_t>("paragraph.kind");
+  parallel_ = Narrow(file, "paragraph.parallel", paragraphs);
+  fragment_ = Interned(file, "paragraph.fragment", paragraphs);
+  number_ = Interned(file, "paragraph.number", paragraphs);
+  action_ = Interned(file, "field.action", paragraphs);
+  length_ = Narrow(file, "wording.length", store_.wordings());
+  if (file.has("wording.repeat")) repeat_ = file.array<uint64_t>("wording.repeat");
+  character_ = Strings(file, "character");
+  character_df_ = file.array<uint32_t>("character.df");
   for (const auto& f : fields())
-    if (f.scope == Scope::document) columns_[static_cast<size_t>(f.field)] = Column(file_, std::string("field.") + f.name);
+    if (f.scope == Scope::document) columns_[static_cast<size_t>(f.field)] = Column(file, std::string("field.") + f.name);
   check(entry);
-  total_length_ = file_.array<uint64_t>("statistics")[1];
+  total_length_ = file.array<uint64_t>("statistics")[1];
   read_paragraphs();
+  take_deletions(entry);
+  if (!words_.empty()) mean_words_ = static_cast<double>(std::accumulate(words_.begin(), words_.end(), uint64_t{0})) / static_cast<double>(words_.size());
+  if (!entry.phrase_bytes) return;
+  phrases_ = std::make_shared<const PhraseStore>(phrases_path(index, entry.name), wordings());
+  if (phrases_->bytes() != entry.phrase_bytes) damaged("the phrases have another size than the manifest says");
+}
+
+Segment::Segment(const Segment& same, const SegmentEntry& entry) : Segment(same) { take_deletions(entry); }
+
+Segment::~Segment() = default;
+
+void Segment::take_deletions(const SegmentEntry& entry) {
+  entry_ = entry;
   deleted_.assign(documents(), false);
   for (const uint32_t d : entry.deleted) {
     if (d >= documents()) damaged("deletions");
     deleted_[d] = true;
   }
-  standing_.resize(documents());
-  words_ = entries().reader().document_lengths();
-  if (!words_.empty()) mean_words_ = static_cast<double>(std::accumulate(words_.begin(), words_.end(), uint64_t{0})) / static_cast<double>(words_.size());
-  if (!entry.phrase_bytes) return;
-  phrases_ = std::make_unique<const PhraseStore>(phrases_path(index, entry.name), wordings());
-  if (phrases_->bytes() != entry.phrase_bytes) damaged("the phrases have another size than the manifest says");
+  standing_.assign(documents(), {});
 }
 
-Segment::~Segment() = default;
+bool Segment::is(const std::string& index, const SegmentEntry& entry) const {
+  const auto of = [](const SegmentEntry& e) {
+    return std::tuple(std::string_view(e.name), e.documents, e.segment_bytes, e.entries_bytes, e.entries_sum, e.phrase_bytes);
+  };
+  return of(entry_) == of(entry) && !broken() && file_->file().is(segment_path(index, entry.name)) && entries().is(entries_path(index, entry.name)) &&
+         (!phrases_ || phrases_->file().is(phrases_path(index, entry.name)));
+}
 
 // Sections that are each whole may still contradict each other.
 void Segment::check(const SegmentEntry& entry) const {
@@ -64,7 +81,7 @@ void Segment::check(const SegmentEntry& entry) const {
   const bool ok = character_.size() == character_df_.size() && kind_.size() == store_.paragraphs() &&
                   (repeat_.empty() || repeat_.size() == store_.wordings()) && identifier_.size() == documents && title_.size() == documents &&
                   date_.size() == documents && sibling_.size() == documents && entry.documents == documents &&
-                  file_.array<uint64_t>("statistics").size() == 2 &&
+                  file_->array<uint64_t>("statistics").size() == 2 &&
                   std::all_of(kind_.begin(), kind_.end(), [](uint8_t k) { return k <= static_cast<uint8_t>(kLast<ParagraphKind>); }) &&
                   std::all_of(sibling_.begin(), sibling_.end(), [&](uint32_t d) { return d == kNone || d < documents; });
   if (!ok) damaged("segment " + entry.name + " contradicts itself");
@@ -74,21 +91,29 @@ void Segment::check(const SegmentEntry& entry) const {
 
 // The documents of the paragraphs, and by counting the paragraphs of each wording.
 void Segment::read_paragraphs() {
+  const auto made = std::make_shared<Made>();
   const size_t paragraphs = store_.paragraphs();
-  document_of_.resize(paragraphs);
+  made->document_of.resize(paragraphs);
   for (const DocumentId d : all_documents()) {
     const uint32_t places = sibling_[d] == kNone ? 0 : paragraphs_of(DocumentId(sibling_[d])).size();
     for (const ParagraphId p : paragraphs_of(d)) {
-      document_of_[p] = d;
+      made->document_of[p] = d;
       if (parallel_[p] > places) damaged("a paragraph has a counterpart beyond its document");
     }
   }
-  occurrence_begin_.assign(store_.wordings() + 1, 0);
-  occurrence_.resize(paragraphs);
-  for (const ParagraphId p : all_paragraphs()) ++occurrence_begin_[wording_of(p) + 1];
-  for (size_t w = 1; w < occurrence_begin_.size(); ++w) occurrence_begin_[w] += occurrence_begin_[w - 1];
-  auto next = occurrence_begin_;
-  for (const ParagraphId p : all_paragraphs()) occurrence_[next[wording_of(p)]++] = p;
+  document_of_ = made->document_of;
+  auto& begin = made->occurrence_begin;
+  begin.assign(store_.wordings() + 1, 0);
+  made->occurrence.resize(paragraphs);
+  for (const ParagraphId p : all_paragraphs()) ++begin[wording_of(p) + 1];
+  for (size_t w = 1; w < begin.size(); ++w) begin[w] += begin[w - 1];
+  auto next = begin;
+  for (const ParagraphId p : all_paragraphs()) made->occurrence[next[wording_of(p)]++] = p;
+  made->words = entries().reader().document_lengths();
+  occurrence_begin_ = begin;
+  occurrence_ = made->occurrence;
+  words_ = made->words;
+  made_ = made;
 }
 
 Language Segment::lang(DocumentId d) const {

@@ -1,4 +1,5 @@
-// One segment of a published index, opened for searching: columns, texts, terms. Immutable once it is opened, so for any number
+// One segment of a published index, opened for searching: columns, texts, terms. Generations share what they have in common: each has
+// a Segment of its own that knows what is deleted and how documents stand, over the same files. Immutable once it is opened, so for any number
 // of threads; what it returns is valid as long as it lives.
 #pragma once
 
@@ -49,7 +50,15 @@ class Segment {
  public:
   // Throws Error(corrupt).
   Segment(const std::string& index, const SegmentEntry& entry);
+  // The same files with what `entry` says is deleted; requires that same.is(index, entry). Throws Error(corrupt).
+  Segment(const Segment& same, const SegmentEntry& entry);
   ~Segment();
+  Segment& operator=(const Segment&) = delete;
+  // Whether an entry means these very files, and nobody has written to them.
+  bool is(const std::string& index, const SegmentEntry& entry) const;
+  // Whether nobody has; and whether a page of them could not be read any more (schemas/mapped_file.h).
+  bool intact() const { return file_->file().intact() && entries().intact() && (!phrases_ || phrases_->file().intact()); }
+  bool broken() const { return file_->file().broken() || (phrases_ && phrases_->file().broken()); }
 
   uint32_t documents() const { return static_cast<uint32_t>(date_.size()); }
   uint32_t paragraphs() const { return static_cast<uint32_t>(document_of_.size()); }
@@ -91,7 +100,9 @@ class Segment {
   std::optional<ParagraphId> parallel(ParagraphId p) const;
 
   // Of wordings.
-  std::span<const ParagraphId> paragraphs_with(WordingId w) const { return {&occurrence_[occurrence_begin_[w]], &occurrence_[0] + occurrence_begin_[w + 1]}; }
+  std::span<const ParagraphId> paragraphs_with(WordingId w) const {
+    return occurrence_.subspan(occurrence_begin_[w], occurrence_begin_[w + 1] - occurrence_begin_[w]);
+  }
   uint32_t length(WordingId w) const { return length_[w]; }  // terms
   // Equal ones repeat each other (text::repeat_key); nullopt in segments that an older program wrote.
   std::optional<uint64_t> repeat_key(WordingId w) const { return repeat_.empty() ? std::nullopt : std::optional(repeat_[w]); }
@@ -109,15 +120,30 @@ class Segment {
   const Entries& entries() const { return store_.entries(); }
   const PhraseStore* phrases() const { return phrases_.get(); }  // nullptr where an older program wrote the segment
   // What search/term_lists.h has counted once.
-  KnownFrequencies& frequencies() const { return frequencies_; }
-  KnownFrequencies& told_frequencies() const { return told_frequencies_; }
+  KnownFrequencies& frequencies() const { return counted_->frequencies; }
+  KnownFrequencies& told_frequencies() const { return counted_->told; }
 
  private:
+  Segment(const Segment&) = default;
   friend class Generation;  // says how documents stand, before anyone searches
   void read_paragraphs();
   void check(const SegmentEntry& entry) const;
+  void take_deletions(const SegmentEntry& entry);
 
-  SectionReader file_;
+  // What is made once for all generations.
+  struct Made {
+    std::vector<uint32_t> words;
+    std::vector<DocumentId> document_of;
+    std::vector<uint32_t> occurrence_begin;
+    std::vector<ParagraphId> occurrence;
+  };
+  struct Counted {
+    KnownFrequencies frequencies, told;
+  };
+
+  SegmentEntry entry_;
+  std::shared_ptr<const SectionReader> file_;
+  std::shared_ptr<const Made> made_;
   DocumentStore store_;
   Strings identifier_, title_;
   std::span<const int32_t> date_;  // kNoDay where unknown
@@ -125,24 +151,24 @@ class Segment {
   std::array<Column, kFieldCount> columns_;
   std::vector<bool> deleted_;
   std::vector<Standing> standing_;
-  std::vector<uint32_t> words_;
+  std::span<const uint32_t> words_;
   double mean_words_ = 0;
 
-  std::vector<DocumentId> document_of_;
+  std::span<const DocumentId> document_of_;
   std::span<const uint8_t> kind_;
   Interned fragment_, number_, action_;
   Narrow parallel_;  // place within the sibling, from 1; 0 none
 
   Narrow length_;
   std::span<const uint64_t> repeat_;
-  std::vector<uint32_t> occurrence_begin_;
-  std::vector<ParagraphId> occurrence_;  // by wording
+  std::span<const uint32_t> occurrence_begin_;
+  std::span<const ParagraphId> occurrence_;  // by wording
   uint64_t total_length_ = 0;
 
   Strings character_;
   std::span<const uint32_t> character_df_;
-  std::unique_ptr<const PhraseStore> phrases_;
-  mutable KnownFrequencies frequencies_, told_frequencies_;
+  std::shared_ptr<const PhraseStore> phrases_;
+  std::shared_ptr<Counted> counted_ = std::make_shared<Counted>();
 };
 
 }  // namespace resolute::search

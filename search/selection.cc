@@ -57,7 +57,7 @@ Selection::Selection(const Generation& generation, const SearchRequest& r, std::
     auto& out = document_out_.emplace_back(segment.documents(), 0);
     bool all = !filtered;
     for (const DocumentId d : segment.all_documents()) {
-      if (segment.deleted(d)) out[d] |= kOutDeleted, all = false;
+      if (segment.deleted(d) || (r.among && !(*r.among)[s][d])) out[d] |= kOutDeleted, all = false;
       if (lang && segment.lang(d) != *lang) out[d] |= kOutByLanguage;
       if (r.date_from || r.date_to) {
         const auto date = segment.date(d);

@@ -1,6 +1,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <ctime>
 #include <memory>
 
 #include "indexer/readers/reader.h"
@@ -20,10 +21,23 @@ Rejection rejection(const std::string& path, archive* a, const char* member) {
           member ? std::string("member ") + text::tidy(member) : ""};
 }
 
-}  // namespace
+int64_t processor_seconds() {
+  timespec t{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return t.tv_sec;
+}
 
-void read_archive(const std::string& path, std::string_view bytes, int depth, const std::function<void(Source&&)>& member,
-                  const std::function<void(Rejection&&)>& reject) {
+// What the outermost archive may come to, with all that lie in it.
+struct Unpacked {
+  size_t packed = 0;  // bytes of the outermost one
+  uint64_t total = 0;
+  size_t members = 0;
+  int64_t begun = processor_seconds();  // of the thread: what waits for others costs nothing
+  bool stopped = false;
+};
+
+void unpack(const std::string& path, std::string_view bytes, int depth, Unpacked& all, const std::function<void(Source&&)>& member,
+            const std::function<void(Rejection&&)>& reject) {
   if (depth > kMostArchiveDepth) {
     reject({path, "nested-too-deep", "archives lie in archives more than " + std::to_string(kMostArchiveDepth) + " deep", ""});
     return;
@@ -37,9 +51,11 @@ void read_archive(const std::string& path, std::string_view bytes, int depth, co
     reject(rejection(path, a.get(), nullptr));
     return;
   }
-  uint64_t total = 0;
-  size_t members = 0;
-  for (;;) {
+  const auto stop = [&](const char* reason, const std::string& why) {
+    reject({path, reason, why, ""});
+    all.stopped = true;
+  };
+  while (!all.stopped) {
     archive_entry* entry = nullptr;
     const int status = archive_read_next_header(a.get(), &entry);
     if (status == ARCHIVE_EOF) break;
@@ -51,11 +67,8 @@ void read_archive(const std::string& path, std::string_view bytes, int depth, co
     const char* raw = archive_entry_pathname_utf8(entry);
     if (!raw) raw = archive_entry_pathname(entry);
     // The name is only a label: it is never opened, so "../" can do no harm.
-    const std::string name = raw ? text::tidy(raw) : "member-" + std::to_string(members + 1);
-    if (++members > kMostArchiveMembers) {
-      reject({path, "too-many-members", "the archive has more than " + std::to_string(kMostArchiveMembers) + " members", ""});
-      return;
-    }
+    const std::string name = raw ? text::tidy(raw) : "member-" + std::to_string(all.members + 1);
+    if (++all.members > kMostArchiveMembers) return stop("too-many-members", "the archive has more than " + std::to_string(kMostArchiveMembers) + " members");
     if (archive_entry_is_encrypted(entry)) {
       reject({path + "/" + name, "encrypted", "the member is protected by a password", ""});
       continue;
@@ -74,16 +87,15 @@ void read_archive(const std::string& path, std::string_view bytes, int depth, co
         ok = false;
         break;
       }
-      total += static_cast<uint64_t>(n);
+      all.total += static_cast<uint64_t>(n);
       if (source.bytes.size() + static_cast<size_t>(n) > kMostFileBytes) {
         reject({source.path, "too-large", "the member unpacks to more than " + std::to_string(kMostFileBytes >> 20) + " MiB", ""});
         ok = false;
         break;
       }
-      if (total > kMostArchiveBytes || (total > (16u << 20) && total / kMostArchiveRatio > bytes.size())) {
-        reject({path, "archive-bomb", "the archive unpacks to an unreasonable size", ""});
-        return;
-      }
+      if (all.total > kMostArchiveBytes || (all.total > (16u << 20) && all.total / kMostArchiveRatio > all.packed))
+        return stop("archive-bomb", "the archive unpacks to an unreasonable size");
+      if (processor_seconds() - all.begun > kMostArchiveSeconds) return stop("too-slow", "the archive takes too long to unpack");
       source.bytes.append(buffer, static_cast<size_t>(n));
     }
     if (!ok) continue;
@@ -94,11 +106,20 @@ void read_archive(const std::string& path, std::string_view bytes, int depth, co
         s.archive_bytes = source.archive_bytes;
         member(std::move(s));
       };
-      read_archive(source.path, source.bytes, depth + 1, inner, reject);
+      unpack(source.path, source.bytes, depth + 1, all, inner, reject);
     } else {
       member(std::move(source));
     }
   }
+}
+
+}  // namespace
+
+void read_archive(const std::string& path, std::string_view bytes, int depth, const std::function<void(Source&&)>& member,
+                  const std::function<void(Rejection&&)>& reject) {
+  Unpacked all;
+  all.packed = bytes.size();
+  unpack(path, bytes, depth, all, member, reject);
 }
 
 }  // namespace resolute::indexer

@@ -22,13 +22,29 @@ inline constexpr std::string_view kCompoundFile = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\
 // What the bytes are. Never throws. A file of no known form is `unknown`.
 Format detect_format(std::string_view bytes);
 
+// What was refused of a file: the first are listed, the rest counted.
+class Rejections : public std::vector<Rejection> {
+ public:
+  static constexpr size_t kMost = 1'000;
+  void push_back(Rejection&& rejection) {
+    if (size() < kMost)
+      std::vector<Rejection>::push_back(std::move(rejection));
+    else
+      ++more_;
+  }
+  size_t more() const { return more_; }
+
+ private:
+  size_t more_ = 0;
+};
+
 // What a reader made of one file: documents, records that join documents, terms for the
 // lexicon, and rejections of it or of parts of it.
 struct Reading {
   std::vector<Document> documents;
   std::vector<Record> records;
   std::vector<TermPair> terms;
-  std::vector<Rejection> rejections;
+  Rejections rejections;
 };
 
 // AKN4UN XML. Ill-formed files lose no text; entities and the network stay off.
@@ -74,8 +90,9 @@ inline constexpr uint64_t kMostFileBytes = 64u << 20;      // one file or archiv
 inline constexpr uint64_t kMostTableBytes = 4ull << 30;    // one table, read piece by piece
 inline constexpr uint64_t kMostArchiveBytes = 4ull << 30;  // one archive, unpacked
 inline constexpr uint64_t kMostArchiveRatio = 200;         // unpacked to packed, beyond the first 16 MiB
+inline constexpr int64_t kMostArchiveSeconds = 60;         // of a processor, for unpacking one archive
 inline constexpr int kMostArchiveDepth = 3;                // archives in archives
-inline constexpr size_t kMostArchiveMembers = 1'000'000;
+inline constexpr size_t kMostArchiveMembers = 1'000'000;   // those of archives within it too, as the bytes
 inline constexpr int kMostPdfPages = 5'000;
 
 // One input file, or one member of an archive.

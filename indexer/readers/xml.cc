@@ -5,6 +5,7 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 #include <vector>
@@ -112,6 +113,7 @@ struct Events {
   TreeBuilder* tree;
   const xmlParserCtxt* of;
   int* entity_line;
+  bool crowded = false;  // with names
 };
 
 TreeBuilder* tree_of(void* context) {
@@ -125,6 +127,12 @@ TreeBuilder* tree_of(void* context) {
 void on_start(void* context, const xmlChar* name, const xmlChar*, const xmlChar*, int, const xmlChar**, int count, int defaulted, const xmlChar** attributes) {
   auto* tree = tree_of(context);
   if (!tree) return;
+  auto* ctxt = static_cast<xmlParserCtxt*>(context);
+  if (xmlDictSize(ctxt->dict) > kMostNames) {
+    static_cast<Events*>(ctxt->_private)->crowded = true;
+    xmlStopParser(ctxt);
+    return;
+  }
   tree->open(view(name));
   for (int i = 0; i < count - defaulted; ++i, attributes += 5) {  // name, prefix, URI, value, its end; those of the file first
     std::string_view value(reinterpret_cast<const char*>(attributes[3]), static_cast<size_t>(attributes[4] - attributes[3]));
@@ -193,6 +201,24 @@ void copy(const xmlNode* parent, TreeBuilder& tree) {
   }
 }
 
+// Whether a tag has more attributes than are read.
+bool has_crowded_tag(std::string_view bytes) {
+  for (size_t at = 0; (at = bytes.find('<', at)) != std::string_view::npos;) {
+    const size_t end = std::min(bytes.find('>', at), bytes.size());
+    if (end - at > kMostAttributes &&
+        static_cast<size_t>(std::count(bytes.begin() + static_cast<ptrdiff_t>(at), bytes.begin() + static_cast<ptrdiff_t>(end), '=')) > kMostAttributes)
+      return true;
+    at = end;
+  }
+  return false;
+}
+
+void tell_crowded(ParsedXml& out) {
+  out.crowded = true;
+  out.well_formed = false;
+  out.error = "an element has more than " + std::to_string(kMostAttributes) + " attributes, or the file more than " + std::to_string(kMostNames) + " names";
+}
+
 }  // namespace
 
 std::string_view XmlNode::attribute(std::string_view key) const {
@@ -219,10 +245,14 @@ ParsedXml parse_xml(std::string_view bytes) {
   initialise();
   static const xmlSAXHandler kHandler = handler();
   ParsedXml out;
+  if (has_crowded_tag(bytes)) {
+    tell_crowded(out);
+    return out;
+  }
   TreeBuilder tree(out);
   const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> ctxt(xmlNewParserCtxt(), xmlFreeParserCtxt);
   if (!ctxt) throw std::bad_alloc();
-  Events events{&tree, ctxt.get(), &out.entity_line};
+  Events events{&tree, ctxt.get(), &out.entity_line, false};
   ctxt->_private = &events;
   *ctxt->sax = kHandler;
   const std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)> doc(
@@ -234,12 +264,17 @@ ParsedXml parse_xml(std::string_view bytes) {
   xmlDictReference(ctxt->dict);
   out.well_formed = ctxt->wellFormed != 0;
   tell_error(out, xmlCtxtGetLastError(ctxt.get()));
+  if (events.crowded) tell_crowded(out);
   return out;
 }
 
 ParsedXml parse_html(std::string_view bytes, const std::string& encoding) {
   initialise();
   ParsedXml out;
+  if (has_crowded_tag(bytes)) {
+    tell_crowded(out);
+    return out;
+  }
   const std::unique_ptr<htmlParserCtxt, decltype(&htmlFreeParserCtxt)> ctxt(htmlNewParserCtxt(), htmlFreeParserCtxt);
   if (!ctxt) throw std::bad_alloc();
   // The HTML parser mends by looking at the tree it builds: it is copied when it is whole.
@@ -259,6 +294,7 @@ std::optional<Rejection> hostile_xml(const std::string& path, std::string_view b
     return Rejection{path, "entities", "the file defines entities, which are not expanded", "line " + std::to_string(line)};
   };
   if (parsed.entity_line) return entities(parsed.entity_line);
+  if (parsed.crowded) return Rejection{path, "too-complex", parsed.error, ""};
   if (parsed.well_formed) return std::nullopt;
   if (parsed.error.find("depth") != std::string::npos)
     return Rejection{path, "nested-too-deep", "elements are nested more than 256 deep", "line " + std::to_string(parsed.line)};

@@ -40,9 +40,10 @@ struct XmlNode {
 struct ParsedXml {
   const XmlNode* root = nullptr;  // null where nothing could be read
   bool well_formed = true;
-  std::string error;    // libxml2's last, empty where none
-  int line = 0;         // of the error
-  int entity_line = 0;  // where the text names an entity that the file itself defines (other than "nbsp"); 0: nowhere
+  bool crowded = false;  // it was not read on: kMostAttributes, kMostNames
+  std::string error;     // libxml2's last, empty where none
+  int line = 0;          // of the error
+  int entity_line = 0;   // where the text names an entity that the file itself defines (other than "nbsp"); 0: nowhere
 
   struct FreeDict {
     void operator()(_xmlDict* dict) const;
@@ -50,6 +51,10 @@ struct ParsedXml {
   std::unique_ptr<std::pmr::monotonic_buffer_resource> memory;  // of nodes, values and texts
   std::unique_ptr<_xmlDict, FreeDict> names;
 };
+
+// libxml2 compares every attribute of an element with all others, and keeps every name: beyond these a file takes minutes.
+inline constexpr size_t kMostAttributes = 1'000;  // of an element
+inline constexpr int kMostNames = 50'000;         // distinct ones of a file
 
 // Reads what can be read of ill-formed XML too. No entity is parsed or substituted (but "nbsp" gives
 // its space), nothing is loaded, depth and sizes stay at libxml2's guarded limits.

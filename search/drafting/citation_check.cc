@@ -1,7 +1,9 @@
 #include "search/drafting/citation_check.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <span>
 
 #include "schemas/ascii.h"
 #include "schemas/body.h"
@@ -43,12 +45,19 @@ Body organ_of(const std::string& symbol) {
 class Checker {
  public:
   Checker(const Searcher& searcher, std::string_view draft, int today)
-      : searcher_(searcher), g_(searcher.generation()), draft_(draft), numbering_(g_, today), council_(numbering_.council()) {}
+      : searcher_(searcher),
+        g_(searcher.generation()),
+        draft_(draft),
+        numbering_(g_, today),
+        by_name_(g_.identifiers().begin(), g_.identifiers().end()),
+        council_(numbering_.council()) {
+    std::sort(by_name_.begin(), by_name_.end());
+  }
 
   std::vector<CheckedCitation> check() {
     const Body home = home_body();
     // Paragraph by paragraph: a list does not go over an empty line.
-    for (size_t at = 0; at < draft_.size();) {
+    for (size_t at = 0; at < draft_.size() && out_.size() < kMostCheckedReferences;) {
       size_t end = draft_.find("\n\n", at);
       if (end == std::string_view::npos) end = draft_.size();
       const auto paragraph = draft_.substr(at, end - at);
@@ -57,17 +66,20 @@ class Checker {
       std::vector<Span> taken;
       std::vector<text::Mention> others;
       for (const auto& c : text::find_citations(paragraph, home, &others)) {
+        if (out_.size() >= kMostCheckedReferences) break;
         taken.push_back(c.span);
         add(c.span, c.symbol);
       }
       for (const auto& m : others) {
+        if (out_.size() >= kMostCheckedReferences) break;
         taken.push_back(m.span);
         add_likely(m);
       }
-      malformed_numbers(taken);
+      if (out_.size() < kMostCheckedReferences) malformed_numbers(taken);
       at = end + 2;
     }
     std::sort(out_.begin(), out_.end(), [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
+    if (out_.size() > kMostCheckedReferences) out_.resize(kMostCheckedReferences);
     std::set<std::string> cited;
     for (const auto& c : out_) cited.insert(c.symbol);
     for (auto& c : out_) {
@@ -159,12 +171,42 @@ class Checker {
   // Documents that a number alone may name, of a series and a date where they are said.
   std::vector<std::string> candidates(const std::string& number, const std::string& series, const SaidDate& date) const {
     std::vector<std::string> out;
-    for (const auto& id : g_.identifiers()) {
-      if (!id.starts_with(series + number + "(")) continue;
+    for (const auto id_view : beginning_with(series + number + "(")) {
+      const std::string id(id_view);
       if (!date.empty() && !dates_of(id).count(date.text())) continue;
       out.push_back(id);
     }
+    std::sort(out.begin(), out.end(), [](const std::string& a, const std::string& b) { return Symbol::natural_less(a, b); });
     return out;
+  }
+
+  // Identifiers of the index that begin so, in byte order.
+  std::span<const std::string_view> beginning_with(const std::string& prefix) const {
+    const auto first = std::lower_bound(by_name_.begin(), by_name_.end(), prefix);
+    auto last = first;
+    while (last != by_name_.end() && last->starts_with(prefix)) ++last;
+    return {first, last};
+  }
+
+  // What is looked up of a symbol once, however often the draft has it.
+  struct Lookup {
+    std::vector<std::string> parts;   // of one without a part
+    std::vector<std::string> citing;  // the newest documents that cite one that is not held
+    size_t citing_count = 0;
+  };
+  const Lookup& look_up(const std::string& symbol) {
+    const auto [it, fresh] = looked_up_.try_emplace(symbol);
+    auto& l = it->second;
+    if (!fresh) return l;
+    if (const auto parsed = parse_symbol(symbol); parsed && parsed->part().empty())
+      for (const auto id : beginning_with(symbol))
+        if (const auto other = parse_symbol(id); other && !other->part().empty() && other->without_part() == *parsed) l.parts.emplace_back(id);
+    std::sort(l.parts.begin(), l.parts.end(), [](const std::string& a, const std::string& b) { return Symbol::natural_less(a, b); });
+    l.citing = g_.citing(symbol);
+    l.citing_count = l.citing.size();
+    std::stable_sort(l.citing.begin(), l.citing.end(), [&](const std::string& a, const std::string& b) { return date_of(a) > date_of(b); });
+    if (l.citing.size() > kMostCiting) l.citing.resize(kMostCiting);
+    return l;
   }
 
   std::set<std::string> dates_of(const std::string& symbol) const {
@@ -232,9 +274,7 @@ class Checker {
     std::vector<std::string> parts;
     if (const auto parsed = parse_symbol(symbol); parsed && !held(symbol)) {
       if (parsed->part().empty()) {
-        for (const auto& id : g_.identifiers())
-          if (id.starts_with(symbol))
-            if (const auto other = parse_symbol(id); other && !other->part().empty() && other->without_part() == *parsed) parts.push_back(id);
+        parts = look_up(symbol).parts;
         renamed = part_of(parts, date_beside(paragraph_, span));
         if (!renamed.empty()) c.detail = "of its parts it is " + renamed;
       } else if (parsed->part() == "A" && held(parsed->without_part().text())) {
@@ -260,12 +300,10 @@ class Checker {
     } else if (!known) {
       c.status = CitationStatus::not_held;
       c.detail = "not in this collection";
-      c.cited_by = g_.citing(symbol);
-      if (!c.cited_by.empty())
-        c.detail += "; " + std::to_string(c.cited_by.size()) + (c.cited_by.size() == 1 ? " document" : " documents") + " of it cite" +
-                    (c.cited_by.size() == 1 ? "s" : "") + " it";
-      std::stable_sort(c.cited_by.begin(), c.cited_by.end(), [&](const std::string& a, const std::string& b) { return date_of(a) > date_of(b); });
-      if (c.cited_by.size() > kMostCiting) c.cited_by.resize(kMostCiting);
+      const auto& known_of = look_up(symbol);
+      c.cited_by = known_of.citing;
+      if (const size_t n = known_of.citing_count)
+        c.detail += "; " + std::to_string(n) + (n == 1 ? " document" : " documents") + " of it cite" + (n == 1 ? "s" : "") + " it";
     }
     out_.push_back(std::move(c));
   }
@@ -418,6 +456,8 @@ class Checker {
   std::string_view draft_, paragraph_;
   size_t base_ = 0;  // of the paragraph in the draft
   Numbering numbering_;
+  std::vector<std::string_view> by_name_;  // identifiers of the index, in byte order
+  std::map<std::string, Lookup> looked_up_;
   const std::vector<std::pair<int, int>>& council_;
   std::vector<CheckedCitation> out_;
 };

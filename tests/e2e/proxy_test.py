@@ -19,10 +19,10 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import proxies  # noqa: E402
 from server import Server  # noqa: E402
 
 BINARY, SOURCE = sys.argv[1:3]
-os.environ['PATH'] += ':/usr/sbin'
 faults = []
 
 
@@ -30,12 +30,6 @@ def check(good, what):
     if not good:
         faults.append(what)
         print('FAULT', what)
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(('127.0.0.1', 0))
-        return s.getsockname()[1]
 
 
 def connect(port):
@@ -115,8 +109,7 @@ def try_proxy(name, port):
     print(f'{name}: slowest answer beside 30 dripping clients {slowest * 1000:.0f} ms')
 
 
-def run(name, command, port):
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+def run(name, process, port):
     try:
         try_proxy(name, port)
     finally:
@@ -130,31 +123,18 @@ def run(name, command, port):
 
 with tempfile.TemporaryDirectory() as tmp:
     os.chmod(tmp, 0o755)
-    index, key = os.path.join(tmp, 'index'), os.path.join(tmp, 'key.pem')
+    index = os.path.join(tmp, 'index')
     subprocess.run([BINARY, 'index', '--index', index, os.path.join(SOURCE, 'samples/akn')], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    certificate = os.path.join(tmp, 'fullchain.pem')
-    if not shutil.which('openssl'):
+    certificates = proxies.make_certificate(tmp)
+    if not certificates:
         print('SKIPPED: no openssl to make a certificate with')
         sys.exit(0)
-    subprocess.run(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=search.example.org', '-keyout', key, '-out', certificate], check=True, stderr=subprocess.DEVNULL)
-    both = os.path.join(tmp, 'both.pem')
-    with open(both, 'w') as f:
-        f.write(open(certificate).read() + open(key).read())
     with Server(BINARY, index, '--public-url', 'https://search.example.org/un', '--trusted-proxies', '127.0.0.1') as server:
         for name in ('nginx', 'haproxy'):
             if not shutil.which(name):
                 print(f'SKIPPED: {name} is not installed')
                 continue
-            port = free_port()
-            source = open(os.path.join(SOURCE, 'docs/proxy', 'nginx.conf' if name == 'nginx' else 'haproxy.cfg')).read()
-            for there, here in (('127.0.0.1:8080', f'127.0.0.1:{server.port}'), ('listen 443 ssl', f'listen 127.0.0.1:{port} ssl'), ('bind :443', f'bind 127.0.0.1:{port}'), ('/etc/ssl/resolute/fullchain-and-key.pem', both),
-                                ('/etc/ssl/resolute/fullchain.pem', certificate), ('/etc/ssl/resolute/privkey.pem', key), ('/run/', tmp + '/'), ('/var/log/nginx/', tmp + '/'), ('/var/lib/nginx/', tmp + '/'),
-                                ('/var/cache/nginx/', tmp + '/cache-')):
-                source = source.replace(there, here)
-            path = os.path.join(tmp, name + '.conf')
-            with open(path, 'w') as f:
-                f.write(source)
-            run(name, ['nginx', '-p', tmp, '-e', os.path.join(tmp, 'error.log'), '-c', path, '-g', 'daemon off;'] if name == 'nginx' else ['haproxy', '-db', '-f', path], port)
+            run(name, *proxies.start(name, SOURCE, tmp, certificates, server.port))
 
 print(f'{len(faults)} faults')
 sys.exit(1 if faults else 0)

@@ -263,7 +263,7 @@ TEST(AccessLog, HasALineARequestWithoutWhatWasAskedFor) {
   options.access_log = [&](const std::string& line) { lines.push_back(line); };
   const Handler quiet(live, options);
   EXPECT_FALSE(header(quiet.handle({"GET", "/v1/search?q=secret", "", ""}), "X-Request-Id").empty());
-  options.log_queries = true;
+  options.settings.log_queries = true;
   const Handler open(live, options);
   open.handle({"GET", "/v1/search?q=secret%0A", "", ""});
   ASSERT_EQ(lines.size(), 2u);

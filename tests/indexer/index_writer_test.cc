@@ -361,15 +361,39 @@ TEST(IndexFiles, RefusesTheDamagedAndRebuildsIt) {
   segment[segment.size() / 2] = static_cast<char>(segment[segment.size() / 2] ^ 1);
   damage(segment_path(folder / "index", current().segments.at(0).name), segment);
   damage(segment_path(folder / "index", current().segments.at(0).name), segment.substr(0, segment.size() / 2));
-  // A missing segment, and sources that cannot be read, are noticed by the writer.
+  // A missing segment is noticed by the writer.
   fs::remove(segment_path(folder / "index", current().segments.at(0).name));
   EXPECT_EQ(thrown([&] { index(folder / "index", paths); }), ErrorKind::corrupt);
   index(folder / "index", paths, Prune::no, Rebuild::yes);
-  spill(generation_path(folder / "index", current().revision) + "/sources.json", "[{]");
-  EXPECT_EQ(thrown([&] { index(folder / "index", paths); }), ErrorKind::corrupt);
-  EXPECT_EQ(index(folder / "index", paths, Prune::no, Rebuild::yes).documents, good.documents);
-  fs::remove(generation_path(folder / "index", current().revision) + "/sources.json");
-  EXPECT_EQ(thrown([&] { index(folder / "index", paths); }), ErrorKind::corrupt);
+}
+
+TEST(IndexFiles, ReadsAgainWhatADamagedTableOfSourcesSaysNothingOf) {
+  const TemporaryFolder folder;
+  fs::create_directory(folder / "in");
+  const char* names[] = {"A_RES_91_12-E.xml", "A_RES_91_12-C.xml", "A_RES_92_15-E.xml"};
+  for (const auto* name : names) fs::copy_file(sample("akn/" + std::string(name)), folder / "in/" + name);
+  const auto good = index(folder / "index", {folder / "in"});
+  ASSERT_EQ(good.documents, 3u);
+  const auto sources = [&] { return generation_path(folder / "index", read_current(folder / "index")) + "/sources.json"; };
+  for (const auto damage : {0, 1, 2}) {
+    std::string bytes = slurp(sources());
+    fs::remove(sources());                                    // generations share it
+    if (damage == 0) bytes[bytes.find("A/RES/91/12")] = 'B';  // one letter of an id
+    if (damage == 1) bytes = "[{]";
+    if (damage < 2) spill(sources(), bytes);
+    // One file alone is named: what came from the others stays.
+    const auto r = index(folder / "index", {folder / "in/A_RES_92_15-E.xml"});
+    EXPECT_EQ(r.notices.size(), 1u) << damage;
+    EXPECT_TRUE(r.removed.empty()) << damage;
+    EXPECT_EQ(r.documents, 3u) << damage;
+    const auto again = index(folder / "index", {folder / "in"}, Prune::yes);
+    EXPECT_TRUE(again.notices.empty()) << damage;
+    EXPECT_EQ(again.documents, 3u) << damage;
+    EXPECT_EQ(index(folder / "index", {folder / "in"}, Prune::yes).unchanged, 3u) << damage;
+  }
+  // Nor is the table of use to tell what is gone from what cannot be found.
+  fs::remove(folder / "in/A_RES_91_12-C.xml");
+  EXPECT_EQ(index(folder / "index", {folder / "in"}, Prune::yes).removed, std::vector<std::string>{"A/RES/91/12@zh"});
 }
 
 TEST(IndexFiles, SaysWhatTheWorldRefused) {

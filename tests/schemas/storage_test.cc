@@ -1,5 +1,8 @@
 // Segment files, stored documents, manifests: what is written comes back, what is damaged says so.
 #include <gtest/gtest.h>
+#include <unistd.h>
+#include <filesystem>
+#include <fstream>
 
 #include <cstring>
 #include <functional>
@@ -10,6 +13,7 @@
 #include "schemas/error.h"
 #include "schemas/field.h"
 #include "schemas/manifest.h"
+#include "schemas/mapped_file.h"
 #include "schemas/segment.h"
 #include "schemas/store.h"
 #include "tests/samples.h"
@@ -314,6 +318,32 @@ TEST(WriteFileAtomically, ReplacesWholeOrFails) {
   size_t files = 0;
   for (const auto& e : std::filesystem::directory_iterator(folder.path())) files += e.exists();
   EXPECT_EQ(files, 1u);  // nothing is left beside
+}
+
+TEST(MappedFile, OutlivesThatItIsCutOrWrittenTo) {
+  const std::string path = (std::filesystem::temp_directory_path() / ("resolute-mapped-" + std::to_string(::getpid()))).string();
+  const auto write = [&](size_t bytes, char filler) { std::ofstream(path, std::ios::binary) << std::string(bytes, filler); };
+  write(100'000, 'x');
+  survive_lost_pages();
+  {
+    const MappedFile file(path);
+    EXPECT_TRUE(file.is(path));
+    EXPECT_FALSE(file.broken());
+    std::filesystem::resize_file(path, 5'000);
+    EXPECT_FALSE(file.intact());
+    EXPECT_EQ(file.bytes()[100], 'x');
+    EXPECT_FALSE(file.broken());
+    EXPECT_EQ(file.bytes()[90'000], '\0');  // would be SIGBUS
+    EXPECT_TRUE(file.broken());
+  }
+  write(100'000, 'y');
+  const MappedFile file(path);
+  EXPECT_TRUE(file.intact()) << "another mapping in the same place";
+  std::filesystem::remove(path);
+  EXPECT_TRUE(file.intact()) << "a file that is deleted stays what it was";
+  EXPECT_FALSE(file.is(path));
+  EXPECT_EQ(file.bytes()[90'000], 'y');
+  EXPECT_EQ(thrown([&] { const MappedFile gone(path); }), ErrorKind::corrupt);
 }
 
 }  // namespace
