@@ -176,11 +176,20 @@ void Mender::look() {
   for (size_t i = 0; i < lines_.size(); ++i) {
     if (!title_number(lines_[i].text)) continue;
     size_t k = i + 1;
+    // What looks like a cover's line may be a title's, where the one before is long: "on the work of its fifty-seventh session".
+    const auto long_title = [&](size_t m) {
+      const int above = lines_[m - 1].width;  // of a wrapped line; what is wider is a paragraph by itself
+      return !lines_[m].blank_before && seen_[m - 1].end == End::none && above > 40 && above < 110 && lines_[m].width > 8;
+    };
     while (k < lines_.size() && k < i + 7 &&
-           (seen_[k].start == Start::plain || seen_[k].start == Start::lower || (seen_[k].start == Start::cover && seen_[k - 1].end == End::open)))
+           (seen_[k].start == Start::plain || seen_[k].start == Start::lower ||
+            (seen_[k].start == Start::cover && (seen_[k - 1].end == End::open || long_title(k)))))
       ++k;
     if (k < lines_.size() && seen_[k].start == Start::formula)
-      for (size_t m = i + 1; m < k; ++m) seen_[m].in_title = !lines_[m].blank_before || lines_[m - 1].width > 60;
+      for (size_t m = i + 1; m < k; ++m) {
+        seen_[m].in_title = !lines_[m].blank_before || lines_[m - 1].width > 60;
+        if (seen_[m].start == Start::cover && long_title(m)) seen_[m].start = Start::plain;
+      }
   }
   begins_.assign(lines_.size(), 0);
   heads_.assign(lines_.size(), 0);
@@ -221,6 +230,8 @@ double Mender::words(size_t i, bool behind_head) const {
 double Mender::layout(size_t i) const {
   double odds = prior_;
   for (size_t f = 0; f < kFeatures; ++f) odds += odds_[f][seen_[i].layout[f]];
+  // A title hangs from its number, in a column of its own.
+  if (full_ > 0 && seen_[i].in_title && !lines_[i].blank_before) return std::min(odds, 0.0);
   // Places say much, but not against what words leave no doubt of.
   const bool apart = seen_[i].layout[0] == 1 && odds_[0][1] > kMostOdds;
   return std::clamp(odds, -6.5, apart ? 9.5 : 6.5);

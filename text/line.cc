@@ -37,6 +37,7 @@ bool has(std::string_view s, std::string_view part) { return s.find(part) != std
 
 std::string close_han(std::string_view s) {
   std::string out;
+  out.reserve(s.size());
   bool after_han = false;
   for (size_t i = 0; i < s.size();) {
     const size_t at = i;
@@ -51,8 +52,12 @@ std::string close_han(std::string_view s) {
       i = k;
       continue;
     }
-    after_han = is_wide(c);
+    // Up to the next space all goes over as it stands.
+    i = std::min(s.find(' ', i), s.size());
     out += s.substr(at, i - at);
+    size_t last = i - 1;
+    while (last > at && (s[last] & 0xC0) == 0x80) --last;
+    after_han = is_wide(next_code_point(s, last));
   }
   return out;
 }
@@ -145,6 +150,9 @@ std::string plain(std::string_view s) {
       if (c != ' ' || !out.ends_with(' ')) out += c;
     return out;
   }
+  // ASCII is plain, but for spaces that follow each other or end it.
+  if (std::all_of(s.begin(), s.end(), [](char c) { return (c & 0x80) == 0; }) && !s.ends_with(' ') && s.find("  ") == std::string_view::npos)
+    return std::string(s);
   return close_han(ascii_fold(simplify(s)));
 }
 

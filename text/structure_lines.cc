@@ -9,8 +9,8 @@
 #include "schemas/body.h"
 #include "schemas/symbol.h"
 #include "text/columns.h"
-#include "text/marker_breaks.h"
 #include "text/issue.h"
+#include "text/marker_breaks.h"
 #include "text/normalize.h"
 
 namespace resolute::text {

@@ -190,5 +190,21 @@ TEST(MarkerBreaks, JoinThePiecesOfOnePrintedLine) {
   EXPECT_EQ(read(text + "回顾关于路灯和守夜人的各项规定，75\n其中除其他外强调必须在天黑以前将所有的路灯全部点亮\n").size(), 10u);
 }
 
+TEST(Titles, HangFromTheirNumberAndMayEndAsCoversDo) {
+  const auto read = structure_text(
+      "                 Resolution adopted by the General Assembly\n"
+      "                 on 20 December 2028\n\n"
+      "  83/905.        Report of the Commission of the Lamp Keepers on Night\n"
+      "                 Markets and on the work of its ninth session\n\n"
+      "                      The General Assembly,\n"
+      "                      Recalling its resolution 82/55 of 19 December 2027, in which it asked the keepers\n"
+      "                 of the harbours to light them,\n"
+      "                      1.    Welcomes the report of the Secretary-General on the lamps and on the oil\n"
+      "                 that is needed for them in winter;\n"
+      "                      2.    Decides to consider the matter at its next session.\n");
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->title, "Report of the Commission of the Lamp Keepers on Night Markets and on the work of its ninth session");
+}
+
 }  // namespace
 }  // namespace resolute::text
