@@ -238,7 +238,7 @@ Response answer_search(const Call& call) {
   std::shared_ptr<const search::Searcher> searcher = call.searcher;
   // What a cursor names may be an older one.
   if (const auto wanted = search::Searcher::cursor_state(r.cursor)) {
-    searcher = call.index.of_state(wanted->id);
+    searcher = call.index.of_state(*wanted);
     if (!searcher) return answer_no_index(call);
     if (wanted->revision > searcher->generation().manifest().revision) return not_yet(*searcher, wanted->revision);
   } else if (const auto body = call.cache.find(state_of(call).id, call.request.target)) {

@@ -11,6 +11,8 @@ using std::chrono::milliseconds;
 
 // Between tries to open what cannot be opened.
 constexpr milliseconds kFirstPause{500}, kLongestPause{16'000};
+constexpr size_t kMostOlder = 8;             // open at once; what else generations/ has is opened again when it is asked for
+constexpr milliseconds kLookPatience{2000};  // of a request for a state that is published and not yet open
 
 }  // namespace
 
@@ -44,13 +46,56 @@ bool LiveIndex::damaged() const {
   return damaged_;
 }
 
-std::shared_ptr<const Searcher> LiveIndex::of_state(uint64_t id) const {
+// What is open, under the lock.
+std::shared_ptr<const Searcher> LiveIndex::find(uint64_t id) const {
+  if (current_ && current_->generation().manifest().id == id) return current_;
+  const auto it = older_.find(id);
+  return it != older_.end() ? it->second.searcher : nullptr;
+}
+
+// Under the lock.
+void LiveIndex::keep(std::shared_ptr<const Searcher> older) const {
+  const uint64_t id = older->generation().manifest().id;
+  older_[id] = {std::move(older), std::chrono::steady_clock::now()};
+  if (older_.size() > kMostOlder)
+    older_.erase(std::min_element(older_.begin(), older_.end(), [](const auto& a, const auto& b) { return a.second.since < b.second.since; }));
+}
+
+// One from before this process, which generations/ still has; nullptr where it has not.
+std::shared_ptr<const Searcher> LiveIndex::open_kept(const StateName& state) const {
+  const std::lock_guard one(opening_);
   {
     const std::lock_guard lock(mutex_);
-    if (!current_ || current_->generation().manifest().id == id) return current_;
-    if (const auto it = older_.find(id); it != older_.end()) return it->second.searcher;
+    if (auto found = find(state.id)) return found;
   }
-  return current();
+  try {
+    if (read_manifest(path_, state.revision).id != state.id) return nullptr;
+    auto opened = std::make_shared<const Searcher>(Generation::open(path_, state.revision), lexicon_);
+    const std::lock_guard lock(mutex_);
+    keep(opened);
+    return opened;
+  } catch (const Error&) { return nullptr; }
+}
+
+std::shared_ptr<const Searcher> LiveIndex::of_state(const StateName& state) const {
+  std::unique_lock lock(mutex_);
+  if (!current_) return nullptr;
+  if (auto found = find(state.id)) return found;
+  const bool to_come = state.revision > current_->generation().manifest().revision;
+  lock.unlock();
+  if (!to_come) {
+    const auto kept = open_kept(state);
+    return kept ? kept : current();
+  }
+  try {
+    if (read_state_name(path_) != state) return current();
+  } catch (const Error&) { return current(); }
+  lock.lock();
+  hurry_ = true;
+  wake_.notify_all();
+  looked_.wait_for(lock, kLookPatience, [&] { return find(state.id) != nullptr; });
+  const auto found = find(state.id);
+  return found ? found : current_;
 }
 
 std::shared_ptr<const Arrivals> LiveIndex::arrivals(uint64_t revision) const {
@@ -123,9 +168,7 @@ void LiveIndex::open() {
   auto fresh = std::make_shared<const Searcher>(Generation::open(path_, before ? &before->generation() : nullptr), lexicon_);
   const std::lock_guard lock(mutex_);
   // Without what the searcher made for itself (lists of completions, series): few will ask an older one.
-  if (current_ && current_->generation().intact())
-    older_[current_->generation().manifest().id] = {std::make_shared<const Searcher>(current_->shared_generation(), lexicon_),
-                                                    std::chrono::steady_clock::now()};
+  if (current_ && current_->generation().intact()) keep(std::make_shared<const Searcher>(current_->shared_generation(), lexicon_));
   current_ = std::move(fresh);
   trouble_.clear();
   damaged_ = false;
@@ -136,9 +179,12 @@ void LiveIndex::watch() {
   for (;;) {
     {
       std::unique_lock lock(mutex_);
-      if (wake_.wait_for(lock, milliseconds(500), [&] { return stop_; })) return;
+      wake_.wait_for(lock, milliseconds(500), [&] { return stop_ || hurry_; });
+      if (stop_) return;
+      hurry_ = false;
     }
     look();
+    looked_.notify_all();
   }
 }
 

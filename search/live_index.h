@@ -37,12 +37,16 @@ class LiveIndex {
   bool damaged() const;
   // When the documents of a revision came; read once. Throws Error(corrupt).
   std::shared_ptr<const Arrivals> arrivals(uint64_t revision) const;
-  // The generation of an id where it is still kept, else the current one.
-  std::shared_ptr<const Searcher> of_state(uint64_t id) const;
+  // The generation of a state where it is still kept, open or on disk, else the current one. For one that is published and not yet seen it
+  // has CURRENT looked at, and waits for that.
+  std::shared_ptr<const Searcher> of_state(const StateName& state) const;
 
  private:
   void look();
   void open();
+  std::shared_ptr<const Searcher> find(uint64_t id) const;
+  void keep(std::shared_ptr<const Searcher> older) const;
+  std::shared_ptr<const Searcher> open_kept(const StateName& state) const;
   bool is_due(const StateName& seen);
   void watch();
 
@@ -54,7 +58,8 @@ class LiveIndex {
     std::shared_ptr<const Searcher> searcher;
     std::chrono::steady_clock::time_point since;  // when it was superseded
   };
-  std::map<uint64_t, Older> older_;  // by id
+  mutable std::map<uint64_t, Older> older_;  // by id
+  mutable std::mutex opening_;               // one at a time opens an older generation
   mutable std::mutex arrivals_mutex_;
   mutable uint64_t arrivals_of_ = 0;  // the state whose are kept: its id, and the revision that was asked for
   mutable std::shared_ptr<const Arrivals> arrivals_;
@@ -65,7 +70,8 @@ class LiveIndex {
   StateName refused_;
   std::chrono::steady_clock::time_point next_try_;
   std::chrono::milliseconds pause_{0};
-  std::condition_variable wake_;
+  mutable std::condition_variable wake_, looked_;
+  mutable bool hurry_ = false;  // somebody waits for a look
   bool stop_ = false;
   std::thread watcher_;
 };

@@ -130,6 +130,38 @@ TEST_F(LiveTest, TellsAnIndexThatIsBuiltAnewFromTheOneBefore) {
   EXPECT_EQ(page.status, 200);
 }
 
+TEST_F(LiveTest, AnswersForStatesFromBeforeItStartedAndForThoseJustPublished) {
+  const std::string samples = RESOLUTE_SAMPLES;
+  index(path_, samples + "/akn/A_RES_91_12-E.xml");
+  serve();
+  const auto first = nlohmann::json::parse(get("/v1/search?limit=1&facets=none").body);
+  const std::string next = "/v1/search?limit=1&facets=none&cursor=" + first["next"].get<std::string>();
+  const auto expected = nlohmann::json::parse(get(next).body)["matches"];
+  const auto state = read_state_name(path_);
+  index(path_, samples + "/akn/A_RES_92_15-E.xml");
+  // Nobody has to wait until it looks by itself.
+  const auto published = live_->of_state(read_state_name(path_));
+  EXPECT_EQ(published->generation().manifest().revision, 2u);
+  // As after a restart: this one was not there yet when the first state was.
+  serve();
+  EXPECT_EQ(live_->of_state(state)->generation().manifest().id, state.id);
+  const auto page = nlohmann::json::parse(get(next).body);
+  EXPECT_EQ(page["matches"], expected);
+  EXPECT_EQ(page["index"]["revision"], 1);
+  // A state that nobody has is answered by the current one, or not yet.
+  EXPECT_EQ(live_->of_state({1, 12345})->generation().manifest().revision, 2u);
+  EXPECT_EQ(live_->of_state({9, 12345})->generation().manifest().revision, 2u);
+  // Many updates: few stay open, all can be asked for.
+  std::vector<StateName> states;
+  for (int n = 0; n < 12; ++n) {
+    states.push_back(read_state_name(path_));
+    index(path_, samples + (n % 2 ? "/akn/A_RES_91_33-E.xml" : "/akn/A_RES_91_77-E.xml"));
+    live_->of_state(read_state_name(path_));
+  }
+  for (const auto& s : states)
+    if (fs::exists(path_ + "/generations/" + std::to_string(s.revision))) EXPECT_EQ(live_->of_state(s)->generation().manifest().id, s.id);
+}
+
 TEST_F(LiveTest, SharesWhatHasNotChanged) {
   index(path_, std::string(RESOLUTE_SAMPLES) + "/akn/A_RES_91_12-E.xml");
   serve();
