@@ -41,6 +41,7 @@ void name_documents(const Searcher& searcher, Plan& out) {
   if (q.empty() || q.size() > 200) return;
   const Resolved resolved = searcher.resolve(q);
   if (!resolved.known) {
+    if (out.query.root.kind == Kind::value) return;  // what there is to say of its value was said
     out.near_symbols = resolved.candidates;
     out.names_unknown = !resolved.symbol.empty();
     if (out.names_unknown) out.notices.push_back("The index has no document " + resolved.symbol);

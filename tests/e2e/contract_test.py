@@ -163,7 +163,7 @@ class Contract:
         if path.endswith('.atom') and not path.startswith('/v1/search'):
             return self.openapi['paths']['/v1/documents/{symbol}.atom' if path.startswith('/v1/documents/') else '/v1/paragraphs/{id}/history.atom']['get']
         if path.startswith('/v1/paragraphs/'):
-            return self.openapi['paths']['/v1/paragraphs/{id}' + ('/history' if path.endswith('/history') else '')]['get']
+            return self.openapi['paths']['/v1/paragraphs/{id}' + next((tail for tail in ('/history', '/cited-by') if path.endswith(tail)), '')]['get']
         if path.startswith('/v1/documents/'):
             for tail in ('/citations', '/cited-by', '/history'):
                 if path.endswith(tail):
@@ -260,7 +260,7 @@ class Contract:
                         a.pop('took_ms', 0), b.pop('took_ms', 0)
                     self.checks.equal(a, b, f'the default of {name}')
                 if 'minimum' in schema:
-                    ask(name, schema['minimum'], 200), ask(name, schema['maximum'], 200)
+                    ask(name, schema['minimum'], 200), ask(name, schema['maximum'], 503 if name == 'min_revision' else 200)
                     ask(name, schema['minimum'] - 1, 400), ask(name, schema['maximum'] + 1, 400)
                 if 'minLength' in one or 'pattern' in one or 'enum' in one:
                     ask(name, '', 400)
@@ -528,7 +528,7 @@ class Contract:
         checked = self.post('/v1/citations/check', {'text': '😀 Recalling resolution 91/12 and 第3902(2037)号决议'})['citations']
         self.checks.equal([(c['symbol'], c['status']) for c in checked], [('A/RES/91/12', 'newer-in-series'), ('S/RES/3902(2037)', 'inconsistent')], 'references of a draft')
         self.checks.equal(checked[0]['span'], [23, 28], 'spans in code points')
-        self.checks.equal(self.post('/v1/citations/check', {'text': 'nothing'}), {'citations': [], 'total': 0}, 'no references')
+        self.checks.equal(self.post('/v1/citations/check', {'text': 'nothing'}), {'citations': [], 'total': 0, 'notices': []}, 'no references')
         for path in ('/v1/precedents', '/v1/citations/check'):
             for body, what in ((b'', 'invalid-body'), (b'{', 'invalid-body'), (b'[]', 'invalid-body'), (b'\xff', 'invalid-body'), (b'{"text": "\xff"}', 'invalid-body'), ({}, 'invalid-parameter'), ({'text': 1}, 'invalid-parameter'),
                                ({'text': ' \n'}, 'invalid-parameter'), ({'text': 'a', 'zz': 1}, 'unknown-parameter'), (b'[' * 100000, 'invalid-body')):

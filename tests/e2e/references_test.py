@@ -218,7 +218,13 @@ def resolved(server, cases):
 
 
 def checked(index, cases, lang):
-    """Of (text, symbols): those of which the checker finds other ones in a draft where each is a paragraph."""
+    """Of (text, symbols): those of which the checker finds other ones, in drafts of as many references as it checks."""
+    most = 1000  # of two references at most
+    return [b for at in range(0, len(cases), most) for b in checked_draft(index, cases[at:at + most], lang)]
+
+
+def checked_draft(index, cases, lang):
+    """The same of one draft where each is a paragraph."""
     lead, tail = ('Recalling ', ' and the lamps that it lit,') if lang == 'en' else ('回顾', '和其中的灯，')
     draft, spans = '', []
     for text, want in cases:

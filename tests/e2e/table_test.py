@@ -44,15 +44,15 @@ def get_rows(openapi, formats):
         yield f'/v1/documents/{{symbol}}?format={f}', f'{SYMBOL}?format={f}', f'/v1/documents/A/RES/999/1?format={f}', 'lang=x'
     for tail in ('.atom', '/citations', '/cited-by', '/history'):
         yield '/v1/documents/{symbol}' + tail, SYMBOL + tail, '/v1/documents/A/RES/999/1' + tail, {'.atom': 'limit=x', '/history': 'lang=x'}.get(tail, 'depth=x')
-    for tail in ('', '/history', '/history.atom'):
+    for tail in ('', '/history', '/history.atom', '/cited-by'):
         yield '/v1/paragraphs/{id}' + tail, PARAGRAPH + tail, '/v1/paragraphs/A/RES/91/12@en%23op999' + tail, 'limit=x' if tail.endswith('atom') else None
     yield '/v1/resolve', '/v1/resolve?ref=91/12', None, 'ref='
     yield '/v1/facets', '/v1/facets', None, None
     yield '/v1/phrases', '/v1/phrases?q=light', None, 'limit=x'
     yield '/v1/suggest', '/v1/suggest?q=light', None, 'limit=x'
     yield '/v1/related', '/v1/related?q=light', None, 'limit=x'
-    for path in ('/healthz', '/readyz', '/metrics', '/openapi.json', '/opensearch.xml'):
-        yield path, path, None, None
+    for path in ('/healthz', '/readyz', '/metrics', '/llms.txt', '/openapi.json', '/opensearch.xml'):
+        yield path, path, None, 'min_revision=x' if path == '/readyz' else None
 
 
 def with_more(target, more):

@@ -158,8 +158,9 @@ TEST_F(LiveTest, AnswersForStatesFromBeforeItStartedAndForThoseJustPublished) {
     index(path_, samples + (n % 2 ? "/akn/A_RES_91_33-E.xml" : "/akn/A_RES_91_77-E.xml"));
     live_->of_state(read_state_name(path_));
   }
-  for (const auto& s : states)
-    if (fs::exists(path_ + "/generations/" + std::to_string(s.revision))) EXPECT_EQ(live_->of_state(s)->generation().manifest().id, s.id);
+  for (const auto& s : states) {
+    if (fs::exists(path_ + "/generations/" + std::to_string(s.revision))) { EXPECT_EQ(live_->of_state(s)->generation().manifest().id, s.id); }
+  }
 }
 
 TEST_F(LiveTest, SharesWhatHasNotChanged) {
