@@ -7,6 +7,7 @@
 #include <set>
 
 #include "cli/commands.h"
+#include "cli/reader_process.h"
 #include "cli/terminal.h"
 #include "indexer/collect.h"
 #include "schemas/document_json.h"
@@ -31,6 +32,7 @@ void add_lint(CLI::App& app, int& exit_code) {
     indexer::CollectOptions o;
     o.jobs = f->jobs;
     o.stop = &stop_requested;
+    o.read_apart = reader_processes();
     {
       ProgressBar bar;
       if (!f->quiet) o.progress = [&](const indexer::Progress& p) { bar.show(p); };

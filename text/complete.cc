@@ -18,9 +18,13 @@ namespace {
 // paragraph are its sub-paragraphs. A repeated one gets ~2.
 void name_paragraphs(Document& d) {
   std::set<std::string> used;
+  std::map<std::string, int> next;  // of a fragment that is taken: where to go on, or many of one number take minutes
   const auto claim = [&](Paragraph& p, const std::string& fragment) {
     std::string unique = fragment;
-    for (int k = 2; !used.insert(unique).second; ++k) unique = fragment + "~" + std::to_string(k);
+    while (!used.insert(unique).second) {
+      int& k = next.try_emplace(fragment, 2).first->second;
+      unique = fragment + "~" + std::to_string(k++);
+    }
     p.fragment = unique;
   };
   for (auto& p : d.paragraphs)

@@ -1,5 +1,5 @@
 // The pages that the server makes: what stands at each address, in both languages, under any path.
-#ifdef __GNUC__
+#if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"  // GCC 12 takes std::regex for uninitialised under the address sanitizer
 #endif
 
