@@ -15,6 +15,7 @@
 #include "cli/commands.h"
 #include "cli/draft_input.h"
 #include "schemas/error.h"
+#include "schemas/sanitized.h"
 
 namespace resolute::cli {
 namespace {
@@ -98,9 +99,7 @@ void add_read_draft(CLI::App& app, int& exit_code) {
   c->group("");  // not for people
   c->callback([&exit_code] {
     limit(RLIMIT_CPU, kMostProcessorSeconds);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    limit(RLIMIT_AS, kMostMemory);  // a sanitizer's shadow takes terabytes of addresses
-#endif
+    if (!kShadowed) limit(RLIMIT_AS, kMostMemory);
     limit(RLIMIT_FSIZE, kMostOutput);
     limit(RLIMIT_CORE, 0);
     http::DraftFile file;

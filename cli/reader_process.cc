@@ -17,6 +17,7 @@
 
 #include "cli/commands.h"
 #include "schemas/error.h"
+#include "schemas/sanitized.h"
 
 namespace resolute::cli {
 namespace {
@@ -173,10 +174,8 @@ void add_read_files(CLI::App& app, int& exit_code) {
   c->group("");  // not for people
   c->callback([&exit_code] {
     std::signal(SIGINT, SIG_IGN);  // the terminal's: who asks decides
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    const rlimit memory{kMostMemory, kMostMemory};  // a sanitizer's shadow takes terabytes of addresses
-    ::setrlimit(RLIMIT_AS, &memory);
-#endif
+    const rlimit memory{kMostMemory, kMostMemory};
+    if (!kShadowed) ::setrlimit(RLIMIT_AS, &memory);
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
     for (uint64_t sizes[2]; read_whole(reinterpret_cast<char*>(sizes), sizeof sizes);) {

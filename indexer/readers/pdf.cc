@@ -14,20 +14,14 @@
 #include "indexer/readers/pdf_layout.h"
 #include "indexer/readers/reader.h"
 #include "schemas/ascii.h"
+#include "schemas/sanitized.h"
 #include "schemas/symbol.h"
 #include "text/line.h"
 #include "text/normalize.h"
 #include "text/page.h"
 #include "text/structure.h"
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define RESOLUTE_FINDS_LEAKS
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define RESOLUTE_FINDS_LEAKS
-#endif
-#if defined(RESOLUTE_FINDS_LEAKS)
+#if defined(RESOLUTE_ADDRESS_SANITIZED)
 // What fontconfig keeps for poppler until the process ends is no leak of ours.
 extern "C" const char* __lsan_default_suppressions();
 extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }

@@ -11,6 +11,7 @@
 
 #include "schemas/manifest.h"
 #include "schemas/mapped_file.h"
+#include "schemas/sanitized.h"
 #include "tests/http/samples.h"
 
 namespace resolute::http {
@@ -71,7 +72,9 @@ TEST_F(LiveTest, OutlivesFilesThatAreDamagedInPlace) {
   serve();
   const auto manifest = live_->current()->generation().manifest();
   const auto& name = manifest.segments.at(0).name;
-  std::vector<std::string> files = {segment_path(path_, name), phrases_path(path_, name), entries_path(path_, name)};
+  std::vector<std::string> files = {segment_path(path_, name), phrases_path(path_, name)};
+  // Xapian believes the lengths in its blocks, and may read beyond one (docs/adr/0013): what comes of it a sanitizer does not wait for.
+  if (!kAddressSanitized) files.push_back(entries_path(path_, name));
   if (manifest.lexicon) files.push_back(lexicon_path(path_, manifest.lexicon->name));
   const auto ask_all = [&] {
     for (const char* target :
