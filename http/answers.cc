@@ -18,7 +18,6 @@ namespace resolute::http {
 namespace {
 
 constexpr const char* kJson = "application/json; charset=utf-8";
-constexpr size_t kMostRevision = 2'000'000'000;
 constexpr const char* kProblem = "application/problem+json; charset=utf-8";
 
 Response json(const nlohmann::ordered_json& body) { return {200, kJson, {}, dump(body)}; }
@@ -222,7 +221,7 @@ Response answer_health(const Call& call) {
 
 Response answer_ready(const Call& call) {
   ParameterReader reader(call.given);
-  const auto wanted = reader.number("min_revision", 0, kMostRevision).value_or(0);
+  const auto wanted = reader.revision("min_revision");
   if (auto p = reader.problem()) return print(*p);
   const auto searcher = call.index.current();
   if (call.draining) return not_ready("The service is stopping");

@@ -254,7 +254,7 @@ std::variant<ExportRequest, Problem> parse_export(const Parameters& given) {
   out.search = read_search(reader);
   const auto named = reader.text("columns");
   const bool parallel = reader.choice("parallel", false, {{"on", true}, {"off", false}});
-  out.since = reader.number("since_revision", 0, 2'000'000'000).value_or(0);
+  out.since = reader.revision("since_revision");
   out.head = reader.choice("head", true, {{"on", true}, {"off", false}});
   out.columns = named ? read_columns(*named, reader) : default_columns(out.search.unit, parallel);
   if (auto p = reader.problem()) return *p;

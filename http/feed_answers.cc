@@ -36,7 +36,7 @@ struct Window {
 std::variant<Window, Problem> read_window(const Call& call) {
   ParameterReader reader(call.given);
   Window out;
-  out.since = reader.number("since_revision", 0, 2'000'000'000).value_or(0);
+  out.since = reader.revision("since_revision");
   out.most = reader.number("limit", 0, search::kMostMatches).value_or(kEntries);
   if (auto p = reader.problem()) return *p;
   return out;

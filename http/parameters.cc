@@ -249,7 +249,7 @@ search::SearchRequest read_search(ParameterReader& reader) {
 std::variant<search::SearchRequest, Problem> parse_search(const Parameters& parameters, Since since) {
   ParameterReader reader(parameters);
   auto r = read_search(reader);
-  if (since == Since::taken) r.since_revision = reader.number("since_revision", 0, 2'000'000'000).value_or(0);
+  if (since == Since::taken) r.since_revision = reader.revision("since_revision");
   if (auto p = reader.problem()) return *p;
   return r;
 }

@@ -49,6 +49,8 @@ class ParameterReader {
   std::string query(const char* name, size_t most_bytes);
   std::optional<Language> language(const char* name);
   std::optional<size_t> number(const char* name, size_t least, size_t most);
+  // A revision of the index; 0 where it is not given.
+  uint64_t revision(const char* name) { return number(name, 0, 2'000'000'000).value_or(0); }
   // One of the names; `otherwise` where it is not given.
   template <typename T>
   T choice(const char* name, T otherwise, std::initializer_list<std::pair<const char*, T>> choices) {

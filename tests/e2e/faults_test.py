@@ -17,16 +17,11 @@ import urllib.error
 import urllib.request
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from server import Server  # noqa: E402
+from server import Faults, Server  # noqa: E402
 
 BINARY, SOURCE = sys.argv[1:3]
-faults = []
-
-
-def check(good, what):
-    if not good:
-        faults.append(what)
-        print('FAULT', what)
+found = Faults()
+faults, check = found.found, found.check
 
 
 def status(url):

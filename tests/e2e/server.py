@@ -36,3 +36,14 @@ class Server:
                 self.process.kill()
                 raise
         return self.process.returncode
+
+class Faults:
+    """What a script of tests found wrong, told as it is found."""
+
+    def __init__(self):
+        self.found = []
+
+    def check(self, good, what):
+        if not good:
+            self.found.append(what)
+            print('FAULT', what)
