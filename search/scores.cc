@@ -104,6 +104,24 @@ bool has_word(std::string_view text, std::string_view word) {
   return false;
 }
 
+// How often a Han character stands in a text. Each place is looked at, sixteen at once: nearly every character of a Chinese text begins with
+// one of five bytes, where a search for the first byte stops.
+uint32_t count_character(std::string_view text, std::string_view character) {
+  uint32_t n = 0;
+  if (character.size() != 3) {
+    for (size_t at = text.find(character); at != std::string_view::npos; at = text.find(character, at + character.size())) ++n;
+    return n;
+  }
+  const size_t places = text.size() < 3 ? 0 : text.size() - 2;
+  for (size_t begin = 0; begin < places; begin += 255) {
+    uint8_t some = 0;
+    for (size_t i = begin; i < std::min(begin + 255, places); ++i)
+      some = static_cast<uint8_t>(some + ((text[i] == character[0]) & (text[i + 1] == character[1]) & (text[i + 2] == character[2])));
+    n += some;
+  }
+  return n;
+}
+
 // The steps that lead to Scores.
 class Scorer {
  public:
@@ -375,8 +393,7 @@ double Scorer::characters_worth(std::string_view folded, size_t t, double norm) 
   double sum = 0;
   for (; t < out_.terms.size(); ++t) {
     const auto& term = out_.terms[t];
-    uint32_t count = 0;
-    for (size_t at = folded.find(term.term); at != std::string_view::npos; at = folded.find(term.term, at + term.term.size())) ++count;
+    const uint32_t count = count_character(folded, term.term);
     if (count) sum += term.weight * term.idf * bm25(count, norm);
   }
   return sum;
