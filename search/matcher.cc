@@ -18,6 +18,8 @@ text::Analyzer& analyzer() {
 
 // Phrases need few of their terms to narrow the texts down; the check does the rest.
 constexpr size_t kMostPhraseTerms = 6;
+// A list that takes fewer than one in so many of them away hardly narrows them down.
+constexpr size_t kTellingShare = 8;
 
 // What the budget weighs: a text that is looked at, and an entry of a list.
 constexpr unsigned kText = 64, kEntry = 1;
@@ -148,7 +150,9 @@ void Matcher::restrict_terms(const Terms& terms, std::string_view phrase, List& 
       candidates.clear();
       return;
     }
-    std::erase_if(candidates, [&](WordingId w) { return meter_.over(kEntry) ? !negated_ : list.seek(w) != w; });
+    const size_t gone = std::erase_if(candidates, [&](WordingId w) { return meter_.over(kEntry) ? !negated_ : list.seek(w) != w; });
+    // The texts are looked at anyhow: where a term hardly narrows them down, the commoner ones behind it are not worth reading.
+    if (!terms.exact && gone * kTellingShare < candidates.size()) break;
   }
   if (terms.exact) return;
   // Where ICU found the phrase as a word, it stands there; the other texts are looked at.
