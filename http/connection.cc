@@ -13,6 +13,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
+constexpr auto kLongWait = std::chrono::milliseconds(100);
 constexpr size_t kSmallAnswer = 64 << 10;  // passes whatever waits to be sent
 
 const char* reason(int status) {
@@ -35,6 +36,7 @@ const char* reason(int status) {
     case 422: return "Unprocessable Content";
     case 429: return "Too Many Requests";
     case 431: return "Request Header Fields Too Large";
+    case 499: return "Client Closed Request";  // nginx's
     case 500: return "Internal Server Error";
     case 503: return "Service Unavailable";
     case 505: return "HTTP Version Not Supported";
@@ -133,9 +135,16 @@ std::optional<Response> Connection::refuse_client(Head& head) {
 Response Connection::answer(Head& head, const std::optional<Malformed>& fault) {
   if (fault) return shared_.handler.refuse(fault->status, fault->detail);
   if (auto refused = refuse_client(head)) return std::move(*refused);
+  head.request.gone = [this] { return left(); };
   Response out;
-  if (!shared_.workers.run([&] { out = shared_.handler.handle(head.request); }, Workers::Full::refuse, roomy_))
-    return shared_.handler.refuse(503, "as many requests wait as may");
+  const auto work = [&, since = Clock::now()] {
+    // Who left while it waited costs nothing more.
+    if (Clock::now() - since > kLongWait && left())
+      out = shared_.handler.refuse(499, "the client left while its request waited");
+    else
+      out = shared_.handler.handle(head.request);
+  };
+  if (!shared_.workers.run(work, Workers::Full::refuse, roomy_)) return shared_.handler.refuse(503, "as many requests wait as may");
   if (out.body.size() > kSmallAnswer && shared_.unsent + out.body.size() > l_.unsent_bytes)
     return shared_.handler.refuse(503, "as many bytes wait for clients as may");
   return out;
@@ -183,6 +192,12 @@ bool Connection::send_stream(const BodyStream& stream, bool chunks) {
 bool Connection::gone() const {
   pollfd p{socket_, POLLOUT, 0};
   return ::poll(&p, 1, 0) > 0 && (p.revents & (POLLERR | POLLHUP)) != 0;
+}
+
+// Whether the client has closed its side and waits for nothing, as it seems: a few close theirs and read on.
+bool Connection::left() const {
+  pollfd p{socket_, POLLRDHUP, 0};
+  return ::poll(&p, 1, 0) > 0 && (p.revents & (POLLRDHUP | POLLERR | POLLHUP)) != 0;
 }
 
 // Whether there is something to read before `until`, or the end of the connection.

@@ -78,6 +78,7 @@ class Connection {
   bool send_stream(const BodyStream& stream, bool chunks);
   bool write(std::string_view bytes);
   bool gone() const;
+  bool left() const;
   void drain();
 
   int socket_;

@@ -137,6 +137,7 @@ Response Handler::problem(int status, const std::string& detail) {
                      : status == 411                ? "length-required"
                      : status == 505                ? "version-not-supported"
                      : status == 429                ? "too-many-requests"
+                     : status == 499                ? "client-left"
                      : status == 503                ? "busy"
                      : status >= 500                ? "internal"
                                                     : "malformed-request";

@@ -29,6 +29,7 @@ struct Request {
   std::string forwarded_for;                             // header, or empty
   std::string authorization;                             // header, or empty
   std::string client;                                    // its address, or the name of its key, for limits and the log
+  std::function<bool()> gone;                            // whether the client has left; empty where nobody knows; for any thread
 };
 
 // A body made piece by piece: appends a piece (or nothing yet) to `out`; false where it was the last. Throws where it cannot go on.

@@ -316,6 +316,7 @@ Response show_search(const Page& page) {
   if (auto* p = std::get_if<Problem>(&read)) return print_problem_page(page, *p);
   auto& asked = std::get<Asked>(read);
   if (page.given.empty()) return redirect(page, page.to(""));
+  asked.request.budget->end_when(page.request.gone);
   const auto result = page.searcher->search(asked.request);
   const bool documents = asked.request.unit == Unit::document;
 

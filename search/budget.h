@@ -5,6 +5,8 @@
 #include <chrono>
 #include <cstdint>
 #include <ctime>
+#include <functional>
+#include <utility>
 
 namespace resolute::search {
 
@@ -13,11 +15,14 @@ namespace resolute::search {
 class Budget {
  public:
   explicit Budget(std::chrono::nanoseconds time) : left_(time.count()) {}
+  // Nothing is left either once `unwanted` says so. It is asked now and then, by any thread, and may be empty. Before the first search.
+  void end_when(std::function<bool()> unwanted) { unwanted_ = std::move(unwanted); }
   bool over() const { return left_.load(std::memory_order_relaxed) <= 0; }
 
  private:
   friend class Meter;
   std::atomic<int64_t> left_;
+  std::function<bool()> unwanted_;
 };
 
 // What one thread draws. Made and asked in that thread.
@@ -44,9 +49,13 @@ class Meter {
     budget_->left_.fetch_sub(at - last_, std::memory_order_relaxed);
     last_ = at;
     weighed_ = 0;
+    if (!budget_->unwanted_ || at < next_look_) return;
+    if (next_look_ && budget_->unwanted_()) budget_->left_ = 0;
+    next_look_ = at + kBetweenLooks;
   }
+  static constexpr int64_t kBetweenLooks = 20'000'000;  // ns
   Budget* budget_;
-  int64_t last_;
+  int64_t last_, next_look_ = 0;
   unsigned weighed_ = 0;
 };
 

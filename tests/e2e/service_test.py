@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -76,6 +77,24 @@ with tempfile.TemporaryDirectory() as tmp:
         check(wait_for(lambda: any('stays as it was' in line for line in server.log)), 'SIGHUP: a wrong file is told')
         check(ask(search, other)[0] == 200, 'SIGHUP: a wrong file changes nothing')
         check(key not in ''.join(server.log) and other not in ''.join(server.log), 'no key in the log')
+
+    # Who leaves while the request waits costs nothing more; who only closes the sending side is answered.
+    with Server(BINARY, index, '--threads', '1', '--waiting', '500') as server:
+        text = '\n\n'.join(f'Requests the Keeper of light number {n} to report on the harbour, the lamp and the beacon to the Assembly at its next session;' for n in range(150))
+        body = json.dumps({'text': text}).encode()
+        head = f'POST /v1/precedents HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n'.encode()
+        leaving = [socket.create_connection(('127.0.0.1', server.port)) for _ in range(100)]
+        for s in leaving:
+            s.sendall(head + body)
+        for s in leaving:
+            s.close()
+        check(ask(server.url + '/v1/search?q=light')[0] == 200, 'an innocent client after 100 that left')
+        refused = [line for line in ask(server.url + '/metrics')[2].splitlines() if 'status="499"' in line]
+        check(len(refused) == 1 and float(refused[0].split()[-1]) > 10, f'requests of clients that left: {refused}')
+        with socket.create_connection(('127.0.0.1', server.port)) as s:
+            s.sendall(b'GET /v1/search?q=light HTTP/1.1\r\nHost: x\r\n\r\n')
+            s.shutdown(socket.SHUT_WR)
+            check(s.recv(12) == b'HTTP/1.1 200', 'a client that closed its sending side')
 
     with Server(BINARY, index) as server:
         # The guide: every address that it names answers.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
 #include <set>
 
 #include "tests/search/sample_index.h"
@@ -45,6 +47,20 @@ TEST(Budget, LeavesOutButAddsNothing) {
   }
   EXPECT_GT(partial, 13u);
   EXPECT_GT(whole, 13u);
+}
+
+// A search that nobody waits for any more ends long before its time is up.
+TEST(Budget, EndsWhenNobodyWantsIt) {
+  Budget budget(std::chrono::hours(1));
+  std::atomic<int> asked{0};
+  budget.end_when([&] { return ++asked > 2; });
+  Meter meter(&budget);
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  bool over = false;
+  while (!over && std::chrono::steady_clock::now() < until) over = meter.over(64);
+  EXPECT_TRUE(over);
+  EXPECT_EQ(asked, 3);
+  EXPECT_TRUE(budget.over());
 }
 
 }  // namespace
