@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """A server under load, with wrk and the mixed log (bench/queries.txt).
 
-    load.py BINARY INDEX [--seconds N] [--only series|memory|updates]
+    load.py BINARY INDEX [--seconds N] [--only series|memory|updates|replicas]
 
 series    2, 16, 64 and 256 connections, N seconds each, without and with the cache of answers: requests a second, p50, p99, memory
 memory    100,000 requests, memory after each tenth
+replicas  1, 2 and 3 servers of the index behind HAProxy, 16 connections, N seconds each: requests, and the time of processors that they took
 updates   20 generations published meanwhile: every answer is 200, and what a revision says of a query stays the same
 """
 import argparse
+import contextlib
 import json
 import os
 import re
@@ -22,6 +24,7 @@ import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..', 'tests', 'e2e'))
+import proxies  # noqa: E402
 from server import Server  # noqa: E402
 
 arguments = argparse.ArgumentParser()
@@ -48,8 +51,8 @@ def memory(server):
     return kilobytes[0] / 1024, kilobytes[1] / 1024, len(os.listdir(f'/proc/{server.process.pid}/fd'))
 
 
-def wrk(server, connections, seconds, urls):
-    text = subprocess.run(['wrk', '-t2', f'-c{connections}', f'-d{seconds}', '--timeout', '20', '-s', os.path.join(HERE, 'urls.lua'), server.url], env={**os.environ, 'URLS': urls}, capture_output=True,
+def wrk(url, connections, seconds, urls):
+    text = subprocess.run(['wrk', '-t2', f'-c{connections}', f'-d{seconds}', '--timeout', '20', '-s', os.path.join(HERE, 'urls.lua'), url], env={**os.environ, 'URLS': urls}, capture_output=True,
                           text=True, check=True).stdout
     rate, errors, p50, p99 = re.search(r'requests/s ([\d.]+), errors (\d+), p50 ([\d.]+) ms, p99 ([\d.]+) ms', text).groups()
     return float(rate), int(errors), float(p50), float(p99)
@@ -59,9 +62,9 @@ def series(urls):
     print('| cache | connections | requests/s | errors | p50 ms | p99 ms | p99/p50 | RssAnon MB |\n|---|---|---|---|---|---|---|---|')
     for cache in (0, 32):
         with Server(given.binary, given.index, '--cache', str(cache)) as server:
-            wrk(server, 2, 3, urls)
+            wrk(server.url, 2, 3, urls)
             for connections in (2, 16, 64, 256):
-                rate, errors, p50, p99 = wrk(server, connections, given.seconds, urls)
+                rate, errors, p50, p99 = wrk(server.url, connections, given.seconds, urls)
                 print(f'| {cache} | {connections} | {rate:.0f} | {errors} | {p50:.2f} | {p99:.2f} | {p99 / p50:.1f} | {memory(server)[0]:.0f} |', flush=True)
 
 
@@ -72,9 +75,32 @@ def many(urls):
         while count < 100_000:
             began = count
             while count < began + 10_000:
-                count += int(wrk(server, 16, 2, urls)[0] * 2)
+                count += int(wrk(server.url, 16, 2, urls)[0] * 2)
             anon, file, descriptors = memory(server)
             print(f'| {count} | {anon:.0f} | {file:.0f} | {descriptors} |', flush=True)
+
+
+def processor_seconds(pid):
+    fields = open(f'/proc/{pid}/stat').read().rsplit(')', 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
+
+
+def replicas(urls):
+    print('| replicas | requests/s | errors | requests by processor second of the replicas | with the proxy | least and most that one took, s |\n|---|---|---|---|---|---|')
+    for count in (1, 2, 3):
+        with contextlib.ExitStack() as stack:
+            servers = [stack.enter_context(Server(given.binary, given.index, '--cache', '0')) for _ in range(count)]
+            front, folder = proxies.free_port(), stack.enter_context(tempfile.TemporaryDirectory())
+            config = proxies.before_replicas(os.path.join(HERE, '..'), 'haproxy-replicas.cfg', folder + '/cfg', [s.port for s in servers], front)
+            proxy = subprocess.Popen(['haproxy', '-db', '-f', config], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            stack.callback(proxy.kill)
+            time.sleep(2)
+            before = [processor_seconds(s.process.pid) for s in servers]
+            proxy_before = processor_seconds(proxy.pid)
+            rate, errors, _, _ = wrk(f'http://127.0.0.1:{front}', 16, given.seconds, urls)
+            took = [processor_seconds(s.process.pid) - b for s, b in zip(servers, before)]
+            requests, both = rate * given.seconds, sum(took) + processor_seconds(proxy.pid) - proxy_before
+            print(f'| {count} | {rate:.0f} | {errors} | {requests / sum(took):.0f} | {requests / both:.0f} | {min(took):.2f}, {max(took):.2f} |', flush=True)
 
 
 def updates():
@@ -133,6 +159,8 @@ with tempfile.NamedTemporaryFile('w', suffix='.urls') as urls:
         series(urls.name)
     if given.only in (None, 'memory'):
         many(urls.name)
+    if given.only in (None, 'replicas'):
+        replicas(urls.name)
 if given.only in (None, 'updates'):
     good = updates()
 sys.exit(0 if good else 1)

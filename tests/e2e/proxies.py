@@ -1,5 +1,6 @@
 """The configurations of docs/proxy before a server, on free ports, for tests and bench/abuse.py."""
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -38,3 +39,17 @@ def start(name, source, folder, certificates, server_port):
         f.write(text)
     command = ['nginx', '-p', folder, '-e', os.path.join(folder, 'error.log'), '-c', path, '-g', 'daemon off;'] if name == 'nginx' else ['haproxy', '-db', '-f', path]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE), port
+
+
+def before_replicas(source, name, out, ports, front):
+    """Writes to `out` a configuration of docs/proxy that listens on `front`, before replicas on these ports; servers that are not there are left out."""
+    text = open(os.path.join(source, 'docs/proxy', name), encoding='utf-8').read().replace('127.0.0.1:8000', f'127.0.0.1:{front}')
+    lines = []
+    for line in text.split('\n'):
+        found = re.search(r'127\.0\.0\.1:808(\d)', line)
+        if found and int(found[1]) > len(ports):
+            continue
+        lines.append(line.replace(found[0], f'127.0.0.1:{ports[int(found[1]) - 1]}') if found else line)
+    with open(out, 'w') as f:
+        f.write('\n'.join(lines))
+    return out

@@ -12,7 +12,6 @@ import random
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,18 +19,14 @@ import threading
 import time
 from urllib.parse import urlencode
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import proxies  # noqa: E402
+
 binary, source = sys.argv[1:3]
 seconds = float(sys.argv[3]) if len(sys.argv) > 3 else 12
 count = int(sys.argv[4]) if len(sys.argv) > 4 else 3
-os.environ['PATH'] += ':/usr/sbin'
 QUERIES = ['lighthouse', 'keeper', '灯塔', '"former keeper"', 'harbour OR lamp', 'title:lighthouses', '']
 faults = []
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(('127.0.0.1', 0))
-        return s.getsockname()[1]
 
 
 class Replica:
@@ -135,20 +130,6 @@ def publish(files, index, replicas, number):
             faults.append('replicate: ' + done.stderr)
 
 
-def configured(name, out, ports, front):
-    """A configuration of docs/proxy with these ports; servers that are not there are left out."""
-    text = open(os.path.join(source, 'docs/proxy', name), encoding='utf-8').read().replace('127.0.0.1:8000', f'127.0.0.1:{front}')
-    lines = []
-    for line in text.split('\n'):
-        found = re.search(r'127\.0\.0\.1:808(\d)', line)
-        if found and int(found[1]) > len(ports):
-            continue
-        lines.append(line.replace(found[0], f'127.0.0.1:{ports[int(found[1]) - 1]}') if found else line)
-    with open(out, 'w') as f:
-        f.write('\n'.join(lines))
-    return out
-
-
 def run(name, command, front, files, index, replicas, first):
     proxy = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     stop, seen, lock = threading.Event(), {}, threading.Lock()
@@ -201,7 +182,7 @@ with tempfile.TemporaryDirectory(prefix='resolute-replicas-') as temp:
     replicas = []
     for n in range(count):
         subprocess.run([binary, 'replicate', index, f'{temp}/r{n}'], check=True, capture_output=True)
-        replicas.append(Replica(f'{temp}/r{n}', free_port()))
+        replicas.append(Replica(f'{temp}/r{n}', proxies.free_port()))
     try:
         for r in replicas:
             while not r.ready():
@@ -212,8 +193,8 @@ with tempfile.TemporaryDirectory(prefix='resolute-replicas-') as temp:
             if not shutil.which(command[0]):
                 print(f'SKIPPED: {name} is not installed')
                 continue
-            front = free_port()
-            run(name, [*command, configured(config, f'{temp}/{config}', ports, front)], front, files, index, replicas, 100 + 100 * ran)
+            front = proxies.free_port()
+            run(name, [*command, proxies.before_replicas(source, config, f'{temp}/{config}', ports, front)], front, files, index, replicas, 100 + 100 * ran)
             ran += 1
     finally:
         for r in replicas:
