@@ -27,7 +27,7 @@ class Printer {
   explicit Printer(const Document& d) : d_(d), zh_(d.lang == Language::zh) {}
 
   std::string print() {
-    out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\">\n<statement name=\"" +
+    out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\" xmlns:akn4un=\"http://un.org/akn4un\">\n<statement name=\"" +
            std::string(name_of_type(d_.type)) + "\">\n";
     meta();
     cover();
@@ -120,8 +120,10 @@ class Printer {
          {std::tuple("#inFavour", v.yes, "yes"), std::tuple("#against", v.no, "no"), std::tuple("#abstaining", v.abstain, "abstain")}) {
       if (!number) continue;
       out_ += std::string("<count refersTo=\"") + refers + "\" value=\"" + std::to_string(*number) + "\">";
+      std::string voters;
       for (const auto& [state, cast] : v.voters)
-        if (cast == how) append_element(out_, "organization", label(Field::sponsor, state, zh_));
+        if (cast == how) append_element(voters, "organization", label(Field::sponsor, state, zh_));
+      if (!voters.empty()) out_ += "<akn4un:voters>" + voters + "</akn4un:voters>";
       out_ += "</count>\n";
     }
     out_ += "</voting>\n</parliamentary>\n</analysis>\n";
@@ -192,7 +194,12 @@ class Printer {
   void block(size_t i) {
     const auto& p = d_.paragraphs[i];
     if (p.kind == ParagraphKind::operative) return numbered("paragraph", p, "", true);
-    if (p.kind == ParagraphKind::heading && p.number.empty()) return paragraph("crossHeading", p, "");
+    if (p.kind == ParagraphKind::heading && p.number.empty()) {
+      out_ += "<section eId=\"" + escaped(p.fragment) + "-section\">";  // the schema knows headings only within a hierarchy
+      paragraph("crossHeading", p, "");
+      out_ += "</section>\n";
+      return;
+    }
     numbered("hcontainer", p, std::string(" name=\"") + print_kind(p.kind) + "\"", true);
   }
 
