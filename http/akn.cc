@@ -27,8 +27,10 @@ class Printer {
   explicit Printer(const Document& d) : d_(d), zh_(d.lang == Language::zh) {}
 
   std::string print() {
-    out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\" xmlns:akn4un=\"http://un.org/akn4un\">\n<statement name=\"" +
-           std::string(name_of_type(d_.type)) + "\">\n";
+    out_ =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\" "
+        "xmlns:akn4un=\"http://un.org/akn4un\">\n<statement name=\"" +
+        std::string(name_of_type(d_.type)) + "\">\n";
     meta();
     cover();
     const auto& all = d_.paragraphs;
