@@ -135,8 +135,12 @@ class IndexRun {
     try {
       revision_ = read_current(o_.index);
     } catch (const Error& e) {
-      if (e.kind() == ErrorKind::not_found) return;
-      throw;
+      if (e.kind() != ErrorKind::not_found) throw;
+      const auto found = newest_whole();
+      if (!found) return;
+      revision_ = found->revision;
+      write_file_atomically(o_.index + "/CURRENT", print_current(*found));
+      report_.notices.push_back("CURRENT was gone: what is there goes on from revision " + std::to_string(revision_));
     }
     try {
       old_.manifest = read_published(o_.index);
@@ -156,6 +160,21 @@ class IndexRun {
       report_.notices.push_back("the table of input files is damaged: every file that is named is read again, and what came from others stays");
     }
     exists_ = true;
+  }
+
+  // The newest generation all of whose files are there.
+  std::optional<Manifest> newest_whole() const {
+    std::vector<uint64_t> revisions;
+    std::error_code error;
+    for (const auto& e : fs::directory_iterator(o_.index + "/generations", error)) revisions.push_back(std::strtoull(e.path().filename().c_str(), nullptr, 10));
+    std::sort(revisions.rbegin(), revisions.rend());
+    for (const uint64_t r : revisions) try {
+        Existing there;
+        there.manifest = read_manifest(o_.index, r);
+        there.open(o_.index);
+        return there.manifest;
+      } catch (const Error&) {}  // the one before, perhaps
+    return std::nullopt;
   }
 
   // What the documents themselves say of the files that they came from, in place of the table. None counts as unchanged, and whatever is

@@ -367,6 +367,21 @@ TEST(IndexFiles, RefusesTheDamagedAndRebuildsIt) {
   index(folder / "index", paths, Prune::no, Rebuild::yes);
 }
 
+TEST(IndexFiles, GoesOnFromTheNewestGenerationWhereCurrentIsGone) {
+  const TemporaryFolder folder;
+  const auto before = index(folder / "index", {sample("akn")});
+  fs::remove(folder / "index/CURRENT");
+  const auto after = index(folder / "index", {sample("jsonl")});
+  EXPECT_GT(after.documents, before.documents);
+  EXPECT_GT(after.revision, before.revision);
+  ASSERT_EQ(after.notices.size(), 1u);
+  EXPECT_NE(after.notices[0].find("CURRENT was gone"), std::string::npos) << after.notices[0];
+  // Where none is whole, there is nothing to go on from.
+  fs::remove(folder / "index/CURRENT");
+  fs::remove_all(folder / "index/segments");
+  EXPECT_EQ(index(folder / "index", {sample("jsonl")}).documents, after.documents - before.documents);
+}
+
 TEST(IndexFiles, ReadsAgainWhatADamagedTableOfSourcesSaysNothingOf) {
   const TemporaryFolder folder;
   fs::create_directory(folder / "in");
