@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 
 #include "cli/commands.h"
 #include "cli/draft_process.h"
@@ -70,6 +71,8 @@ void add_serve(CLI::App& app, int& exit_code) {
     };
     o.listening = [&](int actual) {
       log->info("serving {} on http://{}:{}", o.index, o.address.find(':') == std::string::npos ? o.address : "[" + o.address + "]", actual);
+      std::error_code error;
+      if (!std::filesystem::exists(o.index + "/CURRENT", error)) log->warn("there is no index in {} yet: answers are 503 until there is one", o.index);
       ::sd_notify(0, "READY=1");  // nothing where no service manager asked for it
     };
     http::serve(o);

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <system_error>
 #include <thread>
 
 #include "cli/commands.h"
@@ -90,6 +91,10 @@ int main(int argc, char** argv) {
     return code == 0 ? kDone : kFailed;
   } catch (const resolute::Error& e) {
     std::fprintf(stderr, "resolute: %s\n", e.what());
+    return kFailed;
+  } catch (const std::system_error& e) {
+    // Whoever reads has read enough: `resolute search ... | head`.
+    if (e.code() != std::errc::broken_pipe) std::fprintf(stderr, "resolute: %s\n", e.what());
     return kFailed;
   } catch (const std::exception& e) {
     std::fprintf(stderr, "resolute: %s\n", e.what());
