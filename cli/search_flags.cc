@@ -56,7 +56,9 @@ search::SearchRequest SearchFlags::request() const {
       if (c == '_') c = '-';
     throw Error(ErrorKind::invalid, "--" + flag + ": " + p->detail);
   }
-  return std::get<search::SearchRequest>(parsed);
+  auto& request = std::get<search::SearchRequest>(parsed);
+  request.budget = nullptr;  // nobody else waits for this machine, and one request may be asked many times
+  return std::move(request);
 }
 
 }  // namespace resolute::cli

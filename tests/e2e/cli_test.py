@@ -58,6 +58,8 @@ COMMANDS = [
     'resolute watch samples/nowhere --index INDEX',
     'resolute corpus',
     'resolute corpus get NOWHERE/un --repositories NOWHERE/list --index INDEX',
+    # Every query of a long file is answered.
+    "seq 5000 | sed 's/$/\\tthe light of the lamp/' > NOWHERE.tsv; resolute run --queries NOWHERE.tsv --depth 1 --index INDEX | wc -l",
     'resolute export --index INDEX | wc -l',
     'resolute export --index NOWHERE',
     'resolute completion | head -n 1',
