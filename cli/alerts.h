@@ -1,6 +1,7 @@
 // Saved searches: what the index learned since each was looked at last, handed to a program.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
