@@ -115,8 +115,10 @@ uint32_t count_character(std::string_view text, std::string_view character) {
   const size_t places = text.size() < 3 ? 0 : text.size() - 2;
   for (size_t begin = 0; begin < places; begin += 255) {
     uint8_t some = 0;
-    for (size_t i = begin; i < std::min(begin + 255, places); ++i)
-      some = static_cast<uint8_t>(some + ((text[i] == character[0]) & (text[i + 1] == character[1]) & (text[i + 2] == character[2])));
+    for (size_t i = begin; i < std::min(begin + 255, places); ++i) {
+      const auto differs = static_cast<uint8_t>((text[i] ^ character[0]) | (text[i + 1] ^ character[1]) | (text[i + 2] ^ character[2]));
+      some = static_cast<uint8_t>(some + (differs == 0 ? 1 : 0));
+    }
     n += some;
   }
   return n;
