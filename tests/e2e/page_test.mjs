@@ -289,7 +289,7 @@ try {
       await tab.send('Input.insertText', { text: spelled });
       await tab.run(() => document.getElementById('search').requestSubmit());
       await tab.until('the document', symbol => document.querySelector('article.document')?.dataset.symbol === symbol, numbered.symbol);
-      if (language === 'en') same(await tab.run(() => document.querySelector('.para.here')?.id), `op${n}`, 'the paragraph');
+      if (language === 'en') await tab.until('the paragraph', id => document.querySelector('.para.here')?.id === id, `op${n}`);
       await tab.shot(`document-${language}`);
     });
 
