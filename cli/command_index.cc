@@ -55,7 +55,7 @@ void add_index(CLI::App& app, int& exit_code) {
     std::vector<std::string> paths;
     int jobs = default_jobs();
     size_t keep = 1;
-    bool prune = false, rebuild = false, upgrade = false, quiet = false;
+    bool prune = false, rebuild = false, upgrade = false, keep_sources = false, quiet = false;
   };
   const auto f = std::make_shared<Flags>();
   auto* c = app.add_subcommand("index", "read files, folders and archives into the index");
@@ -66,6 +66,8 @@ void add_index(CLI::App& app, int& exit_code) {
   c->add_flag("--prune", f->prune, "drop documents whose file is gone");
   c->add_flag("--rebuild", f->rebuild, "start from nothing, also where the index is damaged");
   c->add_flag("--upgrade", f->upgrade, "start from nothing where the index has the format of an older version");
+  c->add_flag("--keep-sources", f->keep_sources,
+              "keep the files that documents are read from, byte for byte, to give them out again (`resolute show --source`)");
   c->add_option("--report", f->report, "write what became of every file as JSON to FILE (- for stdout)");
   c->add_flag("--quiet", f->quiet, "no progress, no summary");
   c->add_option("PATH", f->paths, "files, folders, zip archives")->required();
@@ -79,6 +81,7 @@ void add_index(CLI::App& app, int& exit_code) {
     o.keep = f->keep;
     o.prune = f->prune ? indexer::Prune::yes : indexer::Prune::no;
     o.rebuild = f->rebuild ? indexer::Rebuild::yes : f->upgrade ? indexer::Rebuild::where_older : indexer::Rebuild::no;
+    o.keep_sources = f->keep_sources ? indexer::KeepSources::yes : indexer::KeepSources::no;
     o.stop = &stop_requested;
     indexer::IndexReport report;
     exit_code = index_and_tell(o, f->quiet, &report);

@@ -100,6 +100,7 @@ indexer::CopyReport pull(const std::string& from, const std::string& to) {
 // That every byte of a copy is what it was.
 void check_copy(const std::string& index, uint64_t revision) {
   const auto generation = search::Generation::open(index, revision);
+  search::verify_kept_sources(*generation);
   indexer::verify_sources(index, generation->manifest());
 }
 

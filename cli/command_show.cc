@@ -39,14 +39,15 @@ std::string numbered(const Paragraph& p) { return (p.number.empty() || p.kind ==
 void add_show(CLI::App& app, int& exit_code) {
   struct Flags {
     std::string index = default_index(), symbol, lang, parallel;
-    bool json = false;
+    bool json = false, source = false;
   };
   const auto f = std::make_shared<Flags>();
   auto* c = app.add_subcommand("show", "one document, or both languages side by side");
   c->add_option("--index", f->index, "index directory ($RESOLUTE_INDEX)")->capture_default_str();
   c->add_option("--lang", f->lang, "zh or en")->check(CLI::IsMember({"zh", "en"}));
   c->add_option("--parallel", f->parallel, "the language to show beside it")->check(CLI::IsMember({"zh", "en"}));
-  c->add_flag("--json", f->json, "the API's answer");
+  auto* json = c->add_flag("--json", f->json, "the API's answer");
+  c->add_flag("--source", f->source, "the bytes of the file that it was read from, where `resolute index --keep-sources` kept them")->excludes(json);
   c->add_option("SYMBOL", f->symbol, "in any spelling")->required();
   c->footer("Examples:\n  resolute show 'S/RES/1963 (2010)' --lang zh --parallel en\n  resolute show 75/1 --json\n");
   c->callback([f, &exit_code] {
@@ -59,6 +60,14 @@ void add_show(CLI::App& app, int& exit_code) {
       for (size_t i = 0; i < resolved.candidates.size(); ++i) message += (i ? ", " : "; near it: ") + resolved.candidates[i];
       fmt::print(stderr, "resolute: {}\n", message);
       exit_code = kPartly;
+      return;
+    }
+    if (f->source) {
+      const auto bytes = searcher.generation().source(*at);
+      if (!bytes)
+        throw Error(ErrorKind::not_found,
+                    "the file of " + searcher.generation().id(*at) + " was not kept: `resolute index --keep-sources` keeps what it reads");
+      std::fwrite(bytes->data(), 1, bytes->size(), stdout);
       return;
     }
     if (f->json) {

@@ -36,14 +36,14 @@ void add_stats(CLI::App& app, int& exit_code) {
     for (size_t i = 0; i < m.segments.size(); ++i) {
       const auto& e = m.segments[i];
       generation->segment(i).entries().reader().each_term("", [&](std::string_view) { return ++terms, true; });
-      bytes += e.segment_bytes + e.entries_bytes + e.phrase_bytes;
+      bytes += e.bytes();
       const SectionReader file(segment_path(f->index, e.name), SectionReader::Check::layout);
       nlohmann::ordered_json sections = nlohmann::ordered_json::object();
       for (const auto& [name, size] : file.sizes()) sections[name] = size;
       segments.push_back({{"name", e.name},
                           {"documents", e.documents},
                           {"deleted", e.deleted.size()},
-                          {"bytes", e.segment_bytes + e.entries_bytes + e.phrase_bytes},
+                          {"bytes", e.bytes()},
                           {"entries", e.entries_bytes},
                           {"sections", sections}});
     }

@@ -359,8 +359,29 @@ Response answer_document(const Call& call) {
     r.body = print_document(document, form.format, document_address(call.base, document.identifier, document.lang), call.base);
   std::vector<Language> languages;
   for (const auto& version : call.searcher->generation().find(document.identifier)) languages.push_back(call.searcher->generation().lang(version));
-  r.headers.emplace_back("Link", print_links(document, call.base, languages));
+  r.headers.emplace_back("Link", print_links(document, call.base, languages, call.searcher->generation().has_source(*at)));
   if (form.format == F::html) r.headers.emplace_back("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+  return of_state(call, std::move(r), state_of(call));
+}
+
+Response answer_source(const Call& call) {
+  ParameterReader reader(call.given);
+  const auto lang = reader.language("lang");
+  if (auto p = reader.problem()) return print(*p);
+  auto found = find_named(call, call.named, lang);
+  if (auto* r = std::get_if<Response>(&found)) return std::move(*r);
+  const auto& named = std::get<Named>(found);
+  const auto at = call.searcher->find(named.symbol, named.lang);
+  if (!at) return missing_version(named);
+  auto bytes = call.searcher->generation().source(*at);
+  if (!bytes)
+    return print(not_found("the file of " + call.searcher->generation().id(*at) + " was not kept: `resolute index --keep-sources` keeps what it reads"));
+  const Document document = call.searcher->document(*at);
+  Response r{200, source_type(document), {}, std::move(*bytes)};
+  // It is whatever somebody wrote: to be stored, not to be shown as a page of this service.
+  const std::string name = document.path.substr(document.path.rfind('/') + 1);
+  r.headers.emplace_back("Content-Disposition", "attachment; filename*=UTF-8''" + percent_encode(name));
+  r.headers.emplace_back("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'");
   return of_state(call, std::move(r), state_of(call));
 }
 

@@ -30,6 +30,7 @@ Response answer_suggest(const Call& call);
 Response answer_related(const Call& call);
 Response answer_resolve(const Call& call);
 Response answer_document(const Call& call);
+Response answer_source(const Call& call);
 Response answer_citations(const Call& call);
 Response answer_cited_by(const Call& call);
 Response answer_document_history(const Call& call);

@@ -131,12 +131,23 @@ std::string print_document(const Document& d, DocumentFormat format, const std::
   return "";
 }
 
-std::string print_links(const Document& d, const std::string& base, const std::vector<Language>& languages) {
+const char* source_type(const Document& d) {
+  static constexpr std::pair<std::string_view, const char*> kTypes[] = {
+      {"akn", "application/akn+xml"}, {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+      {"html", "text/html"},          {"pdf", "application/pdf"},
+      {"text", "text/plain"},         {"jsonl", "application/jsonl"}};
+  for (const auto& [format, type] : kTypes)
+    if (d.format == format) return type;
+  return "application/octet-stream";
+}
+
+std::string print_links(const Document& d, const std::string& base, const std::vector<Language>& languages, bool has_source) {
   std::string out;
   const auto add = [&](const std::string& address, const std::string& parameters) { out += (out.empty() ? "<" : ", <") + address + ">; " + parameters; };
   for (const auto& f : kFormats) add(api_address(base, d.identifier, d.lang, f.ending), std::string("rel=\"alternate\"; type=\"") + f.media_type + "\"");
   for (const Language lang : languages)
     if (lang != d.lang) add(api_address(base, d.identifier, lang), std::string("rel=\"alternate\"; hreflang=\"") + print_language(lang) + "\"");
+  if (has_source) add(api_address(base, d.identifier, d.lang, "/source"), std::string("rel=\"via\"; type=\"") + source_type(d) + "\"");
   add(document_address(base, d.identifier, d.lang), "rel=\"canonical\"");
   return out;
 }

@@ -33,8 +33,11 @@ const DocumentFormatInfo& info(DocumentFormat format);
 // All but JSON, which the API makes. `url` is where people read the document; `base` stands before addresses.
 std::string print_document(const Document& document, DocumentFormat format, const std::string& url, const std::string& base);
 
-// The value of a Link field (RFC 8288): the document in its other formats and languages. `languages` has those that there are.
-std::string print_links(const Document& document, const std::string& base, const std::vector<Language>& languages);
+// The media type of the file that a document was read from.
+const char* source_type(const Document& document);
+
+// The value of a Link field (RFC 8288): the document in its other formats and languages, and its file. `languages` has those that there are.
+std::string print_links(const Document& document, const std::string& base, const std::vector<Language>& languages, bool has_source);
 
 // Names and contents of the <meta> elements by which reference managers know a document: Highwire's citation_* and
 // Dublin Core. `url` is absolute, or empty.

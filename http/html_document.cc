@@ -234,6 +234,14 @@ class Beside {
                   {{"href", page_.base + "v1/documents/" + encode_path(d_.identifier) + encode_query({{"lang", print_language(d_.lang)}, {"format", f.name}})},
                    {"rel", "nofollow"}},
                   f.label));
+    const auto at = page_.searcher->find(d_.identifier, d_.lang);
+    if (at && page_.searcher->generation().has_source(*at))
+      items +=
+          element("li", {},
+                  element("a",
+                          {{"href", page_.base + "v1/documents/" + encode_path(d_.identifier) + "/source" + encode_query({{"lang", print_language(d_.lang)}})},
+                           {"rel", "nofollow"}},
+                          say_("source-file")));
     return section("take", say_("take-along"), element("ul", {{"class", "formats"}}, items), true);
   }
 

@@ -19,6 +19,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/v1/documents/{symbol}/citations", "citations", true, answer_citations},
     {"GET", "/v1/documents/{symbol}/cited-by", "cited-by", true, answer_cited_by},
     {"GET", "/v1/documents/{symbol}/history", "document-history", true, answer_document_history},
+    {"GET", "/v1/documents/{symbol}/source", "source", true, answer_source},
     {"GET", "/v1/documents/{symbol}.atom", "document-feed", true, answer_document_feed},
     {"GET", "/v1/documents/{symbol}", "documents", true, answer_document},
     {"GET", "/v1/paragraphs/{id}/history", "paragraph-history", true, answer_paragraph_history},

@@ -95,6 +95,7 @@ inline constexpr Wording kWordings[] = {
     {"clear", "Clear all", "全部清除"},
     {"more-values", "Show {} more", "再显示 {} 项"},
     {"take-along", "Take it along", "导出"},
+    {"source-file", "The file that was read", "所读取的原始文件"},
     {"did-you-mean", "Did you mean", "您要找的是不是"},
     {"related", "Related searches", "相关搜索"},
     {"quoted", "“{}”", "“{}”"},

@@ -15,11 +15,14 @@
 
 #include "indexer/pipeline.h"
 #include "schemas/error.h"
+#include "schemas/source_store.h"
 #include "schemas/store.h"
 
 namespace resolute::indexer {
 namespace fs = std::filesystem;
 namespace {
+
+static_assert(kMostFileBytes <= kMostSourceBytes);
 
 // What a worker hands on for one source.
 struct Read {
@@ -27,6 +30,7 @@ struct Read {
   std::vector<std::pair<std::string, int>> claims;  // id, rank
   std::vector<Document> documents;
   uint64_t bytes = 0;
+  std::string source;   // the bytes themselves, where they are kept
   uint64_t packed = 0;  // of the input: an archive's bytes come with its first member
 };
 
@@ -146,13 +150,17 @@ std::string read_bytes(const InputFile& file, const std::atomic<bool>* stop) {
 
 }  // namespace
 
-void Collection::stage(const Document& document, uint32_t file, int rank) {
+Staged::Place Collection::stage_source(std::string_view bytes) { return {spill_.append(bytes), bytes.size()}; }
+
+void Collection::stage(const Document& document, uint32_t file, int rank, std::optional<Staged::Place> source) {
   const std::string bytes = encode_document(document, Texts::with);
-  documents.push_back(
-      {document.id(), document.title, file, rank, spill_.append(bytes), bytes.size(), document.format == "pdf" && document.lang == Language::en});
+  const bool gaps = document.format == "pdf" && document.lang == Language::en;
+  documents.push_back({document.id(), document.title, file, rank, {spill_.append(bytes), bytes.size()}, source, gaps});
 }
 
-Document Collection::decode(const Staged& staged) const { return decode_document(spill_.read(staged.offset, staged.bytes)); }
+std::string Collection::load_source(const Staged& staged) const { return spill_.read(staged.source->offset, staged.source->bytes); }
+
+Document Collection::decode(const Staged& staged) const { return decode_document(spill_.read(staged.document.offset, staged.document.bytes)); }
 
 Document Collection::load(const Staged& staged) const {
   Document out = decode(staged);
@@ -347,18 +355,21 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
       read.record.outcome = Outcome::rejected;
       read.record.rejections = {{w.source.path, "internal", std::string("reading failed: ") + e.what(), ""}};
     }
+    if (options.keep_sources == KeepSources::yes && !read.documents.empty()) read.source = std::move(w.source.bytes);
     return read;
   };
   uint64_t done = 0;
   const auto consume = [&](Read&& read) {
     if (options.stop && options.stop->load()) throw Error(ErrorKind::unavailable, "interrupted");
     const auto file = static_cast<uint32_t>(out.files.size());
+    std::optional<Staged::Place> source;
+    if (!read.source.empty()) source = out.stage_source(read.source);
     for (const auto& d : read.documents) {
       const int rank = claim_rank(d);
       read.record.ids.push_back(d.id());
       read.record.ranks.push_back(rank);
       if (text::leaves_text(d)) read.record.unplaced.push_back(d.id());
-      out.stage(d, file, rank);
+      out.stage(d, file, rank, source);
     }
     out.input_bytes += read.bytes;
     done += read.packed;

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -65,11 +66,15 @@ struct FileRecord {
 
 // A document on its way into the index.
 struct Staged {
+  struct Place {
+    uint64_t offset, bytes;  // in the staging file
+  };
   std::string id, title;
   uint32_t file;  // index into Collection::files
   int rank;
-  uint64_t offset, bytes;  // in the staging file
-  bool gaps = false;       // of a PDF, whose words may be broken
+  Place document;
+  std::optional<Place> source;  // the bytes that it was read from, where they are kept
+  bool gaps = false;            // of a PDF, whose words may be broken
 };
 
 // Everything that was read. Documents wait in a nameless file, not in memory.
@@ -80,8 +85,12 @@ class Collection {
   uint64_t input_bytes = 0;
   size_t archives = 0;
 
-  void stage(const Document& document, uint32_t file, int rank);
+  // Puts the bytes of a source beside the documents.
+  Staged::Place stage_source(std::string_view bytes);
+  void stage(const Document& document, uint32_t file, int rank, std::optional<Staged::Place> source);
   Document load(const Staged& staged) const;
+  // Requires that it has one.
+  std::string load_source(const Staged& staged) const;
   // Once all are staged: documents of PDFs are loaded with the words mended that letter gaps broke.
   void learn_words();
 
@@ -92,8 +101,11 @@ class Collection {
   std::shared_ptr<const text::Vocabulary> words_;
 };
 
+enum class KeepSources : uint8_t { no, yes };  // the bytes of the files that documents are read from
+
 struct CollectOptions {
   int jobs = 1;
+  KeepSources keep_sources = KeepSources::no;
   // Files for which this says true are not read (they have not changed).
   std::function<bool(const std::string& container, uint64_t size, int64_t modified)> skip;
   ProgressSink progress;

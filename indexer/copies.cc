@@ -147,6 +147,7 @@ std::vector<GenerationFile> files_of(const Manifest& m) {
     add(entries_path("", s.name), s.entries_bytes);
     add(segment_path("", s.name), s.segment_bytes);
     if (s.phrase_bytes) add(phrases_path("", s.name), s.phrase_bytes);
+    if (s.source_bytes) add(kept_sources_path("", s.name), s.source_bytes);
   }
   if (m.lexicon) add(lexicon_path("", m.lexicon->name), m.lexicon->bytes);
   add(generation_path("", m.revision) + "/sources.json", 0);

@@ -53,6 +53,7 @@ struct Existing {
   Manifest manifest;
   std::vector<std::unique_ptr<SectionReader>> files;
   std::vector<DocumentStore> stores;
+  std::vector<std::unique_ptr<SourceStore>> sources;  // nullptr where a segment keeps none
   std::vector<Strings> titles;
   std::vector<std::vector<std::string>> ids;                          // SYMBOL@LANG of each document
   std::unordered_map<std::string, std::pair<size_t, uint32_t>> live;  // id -> segment, ordinal
@@ -62,6 +63,7 @@ struct Existing {
       const auto& entry = manifest.segments[s];
       files.push_back(std::make_unique<SectionReader>(segment_path(index, entry.name), SectionReader::Check::layout));
       stores.emplace_back(*files.back(), entries_path(index, entry.name));
+      sources.push_back(entry.source_bytes ? std::make_unique<SourceStore>(kept_sources_path(index, entry.name), entry.documents) : nullptr);
       titles.emplace_back(*files.back(), "document.title");
       ids.emplace_back();
       const Strings identifiers(*files.back(), "document.identifier");
@@ -113,7 +115,7 @@ class IndexRun {
     const bool full = !error && space.available < kFullBelow;
     for (const auto& path : begun_) fs::remove_all(path, error);
     if (!full) return;
-    for (const auto& s : fresh_.documents) staged += s.bytes;
+    for (const auto& s : fresh_.documents) staged += s.document.bytes + (s.source ? s.source->bytes : 0);
     // An index is smaller than the documents that it is made of; while it is written it takes its own size once more.
     const uint64_t needed = std::max(2 * begun, staged + staged / 2);
     throw Error(ErrorKind::unavailable, "no space left on the disk of " + o_.index + ": about " + std::to_string((needed >> 20) + 1) + " MiB are needed, " +
@@ -231,6 +233,7 @@ class IndexRun {
     c.progress = o_.progress;
     c.stop = o_.stop;
     c.read_apart = o_.read_apart;
+    c.keep_sources = o_.keep_sources;
     c.skip = [&](const std::string& container, uint64_t, int64_t) { return unchanged.count(container) != 0; };
     collect(inputs, c, fresh_);
     report_.archives = fresh_.archives;
@@ -395,6 +398,20 @@ class IndexRun {
     return versions;
   }
 
+  // Where the bytes of its documents' files come from, by id, of those that are kept.
+  std::map<std::string, SourceBytes> sources_of(const Group& g) const {
+    static constexpr int kKeyBits = 48;  // of a place in the staging file, or of a number in a segment
+    std::map<std::string, SourceBytes> out;
+    for (const auto* s : g.fresh)
+      if (s->source) out[s->id] = {s->source->offset, [this, s] { return fresh_.load_source(*s); }};
+    for (const auto& [segment, ordinal] : g.carried) {
+      const auto* store = old_.sources[segment].get();
+      if (const auto n = store ? store->number(ordinal) : std::nullopt)
+        out[old_.ids[segment][ordinal]] = {uint64_t{segment + 1} << kKeyBits | *n, [store, n] { return store->read(*n); }};
+    }
+    return out;
+  }
+
   // The dictionary of texts, learned from documents all over.
   std::shared_ptr<const WordingEncoder> learn_encoder(const std::vector<Group>& groups) const {
     const size_t step = std::max<size_t>(1, groups.size() / kSampledGroups);
@@ -425,7 +442,11 @@ class IndexRun {
     }
     std::sort(versions.begin(), versions.end(), [](const Document& a, const Document& b) { return a.lang < b.lang; });
     if (versions.size() == 2 && versions[0].lang == Language::zh && versions[1].lang == Language::en) text::align(versions[0], versions[1]);
-    for (auto& d : versions) out.versions.push_back(prepare(std::move(d)));
+    auto sources = sources_of(g);
+    for (auto& d : versions) {
+      const auto source = sources.find(d.id());
+      out.versions.push_back(prepare(std::move(d), source == sources.end() ? std::nullopt : std::optional(std::move(source->second))));
+    }
     return out;
   }
 
@@ -564,7 +585,7 @@ class IndexRun {
 
   uint64_t measure(const Manifest& m) const {
     uint64_t bytes = 0;
-    for (const auto& e : m.segments) bytes += e.segment_bytes + e.entries_bytes + e.phrase_bytes;
+    for (const auto& e : m.segments) bytes += e.bytes();
     if (m.lexicon) bytes += m.lexicon->bytes;
     return bytes;
   }

@@ -24,6 +24,7 @@ struct IndexOptions {
   size_t keep = 1;  // generations that stay, the published one among them; each stays for kKeepSeconds in any case
   ProgressSink progress;
   const std::atomic<bool>* stop = nullptr;
+  KeepSources keep_sources = KeepSources::no;
   ReadApart read_apart;  // of PDF and Word files; empty: they are read here, and may take as long and as much as they want
   // Distinct paragraphs after which a segment is closed and the next begun: bounds memory, and queries look at
   // large segments side by side.

@@ -60,9 +60,10 @@ EntryPart::DocumentEntry entry_of(const Columns& columns, size_t d, text::Analyz
 
 }  // namespace
 
-Prepared prepare(Document&& document) {
+Prepared prepare(Document&& document, std::optional<SourceBytes> source) {
   Prepared out;
   out.document = std::move(document);
+  out.source = std::move(source);
   out.hashes.reserve(out.document.paragraphs.size());
   for (const auto& p : out.document.paragraphs) {
     const auto h = XXH3_128bits(p.text.data(), p.text.size());
@@ -76,7 +77,8 @@ SegmentBuilder::SegmentBuilder(const std::string& index, std::string name, int j
       name_(std::move(name)),
       folder_(index + "/segments/" + name_),
       jobs_(static_cast<size_t>(std::max(1, jobs))),
-      wordings_(building_folder(folder_), jobs_, std::move(encoder)) {
+      wordings_(building_folder(folder_), jobs_, std::move(encoder)),
+      sources_(kept_sources_path(index, name_)) {
   std::error_code error;
   fs::create_directories(building_folder(folder_), error);
   if (error) throw Error(ErrorKind::unavailable, "cannot make " + folder_ + ": " + error.message());
@@ -91,6 +93,7 @@ void SegmentBuilder::add(std::vector<Prepared>&& versions) {
     for (size_t i = 0; i < v.hashes.size(); ++i)
       numbers.back().push_back(wordings_.add(v.hashes[i], std::move(v.document.paragraphs[i].text), v.document.lang));
     documents.push_back(&v.document);
+    sources_.add(v.source);
   }
   columns_.add(documents, numbers);
 }
@@ -139,6 +142,7 @@ SegmentEntry SegmentBuilder::finish() {
   entry.documents = static_cast<uint32_t>(columns_.documents());
   entry.paragraphs = static_cast<uint32_t>(columns_.paragraphs());
   entry.segment_bytes = fs::file_size(path);
+  entry.source_bytes = sources_.finish();
   std::tie(entry.entries_bytes, entry.entries_sum) = joined.get();
   flush_folder(folder_);
   flush_folder(index_ + "/segments");

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,15 +11,17 @@
 #include "indexer/wording_writer.h"
 #include "schemas/document.h"
 #include "schemas/manifest.h"
+#include "schemas/source_store.h"
 
 namespace resolute::indexer {
 
 // A document with the hashes of its paragraphs' texts, ready to be added.
 struct Prepared {
   Document document;
+  std::optional<SourceBytes> source;  // of its file, where it is kept; read by add()
   std::vector<std::array<uint64_t, 2>> hashes;
 };
-Prepared prepare(Document&& document);
+Prepared prepare(Document&& document, std::optional<SourceBytes> source = std::nullopt);
 
 // Builds segments/NAME of an index: the collector of wordings, the columns and the entries of documents, put together.
 // Documents of one symbol come together, so that the aligned paragraphs of two languages lie in one segment. Used from one
@@ -42,6 +45,7 @@ class SegmentBuilder {
   size_t jobs_;
   Columns columns_;
   WordingCollector wordings_;
+  SourceWriter sources_;
 };
 
 }  // namespace resolute::indexer

@@ -42,6 +42,7 @@ constexpr const char* kDamaged = "; build it anew with `resolute index --rebuild
 std::string segment_path(const std::string& index, const std::string& name) { return index + "/segments/" + name + "/segment.bin"; }
 std::string entries_path(const std::string& index, const std::string& name) { return index + "/segments/" + name + "/entries"; }
 std::string phrases_path(const std::string& index, const std::string& name) { return index + "/segments/" + name + "/phrases.bin"; }
+std::string kept_sources_path(const std::string& index, const std::string& name) { return index + "/segments/" + name + "/sources.bin"; }
 std::string lexicon_path(const std::string& index, const std::string& name) { return index + "/lexicons/" + name; }
 std::string generation_path(const std::string& index, uint64_t revision) { return index + "/generations/" + std::to_string(revision); }
 
@@ -114,7 +115,8 @@ std::string print_manifest(const Manifest& m) {
                         {"segment_bytes", s.segment_bytes},
                         {"entries_bytes", s.entries_bytes},
                         {"entries_sum", s.entries_sum},
-                        {"phrase_bytes", s.phrase_bytes}});
+                        {"phrase_bytes", s.phrase_bytes},
+                        {"source_bytes", s.source_bytes}});
   if (m.lexicon)
     o["lexicon"] = {{"name", m.lexicon->name},   {"bytes", m.lexicon->bytes},           {"pairs", m.lexicon->pairs},
                     {"terms", m.lexicon->terms}, {"paragraphs", m.lexicon->paragraphs}, {"borrowed", m.lexicon->borrowed}};
@@ -157,6 +159,7 @@ Manifest read_manifest(const std::string& index, uint64_t revision) {
       e.entries_bytes = s.at("entries_bytes");
       e.entries_sum = s.at("entries_sum");
       e.phrase_bytes = s.value("phrase_bytes", uint64_t{0});
+      e.source_bytes = s.value("source_bytes", uint64_t{0});
       if (leaves_folder(e.name)) fail("segment name");
       m.segments.push_back(std::move(e));
     }

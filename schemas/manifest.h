@@ -7,6 +7,7 @@
 //   segments/S/entries         the Xapian database: terms of texts, metadata of documents; immutable
 //   segments/S/segment.bin     columns and texts; immutable
 //   segments/S/phrases.bin     phrases that recur in the segment; immutable
+//   segments/S/sources.bin     the bytes of the files that its documents were read from, where they are kept; immutable
 //   lexicons/L                 a bilingual lexicon; immutable
 //
 // A generation is published by renaming CURRENT into place: before that nobody sees
@@ -29,6 +30,9 @@ struct SegmentEntry {
   std::vector<uint32_t> deleted;  // ordinals of documents that no longer count, ascending
   uint64_t segment_bytes = 0, entries_bytes = 0, entries_sum = 0;
   uint64_t phrase_bytes = 0;  // 0 while it has none
+  uint64_t source_bytes = 0;  // 0 where it keeps none
+  // Of all its files.
+  uint64_t bytes() const { return segment_bytes + entries_bytes + phrase_bytes + source_bytes; }
 };
 
 struct LexiconEntry {
@@ -54,6 +58,7 @@ struct Manifest {
 std::string segment_path(const std::string& index, const std::string& name);
 std::string entries_path(const std::string& index, const std::string& name);
 std::string phrases_path(const std::string& index, const std::string& name);
+std::string kept_sources_path(const std::string& index, const std::string& name);
 std::string lexicon_path(const std::string& index, const std::string& name);
 std::string generation_path(const std::string& index, uint64_t revision);
 

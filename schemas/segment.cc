@@ -142,6 +142,10 @@ std::string_view SectionReader::bytes(const std::string& name) const {
   return file_.bytes().substr(section.offset, section.bytes);
 }
 
+void SectionReader::check(const std::string& name) const {
+  if (checksum(bytes(name)) != find(name).sum) fail("section " + name + " does not match its checksum");
+}
+
 std::string_view SectionReader::copied(const std::string& name) const {
   const auto& section = find(name);
   const std::lock_guard lock(mutex_);

@@ -89,6 +89,8 @@ class SectionReader {
     return as<T>(name, bytes(name));
   }
   bool has(const std::string& name) const { return toc_.count(name) != 0; }
+  // That a section is what was written. Throws Error(corrupt).
+  void check(const std::string& name) const;
   uint64_t size() const { return file_.bytes().size(); }
   const MappedFile& file() const { return file_; }
   std::vector<std::pair<std::string, uint64_t>> sizes() const;  // of each section, bytes

@@ -77,6 +77,9 @@ class Generation {
   std::optional<ParagraphRef> parallel(const ParagraphRef& at) const;
   // Throws Error(corrupt).
   Document document(const DocumentRef& at) const { return segment(at).document(at.document); }
+  // The bytes of its file, where they are kept. Throws Error(corrupt).
+  std::optional<std::string> source(const DocumentRef& at) const { return segment(at).source(at.document); }
+  bool has_source(const DocumentRef& at) const { return segment(at).has_source(at.document); }
 
  private:
   Generation() = default;

@@ -48,9 +48,14 @@ Segment::Segment(const std::string& index, const SegmentEntry& entry)
   read_paragraphs();
   take_deletions(entry);
   if (!words_.empty()) mean_words_ = static_cast<double>(std::accumulate(words_.begin(), words_.end(), uint64_t{0})) / static_cast<double>(words_.size());
-  if (!entry.phrase_bytes) return;
-  phrases_ = std::make_shared<const PhraseStore>(phrases_path(index, entry.name), wordings());
-  if (phrases_->bytes() != entry.phrase_bytes) damaged("the phrases have another size than the manifest says");
+  if (entry.phrase_bytes) {
+    phrases_ = std::make_shared<const PhraseStore>(phrases_path(index, entry.name), wordings());
+    if (phrases_->bytes() != entry.phrase_bytes) damaged("the phrases have another size than the manifest says");
+  }
+  if (entry.source_bytes) {
+    sources_ = std::make_shared<const SourceStore>(kept_sources_path(index, entry.name), documents());
+    if (sources_->bytes() != entry.source_bytes) damaged("the sources have another size than the manifest says");
+  }
 }
 
 Segment::Segment(const Segment& same, const SegmentEntry& entry) : Segment(same) { take_deletions(entry); }
@@ -69,10 +74,15 @@ void Segment::take_deletions(const SegmentEntry& entry) {
 
 bool Segment::is(const std::string& index, const SegmentEntry& entry) const {
   const auto of = [](const SegmentEntry& e) {
-    return std::tuple(std::string_view(e.name), e.documents, e.segment_bytes, e.entries_bytes, e.entries_sum, e.phrase_bytes);
+    return std::tuple(std::string_view(e.name), e.documents, e.segment_bytes, e.entries_bytes, e.entries_sum, e.phrase_bytes, e.source_bytes);
   };
   return of(entry_) == of(entry) && !broken() && file_->file().is(segment_path(index, entry.name)) && entries().is(entries_path(index, entry.name)) &&
-         (!phrases_ || phrases_->file().is(phrases_path(index, entry.name)));
+         (!phrases_ || phrases_->file().is(phrases_path(index, entry.name))) && (!sources_ || sources_->file().is(kept_sources_path(index, entry.name)));
+}
+
+std::optional<std::string> Segment::source(DocumentId d) const {
+  const auto number = sources_ ? sources_->number(d) : std::nullopt;
+  return number ? std::optional(sources_->read(*number)) : std::nullopt;
 }
 
 // Sections that are each whole may still contradict each other.

@@ -17,6 +17,7 @@
 #include "schemas/manifest.h"
 #include "schemas/phrase_store.h"
 #include "schemas/segment.h"
+#include "schemas/source_store.h"
 #include "schemas/store.h"
 #include "search/term_lists.h"
 
@@ -57,8 +58,10 @@ class Segment {
   // Whether an entry means these very files, and nobody has written to them.
   bool is(const std::string& index, const SegmentEntry& entry) const;
   // Whether nobody has; and whether a page of them could not be read any more (schemas/mapped_file.h).
-  bool intact() const { return file_->file().intact() && entries().intact() && (!phrases_ || phrases_->file().intact()); }
-  bool broken() const { return file_->file().broken() || (phrases_ && phrases_->file().broken()); }
+  bool intact() const {
+    return file_->file().intact() && entries().intact() && (!phrases_ || phrases_->file().intact()) && (!sources_ || sources_->file().intact());
+  }
+  bool broken() const { return file_->file().broken() || (phrases_ && phrases_->file().broken()) || (sources_ && sources_->file().broken()); }
 
   uint32_t documents() const { return static_cast<uint32_t>(date_.size()); }
   uint32_t paragraphs() const { return static_cast<uint32_t>(document_of_.size()); }
@@ -83,6 +86,9 @@ class Segment {
   double mean_words() const { return mean_words_; }
   // Throws Error(corrupt).
   Document document(DocumentId d) const { return store_.document(d); }
+  // The bytes of the file that it was read from; nullopt where they were not kept. Throws Error(corrupt).
+  std::optional<std::string> source(DocumentId d) const;
+  bool has_source(DocumentId d) const { return sources_ && sources_->number(d); }
 
   // Of paragraphs.
   DocumentId document_of(ParagraphId p) const { return document_of_[p]; }
@@ -119,6 +125,7 @@ class Segment {
   uint64_t total_length() const { return total_length_; }                                   // of the wordings
   const Entries& entries() const { return store_.entries(); }
   const PhraseStore* phrases() const { return phrases_.get(); }  // nullptr where an older program wrote the segment
+  const SourceStore* sources() const { return sources_.get(); }  // nullptr where it keeps none
   // What search/term_lists.h has counted once.
   KnownFrequencies& frequencies() const { return counted_->frequencies; }
   KnownFrequencies& told_frequencies() const { return counted_->told; }
@@ -168,6 +175,7 @@ class Segment {
   Strings character_;
   std::span<const uint32_t> character_df_;
   std::shared_ptr<const PhraseStore> phrases_;
+  std::shared_ptr<const SourceStore> sources_;
   std::shared_ptr<Counted> counted_ = std::make_shared<Counted>();
 };
 

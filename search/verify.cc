@@ -63,6 +63,11 @@ void verify_texts(const Segment& s) {
 
 }  // namespace
 
+void verify_kept_sources(const Generation& g) {
+  for (const auto& s : g.segments())
+    if (s->sources()) s->sources()->verify();
+}
+
 void verify_generation(const Generation& g) {
   uint64_t documents = 0, paragraphs = 0;
   for (const auto& s : g.segments()) {
@@ -91,6 +96,7 @@ void verify_generation(const Generation& g) {
     verify_texts(*s);
     if (s->phrases()) verify_phrases(*s);
   }
+  verify_kept_sources(g);
   if (documents != g.manifest().documents || paragraphs != g.manifest().paragraphs) fail("the manifest counts otherwise");
 }
 

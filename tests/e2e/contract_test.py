@@ -165,7 +165,7 @@ class Contract:
         if path.startswith('/v1/paragraphs/'):
             return self.openapi['paths']['/v1/paragraphs/{id}' + next((tail for tail in ('/history', '/cited-by') if path.endswith(tail)), '')]['get']
         if path.startswith('/v1/documents/'):
-            for tail in ('/citations', '/cited-by', '/history'):
+            for tail in ('/source', '/citations', '/cited-by', '/history'):
                 if path.endswith(tail):
                     return self.openapi['paths']['/v1/documents/{symbol}' + tail]['get']
             return self.openapi['paths']['/v1/documents/{symbol}']['get']

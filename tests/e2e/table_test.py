@@ -42,8 +42,8 @@ def get_rows(openapi, formats):
     document = openapi['paths']['/v1/documents/{symbol}']['get']['parameters']
     for f in next(p for p in document if p['name'] == 'format')['schema']['enum']:
         yield f'/v1/documents/{{symbol}}?format={f}', f'{SYMBOL}?format={f}', f'/v1/documents/A/RES/999/1?format={f}', 'lang=x'
-    for tail in ('.atom', '/citations', '/cited-by', '/history'):
-        yield '/v1/documents/{symbol}' + tail, SYMBOL + tail, '/v1/documents/A/RES/999/1' + tail, {'.atom': 'limit=x', '/history': 'lang=x'}.get(tail, 'depth=x')
+    for tail in ('.atom', '/source', '/citations', '/cited-by', '/history'):
+        yield '/v1/documents/{symbol}' + tail, SYMBOL + tail, '/v1/documents/A/RES/999/1' + tail, {'.atom': 'limit=x', '/history': 'lang=x', '/source': 'lang=x'}.get(tail, 'depth=x')
     for tail in ('', '/history', '/history.atom', '/cited-by'):
         yield '/v1/paragraphs/{id}' + tail, PARAGRAPH + tail, '/v1/paragraphs/A/RES/91/12@en%23op999' + tail, 'limit=x' if tail.endswith('atom') else None
     yield '/v1/resolve', '/v1/resolve?ref=91/12', None, 'ref='
@@ -87,7 +87,7 @@ def make(server, empty, openapi):
 
 with tempfile.TemporaryDirectory() as tmp:
     index = os.path.join(tmp, 'index')
-    subprocess.run([BINARY, 'index', '--index', index, os.path.join(SOURCE, 'samples/akn')], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run([BINARY, 'index', '--keep-sources', '--index', index, os.path.join(SOURCE, 'samples/akn')], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     with open(os.path.join(SOURCE, 'schemas/openapi.json'), encoding='utf8') as f:
         openapi = json.load(f)
     with Server(BINARY, index) as server, Server(BINARY, os.path.join(tmp, 'none')) as empty:

@@ -98,6 +98,45 @@ TEST(Documents, AreGivenByFormatByEndingAndByAccept) {
   EXPECT_TRUE(ask(address, "text/html,application/xhtml+xml,*/*;q=0.8").content_type.starts_with("text/html"));
 }
 
+TEST(Documents, GiveTheFileThatTheyWereReadFrom) {
+  const Folder folder;
+  const std::string attack = "<html><script>alert(1)</script><p>Resolution 91/700</p><p>The General Assembly,</p><p>1. Decides to light a lamp.</p></html>";
+  std::filesystem::create_directories(folder / "in");
+  std::ofstream(folder / "in/A_RES_91_700 \"烛\".html", std::ios::binary) << attack;
+  indexer::IndexOptions o;
+  o.index = folder / "index";
+  o.paths = {folder / "in", std::string(RESOLUTE_SAMPLES) + "/akn/A_RES_91_12-E.xml"};
+  o.keep_sources = indexer::KeepSources::yes;
+  indexer::index_files(o);
+  const search::LiveIndex live{o.index};
+  const Handler handler{live};
+  const auto get = [&](const std::string& target) { return handler.handle({"GET", target, "", "", "", "", "", ""}); };
+  std::ifstream in(o.paths[1], std::ios::binary);
+  const std::string akn{std::istreambuf_iterator<char>(in), {}};
+  const auto r = get("/v1/documents/A/RES/91/12@en/source");
+  EXPECT_EQ(r.status, 200);
+  EXPECT_EQ(r.body, akn);
+  EXPECT_EQ(r.content_type, "application/akn+xml");
+  EXPECT_FALSE(header(r, "ETag").empty());
+  EXPECT_NE(header(get("/v1/documents/A/RES/91/12@en"), "Link").find("/v1/documents/A/RES/91/12@en/source>; rel=\"via\"; type=\"application/akn+xml\""),
+            std::string::npos);
+  EXPECT_NE(get("/A/RES/91/12").body.find("v1/documents/A/RES/91/12/source?lang=en"), std::string::npos) << "the page offers it";
+  // What somebody wrote runs nowhere under this service's address.
+  const auto page = get("/v1/documents/A/RES/91/700/source");
+  EXPECT_EQ(page.body, attack);
+  EXPECT_EQ(header(page, "Content-Disposition"), "attachment; filename*=UTF-8''A_RES_91_700%20%22%E7%83%9B%22.html");
+  EXPECT_TRUE(header(page, "Content-Security-Policy").starts_with("sandbox;"));
+  EXPECT_EQ(get("/v1/documents/A/RES/91/999/source").status, 404);
+  EXPECT_EQ(get("/v1/documents/A/RES/91/12/source?lang=zh").status, 404);
+  EXPECT_EQ(get("/v1/documents/A/RES/91/12/source?depth=1").status, 400);
+  // Of an index that keeps none.
+  const auto none = ask("/v1/documents/A/RES/91/12@en/source");
+  EXPECT_EQ(none.status, 404);
+  EXPECT_NE(none.body.find("--keep-sources"), std::string::npos);
+  EXPECT_EQ(header(ask("/v1/documents/A/RES/91/12@en"), "Link").find("/source"), std::string::npos);
+  EXPECT_EQ(ask("/A/RES/91/12").body.find("/source"), std::string::npos);
+}
+
 // Zotero's "Embedded Metadata" translator reads citation_* and DC.*; a technical report is told by its institution and number.
 TEST(Documents, SayInHtmlWhatReferenceManagersRead) {
   const auto html = ask("/v1/documents/A/RES/91/12@en.html").body;

@@ -43,10 +43,11 @@ TEST(Verify, FindsEveryFlippedByteInEveryKindOfFile) {
   o.index = folder / "index";
   o.paths = {test::sample("akn"), test::sample("text"), test::sample("records"), test::sample("jsonl")};
   o.jobs = 2;
+  o.keep_sources = KeepSources::yes;
   index_files(o);
   ASSERT_NO_THROW(verify(o.index));
   const auto files = files_of(o.index);
-  for (const char* kind : {"CURRENT", "manifest.json", "sources.json", "entries", "segment.bin", "phrases.bin", "lexicon"})
+  for (const char* kind : {"CURRENT", "manifest.json", "sources.json", "entries", "segment.bin", "phrases.bin", "sources.bin", "lexicon"})
     ASSERT_TRUE(files.count(kind)) << kind;
   std::mt19937 random(20);
   size_t flips = 0;
