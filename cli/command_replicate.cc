@@ -12,6 +12,7 @@
 #include "indexer/index_writer.h"
 #include "schemas/error.h"
 #include "search/generation.h"
+#include "search/verify.h"
 
 namespace resolute::cli {
 namespace {

@@ -52,7 +52,7 @@ OpenGeneration open_all(const std::string& index) {
 
 // segments/S/FILE, lexicons/L, generations/N/FILE: what a generation is made of, and nothing else.
 bool is_of_an_index(const std::string& path) {
-  static const std::set<std::string> kFiles = {"entries", "segment.bin", "phrases.bin", "manifest.json", "sources.json", "arrivals"};
+  static const std::set<std::string> kFiles = {"entries", "segment.bin", "phrases.bin", "sources.bin", "manifest.json", "sources.json", "arrivals"};
   const auto figures = [](const std::string& name) { return !name.empty() && name.size() < 40 && name.find_first_not_of("0123456789-") == std::string::npos; };
   std::vector<std::string> parts;
   for (const auto& p : fs::path(path)) parts.push_back(p.string());
