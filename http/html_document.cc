@@ -248,7 +248,7 @@ class Beside {
   Html notes() const {
     if (d_.warnings.empty()) return {};
     Html items;
-    for (const auto& w : d_.warnings) items += element("li", {{"lang", "en"}}, w);
+    for (const auto& w : d_.warnings) items += element("li", {}, say(w, page_.zh() ? WarningLanguage::zh : WarningLanguage::en));
     return section("notes", say_("notes-on-text"), element("ul", {}, items), false);
   }
 

@@ -192,8 +192,7 @@ int claim_rank(const Document& d) {
   static const std::map<std::string_view, int> kTrust = {{"akn", 10}, {"docx", 8}, {"html", 6}, {"pdf", 4}, {"text", 2}};
   const auto it = kTrust.find(d.format);
   const int format = it == kTrust.end() ? 0 : it->second;
-  const bool mended = std::find(d.warnings.begin(), d.warnings.end(), "ill-formed XML, mended") != d.warnings.end();
-  return format + (mended ? 0 : 1);
+  return format + (has_warning(d.warnings, WarningCode::ill_formed) ? 0 : 1);
 }
 
 RecordsBySymbol records_by_symbol(const std::vector<FileRecord>& files) {

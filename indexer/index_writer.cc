@@ -12,7 +12,9 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "indexer/existing.h"
 #include "indexer/generations.h"
+#include "indexer/group.h"
 #include "indexer/learning/lexicon_builder.h"
 #include "indexer/learning/phrase_builder.h"
 #include "indexer/pipeline.h"
@@ -26,16 +28,10 @@
 #include "schemas/manifest.h"
 #include "schemas/segment.h"
 #include "schemas/store.h"
-#include "schemas/symbol.h"
-#include "text/align.h"
-#include "text/normalize.h"
 
 namespace resolute::indexer {
 namespace fs = std::filesystem;
 namespace {
-
-// Documents (of all languages together) that the dictionary of texts is learned from.
-constexpr size_t kSampledGroups = 250;
 
 // Paragraphs up to which the lexicon is learned before anything is published: that takes no time to speak of.
 constexpr uint64_t kLearnedAtOnce = 20'000;
@@ -47,35 +43,6 @@ constexpr double kStaleShare = 0.05;
 
 // Bytes free on a disk that is full: what was begun may have been refused a block of this size.
 constexpr uint64_t kFullBelow = 2 << 20;
-
-// An existing generation, as far as updating needs it.
-struct Existing {
-  Manifest manifest;
-  std::vector<std::unique_ptr<SectionReader>> files;
-  std::vector<DocumentStore> stores;
-  std::vector<std::unique_ptr<SourceStore>> sources;  // nullptr where a segment keeps none
-  std::vector<Strings> titles;
-  std::vector<std::vector<std::string>> ids;                          // SYMBOL@LANG of each document
-  std::unordered_map<std::string, std::pair<size_t, uint32_t>> live;  // id -> segment, ordinal
-
-  void open(const std::string& index) {
-    for (size_t s = 0; s < manifest.segments.size(); ++s) {
-      const auto& entry = manifest.segments[s];
-      files.push_back(std::make_unique<SectionReader>(segment_path(index, entry.name), SectionReader::Check::layout));
-      stores.emplace_back(*files.back(), entries_path(index, entry.name));
-      sources.push_back(entry.source_bytes ? std::make_unique<SourceStore>(kept_sources_path(index, entry.name), entry.documents) : nullptr);
-      titles.emplace_back(*files.back(), "document.title");
-      ids.emplace_back();
-      const Strings identifiers(*files.back(), "document.identifier");
-      const Strings languages(*files.back(), "field.lang.value");
-      const Groups lang(*files.back(), "field.lang", static_cast<uint32_t>(languages.size()));
-      for (uint32_t d = 0; d < identifiers.size(); ++d) {
-        ids[s].push_back(std::string(identifiers[d]) + "@" + std::string(languages[lang[d][0]]));
-        if (!std::binary_search(entry.deleted.begin(), entry.deleted.end(), d)) live[ids[s].back()] = {s, d};
-      }
-    }
-  }
-};
 
 class IndexRun {
  public:
@@ -98,7 +65,8 @@ class IndexRun {
       leave();
       throw;
     }
-    account(inputs, unchanged);
+    report_.documents_joined = own_.size();
+    account(inputs, unchanged, table_, winners_, old_, report_);
     report_.seconds = elapsed();
     return std::move(report_);
   }
@@ -138,7 +106,7 @@ class IndexRun {
       revision_ = read_current(o_.index);
     } catch (const Error& e) {
       if (e.kind() != ErrorKind::not_found) throw;
-      const auto found = newest_whole();
+      const auto found = newest_whole(o_.index);
       if (!found) return;
       revision_ = found->revision;
       write_file_atomically(o_.index + "/CURRENT", print_current(*found));
@@ -158,48 +126,10 @@ class IndexRun {
       own_ = std::move(sources.own);
     } catch (const Error& e) {
       if (e.kind() != ErrorKind::corrupt) throw;
-      known_ = sources_of_documents();
+      known_ = sources_of_documents(old_);
       report_.notices.push_back("the table of input files is damaged: every file that is named is read again, and what came from others stays");
     }
     exists_ = true;
-  }
-
-  // The newest generation all of whose files are there.
-  std::optional<Manifest> newest_whole() const {
-    std::vector<uint64_t> revisions;
-    std::error_code error;
-    for (const auto& e : fs::directory_iterator(o_.index + "/generations", error)) revisions.push_back(std::strtoull(e.path().filename().c_str(), nullptr, 10));
-    std::sort(revisions.rbegin(), revisions.rend());
-    for (const uint64_t r : revisions) try {
-        Existing there;
-        there.manifest = read_manifest(o_.index, r);
-        there.open(o_.index);
-        return there.manifest;
-      } catch (const Error&) {}  // the one before, perhaps
-    return std::nullopt;
-  }
-
-  // What the documents themselves say of the files that they came from, in place of the table. None counts as unchanged, and whatever is
-  // read again has the better claim. A file that cannot be found from here has no container.
-  std::vector<FileRecord> sources_of_documents() const {
-    std::map<std::string, FileRecord> of_path;
-    for (const auto& [id, where] : old_.live) {
-      const auto document = old_.stores[where.first].document(where.second);
-      auto& f = of_path[document.path];
-      f.outcome = Outcome::documents;
-      f.ids.push_back(id);
-      f.ranks.push_back(-1);
-    }
-    std::vector<FileRecord> out;
-    for (auto& [path, f] : of_path) {
-      f.path = path;
-      std::error_code error;
-      // A member's path goes on behind its archive's.
-      for (fs::path p = fs::absolute(path, error).lexically_normal(); p.has_relative_path() && f.container.empty(); p = p.parent_path())
-        if (fs::is_regular_file(p, error)) f.container = p.string();
-      out.push_back(std::move(f));
-    }
-    return out;
   }
 
   // Whether a file's documents are to be dropped.
@@ -327,7 +257,7 @@ class IndexRun {
       }
     for (const auto& id : input.dropped) own_.erase(id);
     std::future<std::string> printed;  // the table of sources, while the last segment is written
-    if (!plan.groups.empty()) printed = write_segments(order_groups(std::move(plan.groups), chosen), next);
+    if (!plan.groups.empty()) printed = write_segments(Grouping(fresh_, old_, records_).order(std::move(plan.groups), chosen), next);
     count(next);
     next.lexicon = old_.manifest.lexicon;
     const bool due = lexicon_due(next);
@@ -364,97 +294,13 @@ class IndexRun {
     complete(m, lexicon_due(m));
   }
 
-  // What is written together, with where it comes from.
-  struct Group {
-    std::string symbol, title;
-    std::vector<const Staged*> fresh;
-    std::vector<OldPlace> carried;
-  };
-
-  // Groups of one title stand together: their paragraphs repeat each other, which makes neighbours alike and texts compress.
-  std::vector<Group> order_groups(std::vector<UpdatePlan::Group> planned, const std::vector<const Staged*>& chosen) const {
-    std::vector<Group> groups;
-    for (auto& p : planned) {
-      Group group{std::move(p.symbol), "", {}, std::move(p.carried)};
-      const auto entitle = [&](const std::string& id, std::string_view title) {
-        if (group.title.empty() || id.ends_with("@en")) group.title = title;
-      };
-      for (const size_t f : p.fresh) {
-        group.fresh.push_back(chosen[f]);
-        entitle(chosen[f]->id, chosen[f]->title);
-      }
-      for (const auto& [segment, ordinal] : group.carried) entitle(old_.ids[segment][ordinal], old_.titles[segment][ordinal]);
-      groups.push_back(std::move(group));
-    }
-    std::stable_sort(groups.begin(), groups.end(),
-                     [](const Group& a, const Group& b) { return a.title != b.title ? a.title < b.title : Symbol::natural_less(a.symbol, b.symbol); });
-    return groups;
-  }
-
-  std::vector<Document> load(const Group& g) const {
-    std::vector<Document> versions;
-    for (const auto* s : g.fresh) versions.push_back(fresh_.load(*s));
-    for (const auto& [segment, ordinal] : g.carried) versions.push_back(old_.stores[segment].document(ordinal));
-    return versions;
-  }
-
-  // Where the bytes of its documents' files come from, by id, of those that are kept.
-  std::map<std::string, SourceBytes> sources_of(const Group& g) const {
-    static constexpr int kKeyBits = 48;  // of a place in the staging file, or of a number in a segment
-    std::map<std::string, SourceBytes> out;
-    for (const auto* s : g.fresh)
-      if (s->source) out[s->id] = {s->source->offset, [this, s] { return fresh_.load_source(*s); }};
-    for (const auto& [segment, ordinal] : g.carried) {
-      const auto* store = old_.sources[segment].get();
-      if (const auto n = store ? store->number(ordinal) : std::nullopt)
-        out[old_.ids[segment][ordinal]] = {uint64_t{segment + 1} << kKeyBits | *n, [store, n] { return store->read(*n); }};
-    }
-    return out;
-  }
-
-  // The dictionary of texts, learned from documents all over.
-  std::shared_ptr<const WordingEncoder> learn_encoder(const std::vector<Group>& groups) const {
-    const size_t step = std::max<size_t>(1, groups.size() / kSampledGroups);
-    std::vector<std::string> sample;
-    for (size_t g = 0; g < groups.size(); g += step)
-      for (const auto& d : load(groups[g]))
-        for (const auto& p : d.paragraphs) sample.push_back(text::fold(p.text));
-    return std::make_shared<const WordingEncoder>(learn_entries(sample));
-  }
-
-  struct PreparedGroup {
-    std::vector<Prepared> versions;
-    std::vector<std::pair<std::string, std::optional<Metadata>>> own;  // of joined ones; else nullopt
-  };
-
-  // Loaded, joined with its records, aligned. `before`: what joined documents knew of themselves.
-  PreparedGroup prepare_group(const Group& g, const OwnMetadata& before) const {
-    auto versions = load(g);
-    for (size_t v = g.fresh.size(); v < versions.size(); ++v)
-      if (const auto it = before.find(versions[v].id()); it != before.end()) restore(versions[v], it->second);
-    PreparedGroup out;
-    const auto records = records_.find(g.symbol);
-    for (auto& d : versions) {
-      out.own.emplace_back(d.id(), std::nullopt);
-      if (records == records_.end()) continue;
-      out.own.back().second = metadata_of(d);
-      join(d, records->second);
-    }
-    std::sort(versions.begin(), versions.end(), [](const Document& a, const Document& b) { return a.lang < b.lang; });
-    if (versions.size() == 2 && versions[0].lang == Language::zh && versions[1].lang == Language::en) text::align(versions[0], versions[1]);
-    auto sources = sources_of(g);
-    for (auto& d : versions) {
-      const auto source = sources.find(d.id());
-      out.versions.push_back(prepare(std::move(d), source == sources.end() ? std::nullopt : std::optional(std::move(source->second))));
-    }
-    return out;
-  }
-
   // Writes new segments and adds them to `next`; returns the table of sources as it will be printed.
   std::future<std::string> write_segments(const std::vector<Group>& groups, Manifest& next) {
     size_t total = 0, written_documents = 0;  // the latter in segments that are finished
     for (const auto& g : groups) total += g.fresh.size() + g.carried.size();
-    const std::shared_future encoder = std::async(std::launch::async, [&] { return learn_encoder(groups); }).share();  // while the first ones are prepared
+    const Grouping grouping(fresh_, old_, records_);
+    const std::shared_future encoder =
+        std::async(std::launch::async, [&] { return grouping.learn_encoder(groups); }).share();  // while the first ones are prepared
     std::unique_ptr<SegmentBuilder> builder;
     const auto end_segment = [&] {
       written_documents += builder->documents();
@@ -469,7 +315,7 @@ class IndexRun {
         [&](auto&& push) {
           for (const auto& g : groups) push(&g);
         },
-        [&](const Group*&& g, int) { return prepare_group(*g, before); },
+        [&](const Group*&& g, int) { return grouping.prepare(*g, before); },
         [&](PreparedGroup&& prepared) {
           if (o_.stop && o_.stop->load()) throw Error(ErrorKind::unavailable, "interrupted");
           for (const auto& p : prepared.versions)
@@ -620,56 +466,6 @@ class IndexRun {
     report_.revision = m.revision;
     report_.index_bytes = measure(m);
     collect_garbage(o_.index, m.revision, o_.keep);
-  }
-
-  // Each file that the paths name, counted once.
-  void account(const std::vector<InputFile>& inputs, const std::unordered_set<std::string>& unchanged) {
-    report_.documents_joined = own_.size();
-    std::unordered_set<std::string> present;
-    for (const auto& [id, claim] : winners_) present.insert(identifier_of(id));
-    std::unordered_set<std::string> asked;
-    for (const auto& i : inputs) asked.insert(i.container);
-    for (size_t f = 0; f < table_.size(); ++f) {
-      const auto& file = table_[f];
-      if (!asked.count(file.container)) continue;
-      ++report_.files;
-      report_.records += file.records.size();
-      for (const auto& r : file.records) report_.records_waiting += !present.count(r.symbol);
-      for (const auto& r : file.rejections) report_.rejections.push_back(r);
-      for (const auto& id : file.unplaced) report_.unplaced.push_back({file.path, id});
-      // One file may name a document twice: the first stays.
-      for (size_t k = 0; k < file.ids.size(); ++k)
-        if (const auto& w = winners_.at(file.ids[k]); w.file != f || w.nth != k) report_.duplicates.push_back({file.path, table_[w.file].path, file.ids[k]});
-      switch (file.outcome) {
-        case Outcome::documents: {
-          if (unchanged.count(file.container)) {
-            ++report_.unchanged;
-            break;
-          }
-          const bool replaces = std::any_of(file.ids.begin(), file.ids.end(), [&](const std::string& id) { return old_.live.count(id) != 0; });
-          ++(replaces ? report_.replaced : report_.added);
-          report_.changes.push_back({replaces ? "replaced" : "added", file.path, file.ids});
-          break;
-        }
-        case Outcome::duplicate: ++report_.duplicate; break;
-        case Outcome::ignored:
-          ++report_.ignored;
-          report_.ignored_paths.push_back(file.path);
-          report_.ignored_reasons.push_back(file.note.empty() ? "no known form" : file.note);
-          break;
-        case Outcome::rejected: ++report_.rejected; break;
-        case Outcome::records: {
-          if (unchanged.count(file.container)) {
-            ++report_.unchanged;
-            break;
-          }
-          ++report_.joined;
-          report_.changes.push_back({"joined", file.path, {}});
-          for (const auto& r : file.records) report_.changes.back().ids.push_back(r.symbol);
-          break;
-        }
-      }
-    }
   }
 
   IndexOptions o_;

@@ -1,9 +1,60 @@
-// What became of every file, as JSON: schemas/report.schema.json.
+#include "indexer/report.h"
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "indexer/index_writer.h"
+#include "indexer/update_plan.h"
 
 namespace resolute::indexer {
+
+void account(const std::vector<InputFile>& inputs, const std::unordered_set<std::string>& unchanged, const std::vector<FileRecord>& table,
+             const Winners& winners, const Existing& old, IndexReport& report) {
+  std::unordered_set<std::string> present;
+  for (const auto& [id, claim] : winners) present.insert(identifier_of(id));
+  std::unordered_set<std::string> asked;
+  for (const auto& i : inputs) asked.insert(i.container);
+  for (size_t f = 0; f < table.size(); ++f) {
+    const auto& file = table[f];
+    if (!asked.count(file.container)) continue;
+    ++report.files;
+    report.records += file.records.size();
+    for (const auto& r : file.records) report.records_waiting += !present.count(r.symbol);
+    for (const auto& r : file.rejections) report.rejections.push_back(r);
+    for (const auto& id : file.unplaced) report.unplaced.push_back({file.path, id});
+    // One file may name a document twice: the first stays.
+    for (size_t k = 0; k < file.ids.size(); ++k)
+      if (const auto& w = winners.at(file.ids[k]); w.file != f || w.nth != k) report.duplicates.push_back({file.path, table[w.file].path, file.ids[k]});
+    switch (file.outcome) {
+      case Outcome::documents: {
+        if (unchanged.count(file.container)) {
+          ++report.unchanged;
+          break;
+        }
+        const bool replaces = std::any_of(file.ids.begin(), file.ids.end(), [&](const std::string& id) { return old.live.count(id) != 0; });
+        ++(replaces ? report.replaced : report.added);
+        report.changes.push_back({replaces ? "replaced" : "added", file.path, file.ids});
+        break;
+      }
+      case Outcome::duplicate: ++report.duplicate; break;
+      case Outcome::ignored:
+        ++report.ignored;
+        report.ignored_paths.push_back(file.path);
+        report.ignored_reasons.push_back(file.note.empty() ? "no known form" : file.note);
+        break;
+      case Outcome::rejected: ++report.rejected; break;
+      case Outcome::records: {
+        if (unchanged.count(file.container)) {
+          ++report.unchanged;
+          break;
+        }
+        ++report.joined;
+        report.changes.push_back({"joined", file.path, {}});
+        for (const auto& r : file.records) report.changes.back().ids.push_back(r.symbol);
+        break;
+      }
+    }
+  }
+}
 
 nlohmann::ordered_json print_report(const IndexReport& r) {
   nlohmann::ordered_json o;

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "schemas/warning.h"
+
 namespace resolute {
 
 // The numbers of these are stored in indexes: append only, and the last one is the one that kLast names.
@@ -94,7 +96,7 @@ struct Document {
   std::string issued;                            // day of issue, YYYY-MM-DD, where it is printed
   Vote vote;
   std::vector<Paragraph> paragraphs;
-  std::vector<std::string> warnings;
+  std::vector<Warning> warnings;
 
   std::string path;                   // where it was read from, archive members as "archive.zip/member.xml"
   std::string format;                 // "akn", "text", "jsonl"

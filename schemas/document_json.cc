@@ -40,6 +40,24 @@ std::vector<std::string> texts_of(const json& o, const char* key) {
   return out;
 }
 
+// {"code", "text", "values"}, or a sentence alone.
+std::vector<Warning> warnings_of(const json& o) {
+  const auto it = o.find("warnings");
+  if (it == o.end() || it->is_null()) return {};
+  if (it->is_string()) return {{WarningCode::other, {it->get<std::string>()}}};
+  if (!it->is_array()) throw Fault{"warnings is not a list"};
+  std::vector<Warning> out;
+  for (const auto& w : *it) {
+    if (w.is_string())
+      out.push_back({WarningCode::other, {w.get<std::string>()}});
+    else if (w.is_object())
+      out.push_back(make_warning(text_of(w, "code"), texts_of(w, "values"), text_of(w, "text")));
+    else
+      throw Fault{"a warning is no object"};
+  }
+  return out;
+}
+
 std::optional<int> number_of(const json& o, const char* key) {
   const auto it = o.find(key);
   if (it == o.end() || it->is_null()) return std::nullopt;
@@ -198,7 +216,8 @@ ordered_json print_document(const Document& d) {
     auto& furniture = o["furniture"] = ordered_json::array();
     for (const auto& f : d.furniture) furniture.push_back({{"class", f.name}, {"text", f.text}});
   }
-  o["warnings"] = d.warnings;
+  auto& warnings = o["warnings"] = ordered_json::array();
+  for (const auto& w : d.warnings) warnings.push_back({{"code", name_of(w.code)}, {"text", say(w)}, {"values", w.values}});
   return o;
 }
 
@@ -252,7 +271,7 @@ std::variant<Document, Rejection> parse_document(const json& o) {
     if (!d.issued.empty() && !parse_date(d.issued)) throw Fault{"issued \"" + d.issued + "\" is not a date"};
     d.form = text_of(o, "form");
     d.unplaced = texts_of(o, "unplaced");
-    d.warnings = texts_of(o, "warnings");
+    d.warnings = warnings_of(o);
     d.vote = read_vote(o);
     std::set<std::string> fragments;
     if (const auto it = o.find("paragraphs"); it != o.end() && !it->is_null()) {

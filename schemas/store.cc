@@ -122,7 +122,9 @@ std::string encode_document(const Document& d, Texts texts) {
     w.string(state);
     w.string(how);
   }
-  w.strings(d.warnings);
+  std::vector<std::string> warnings;
+  for (const auto& warning : d.warnings) warnings.push_back(encode_warning(warning));
+  w.strings(warnings);
   w.string(d.path);
   w.string(d.format);
   w.number(d.paragraphs.size());
@@ -181,7 +183,7 @@ Document decode_document(std::string_view bytes) {
     auto state = r.string();
     d.vote.voters.emplace(std::move(state), r.string());
   }
-  d.warnings = r.strings();
+  for (const auto& warning : r.strings()) d.warnings.push_back(decode_warning(warning));
   d.path = r.string();
   d.format = r.string();
   d.paragraphs.resize(r.count());

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "schemas/warning.h"
+
 namespace resolute::text {
 
 struct Decoded {
@@ -13,8 +15,10 @@ struct Decoded {
   bool sure = true;      // UTF-8, or a byte-order mark says so; else guessed
   int confidence = 100;  // of a guess, percent, as ICU counts it
 
-  // What to tell of a guess: "read as Big5, a guess"; empty where it is none.
-  std::string doubt() const { return sure ? "" : "read as " + encoding + ", a guess of " + std::to_string(confidence) + " %"; }
+  // What to tell of a guess.
+  std::optional<Warning> doubt() const {
+    return sure ? std::nullopt : std::optional(Warning{WarningCode::guessed_encoding, {encoding, std::to_string(confidence)}});
+  }
 };
 
 // A byte-order mark, valid UTF-8, then ICU's detection among UTF-16, GB18030, Big5 and the

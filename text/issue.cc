@@ -36,10 +36,6 @@ bool has_part(const std::string& symbol, std::string_view start) {
   return false;
 }
 
-void warn(Document& d, std::string warning) {
-  if (std::find(d.warnings.begin(), d.warnings.end(), warning) == d.warnings.end()) d.warnings.push_back(std::move(warning));
-}
-
 // What may follow "Ibid.": a place in the same document. Any other words name another one of a series.
 bool names_place(std::string_view rest) {
   const std::string f = lowered(ascii_fold(rest));
@@ -80,7 +76,7 @@ void tell_issue(Document& d) {
     const auto named = symbol->type();
     if (const auto part = issue_part(text, "Corr.", of); !part.empty()) {
       d.type = DocumentType::other;
-      warn(d, "a corrigendum (" + part + ") to " + of + ", not its text");
+      warn(d.warnings, {WarningCode::corrigendum, {part, of}});
     } else if (named == DocumentType::statement && d.type == DocumentType::resolution) {
       // Mark-up may call a statement a resolution; its symbol knows better.
       d.type = DocumentType::statement;
@@ -89,7 +85,7 @@ void tell_issue(Document& d) {
     } else if (d.type == DocumentType::other && (has_part(text, "L."))) {
       d.type = DocumentType::draft;
     }
-    if (const auto part = issue_part(text, "Rev.", of); !part.empty()) warn(d, "a revision (" + part + ") of " + of);
+    if (const auto part = issue_part(text, "Rev.", of); !part.empty()) warn(d.warnings, {WarningCode::revision, {part, of}});
   }
   for (auto& p : d.paragraphs) {
     if (!is_reissue_note(p.text)) continue;
@@ -100,7 +96,7 @@ void tell_issue(Document& d) {
       p.action.clear();
     }
     const auto date = find_date(ascii_fold(p.text));
-    warn(d, date.empty() ? "a reissue" : "a reissue of " + date);
+    warn(d.warnings, date.empty() ? Warning{WarningCode::reissue, {}} : Warning{WarningCode::reissue_of, {date}});
   }
 }
 

@@ -134,10 +134,10 @@ bool Vocabulary::mend(Document& d) const {
   }
   if (joined.empty()) return false;
   complete(d);
-  std::string told = std::to_string(joined.size()) + (joined.size() == 1 ? " word" : " words") + " broken by letter gaps joined: ";
+  std::string told;
   for (size_t i = 0; i < std::min(joined.size(), kMostTold); ++i) told += (i ? ", " : "") + joined[i];
   if (joined.size() > kMostTold) told += ", ...";
-  d.warnings.push_back(std::move(told));
+  d.warnings.push_back({WarningCode::joined_words, {std::to_string(joined.size()), std::move(told)}});
   return true;
 }
 

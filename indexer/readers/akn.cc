@@ -351,8 +351,8 @@ void read_statement(const std::string& path, const XmlNode* node, bool well_form
   d.lang = *lang;
   const auto& tag = meta.language;
   if (!tag.empty() && tag != (d.lang == Language::zh ? "zho" : "eng") && tag != (d.lang == Language::zh ? "zh" : "en") && tag != "chi")
-    d.warnings.push_back("marked as " + tag + ", but the text is " + (d.lang == Language::zh ? "Chinese" : "English"));
-  if (!well_formed) d.warnings.push_back("ill-formed XML, mended");
+    d.warnings.push_back({WarningCode::other_language, {tag, d.lang == Language::zh ? "Chinese" : "English"}});
+  if (!well_formed) d.warnings.push_back({WarningCode::ill_formed, {}});
   Walker(d, d.lang == Language::zh).walk_statement(node);
   if (d.meeting.empty() && d.type == DocumentType::statement) {
     // "At the 6374th meeting of the Security Council, held on ..."

@@ -222,11 +222,11 @@ class MetaReader {
       d_.identifier = parsed->text();
       if (!parsed->type() && d_.type != DocumentType::draft && !from_name.empty()) {
         d_.identifier = from_name;
-        d_.warnings.push_back("symbol taken from the file's name: the cover says " + parsed->text());
+        d_.warnings.push_back({WarningCode::symbol_against_cover, {parsed->text()}});
       }
       // A statement that carries a resolution's symbol is mistyped on its cover.
       if (d_.type == DocumentType::statement && parsed->type() == DocumentType::resolution && !from_name.empty() && from_name != parsed->text()) {
-        d_.warnings.push_back("symbol taken from the file's name: the cover says " + parsed->text());
+        d_.warnings.push_back({WarningCode::symbol_against_cover, {parsed->text()}});
         d_.identifier = from_name;
       }
       check_number(parsed->text());
@@ -235,10 +235,10 @@ class MetaReader {
       d_.identifier = work;
     } else if (!from_name.empty()) {
       d_.identifier = from_name;
-      d_.warnings.push_back("symbol taken from the file's name");
+      d_.warnings.push_back({WarningCode::symbol_from_name, {}});
     } else {
       d_.identifier = name_of_work();
-      if (!d_.identifier.empty()) d_.warnings.push_back("no symbol: named by its URI");
+      if (!d_.identifier.empty()) d_.warnings.push_back({WarningCode::named_by_uri, {}});
     }
     if (const auto s = parse_symbol(d_.identifier)) {
       d_.body = s->body();
@@ -334,7 +334,7 @@ class MetaReader {
     b.resize(std::min<size_t>(b.size(), 2));
     if (dashed == uri && a != b)
       if (const auto s = parse_symbol("A/RES/" + preface_number_)) {
-        d_.warnings.push_back("the cover says " + cover + ", the preface and the URI say " + s->text());
+        d_.warnings.push_back({WarningCode::preface_against_cover, {cover, s->text()}});
         d_.identifier = s->text();
       }
   }
@@ -350,7 +350,7 @@ class MetaReader {
     std::replace(uri.begin(), uri.end(), '-', '/');
     const auto whole = parse_symbol(cover.text() + part);
     if (!cover.text().ends_with("/" + uri) || !whole) return;
-    d_.warnings.push_back("the cover says " + cover.text() + ", the URI says " + whole->text());
+    d_.warnings.push_back({WarningCode::uri_against_cover, {cover.text(), whole->text()}});
     d_.identifier = whole->text();
   }
 

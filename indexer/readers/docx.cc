@@ -274,7 +274,8 @@ Reading read_docx(const std::string& path, std::string_view bytes) {
   }
   if (!out.rejections.empty()) return out;
   Reader reader(find("word/footnotes.xml"), find("word/endnotes.xml"), find("word/numbering.xml"));
-  return finish_pieces(path, "docx", reader.run(body), !parts.at("word/document.xml").well_formed ? "ill-formed XML, mended" : "");
+  const bool mended = !parts.at("word/document.xml").well_formed;
+  return finish_pieces(path, "docx", reader.run(body), mended ? std::optional(Warning{WarningCode::ill_formed, {}}) : std::nullopt);
 }
 
 }  // namespace resolute::indexer

@@ -185,11 +185,12 @@ Reading read_html(const std::string& path, std::string_view bytes) {
   // Bytes that are UTF-8 are so whatever the file says; else it is believed, and without a word the bytes are looked at.
   std::string head(bytes.substr(0, 4096));
   std::transform(head.begin(), head.end(), head.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  std::string warning, utf8;
+  std::optional<Warning> warning;
+  std::string utf8;
   const bool named = head.find("charset") != std::string::npos,
              says_utf8 = head.find("charset=utf-8") != std::string::npos || head.find("charset=\"utf-8") != std::string::npos;
   const bool is_utf8 = text::first_invalid_utf8(bytes) == std::string_view::npos && std::any_of(bytes.begin(), bytes.end(), [](char c) { return c & 0x80; });
-  if (is_utf8 && named && !says_utf8) warning = "the page names another encoding, its bytes are UTF-8";
+  if (is_utf8 && named && !says_utf8) warning = Warning{WarningCode::other_encoding, {}};
   if (!named || says_utf8 || is_utf8) {
     auto decoded = text::decode(bytes);
     if (!decoded && !says_utf8) {
@@ -197,7 +198,7 @@ Reading read_html(const std::string& path, std::string_view bytes) {
       return out;
     }
     if (decoded) {
-      if (warning.empty()) warning = decoded->doubt();
+      if (!warning) warning = decoded->doubt();
       utf8 = std::move(decoded->utf8);
       bytes = utf8;
     }
@@ -213,7 +214,7 @@ Reading read_html(const std::string& path, std::string_view bytes) {
   if (!reader.has_lines()) return finish_pieces(path, "html", pieces, warning);
   auto document = text::structure_lines(to_lines(pieces), {}, text::Places::unknown);
   if (!document) return out;
-  if (!warning.empty()) document->warnings.push_back(warning);
+  if (warning) document->warnings.push_back(*warning);
   finish(path, "html", std::move(*document), out);
   return out;
 }

@@ -76,7 +76,7 @@ std::string why_ignored(std::string_view bytes);
 // A document without its symbol takes the name's; then what follows from the rest is filled in.
 void finish(const std::string& path, const char* format, Document&& document, Reading& out);
 // The last steps of readers that tell paragraphs apart themselves.
-Reading finish_pieces(const std::string& path, const char* format, const std::vector<text::Piece>& pieces, const std::string& warning);
+Reading finish_pieces(const std::string& path, const char* format, const std::vector<text::Piece>& pieces, const std::optional<Warning>& warning);
 
 // The path without its ending, fit to be an identifier: no space, @ or #. The folders belong to it, so that files of one
 // name in two of them are two documents.

@@ -26,13 +26,9 @@ std::string shown(const std::vector<std::string>& list) {
   return out;
 }
 
-std::string disagreement(const std::string& field, const std::string& one, const std::string& says, const std::string& other, const std::string& otherwise) {
-  return field + ": " + one + " says " + says + ", " + other + " " + otherwise + "; the former is taken";
-}
-
-// Each warning once, though several rows may say the same.
-void warn(Document& d, std::string warning) {
-  if (std::find(d.warnings.begin(), d.warnings.end(), warning) == d.warnings.end()) d.warnings.push_back(std::move(warning));
+// Told once, though several rows may say the same.
+void warn_of_disagreement(Document& d, const char* field, Trust believed, const std::string& says, Trust other, const std::string& otherwise) {
+  warn(d.warnings, {WarningCode::sources_disagree, {field, name_of(believed, d.format), says, name_of(other, d.format), otherwise}});
 }
 
 // Acclamation is a way of adopting without a vote, unanimity a result of a recorded one.
@@ -59,7 +55,7 @@ Value choose(Document& d, const char* field, const std::vector<Said<Value>>& all
   if (!best) return {};
   for (const auto& s : all)
     if (&s != best && !s.value->empty() && !same(*s.value, *best->value))
-      warn(d, disagreement(field, name_of(best->trust, d.format), shown(*best->value), name_of(s.trust, d.format), shown(*s.value)));
+      warn_of_disagreement(d, field, best->trust, shown(*best->value), s.trust, shown(*s.value));
   return *best->value;
 }
 
@@ -92,8 +88,7 @@ Vote join_votes(Document& d, const std::vector<Said<Vote>>& all) {
     const Vote& other = *s.value;
     const bool outcomes = out.outcome && other.outcome && !agree(*out.outcome, *other.outcome);
     const bool numbers = best->value->yes && other.yes && counts(*best->value) != counts(other);
-    if (outcomes || numbers)
-      warn(d, disagreement("vote", name_of(best->trust, d.format), shown_vote(*best->value), name_of(s.trust, d.format), shown_vote(other)));
+    if (outcomes || numbers) warn_of_disagreement(d, "vote", best->trust, shown_vote(*best->value), s.trust, shown_vote(other));
     // "Recorded" alone, and another source that counted.
     else if (!out.yes && other.yes && (!out.outcome || out.outcome == other.outcome)) {
       out.yes = other.yes;
@@ -229,7 +224,9 @@ nlohmann::json print_metadata(const Metadata& m) {
   put("drafts", m.drafts);
   put("sponsors", m.sponsors);
   put("additional_sponsors", m.additional_sponsors);
-  put("warnings", m.warnings);
+  std::vector<std::string> warnings;
+  for (const auto& w : m.warnings) warnings.push_back(encode_warning(w));
+  put("warnings", warnings);
   put("voters", m.vote.voters);
   if (m.vote.outcome) o["outcome"] = print_outcome(*m.vote.outcome);
   if (m.vote.yes) o["yes"] = *m.vote.yes;
@@ -256,7 +253,9 @@ Metadata parse_metadata(const nlohmann::json& o) {
   take("drafts", m.drafts);
   take("sponsors", m.sponsors);
   take("additional_sponsors", m.additional_sponsors);
-  take("warnings", m.warnings);
+  std::vector<std::string> warnings;
+  take("warnings", warnings);
+  for (const auto& w : warnings) m.warnings.push_back(decode_warning(w));
   take("voters", m.vote.voters);
   if (const auto it = o.find("outcome"); it != o.end()) m.vote.outcome = parse_outcome(it->get<std::string>());
   count("yes", m.vote.yes);

@@ -17,7 +17,7 @@ struct Metadata {
   std::string title, date, session, meeting;
   std::vector<std::string> agenda, committee, subjects, drafts;
   Vote vote;
-  std::vector<std::string> warnings;
+  std::vector<Warning> warnings;
   std::vector<std::string> sponsors, additional_sponsors;
 };
 

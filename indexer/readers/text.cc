@@ -106,8 +106,8 @@ Reading read_text(const std::string& path, std::string_view bytes) {
       continue;
     }
     for (auto& f : part.foreign) document->furniture.push_back({"another language", std::move(f)});
-    if (s.find('\0') != std::string_view::npos) document->warnings.push_back("NUL bytes dropped");
-    if (const auto doubt = decoded->doubt(); !doubt.empty()) document->warnings.push_back(doubt);
+    if (s.find('\0') != std::string_view::npos) document->warnings.push_back({WarningCode::nul_bytes, {}});
+    if (const auto doubt = decoded->doubt()) document->warnings.push_back(*doubt);
     if (markdown) document->form = "Markdown, " + document->form;
     finish(path, "text", std::move(*document), out);
     name_part(out);
@@ -139,9 +139,9 @@ void finish(const std::string& path, const char* format, Document&& document, Re
     if (document.identifier.empty() && document.body != Body::none) {
       // An organ's own words open it: better kept under the file's name than lost.
       document.identifier = name_from_path(path);
-      if (!document.identifier.empty()) document.warnings.push_back("no symbol in the text: named by its file");
+      if (!document.identifier.empty()) document.warnings.push_back({WarningCode::named_by_file, {}});
     } else if (!document.identifier.empty()) {
-      document.warnings.push_back("symbol taken from the file's name");
+      document.warnings.push_back({WarningCode::symbol_from_name, {}});
     }
     if (document.identifier.empty()) {
       out.rejections.push_back({path, "no-symbol", "neither the text nor the file's name gives a symbol", ""});
@@ -151,21 +151,21 @@ void finish(const std::string& path, const char* format, Document&& document, Re
                                                         document.date.size() >= 4 && named.ends_with("(" + document.date.substr(0, 4) + ")") &&
                                                         named.substr(0, named.find('(')) == document.identifier.substr(0, document.identifier.find('('))) {
     // A slip in the printed year, against the date of adoption and the file's name.
-    document.warnings.push_back("the heading says " + document.identifier + ", the date and the file's name " + named);
+    document.warnings.push_back({WarningCode::name_against_heading, {document.identifier, named}});
     document.identifier = named;
   }
   text::complete(document);
   out.documents.push_back(std::move(document));
 }
 
-Reading finish_pieces(const std::string& path, const char* format, const std::vector<text::Piece>& pieces, const std::string& warning) {
+Reading finish_pieces(const std::string& path, const char* format, const std::vector<text::Piece>& pieces, const std::optional<Warning>& warning) {
   Reading out;
   auto document = text::structure_pieces(pieces);
   if (!document) {
     if (pieces.empty()) out.rejections.push_back({path, "empty", "the file holds no text", ""});
     return out;
   }
-  if (!warning.empty()) document->warnings.push_back(warning);
+  if (warning) document->warnings.push_back(*warning);
   finish(path, format, std::move(*document), out);
   return out;
 }

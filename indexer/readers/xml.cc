@@ -20,10 +20,35 @@ void initialise() {
   [[maybe_unused]] static const bool initialised = (xmlInitParser(), true);
 }
 
+bool is_of_entities(int code) {
+  switch (code) {
+    case XML_ERR_ENTITYREF_AT_EOF:
+    case XML_ERR_ENTITYREF_IN_PROLOG:
+    case XML_ERR_ENTITYREF_IN_EPILOG:
+    case XML_ERR_ENTITYREF_IN_DTD:
+    case XML_ERR_ENTITYREF_NO_NAME:
+    case XML_ERR_ENTITYREF_SEMICOL_MISSING:
+    case XML_ERR_UNDECLARED_ENTITY:
+    case XML_WAR_UNDECLARED_ENTITY:
+    case XML_ERR_UNPARSED_ENTITY:
+    case XML_ERR_ENTITY_IS_EXTERNAL:
+    case XML_ERR_ENTITY_IS_PARAMETER:
+    case XML_ERR_ENTITY_NOT_STARTED:
+    case XML_ERR_ENTITY_NOT_FINISHED:
+    case XML_ERR_ENTITY_CHAR_ERROR:
+    case XML_ERR_ENTITY_PE_INTERNAL:
+    case XML_ERR_ENTITY_LOOP:
+    case XML_ERR_ENTITY_BOUNDARY:
+    case XML_ERR_ENTITY_PROCESSING: return true;
+    default: return false;
+  }
+}
+
 void tell_error(ParsedXml& out, const xmlError* e) {
   if (!e || !e->message) return;
   out.error = text::tidy(e->message);
   out.line = e->line;
+  out.entity_error = is_of_entities(e->code);
 }
 
 std::string_view view(const xmlChar* s) { return reinterpret_cast<const char*>(s); }
@@ -114,6 +139,7 @@ struct Events {
   const xmlParserCtxt* of;
   int* entity_line;
   bool crowded = false;  // with names
+  int deep_line = 0;     // where elements are nested too deep; 0: nowhere
 };
 
 TreeBuilder* tree_of(void* context) {
@@ -130,6 +156,11 @@ void on_start(void* context, const xmlChar* name, const xmlChar*, const xmlChar*
   auto* ctxt = static_cast<xmlParserCtxt*>(context);
   if (xmlDictSize(ctxt->dict) > kMostNames) {
     static_cast<Events*>(ctxt->_private)->crowded = true;
+    xmlStopParser(ctxt);
+    return;
+  }
+  if (ctxt->nameNr >= kMostDepth) {
+    static_cast<Events*>(ctxt->_private)->deep_line = ctxt->input->line;
     xmlStopParser(ctxt);
     return;
   }
@@ -252,7 +283,7 @@ ParsedXml parse_xml(std::string_view bytes) {
   TreeBuilder tree(out);
   const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> ctxt(xmlNewParserCtxt(), xmlFreeParserCtxt);
   if (!ctxt) throw std::bad_alloc();
-  Events events{&tree, ctxt.get(), &out.entity_line, false};
+  Events events{&tree, ctxt.get(), &out.entity_line, false, 0};
   ctxt->_private = &events;
   *ctxt->sax = kHandler;
   const std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)> doc(
@@ -265,6 +296,12 @@ ParsedXml parse_xml(std::string_view bytes) {
   out.well_formed = ctxt->wellFormed != 0;
   tell_error(out, xmlCtxtGetLastError(ctxt.get()));
   if (events.crowded) tell_crowded(out);
+  if (events.deep_line) {
+    out.too_deep = true;
+    out.well_formed = false;
+    out.error = "elements are nested more than " + std::to_string(kMostDepth) + " deep";
+    out.line = events.deep_line;
+  }
   return out;
 }
 
@@ -295,10 +332,9 @@ std::optional<Rejection> hostile_xml(const std::string& path, std::string_view b
   };
   if (parsed.entity_line) return entities(parsed.entity_line);
   if (parsed.crowded) return Rejection{path, "too-complex", parsed.error, ""};
+  if (parsed.too_deep) return Rejection{path, "nested-too-deep", parsed.error, "line " + std::to_string(parsed.line)};
   if (parsed.well_formed) return std::nullopt;
-  if (parsed.error.find("depth") != std::string::npos)
-    return Rejection{path, "nested-too-deep", "elements are nested more than 256 deep", "line " + std::to_string(parsed.line)};
-  if (parsed.error.find("ntity") != std::string::npos && bytes.substr(0, 4096).find("<!ENTITY") != std::string_view::npos) return entities(parsed.line);
+  if (parsed.entity_error && bytes.substr(0, 4096).find("<!ENTITY") != std::string_view::npos) return entities(parsed.line);
   return std::nullopt;
 }
 

@@ -40,10 +40,12 @@ struct XmlNode {
 struct ParsedXml {
   const XmlNode* root = nullptr;  // null where nothing could be read
   bool well_formed = true;
-  bool crowded = false;  // it was not read on: kMostAttributes, kMostNames
-  std::string error;     // libxml2's last, empty where none
-  int line = 0;          // of the error
-  int entity_line = 0;   // where the text names an entity that the file itself defines (other than "nbsp"); 0: nowhere
+  bool crowded = false;       // it was not read on: kMostAttributes, kMostNames
+  bool too_deep = false;      // it was not read on: kMostDepth
+  std::string error;          // libxml2's last, empty where none
+  int line = 0;               // of the error
+  bool entity_error = false;  // it is of an entity
+  int entity_line = 0;        // where the text names an entity that the file itself defines (other than "nbsp"); 0: nowhere
 
   struct FreeDict {
     void operator()(_xmlDict* dict) const;
@@ -55,6 +57,7 @@ struct ParsedXml {
 // libxml2 compares every attribute of an element with all others, and keeps every name: beyond these a file takes minutes.
 inline constexpr size_t kMostAttributes = 1'000;  // of an element
 inline constexpr int kMostNames = 50'000;         // distinct ones of a file
+inline constexpr int kMostDepth = 256;            // elements in each other; libxml2 would end there, too
 
 // Reads what can be read of ill-formed XML too. No entity is parsed or substituted (but "nbsp" gives
 // its space), nothing is loaded, depth and sizes stay at libxml2's guarded limits.

@@ -220,7 +220,8 @@ class Checker {
   bool some_source_says(const std::string& symbol, const std::string& date) const {
     for (const auto& at : g_.find(symbol))
       for (const auto& warning : searcher_.document(at).warnings)
-        if (warning.starts_with("date: ") && warning.find(" " + date) != std::string::npos) return true;
+        if (warning.code == WarningCode::sources_disagree && warning.values[0] == "date" && (warning.values[2] == date || warning.values[4] == date))
+          return true;
     return false;
   }
 

@@ -691,7 +691,7 @@ def check_update(checks, openapi, binary, index, port):
         with open(path, 'w') as f:
             f.write(json.dumps(NEW) + '\n')
         report = os.path.join(folder, 'report.json')
-        run_binary(binary, 'index', '--quiet', '--index', index, '--report', report, path)
+        run_binary(binary, 'index', '--quiet', '--keep-sources', '--index', index, '--report', report, path)
         since = time.monotonic()
         while contract.search(limit=0, facets='none')['index']['revision'] == before['revision'] and time.monotonic() - since < 20:
             time.sleep(0.05)
@@ -809,7 +809,7 @@ def run(binary, source, checks):
         openapi = json.load(f)
     with tempfile.TemporaryDirectory(prefix='resolute-contract-') as folder:
         index, report = os.path.join(folder, 'index'), os.path.join(folder, 'report.json')
-        run_binary(binary, 'index', '--quiet', '--index', index, '--report', report, os.path.join(source, 'samples'), codes=(1,))
+        run_binary(binary, 'index', '--quiet', '--keep-sources', '--index', index, '--report', report, os.path.join(source, 'samples'), codes=(1,))
         printed = check_files(checks, binary, source, report)
         with Server(binary, index) as server:
             contract = Contract(checks, openapi, server.port)

@@ -557,7 +557,7 @@ def main(binary, source):
     print(f'contract: {checks.done} checks, {len(checks.failures)} failures', flush=True)
     with tempfile.TemporaryDirectory(prefix='resolute-hostile-') as folder:
         index = os.path.join(folder, 'index')
-        contract_test.run_binary(binary, 'index', '--quiet', '--index', index, os.path.join(source, 'samples'), codes=(1,))
+        contract_test.run_binary(binary, 'index', '--quiet', '--keep-sources', '--index', index, os.path.join(source, 'samples'), codes=(1,))
         with Server(binary, index) as server:
             hostile = Hostile(checks, server, (folder, source + '/', 'httplib', 'Xapian'), contract_test.patience(binary))
             for step in (hostile.raw, hostile.texts, hostile.cursors, hostile.crowds):

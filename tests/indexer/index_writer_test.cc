@@ -560,7 +560,7 @@ TEST(IndexFiles, LeavesTheLastStateWhenKilled) {
 TEST(ClaimRank, PrefersTheBetterForm) {
   Document akn, mended, text, table;
   akn.format = mended.format = "akn";
-  mended.warnings = {"ill-formed XML, mended"};
+  mended.warnings = {{WarningCode::ill_formed, {}}};
   text.format = "text";
   table.format = "jsonl";
   EXPECT_GT(claim_rank(akn), claim_rank(mended));

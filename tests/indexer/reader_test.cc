@@ -122,7 +122,7 @@ TEST(ReadAkn, ReadsEverySample) {
     const auto named = symbol_from_path(e.path().string());
     if (!named.empty()) { EXPECT_EQ(parse_symbol(d.identifier)->without_part().text(), named) << e.path(); }
     EXPECT_TRUE(parse_date(d.date)) << e.path() << d.date;
-    EXPECT_TRUE(d.warnings.empty()) << e.path() << d.warnings[0];
+    EXPECT_TRUE(d.warnings.empty()) << e.path() << say(d.warnings[0]);
     const auto name = e.path().filename().string();
     EXPECT_EQ(d.lang, name.find("-E") != std::string::npos || name.find("_E.") != std::string::npos ? Language::en : Language::zh) << e.path();
   }
@@ -410,7 +410,7 @@ TEST(Collect, GivesEveryBrokenFileItsOutcome) {
 TEST(Collect, KeepsAllTextOfTheIllFormedStatement) {
   const auto reading = read_akn("x", slurp(sample("broken/ill_formed.xml")));
   ASSERT_EQ(reading.documents.size(), 1u);
-  EXPECT_EQ(reading.documents[0].warnings, std::vector<std::string>{"ill-formed XML, mended"});
+  EXPECT_EQ(reading.documents[0].warnings, (std::vector<Warning>{{WarningCode::ill_formed, {}}}));
   EXPECT_EQ(read_akn("x", slurp(sample("broken/date_0001.xml"))).documents.at(0).date, "");
 }
 

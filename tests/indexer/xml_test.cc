@@ -78,6 +78,23 @@ TEST(HostileXml, IsNotRead) {
   EXPECT_TRUE(hostile(deep));
 }
 
+TEST(HostileXml, IsWhatIsNestedTooDeep) {
+  const auto nested = [](int depth) {
+    std::string xml = "<?xml version='1.0'?>\n";
+    for (int i = 0; i < depth; ++i) xml += "<a>";
+    xml += "text";
+    for (int i = 0; i < depth; ++i) xml += "</a>";
+    return xml;
+  };
+  const auto at_limit = nested(kMostDepth), beyond = nested(kMostDepth + 1);
+  EXPECT_TRUE(parse_xml(at_limit).well_formed);
+  EXPECT_EQ(hostile_xml("a.xml", at_limit, parse_xml(at_limit)), std::nullopt);
+  const auto rejection = hostile_xml("a.xml", beyond, parse_xml(beyond));
+  ASSERT_TRUE(rejection);
+  EXPECT_EQ(rejection->reason, "nested-too-deep");
+  EXPECT_EQ(rejection->location, "line 2");
+}
+
 TEST(ParseHtml, ReadsAsBrowsersDo) {
   const auto of = [](std::string_view html, const std::string& encoding = "") { return print(parse_html(html, encoding).root); };
   EXPECT_NE(of("<p>one<p>two").find("p['one']p['two']"), std::string::npos) << of("<p>one<p>two");

@@ -93,10 +93,12 @@ TEST(TellIssue, TellsIssuesApart) {
     EXPECT_EQ(d.paragraphs[0].kind,
               c.type == DocumentType::statement && c.given == DocumentType::resolution ? ParagraphKind::statement : ParagraphKind::operative)
         << c.symbol;
-    if (*c.warning)
-      EXPECT_EQ(d.warnings, std::vector<std::string>{c.warning});
-    else
+    if (*c.warning) {
+      ASSERT_EQ(d.warnings.size(), 1u);
+      EXPECT_EQ(say(d.warnings[0]), c.warning);
+    } else {
       EXPECT_TRUE(d.warnings.empty()) << c.symbol;
+    }
   }
 }
 
@@ -109,7 +111,7 @@ TEST(TellIssue, MakesAReissuesLineANote) {
                             (on_cover ? "" : note));
     ASSERT_TRUE(d);
     complete(*d);
-    EXPECT_EQ(d->warnings, (std::vector<std::string>{"a revision (Rev.1) of A/C.3/93/L.5", "a reissue of 2038-11-09"}));
+    EXPECT_EQ(d->warnings, (std::vector<Warning>{{WarningCode::revision, {"Rev.1", "A/C.3/93/L.5"}}, {WarningCode::reissue_of, {"2038-11-09"}}}));
     const auto& last = d->paragraphs.back();
     EXPECT_EQ(last.kind, ParagraphKind::footnote);
     EXPECT_EQ(last.number, "*");

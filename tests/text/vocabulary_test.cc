@@ -37,8 +37,9 @@ TEST(Vocabulary, JoinsPiecesThatAreNoWordsToAWordThatIs) {
   ASSERT_EQ(d.paragraphs[0].citations.size(), 1u);
   EXPECT_EQ(d.paragraphs[0].text.substr(d.paragraphs[0].citations[0].span.begin, 4), "82/5");
   ASSERT_EQ(d.warnings.size(), 1u);
-  EXPECT_NE(d.warnings[0].find("3 words broken by letter gaps joined"), std::string::npos) << d.warnings[0];
-  EXPECT_NE(d.warnings[0].find("sus tain able"), std::string::npos);
+  EXPECT_EQ(d.warnings[0].code, WarningCode::joined_words);
+  EXPECT_EQ(d.warnings[0].values[0], "3");
+  EXPECT_NE(d.warnings[0].values[1].find("sus tain able"), std::string::npos);
 }
 
 TEST(Vocabulary, LeavesWordsApart) {
