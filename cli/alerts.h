@@ -11,7 +11,7 @@ namespace resolute::cli {
 struct Alert {
   std::string name;              // its own in the file
   std::string note;              // for whoever reads the message
-  std::string query;             // as in the address of a page of results, behind the ?
+  std::string query;             // as in the address of a page of results, after the ?
   std::string format = "text";   // or one of http::export_formats()
   std::vector<std::string> run;  // a program and its arguments; the message on its standard input
 };

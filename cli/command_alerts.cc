@@ -20,7 +20,7 @@ void add_alerts(CLI::App& app, int& exit_code) {
   c->add_flag("--check", f->check, "only look whether FILE is right");
   c->footer(
       "FILE holds tables:\n  [[search]]\n  name = \"lighthouses\"\n  note = \"for the drafting group\"\n  query = \"q=lighthouse&committee=A/C.2\"    # as "
-      "behind the ? of a "
+      "after the ? of a "
       "page of results\n  format = \"text\"                            # or csv, jsonl, ris, ...\n  run = [\"mail\", \"-s\", \"New on lighthouses\", "
       "\"staff@example.org\"]\n"
       "and may begin with url = \"https://search.example.org\", which stands before addresses. A program that fails is told the same again.\n\nExample:\n  "

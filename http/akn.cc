@@ -24,16 +24,16 @@ const char* name_of_type(DocumentType type) {
 
 class Printer {
  public:
-  explicit Printer(const Document& d) : d_(d), zh_(d.lang == Language::zh) {}
+  explicit Printer(const Document& d) : document_(d), zh_(d.lang == Language::zh) {}
 
   std::string print() {
     out_ =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\" "
         "xmlns:akn4un=\"http://un.org/akn4un\">\n<statement name=\"" +
-        std::string(name_of_type(d_.type)) + "\">\n";
+        std::string(name_of_type(document_.type)) + "\">\n";
     meta();
     cover();
-    const auto& all = d_.paragraphs;
+    const auto& all = document_.paragraphs;
     // The preamble is what comes before the first operative paragraph, where there is one; the end is what closes.
     size_t preamble = 0, end = all.size();
     for (size_t i = 0;
@@ -60,7 +60,7 @@ class Printer {
 
  private:
   void identity(const char* level, const std::string& uri) {
-    const auto date = d_.date.empty() ? std::string("0001-01-01") : d_.date;
+    const auto date = document_.date.empty() ? std::string("0001-01-01") : document_.date;
     out_.append("<")
         .append(level)
         .append(">\n<FRBRthis value=\"")
@@ -71,7 +71,8 @@ class Printer {
     out_.append("<FRBRdate date=\"")
         .append(std::string_view(level) == "FRBRWork" ? date : "0001-01-01")
         .append("\" name=\"adoption\"/>\n<FRBRauthor href=\"#un\"/>\n");
-    if (std::string_view(level) == "FRBRWork") out_.append("<FRBRcountry value=\"un\"/>\n<FRBRname value=\"").append(escaped(d_.identifier)).append("\"/>\n");
+    if (std::string_view(level) == "FRBRWork")
+      out_.append("<FRBRcountry value=\"un\"/>\n<FRBRname value=\"").append(escaped(document_.identifier)).append("\"/>\n");
     if (std::string_view(level) == "FRBRExpression") out_.append("<FRBRlanguage language=\"").append(zh_ ? "zho" : "eng").append("\"/>\n");
     if (std::string_view(level) == "FRBRManifestation") out_.append("<FRBRformat value=\"application/akn+xml\"/>\n");
     out_.append("</").append(level).append(">\n");
@@ -79,24 +80,26 @@ class Printer {
 
   void meta() {
     std::string slug;
-    for (const char c : lowered(d_.identifier)) slug += is_alnum(c) ? c : '-';
-    const std::string uri = std::string("/akn/un/statement/") + name_of_type(d_.type) + "/" + (d_.date.empty() ? "" : d_.date + "/") + slug;
+    for (const char c : lowered(document_.identifier)) slug += is_alnum(c) ? c : '-';
+    const std::string uri =
+        std::string("/akn/un/statement/") + name_of_type(document_.type) + "/" + (document_.date.empty() ? "" : document_.date + "/") + slug;
     const std::string expression = uri + "/" + (zh_ ? "zho" : "eng") + "@";
     out_ += "<meta>\n<identification source=\"#resolute\">\n";
     identity("FRBRWork", uri);
     identity("FRBRExpression", expression);
     identity("FRBRManifestation", expression + ".xml");
     out_ += "</identification>\n";
-    if (!d_.subjects.empty()) {
+    if (!document_.subjects.empty()) {
       out_ += "<classification source=\"#resolute\">\n";
-      for (const auto& s : d_.subjects) {
+      for (const auto& s : document_.subjects) {
         const auto subject = escaped(s);
         out_ += "<keyword value=\"" + subject + "\" showAs=\"" + subject + "\" dictionary=\"UNBIS Thesaurus\"/>\n";
       }
       out_ += "</classification>\n";
     }
-    if (!d_.sponsors.empty())
-      out_ += "<workflow source=\"#resolute\">\n<step date=\"0001-01-01\" outcome=\"draftResolution\" by=\"" + joined(d_.sponsors) + "\"/>\n</workflow>\n";
+    if (!document_.sponsors.empty())
+      out_ +=
+          "<workflow source=\"#resolute\">\n<step date=\"0001-01-01\" outcome=\"draftResolution\" by=\"" + joined(document_.sponsors) + "\"/>\n</workflow>\n";
     vote();
     out_ +=
         "<references source=\"#resolute\">\n<TLCOrganization eId=\"resolute\" href=\"/akn/ontology/organization/resolute\" showAs=\"Resolute\"/>\n"
@@ -110,7 +113,7 @@ class Printer {
   }
 
   void vote() {
-    const auto& v = d_.vote;
+    const auto& v = document_.vote;
     if (v.empty()) return;
     const char* outcome = !v.outcome                                ? ""
                           : *v.outcome == VoteOutcome::without_vote ? "adoptedWithoutVote"
@@ -137,17 +140,17 @@ class Printer {
 
   void cover() {
     out_ += "<coverPage>\n";
-    line("docNumber", " refersTo=\"#symbol\"", d_.identifier);
-    if (const auto* body = body_of(print_body(d_.body))) line("docAuthority", " refersTo=\"#issuingBody\"", zh_ ? body->zh : body->en);
-    if (!d_.issued.empty()) line("docDate", " date=\"" + escaped(d_.issued) + "\" refersTo=\"#dateOfIssuance\"", d_.issued);
-    if (!d_.date.empty()) line("docDate", " date=\"" + escaped(d_.date) + "\" refersTo=\"#adoptionDate\"", d_.date);
-    if (!d_.session.empty()) line("session", " value=\"" + escaped(d_.session) + "\"", d_.session);
-    for (const auto& item : d_.agenda) line("inline", " name=\"agenda item\" title=\"" + escaped(item) + "\"", item);
-    if (!d_.meeting.empty()) line("inline", " name=\"adoptionMeeting\" title=\"" + escaped(d_.meeting) + "\"", d_.meeting);
-    for (const auto& draft : d_.drafts) line("inline", " name=\"originating document\"", draft);
-    for (const auto& committee : d_.committee)
+    line("docNumber", " refersTo=\"#symbol\"", document_.identifier);
+    if (const auto* body = body_of(print_body(document_.body))) line("docAuthority", " refersTo=\"#issuingBody\"", zh_ ? body->zh : body->en);
+    if (!document_.issued.empty()) line("docDate", " date=\"" + escaped(document_.issued) + "\" refersTo=\"#dateOfIssuance\"", document_.issued);
+    if (!document_.date.empty()) line("docDate", " date=\"" + escaped(document_.date) + "\" refersTo=\"#adoptionDate\"", document_.date);
+    if (!document_.session.empty()) line("session", " value=\"" + escaped(document_.session) + "\"", document_.session);
+    for (const auto& item : document_.agenda) line("inline", " name=\"agenda item\" title=\"" + escaped(item) + "\"", item);
+    if (!document_.meeting.empty()) line("inline", " name=\"adoptionMeeting\" title=\"" + escaped(document_.meeting) + "\"", document_.meeting);
+    for (const auto& draft : document_.drafts) line("inline", " name=\"originating document\"", draft);
+    for (const auto& committee : document_.committee)
       if (const auto* body = body_of(committee)) line("docProponent", "", zh_ ? body->zh : body->en);
-    line("docTitle", d_.type == DocumentType::decision ? " refersTo=\"#decisionTitle\"" : " refersTo=\"#resolutionTitle\"", d_.title);
+    line("docTitle", document_.type == DocumentType::decision ? " refersTo=\"#decisionTitle\"" : " refersTo=\"#resolutionTitle\"", document_.title);
     out_ += "</coverPage>\n";
   }
 
@@ -159,7 +162,7 @@ class Printer {
     for (const auto& c : p.citations) {
       if (c.span.begin < at || c.span.end > p.text.size() || c.span.begin >= c.span.end) continue;
       append_escaped(out_, std::string_view(p.text).substr(at, c.span.begin - at));
-      out_ += "<ref href=\"" + escaped(official_address(c.symbol, d_.lang)) + "\">";
+      out_ += "<ref href=\"" + escaped(official_address(c.symbol, document_.lang)) + "\">";
       append_escaped(out_, std::string_view(p.text).substr(c.span.begin, c.span.end - c.span.begin));
       out_ += "</ref>";
       at = c.span.end;
@@ -194,7 +197,7 @@ class Printer {
   }
 
   void block(size_t i) {
-    const auto& p = d_.paragraphs[i];
+    const auto& p = document_.paragraphs[i];
     if (p.kind == ParagraphKind::operative) return numbered("paragraph", p, "", true);
     if (p.kind == ParagraphKind::heading && p.number.empty()) {
       out_ += "<section eId=\"" + escaped(p.fragment) + "-section\">";  // the schema knows headings only within a hierarchy
@@ -205,7 +208,7 @@ class Printer {
     numbered("hcontainer", p, std::string(" name=\"") + print_kind(p.kind) + "\"", true);
   }
 
-  const Document& d_;
+  const Document& document_;
   bool zh_;
   std::string out_;
 };

@@ -10,7 +10,7 @@
 namespace resolute::http {
 namespace {
 
-// "Article 18", "第十八条", "Annex II", 附件二: what stands behind the word; nullopt for another heading.
+// "Article 18", "第十八条", "Annex II", 附件二: what stands after the word; nullopt for another heading.
 std::optional<std::string> numbered(std::string_view text, std::string_view en, std::string_view zh_before, std::string_view zh_after) {
   if (text.starts_with(en)) {
     auto rest = text.substr(en.size());

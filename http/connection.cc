@@ -89,9 +89,9 @@ void Connection::serve() {
     else
       understood = std::move(std::get<Head>(*head));
     bool unread = understood.body;
-    const size_t coming = !fault && Handler::takes_body(understood.request) ? std::min(understood.length.value_or(0), uint64_t{l_.draft_bytes}) : 0;
+    const size_t coming = !fault && Handler::takes_body(understood.request) ? std::min(understood.length.value_or(0), uint64_t{limits_.draft_bytes}) : 0;
     const InFlight body(shared_.arriving, coming);
-    if (coming > kSmallAnswer && shared_.arriving > l_.arriving_bytes) fault = Malformed{503, "as many bytes are on their way as may be"};
+    if (coming > kSmallAnswer && shared_.arriving > limits_.arriving_bytes) fault = Malformed{503, "as many bytes are on their way as may be"};
     if (!fault && Handler::takes_body(understood.request)) {
       const auto said = read_body(understood);
       if (!said) return;
@@ -103,7 +103,8 @@ void Connection::serve() {
     understood.request.client = client_of(client_, understood.request.forwarded_for, shared_.settings()->clients.trusted_proxies);
     auto response = answer(understood, fault);
     // What is left of a body must never be taken for the next request; a stream without chunks ends with the connection.
-    const bool more = !fault && understood.keep_alive && !unread && n < l_.keep_alive_requests && !shared_.stopping && !(response.stream && !understood.chunks);
+    const bool more =
+        !fault && understood.keep_alive && !unread && n < limits_.keep_alive_requests && !shared_.stopping && !(response.stream && !understood.chunks);
     if (!send_answer(std::move(response), understood, more)) return;
     if (more) continue;
     if (fault || unread || !buffer_.empty() || shared_.stopping) drain();
@@ -145,7 +146,7 @@ Response Connection::answer(Head& head, const std::optional<Malformed>& fault) {
       out = shared_.handler.handle(head.request);
   };
   if (!shared_.workers.run(work, Workers::Full::refuse, roomy_)) return shared_.handler.refuse(503, "as many requests wait as may");
-  if (out.body.size() > kSmallAnswer && shared_.unsent + out.body.size() > l_.unsent_bytes)
+  if (out.body.size() > kSmallAnswer && shared_.unsent + out.body.size() > limits_.unsent_bytes)
     return shared_.handler.refuse(503, "as many bytes wait for clients as may");
   return out;
 }
@@ -231,15 +232,15 @@ std::optional<std::variant<Head, Malformed>> Connection::read_head() {
     // Empty lines before a request are left over from sloppy clients (RFC 9112, 2.2).
     if (searched == 0)
       while (buffer_.starts_with("\r\n")) buffer_.erase(0, 2);
-    if (const size_t end = buffer_.find("\r\n\r\n", searched); end != std::string::npos && end + 4 <= l_.head_bytes) {
-      auto head = parse_head(std::string_view(buffer_).substr(0, end + 4), l_);
+    if (const size_t end = buffer_.find("\r\n\r\n", searched); end != std::string::npos && end + 4 <= limits_.head_bytes) {
+      auto head = parse_head(std::string_view(buffer_).substr(0, end + 4), limits_);
       buffer_.erase(0, end + 4);
       begun_ = begun.value_or(Clock::now());
       return head;
     }
-    if (buffer_.size() > l_.head_bytes)
-      return buffer_.find("\r\n") > l_.target_bytes ? Malformed{414, "the request line is longer than " + std::to_string(l_.target_bytes) + " bytes"}
-                                                    : Malformed{431, "the header is longer than " + std::to_string(l_.head_bytes) + " bytes"};
+    if (buffer_.size() > limits_.head_bytes)
+      return buffer_.find("\r\n") > limits_.target_bytes ? Malformed{414, "the request line is longer than " + std::to_string(limits_.target_bytes) + " bytes"}
+                                                         : Malformed{431, "the header is longer than " + std::to_string(limits_.head_bytes) + " bytes"};
     // What can be no request is not waited for: lines without CR, HTTP/0.9, other protocols.
     for (size_t line = buffer_.find('\n', searched); line != std::string::npos; line = buffer_.find('\n', line + 1))
       if (line == 0 || buffer_[line - 1] != '\r') return Malformed{400, "a line does not end in CR LF"};
@@ -250,9 +251,9 @@ std::optional<std::variant<Head, Malformed>> Connection::read_head() {
     const auto now = Clock::now();
     const bool crowded = shared_.crowded();
     if (!buffer_.empty() && !begun) begun = now;
-    if (begun && now >= *begun + (crowded ? milliseconds(1000) : milliseconds(1000 * l_.read_seconds)))
+    if (begun && now >= *begun + (crowded ? milliseconds(1000) : milliseconds(1000 * limits_.read_seconds)))
       return Malformed{408, "the request did not arrive in time"};
-    if (!begun && now >= idle_since + (crowded ? milliseconds(1000) : milliseconds(1000 * l_.keep_alive_seconds))) return std::nullopt;
+    if (!begun && now >= idle_since + (crowded ? milliseconds(1000) : milliseconds(1000 * limits_.keep_alive_seconds))) return std::nullopt;
     if (!begun && shared_.stopping && !readable(now + milliseconds(5))) return std::nullopt;
     searched = buffer_.size() > 3 ? buffer_.size() - 3 : 0;
     if (!readable(now + milliseconds(500))) continue;
@@ -268,14 +269,14 @@ std::optional<Malformed> Connection::read_body(Head& head) {
     if (head.body) return Malformed{411, "the body must come with Content-Length, not in chunks"};
     return Malformed{411, "Content-Length is missing"};
   }
-  const size_t most = Handler::takes_file(head.request) ? l_.draft_bytes : l_.body_bytes;
+  const size_t most = Handler::takes_file(head.request) ? limits_.draft_bytes : limits_.body_bytes;
   if (*head.length > most) return Malformed{413, "the body may have at most " + std::to_string(most) + " bytes"};
   const auto length = static_cast<size_t>(*head.length);
   if (head.awaits_continue && buffer_.size() < length && !write("HTTP/1.1 100 Continue\r\n\r\n")) return std::nullopt;
   while (buffer_.size() < length) {
     const auto now = Clock::now();
     // A second more for each MB.
-    if (now >= begun_ + milliseconds(length / 1000) + (shared_.crowded() ? milliseconds(1000) : milliseconds(1000 * l_.read_seconds)))
+    if (now >= begun_ + milliseconds(length / 1000) + (shared_.crowded() ? milliseconds(1000) : milliseconds(1000 * limits_.read_seconds)))
       return Malformed{408, "the body did not arrive in time"};
     if (!readable(now + milliseconds(100))) continue;
     if (!read_some()) return std::nullopt;
@@ -286,7 +287,7 @@ std::optional<Malformed> Connection::read_body(Head& head) {
 }
 
 bool Connection::write(std::string_view bytes) {
-  const auto until = Clock::now() + std::chrono::seconds(l_.write_seconds) + milliseconds(bytes.size() / 100);
+  const auto until = Clock::now() + std::chrono::seconds(limits_.write_seconds) + milliseconds(bytes.size() / 100);
   while (!bytes.empty()) {
     const ssize_t n = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (n > 0) {

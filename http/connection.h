@@ -62,7 +62,7 @@ class Connection {
  public:
   // `roomy`: the thread that serves it has the stack that a search wants.
   Connection(int socket, std::string client, Shared& shared, bool roomy)
-      : socket_(socket), client_(std::move(client)), shared_(shared), set_(shared.settings()), l_(set_->limits), roomy_(roomy) {}
+      : socket_(socket), client_(std::move(client)), shared_(shared), set_(shared.settings()), limits_(set_->limits), roomy_(roomy) {}
   // Until the client has gone or is to go. Closes nothing.
   void serve();
 
@@ -85,7 +85,7 @@ class Connection {
   std::string client_;
   Shared& shared_;
   std::shared_ptr<const Shared::Settings> set_;  // when it began
-  const Limits& l_;
+  const Limits& limits_;
   const bool roomy_;
   std::string buffer_;       // read, and not yet a request
   Clock::time_point begun_;  // when the first byte of the request came

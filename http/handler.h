@@ -79,7 +79,7 @@ class Handler {
   static Response problem(int status, const std::string& detail = "");
   // The same, counted.
   Response refuse(int status, const std::string& detail) const;
-  // The answer for what a search threw. What lies behind a failure of ours goes to stderr:
+  // The answer for what a search threw. What caused a failure of ours goes to stderr:
   // paths and details of the server are not for the network.
   static Response problem(const Error& error);
 

@@ -97,7 +97,7 @@ Response show_not_held(const Page& page, const std::string& symbol, const std::v
 // What is known of a document, beside its text.
 class Beside {
  public:
-  Beside(const Page& page, const Document& d) : page_(page), say_(page.say), d_(d) {}
+  Beside(const Page& page, const Document& d) : page_(page), say_(page.say), document_(d) {}
 
   Html print() const {
     return element("aside", {{"class", "beside"}, {"id", "beside"}, {"aria-label", say_("about-document")}}, facts(), vote(), series(), cited_by(), cites(),
@@ -124,33 +124,34 @@ class Beside {
       }
       return out.empty() ? Html() : element("ul", {}, out);
     };
-    const std::string body = print_body(d_.body);
-    if (!d_.session.empty())
-      row("session", element("span", {}, link(page_.to("browse/" + body + "/" + d_.session), print_session(d_.session, body, page_.zh())),
-                             d_.meeting.empty() ? Html() : Html(page_.zh() ? "，" : ", ") += say_("meeting-n", {d_.meeting})));
-    else if (!d_.meeting.empty())
-      row("meeting", say_("meeting-n", {d_.meeting}));
+    const std::string body = print_body(document_.body);
+    if (!document_.session.empty())
+      row("session", element("span", {}, link(page_.to("browse/" + body + "/" + document_.session), print_session(document_.session, body, page_.zh())),
+                             document_.meeting.empty() ? Html() : Html(page_.zh() ? "，" : ", ") += say_("meeting-n", {document_.meeting})));
+    else if (!document_.meeting.empty())
+      row("meeting", say_("meeting-n", {document_.meeting}));
     // What an item was differs from session to session.
-    if (!d_.agenda.empty() && !d_.session.empty()) row("agenda-item", list(Field::agenda, d_.agenda, {{"session", d_.session}, {"body", body}}));
-    row("committee", list(Field::committee, d_.committee));
-    row("concerns", list(Field::concerns, d_.concerns));
-    row("subjects", list(Field::subject, d_.subjects));
-    if (!d_.drafts.empty()) {
+    if (!document_.agenda.empty() && !document_.session.empty())
+      row("agenda-item", list(Field::agenda, document_.agenda, {{"session", document_.session}, {"body", body}}));
+    row("committee", list(Field::committee, document_.committee));
+    row("concerns", list(Field::concerns, document_.concerns));
+    row("subjects", list(Field::subject, document_.subjects));
+    if (!document_.drafts.empty()) {
       Html drafts;
-      for (const auto& s : d_.drafts) drafts += element("li", {}, element("a", {{"href", search::official_address(s)}, {"rel", "external"}}, s));
+      for (const auto& s : document_.drafts) drafts += element("li", {}, element("a", {{"href", search::official_address(s)}, {"rel", "external"}}, s));
       row("drafts", element("ul", {}, drafts));
     }
     return rows.empty() ? Html() : section("facts", say_("about-document"), element("dl", {{"class", "meta"}}, rows), true);
   }
 
   Html vote() const {
-    if (!d_.vote.outcome) return {};
-    Html content = element("p", {}, value_label(Field::vote, print_outcome(*d_.vote.outcome), page_.zh()));
+    if (!document_.vote.outcome) return {};
+    Html content = element("p", {}, value_label(Field::vote, print_outcome(*document_.vote.outcome), page_.zh()));
     Html groups;
-    for (const auto& [how, word, n] : {WordRow{"yes", Word("vote-yes"), d_.vote.yes}, WordRow{"no", Word("vote-no"), d_.vote.no},
-                                       WordRow{"abstain", Word("vote-abstain"), d_.vote.abstain}}) {
+    for (const auto& [how, word, n] : {WordRow{"yes", Word("vote-yes"), document_.vote.yes}, WordRow{"no", Word("vote-no"), document_.vote.no},
+                                       WordRow{"abstain", Word("vote-abstain"), document_.vote.abstain}}) {
       std::vector<std::string> names;
-      for (const auto& [code, vote] : d_.vote.voters)
+      for (const auto& [code, vote] : document_.vote.voters)
         if (vote == how) names.push_back(value_label(Field::voter, code, page_.zh()));
       if (names.empty() && !n.value_or(0)) continue;
       std::sort(names.begin(), names.end());
@@ -165,10 +166,10 @@ class Beside {
   }
 
   Html series() const {
-    const auto chain = page_.searcher->series().chain(d_.identifier);
+    const auto chain = page_.searcher->series().chain(document_.identifier);
     if (chain.size() < 2) return {};
     Html list;
-    const auto own = std::find(chain.begin(), chain.end(), d_.identifier) - chain.begin();
+    const auto own = std::find(chain.begin(), chain.end(), document_.identifier) - chain.begin();
     const auto from = std::max<std::ptrdiff_t>(0, std::min<std::ptrdiff_t>(own - 2, static_cast<std::ptrdiff_t>(chain.size()) - 5));
     for (auto i = std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(chain.size()), from + 5) - 1; i >= from; --i) {
       const auto& s = chain[static_cast<size_t>(i)];
@@ -179,23 +180,24 @@ class Beside {
           element("time", {}, at ? print_day(print_date(page_.searcher->generation().date(*at)), page_.zh()) : ""));
     }
     return section("series", Html(say_("series")) += element("span", {{"class", "count"}}, " " + print_number(chain.size())),
-                   element("ol", {{"class", "dated"}}, list) += element("p", {}, link(page_.to("series/" + d_.identifier), say_("clauses-by-year"))), true);
+                   element("ol", {{"class", "dated"}}, list) += element("p", {}, link(page_.to("series/" + document_.identifier), say_("clauses-by-year"))),
+                   true);
   }
 
   Html cited_by() const {
-    const auto citing = newest_first(*page_.searcher, page_.searcher->generation().citing(d_.identifier));
+    const auto citing = newest_first(*page_.searcher, page_.searcher->generation().citing(document_.identifier));
     const Html title = Html(say_("cited-by")) += element("span", {{"class", "count"}}, " " + print_number(citing.size()));
     if (citing.empty()) return section("cited-by", title, element("p", {{"class", "muted"}}, say_("cited-by-none")), false);
     Html list;
     for (size_t i = 0; i < std::min(citing.size(), kShortList); ++i) list += entry(page_, citing[i], {});
-    Html content = by_organ(page_, citing, d_.identifier);
+    Html content = by_organ(page_, citing, document_.identifier);
     content += element("ol", {}, list);
-    content += element("p", {}, link(page_.to("search", {{"cites", d_.identifier}}), say_("all-citing")));
+    content += element("p", {}, link(page_.to("search", {{"cites", document_.identifier}}), say_("all-citing")));
     return section("cited-by", title, content, true);
   }
 
   Html cites() const {
-    const auto links = search::citation_links(*page_.searcher, d_.identifier, search::Direction::cites);
+    const auto links = search::citation_links(*page_.searcher, document_.identifier, search::Direction::cites);
     if (links.empty()) return {};
     Html first, rest;
     size_t n = 0;
@@ -226,35 +228,35 @@ class Beside {
   }
 
   Html take_along() const {
-    Html items = element("li", {}, official(page_, d_.identifier));
+    Html items = element("li", {}, official(page_, document_.identifier));
     for (const auto& f : document_formats())
-      items += element(
-          "li", {},
-          element("a",
-                  {{"href", page_.base + "v1/documents/" + encode_path(d_.identifier) + encode_query({{"lang", print_language(d_.lang)}, {"format", f.name}})},
-                   {"rel", "nofollow"}},
-                  f.label));
-    const auto at = page_.searcher->find(d_.identifier, d_.lang);
+      items += element("li", {},
+                       element("a",
+                               {{"href", page_.base + "v1/documents/" + encode_path(document_.identifier) +
+                                             encode_query({{"lang", print_language(document_.lang)}, {"format", f.name}})},
+                                {"rel", "nofollow"}},
+                               f.label));
+    const auto at = page_.searcher->find(document_.identifier, document_.lang);
     if (at && page_.searcher->generation().has_source(*at))
-      items +=
-          element("li", {},
-                  element("a",
-                          {{"href", page_.base + "v1/documents/" + encode_path(d_.identifier) + "/source" + encode_query({{"lang", print_language(d_.lang)}})},
-                           {"rel", "nofollow"}},
-                          say_("source-file")));
+      items += element("li", {},
+                       element("a",
+                               {{"href", page_.base + "v1/documents/" + encode_path(document_.identifier) + "/source" +
+                                             encode_query({{"lang", print_language(document_.lang)}})},
+                                {"rel", "nofollow"}},
+                               say_("source-file")));
     return section("take", say_("take-along"), element("ul", {{"class", "formats"}}, items), true);
   }
 
   Html notes() const {
-    if (d_.warnings.empty()) return {};
+    if (document_.warnings.empty()) return {};
     Html items;
-    for (const auto& w : d_.warnings) items += element("li", {}, say(w, page_.zh() ? WarningLanguage::zh : WarningLanguage::en));
+    for (const auto& w : document_.warnings) items += element("li", {}, say(w, page_.zh() ? WarningLanguage::zh : WarningLanguage::en));
     return section("notes", say_("notes-on-text"), element("ul", {}, items), false);
   }
 
   const Page& page_;
   const Words& say_;
-  const Document& d_;
+  const Document& document_;
 };
 
 // The bar over the text: contents, a paragraph, find, languages, neighbours in the series.

@@ -14,7 +14,7 @@ struct Sentence {
   std::string_view en, zh;
 };
 constexpr Sentence kSentences[] = {
-    {"The index has changed since the last page: it goes on behind the last match", "自上一页以来收录内容有更新：从上一条结果之后继续"},
+    {"The index has changed since the last page: it goes on after the last match", "自上一页以来收录内容有更新：从上一条结果之后继续"},
     {"\"{}\" is no symbol of a document", "“{}”不是文号"},
     {"A range ends before it begins", "范围的终点早于起点"},
     {"The range of dates ends before it begins", "日期范围的终点早于起点"},
@@ -25,12 +25,12 @@ constexpr Sentence kSentences[] = {
     {"The quotation marks “ ” of a pasted text were left out; \"...\" is exact", "粘贴文本中的引号“”已略去；精确匹配请用 \"…\""},
     {"A quotation mark is not closed: the rest is taken as the quote", "引号没有闭合：其后全部视为引文"},
     {"{} is read as NEAR/{}", "{}按 NEAR/{} 处理"},
-    {"'{}: ' is read as '{}:', a field, with what stands behind the space", "“{}: ”按字段“{}:”处理，取空格后的内容"},
+    {"'{}: ' is read as '{}:', a field, with what stands after the space", "“{}: ”按字段“{}:”处理，取空格后的内容"},
     {"'{}:' is read as a word; a field is written '{}:...'", "“{}:”按普通词处理；字段写作“{}:…”"},
-    {"OR has nothing behind it: left out", "OR 之后没有内容：已略去"},
-    {"NEAR has nothing behind it: left out", "NEAR 之后没有内容：已略去"},
+    {"OR has nothing after it: left out", "OR 之后没有内容：已略去"},
+    {"NEAR has nothing after it: left out", "NEAR 之后没有内容：已略去"},
     {"The query has more than {} words: the rest was left out", "查询超过{}个词：其余已略去"},
-    {"The query has more than {} NEAR: behind the last one, words need not be near", "查询中 NEAR 超过{}个：最后一个之后不再要求邻近"},
+    {"The query has more than {} NEAR: after the last one, words need not be near", "查询中 NEAR 超过{}个：最后一个之后不再要求邻近"},
     {"The query is longer than {} bytes: the rest was left out", "查询超过{}字节：其余已略去"},
     {"Parentheses are nested too deep: read as words", "括号嵌套过深：按普通词处理"},
     {"A parenthesis is not closed", "括号没有闭合"},

@@ -114,7 +114,7 @@ std::string fragment_label(const Words& say, std::string_view fragment) {
 }
 
 TextPrinter::TextPrinter(const Page& page, const Document& document, const Document* other, const std::vector<std::string>& cited)
-    : page_(page), d_(document), other_(other), cited_(cited) {
+    : page_(page), document_(document), other_(other), cited_(cited) {
   if (other)
     for (const auto& p : other->paragraphs) others_[p.fragment] = &p;
   if (const auto q = page.value("q"); !q.empty()) highlighter_.emplace(search::parse_query(q));
@@ -149,7 +149,7 @@ Html TextPrinter::paragraph(const Paragraph& p, const std::string& cite, const P
   };
   Html row = element("a", {{"class", number.empty() ? "number none" : "number"}, {"href", "#" + p.fragment}, {"tabindex", number.empty() ? "-1" : "0"}},
                      number.empty() ? "¶" : number);
-  row += element("div", {{"class", "side"}, {"lang", language_tag(d_.lang)}}, side(p, d_.lang));
+  row += element("div", {{"class", "side"}, {"lang", language_tag(document_.lang)}}, side(p, document_.lang));
   if (other_) {
     const auto* o = counterpart(p);
     Html content;
@@ -175,12 +175,12 @@ Html TextPrinter::table(size_t begin, size_t end) {
   std::vector<std::pair<std::string, std::string>> own, theirs;
   std::set<std::string> shown;
   for (size_t i = begin; i < end; ++i) {
-    const auto& p = d_.paragraphs[i];
+    const auto& p = document_.paragraphs[i];
     own.emplace_back(p.fragment, p.text);
     if (const auto* o = other_ ? counterpart(p) : nullptr; o && shown.insert(o->fragment).second) theirs.emplace_back("", o->text);
   }
   Html row = element("span", {{"class", "number none"}}, "");
-  row += element("div", {{"class", "side"}}, print_table(own, d_.lang));
+  row += element("div", {{"class", "side"}}, print_table(own, document_.lang));
   if (other_)
     row += element("div", {{"class", "side other"}},
                    theirs.empty() ? element("p", {{"class", "muted gap"}}, page_.say("no-counterpart")) : print_table(theirs, other_->lang));
@@ -190,13 +190,13 @@ Html TextPrinter::table(size_t begin, size_t end) {
 Html TextPrinter::print() {
   Html text, notes;
   const Paragraph* before = nullptr;
-  for (size_t i = 0; i < d_.paragraphs.size(); ++i) {
-    const auto& p = d_.paragraphs[i];
+  for (size_t i = 0; i < document_.paragraphs.size(); ++i) {
+    const auto& p = document_.paragraphs[i];
     // The title stands above.
-    if (i == 0 && p.kind == ParagraphKind::heading && p.text == d_.title) continue;
+    if (i == 0 && p.kind == ParagraphKind::heading && p.text == document_.title) continue;
     if (p.kind == ParagraphKind::table) {
       size_t end = i;
-      while (end < d_.paragraphs.size() && d_.paragraphs[end].kind == ParagraphKind::table) ++end;
+      while (end < document_.paragraphs.size() && document_.paragraphs[end].kind == ParagraphKind::table) ++end;
       text += table(i, end);
       i = end - 1;
       continue;
@@ -207,13 +207,13 @@ Html TextPrinter::print() {
   const auto name = [&](Language lang) { return page_.say(lang == Language::zh ? Word("chinese") : Word("english")); };
   Html out;
   if (other_)
-    out += element("div", {{"class", "column-heads"}, {"aria-hidden", "true"}}, element("span", {}, ""), element("span", {}, name(d_.lang)),
+    out += element("div", {{"class", "column-heads"}, {"aria-hidden", "true"}}, element("span", {}, ""), element("span", {}, name(document_.lang)),
                    element("span", {}, name(other_->lang)));
   out += text;
   if (!notes.empty())
     out += element("section", {{"class", "footnotes"}, {"aria-labelledby", "footnotes"}}, element("h2", {{"id", "footnotes"}}, page_.say("footnotes")),
                    element("p", {{"class", "muted"}}, page_.say("footnotes-unplaced")), notes);
-  return element("section", {{"class", "text"}, {"aria-label", d_.identifier}}, out);
+  return element("section", {{"class", "text"}, {"aria-label", document_.identifier}}, out);
 }
 
 }  // namespace resolute::http

@@ -33,7 +33,7 @@ class TextPrinter {
   const Paragraph* counterpart(const Paragraph& p) const;
 
   const Page& page_;
-  const Document& d_;
+  const Document& document_;
   const Document* other_;
   const std::vector<std::string>& cited_;
   std::map<std::string, const Paragraph*> others_;

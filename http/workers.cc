@@ -5,7 +5,7 @@ namespace resolute::http {
 struct Workers::Task {
   const std::function<void()>& work;
   std::condition_variable ended;
-  bool done = false;  // told under the mutex, so that the waiter may be gone behind it
+  bool done = false;  // told under the mutex, so that the waiter may be gone after it
 };
 
 Workers::Workers(int threads, size_t most_waiting) : most_busy_(static_cast<size_t>(threads)), most_waiting_(most_waiting) {

@@ -46,16 +46,16 @@ constexpr uint64_t kFullBelow = 2 << 20;
 
 class IndexRun {
  public:
-  explicit IndexRun(const IndexOptions& options) : o_(options), lock_(options.index) {
+  explicit IndexRun(const IndexOptions& options) : options_(options), lock_(options.index) {
     // Its own lexicon is learned, not taken over; another index must be there before any work is done.
     std::error_code error;
-    if (!o_.lexicon.empty() && fs::equivalent(o_.lexicon, o_.index, error)) o_.lexicon.clear();
-    if (!o_.lexicon.empty()) read_current(o_.lexicon);
+    if (!options_.lexicon.empty() && fs::equivalent(options_.lexicon, options_.index, error)) options_.lexicon.clear();
+    if (!options_.lexicon.empty()) read_current(options_.lexicon);
   }
 
   IndexReport run() {
     open_existing();
-    const auto inputs = list_files(o_.paths);
+    const auto inputs = list_files(options_.paths);
     const auto unchanged = find_unchanged(inputs);
     read(inputs, unchanged);
     merge_tables(inputs, unchanged);
@@ -79,47 +79,48 @@ class IndexRun {
     for (const auto& path : begun_)
       for (auto it = fs::recursive_directory_iterator(path, error); !error && it != fs::recursive_directory_iterator(); it.increment(error))
         if (it->is_regular_file(error)) begun += it->file_size(error);
-    const auto space = fs::space(o_.index, error);
+    const auto space = fs::space(options_.index, error);
     const bool full = !error && space.available < kFullBelow;
     for (const auto& path : begun_) fs::remove_all(path, error);
     if (!full) return;
     for (const auto& s : fresh_.documents) staged += s.document.bytes + (s.source ? s.source->bytes : 0);
     // An index is smaller than the documents that it is made of; while it is written it takes its own size once more.
     const uint64_t needed = std::max(2 * begun, staged + staged / 2);
-    throw Error(ErrorKind::unavailable, "no space left on the disk of " + o_.index + ": about " + std::to_string((needed >> 20) + 1) + " MiB are needed, " +
-                                            std::to_string((space.available + begun) >> 20) + " MiB are free; the last state is as it was");
+    throw Error(ErrorKind::unavailable, "no space left on the disk of " + options_.index + ": about " + std::to_string((needed >> 20) + 1) +
+                                            " MiB are needed, " + std::to_string((space.available + begun) >> 20) +
+                                            " MiB are free; the last state is as it was");
   }
 
   void open_existing() {
-    if (o_.rebuild == Rebuild::yes) {
+    if (options_.rebuild == Rebuild::yes) {
       try {
-        revision_ = read_current(o_.index);
+        revision_ = read_current(options_.index);
       } catch (const Error&) {
         // A broken CURRENT is what --rebuild is for. Go on from the largest number there is.
         std::error_code error;
-        for (const auto& e : fs::directory_iterator(o_.index + "/generations", error))
+        for (const auto& e : fs::directory_iterator(options_.index + "/generations", error))
           revision_ = std::max<uint64_t>(revision_, std::strtoull(e.path().filename().c_str(), nullptr, 10));
       }
       return;
     }
     try {
-      revision_ = read_current(o_.index);
+      revision_ = read_current(options_.index);
     } catch (const Error& e) {
       if (e.kind() != ErrorKind::not_found) throw;
-      const auto found = newest_whole(o_.index);
+      const auto found = newest_whole(options_.index);
       if (!found) return;
       revision_ = found->revision;
-      write_file_atomically(o_.index + "/CURRENT", print_current(*found));
+      write_file_atomically(options_.index + "/CURRENT", print_current(*found));
       report_.notices.push_back("CURRENT was gone: what is there goes on from revision " + std::to_string(revision_));
     }
     try {
-      old_.manifest = read_published(o_.index);
+      old_.manifest = read_published(options_.index);
     } catch (const Error& e) {
-      if (e.kind() == ErrorKind::invalid && o_.rebuild == Rebuild::where_older) return;
+      if (e.kind() == ErrorKind::invalid && options_.rebuild == Rebuild::where_older) return;
       if (e.kind() != ErrorKind::not_found) throw;
       damaged(e.what());
     }
-    old_.open(o_.index);
+    old_.open(options_.index);
     try {
       auto sources = read_sources(sources_path(revision_), old_.manifest.sources_sum);
       known_ = std::move(sources.files);
@@ -133,7 +134,7 @@ class IndexRun {
   }
 
   // Whether a file's documents are to be dropped.
-  bool is_gone(const FileRecord& f) const { return o_.prune == Prune::yes && !f.container.empty() && !fs::exists(f.container); }
+  bool is_gone(const FileRecord& f) const { return options_.prune == Prune::yes && !f.container.empty() && !fs::exists(f.container); }
 
   // Containers with the size and time they had.
   std::unordered_set<std::string> find_unchanged(const std::vector<InputFile>& inputs) const {
@@ -159,11 +160,11 @@ class IndexRun {
 
   void read(const std::vector<InputFile>& inputs, const std::unordered_set<std::string>& unchanged) {
     CollectOptions c;
-    c.jobs = o_.jobs;
-    c.progress = o_.progress;
-    c.stop = o_.stop;
-    c.read_apart = o_.read_apart;
-    c.keep_sources = o_.keep_sources;
+    c.jobs = options_.jobs;
+    c.progress = options_.progress;
+    c.stop = options_.stop;
+    c.read_apart = options_.read_apart;
+    c.keep_sources = options_.keep_sources;
     c.skip = [&](const std::string& container, uint64_t, int64_t) { return unchanged.count(container) != 0; };
     collect(inputs, c, fresh_);
     report_.archives = fresh_.archives;
@@ -273,7 +274,7 @@ class IndexRun {
   void note_arrivals(const Manifest& next, const std::vector<const Staged*>& chosen) {
     std::vector<std::string> fresh;
     for (const auto* s : chosen) fresh.push_back(s->id);
-    const auto before = exists_ ? Arrivals::read(o_.index, revision_) : Arrivals();
+    const auto before = exists_ ? Arrivals::read(options_.index, revision_) : Arrivals();
     arrivals_ = before.after({next.revision, next.created}, fresh, [&](const std::string& id) { return winners_.count(id) != 0; }).print();
   }
 
@@ -304,20 +305,20 @@ class IndexRun {
     std::unique_ptr<SegmentBuilder> builder;
     const auto end_segment = [&] {
       written_documents += builder->documents();
-      const bool small = builder->wordings() <= o_.most_wordings_at_once;
+      const bool small = builder->wordings() <= options_.most_wordings_at_once;
       next.segments.push_back(builder->finish());
       builder.reset();
       if (small) find_phrases(next.segments.back());
     };
     const OwnMetadata before = own_;
     run_ordered<const Group*, PreparedGroup>(
-        o_.jobs, kMostPrepared,
+        options_.jobs, kMostPrepared,
         [&](auto&& push) {
           for (const auto& g : groups) push(&g);
         },
         [&](const Group*&& g, int) { return grouping.prepare(*g, before); },
         [&](PreparedGroup&& prepared) {
-          if (o_.stop && o_.stop->load()) throw Error(ErrorKind::unavailable, "interrupted");
+          if (options_.stop && options_.stop->load()) throw Error(ErrorKind::unavailable, "interrupted");
           for (const auto& p : prepared.versions)
             for (const auto& q : p.document.paragraphs) report_.text_bytes += q.text.size();
           for (auto& [id, own] : prepared.own) {
@@ -328,14 +329,14 @@ class IndexRun {
           }
           if (!builder) {
             const auto name = std::to_string(next.revision) + "-" + std::to_string(::getpid()) + "-" + std::to_string(next.segments.size());
-            begun_.push_back(o_.index + "/segments/" + name);
-            builder = std::make_unique<SegmentBuilder>(o_.index, name, o_.jobs, encoder);
+            begun_.push_back(options_.index + "/segments/" + name);
+            builder = std::make_unique<SegmentBuilder>(options_.index, name, options_.jobs, encoder);
           }
           builder->add(std::move(prepared.versions));
-          if (o_.progress) o_.progress({"indexing", written_documents + builder->documents(), total, fresh_.input_bytes});
-          if (builder->wordings() >= o_.most_wordings) end_segment();
+          if (options_.progress) options_.progress({"indexing", written_documents + builder->documents(), total, fresh_.input_bytes});
+          if (builder->wordings() >= options_.most_wordings) end_segment();
         });
-    if (o_.progress) o_.progress({"writing", 0, 0, fresh_.input_bytes});
+    if (options_.progress) options_.progress({"writing", 0, 0, fresh_.input_bytes});
     auto printed = std::async(std::launch::async, [this] { return print_sources(table_, own_); });
     if (builder) end_segment();
     return printed;
@@ -351,7 +352,7 @@ class IndexRun {
 
   // Whether the lexicon that a generation has (or has not) is to be learned anew.
   bool lexicon_due(const Manifest& m) const {
-    if (!o_.lexicon.empty()) return !m.lexicon || !m.lexicon->borrowed || !is_lexicon_of(o_.lexicon, *m.lexicon);
+    if (!options_.lexicon.empty()) return !m.lexicon || !m.lexicon->borrowed || !is_lexicon_of(options_.lexicon, *m.lexicon);
     if (!m.lexicon || terms_sum(table_) != terms_sum(known_)) return true;
     const auto then = static_cast<double>(m.lexicon->paragraphs), now = static_cast<double>(m.paragraphs);
     return std::abs(now - then) > kStaleShare * std::max(then, now);
@@ -360,17 +361,17 @@ class IndexRun {
   // Of the segments of a generation, for that of `revision`; nullopt where there is nothing to learn from.
   std::optional<LexiconEntry> learn(const Manifest& m, uint64_t revision) {
     const auto begin = std::chrono::steady_clock::now();
-    if (o_.progress) o_.progress({"learning", 0, 0, fresh_.input_bytes});
-    LexiconInput input{o_.index, m.segments, {}, o_.stop};
+    if (options_.progress) options_.progress({"learning", 0, 0, fresh_.input_bytes});
+    LexiconInput input{options_.index, m.segments, {}, options_.stop};
     for (const auto& f : table_) input.terms.insert(input.terms.end(), f.terms.begin(), f.terms.end());
     const std::string name = std::to_string(revision) + "-" + std::to_string(::getpid());
-    begun_.push_back(lexicon_path(o_.index, name));
+    begun_.push_back(lexicon_path(options_.index, name));
     // A run that is stopped leaves it to the next one.
-    const auto stopped = [&] { return o_.stop && o_.stop->load(); };
+    const auto stopped = [&] { return options_.stop && options_.stop->load(); };
     if (stopped()) return m.lexicon;
     std::optional<LexiconEntry> entry;
     try {
-      entry = o_.lexicon.empty() ? build_lexicon(input, name) : borrow_lexicon(o_.lexicon, o_.index, name);
+      entry = options_.lexicon.empty() ? build_lexicon(input, name) : borrow_lexicon(options_.lexicon, options_.index, name);
     } catch (const Error&) {
       if (!stopped()) throw;
       return m.lexicon;
@@ -390,8 +391,8 @@ class IndexRun {
     bool any = false;
     for (auto& e : m.segments) {
       if (e.phrase_bytes) continue;
-      if (o_.stop && o_.stop->load()) return;
-      if (o_.progress) o_.progress({"finding phrases", 0, 0, fresh_.input_bytes});
+      if (options_.stop && options_.stop->load()) return;
+      if (options_.progress) options_.progress({"finding phrases", 0, 0, fresh_.input_bytes});
       find_phrases(e);
       any = true;
     }
@@ -407,12 +408,12 @@ class IndexRun {
     publish(m, std::nullopt);
   }
 
-  std::string sources_path(uint64_t revision) const { return generation_path(o_.index, revision) + "/sources.json"; }
+  std::string sources_path(uint64_t revision) const { return generation_path(options_.index, revision) + "/sources.json"; }
 
   void find_phrases(SegmentEntry& e) {
-    begun_.push_back(phrases_path(o_.index, e.name));
-    e.phrase_bytes = build_phrases(o_.index, e.name, o_.jobs);
-    flush_folder(o_.index + "/segments/" + e.name);
+    begun_.push_back(phrases_path(options_.index, e.name));
+    e.phrase_bytes = build_phrases(options_.index, e.name, options_.jobs);
+    flush_folder(options_.index + "/segments/" + e.name);
   }
 
   double elapsed() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count(); }
@@ -423,7 +424,7 @@ class IndexRun {
       m.documents += e.documents - e.deleted.size();
       m.paragraphs += e.paragraphs;
       if (e.deleted.empty()) continue;
-      const SectionReader file(segment_path(o_.index, e.name), SectionReader::Check::layout);
+      const SectionReader file(segment_path(options_.index, e.name), SectionReader::Check::layout);
       const auto first = file.array<uint32_t>("document.first");
       for (const uint32_t d : e.deleted) m.paragraphs -= first[d + 1] - first[d];
     }
@@ -438,7 +439,7 @@ class IndexRun {
 
   // With the table of sources, or that of the generation before.
   void publish(Manifest& m, const std::optional<std::string>& sources) {
-    const std::string folder = generation_path(o_.index, m.revision);
+    const std::string folder = generation_path(options_.index, m.revision);
     begun_.push_back(folder);
     std::error_code error;
     fs::remove_all(folder, error);  // of a run that ended before publishing
@@ -451,13 +452,13 @@ class IndexRun {
     if (sources || error) write_file_atomically(sources_path(m.revision), sources ? *sources : print_sources(table_, own_));
     // What came with which generation stays where nothing came.
     if (arrivals_)
-      write_file_atomically(arrivals_path(o_.index, m.revision), *arrivals_);
+      write_file_atomically(arrivals_path(options_.index, m.revision), *arrivals_);
     else
-      fs::create_hard_link(arrivals_path(o_.index, m.revision - 1), arrivals_path(o_.index, m.revision), error);  // an older program wrote none
+      fs::create_hard_link(arrivals_path(options_.index, m.revision - 1), arrivals_path(options_.index, m.revision), error);  // an older program wrote none
     arrivals_.reset();
     write_file_atomically(folder + "/manifest.json", print_manifest(m));
-    flush_folder(o_.index + "/generations");
-    write_file_atomically(o_.index + "/CURRENT", print_current(m));
+    flush_folder(options_.index + "/generations");
+    write_file_atomically(options_.index + "/CURRENT", print_current(m));
     begun_.clear();
     report_.published = true;
     report_.lexicon = m.lexicon;
@@ -465,10 +466,10 @@ class IndexRun {
     report_.paragraphs = m.paragraphs;
     report_.revision = m.revision;
     report_.index_bytes = measure(m);
-    collect_garbage(o_.index, m.revision, o_.keep);
+    collect_garbage(options_.index, m.revision, options_.keep);
   }
 
-  IndexOptions o_;
+  IndexOptions options_;
   WriterLock lock_;
   const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   uint64_t revision_ = 0;

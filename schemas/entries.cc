@@ -109,7 +109,7 @@ std::vector<uint32_t> EntryReader::document_lengths() const {
     std::vector<uint32_t> out;
     const std::string kind(kDocumentEntry);
     for (auto it = handle_->database.postlist_begin(kind), end = handle_->database.postlist_end(kind); it != end; ++it) {
-      if (*it != entries_->wordings_ + 1 + out.size()) damaged("entries: the documents are not numbered behind the wordings");
+      if (*it != entries_->wordings_ + 1 + out.size()) damaged("entries: the documents are not numbered after the wordings");
       out.push_back(it.get_doclength());
     }
     if (out.size() != entries_->documents_) damaged("entries: another number of documents than the segment's");

@@ -30,7 +30,7 @@ class Postings {
   Postings& operator=(Postings&&) noexcept;
 
   bool empty() const { return !walk_; }
-  // Where the walk stands, kEnd behind the last; requires that next() or seek() was called.
+  // Where the walk stands, kEnd after the last; requires that next() or seek() was called.
   uint32_t id() const { return id_; }
   // Times the term stands in that entry (its wdf).
   uint32_t count() const;

@@ -306,7 +306,7 @@ std::vector<std::string> split_states(std::string_view list) {
     while (!item.empty() && (item.back() == ' ' || item.back() == '\n')) item.remove_suffix(1);
     if (item.starts_with("and ")) item.remove_prefix(4);
     if (item.empty()) return;
-    // "Togo and Yemen" is two States, "Trinidad and Tobago" one: cut behind the longest known name.
+    // "Togo and Yemen" is two States, "Trinidad and Tobago" one: cut after the longest known name.
     while (!find_state(item)) {
       size_t cut = item.find(" and ");
       if (cut == std::string_view::npos) break;

@@ -92,8 +92,8 @@ std::optional<std::string> close_spaces(std::string_view s) {
   return out;
 }
 
-// The letter of a part stands behind the session: "A/RES/2200A(XXI)" is A/RES/2200(XXI)A.
-void move_part_behind_session(std::string& s) {
+// The letter of a part stands after the session: "A/RES/2200A(XXI)" is A/RES/2200(XXI)A.
+void move_part_after_session(std::string& s) {
   const size_t open = s.find('(');
   if (open == std::string::npos || s.find("/RES/") == std::string::npos || s.back() != ')') return;
   size_t begin = open;
@@ -235,7 +235,7 @@ std::optional<Symbol> parse_symbol(std::string_view input) {
   if (starts(s, "S/RES/") && !council_resolution(s)) return std::nullopt;  // without a year it names no single document
   if (is_range(s)) return std::nullopt;
   drop_leading_zeros(s);
-  move_part_behind_session(s);
+  move_part_after_session(s);
   return Symbol(std::move(s));
 }
 

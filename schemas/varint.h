@@ -11,7 +11,7 @@ inline void put_varint(std::string& out, uint32_t v) {
   out += static_cast<char>(v);
 }
 
-// Reads one and moves `at` behind it; stops at `end`.
+// Reads one and moves `at` after it; stops at `end`.
 inline uint32_t take_varint(const char*& at, const char* end) {
   uint32_t v = 0;
   for (int shift = 0; at < end && shift < 35; shift += 7) {

@@ -70,7 +70,7 @@ class EditWriter {
  private:
   void head(size_t at, unsigned kind);
   std::string out_;
-  size_t done_ = 0;  // folded bytes behind the last edit
+  size_t done_ = 0;  // folded bytes after the last edit
 };
 
 // The original of a folded text. Throws Error(corrupt) where the edits do not fit it.

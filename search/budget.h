@@ -1,11 +1,13 @@
 // The time that a search may take of a processor.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <ctime>
 #include <functional>
+#include <thread>
 #include <utility>
 
 namespace resolute::search {
@@ -14,22 +16,29 @@ namespace resolute::search {
 // busy the machine is.
 class Budget {
  public:
-  explicit Budget(std::chrono::nanoseconds time) : left_(time.count()) {}
+  explicit Budget(std::chrono::nanoseconds time) : time_(time.count()), left_(time.count()) {}
   // Nothing is left either once `unwanted` says so. It is asked now and then, by any thread, and may be empty. Before the first search.
   void end_when(std::function<bool()> unwanted) { unwanted_ = std::move(unwanted); }
   bool over() const { return left_.load(std::memory_order_relaxed) <= 0; }
 
  private:
   friend class Meter;
+  const int64_t time_;
   std::atomic<int64_t> left_;
   std::function<bool()> unwanted_;
 };
 
-// What one thread draws. Made and asked in that thread.
+// What one thread draws. Made and asked in that thread. Once their requests have taken kLong, threads take turns, about as many at a time as
+// there are processors: a request that takes little does not wait for those that take much, however many there are.
 class Meter {
  public:
   // nullptr: without end.
   explicit Meter(Budget* budget) : budget_(budget), last_(budget ? now() : 0) {}
+  ~Meter() {
+    if (counted_) --long_threads();
+  }
+  Meter(const Meter&) = delete;
+  Meter& operator=(const Meter&) = delete;
   // Whether the time is up. The clock is read every so often: after a thousand of the weights given.
   bool over(unsigned weight) {
     if (!budget_) return false;
@@ -49,14 +58,32 @@ class Meter {
     budget_->left_.fetch_sub(at - last_, std::memory_order_relaxed);
     last_ = at;
     weighed_ = 0;
+    if (budget_->time_ - budget_->left_.load(std::memory_order_relaxed) >= kLong) take_turns(at);
     if (!budget_->unwanted_ || at < next_look_) return;
     if (next_look_ && budget_->unwanted_()) budget_->left_ = 0;
     next_look_ = at + kBetweenLooks;
   }
-  static constexpr int64_t kBetweenLooks = 20'000'000;  // ns
+  // Sleeps as long as the others' slices take. No turn is handed on, so nobody waits for one who waits.
+  void take_turns(int64_t at) {
+    if (!counted_) {
+      counted_ = true;
+      ++long_threads();
+    }
+    if (at < next_turn_) return;
+    next_turn_ = at + kSlice;
+    static const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    if (const int more = long_threads() - processors; more > 0) std::this_thread::sleep_for(std::chrono::nanoseconds(kSlice * more / processors));
+  }
+  // Threads of this process whose requests have taken kLong.
+  static std::atomic<int>& long_threads() {
+    static std::atomic<int> count{0};
+    return count;
+  }
+  static constexpr int64_t kBetweenLooks = 20'000'000, kLong = 20'000'000, kSlice = 10'000'000;  // ns
   Budget* budget_;
-  int64_t last_, next_look_ = 0;
+  int64_t last_, next_look_ = 0, next_turn_ = 0;
   unsigned weighed_ = 0;
+  bool counted_ = false;  // in long_threads()
 };
 
 }  // namespace resolute::search

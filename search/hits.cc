@@ -60,12 +60,12 @@ std::optional<Key> resume(const Generation& g, const Plan& plan, std::vector<std
   if (c->question != question_of(plan.request)) throw Error(ErrorKind::invalid, "cursor belongs to another query", "cursor");
   const size_t at = c->id.rfind('@');
   const auto lang = parse_language(c->id.substr(at + 1));
-  if (c->state.id != g.manifest().id) notices.push_back("The index has changed since the last page: it goes on behind the last match");
+  if (c->state.id != g.manifest().id) notices.push_back("The index has changed since the last page: it goes on after the last match");
   if (const auto document = lang ? g.find(c->id.substr(0, at), *lang) : std::nullopt) {
     const Standing& standing = g.standing(*document);
     return Key{c->primary, plan.request.sort == Sort::oldest ? standing.oldest_first : standing.newest_first, c->ordinal};
   }
-  // The document is gone: behind everything with a better score.
+  // The document is gone: after everything with a better score.
   return Key{c->primary, 0, 0};
 }
 

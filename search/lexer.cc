@@ -35,7 +35,7 @@ bool begins_quote(char32_t c) {
 bool is_blank(char32_t c) { return c <= ' '; }
 
 // The query with what a Chinese keyboard or a phone gives for an operator as that operator: full width to half, every colon and
-// star one, a dash before a word and behind a space a minus.
+// star one, a dash before a word and after a space a minus.
 std::string with_operators(std::string_view q) {
   std::string out;
   bool at_word = true;  // where a minus may stand
@@ -65,15 +65,15 @@ std::string with_operators(std::string_view q) {
 
 class Lexer {
  public:
-  explicit Lexer(std::string_view s, std::vector<std::string>& notices) : s_(s), notices_(notices) {}
+  explicit Lexer(std::string_view s, std::vector<std::string>& notices) : text_(s), notices_(notices) {}
 
   std::vector<Lexeme> run() {
-    while (i_ < s_.size()) {
-      const size_t at = i_;
-      size_t peek = i_;
-      const char32_t c = text::next_code_point(s_, peek);
+    while (at_ < text_.size()) {
+      const size_t at = at_;
+      size_t peek = at_;
+      const char32_t c = text::next_code_point(text_, peek);
       if (is_blank(c)) {
-        i_ = peek;
+        at_ = peek;
         continue;
       }
       if (begins_quote(c)) {
@@ -83,24 +83,24 @@ class Lexer {
       if (c == U'‘' && spaced_before(at) && single_quote(peek)) continue;
       if (c == '(' && spaced_before(at)) {
         out_.push_back({Lexeme::Type::open, "("});
-        i_ = peek;
+        at_ = peek;
         ++depth_;
         continue;
       }
       if (c == ')' && depth_ > 0) {
         out_.push_back({Lexeme::Type::close, ")"});
-        i_ = peek;
+        at_ = peek;
         --depth_;
         continue;
       }
       if (c == '+' && spaced_before(at) && more(peek)) {
         out_.push_back({Lexeme::Type::plus, "+"});
-        i_ = peek;
+        at_ = peek;
         continue;
       }
       if (c == '-' && spaced_before(at) && more(peek)) {
         out_.push_back({Lexeme::Type::minus, "-"});
-        i_ = peek;
+        at_ = peek;
         continue;
       }
       word(at);
@@ -130,21 +130,21 @@ class Lexer {
   }
 
   bool spaced_before(size_t at) const {
-    return at == 0 || s_[at - 1] == ' ' || s_[at - 1] == '(' || s_[at - 1] == '+' || s_[at - 1] == '-' || s_[at - 1] == ':' || s_[at - 1] == '\t' ||
-           s_[at - 1] == '\n';
+    return at == 0 || text_[at - 1] == ' ' || text_[at - 1] == '(' || text_[at - 1] == '+' || text_[at - 1] == '-' || text_[at - 1] == ':' ||
+           text_[at - 1] == '\t' || text_[at - 1] == '\n';
   }
-  bool more(size_t at) const { return at < s_.size() && s_[at] != ' ' && s_[at] != '+' && s_[at] != '-'; }
+  bool more(size_t at) const { return at < text_.size() && text_[at] != ' ' && text_[at] != '+' && text_[at] != '-'; }
 
   void add_phrase(size_t from, size_t to, size_t next, bool curled) {
-    out_.push_back({Lexeme::Type::phrase, std::string(s_.substr(from, to - from)), 0, curled});
-    i_ = next;
+    out_.push_back({Lexeme::Type::phrase, std::string(text_.substr(from, to - from)), 0, curled});
+    at_ = next;
   }
 
-  // Marks in s_[from, to) for which `is` holds.
+  // Marks in text_[from, to) for which `is` holds.
   template <typename Is>
   size_t count(size_t from, size_t to, Is is) const {
     size_t n = 0;
-    while (from < to) n += is(text::next_code_point(s_, from));
+    while (from < to) n += is(text::next_code_point(text_, from));
     return n;
   }
 
@@ -153,13 +153,13 @@ class Lexer {
     const auto other = std::find_if(std::begin(kOtherQuotes), std::end(kOtherQuotes), [&](const QuoteMarks& m) { return m.open == open; });
     const bool curled = !is_straight(open);
     bool within = false, inner = false;  // a curled pair, a straight pair
-    for (size_t at = from; at < s_.size();) {
+    for (size_t at = from; at < text_.size();) {
       const size_t before = at;
-      const char32_t c = text::next_code_point(s_, at);
+      const char32_t c = text::next_code_point(text_, at);
       if (other != std::end(kOtherQuotes)) {
         if (c == other->close) return add_phrase(from, before, at, true);
       } else if (!curled && is_curled(c)) {
-        const bool closes = !within && !opens_only(c) && count(at, s_.size(), is_straight) % 2 == 0;
+        const bool closes = !within && !opens_only(c) && count(at, text_.size(), is_straight) % 2 == 0;
         if (closes) return add_phrase(from, before, at, false);
         within = opens_only(c);
       } else if (is_curled(c)) {
@@ -170,24 +170,24 @@ class Lexer {
           continue;
         }
         size_t end = at;  // of a curled quote around straight ones
-        while (curled && end < s_.size()) {
+        while (curled && end < text_.size()) {
           size_t next = end;
-          if (is_curled(text::next_code_point(s_, next))) break;
+          if (is_curled(text::next_code_point(text_, next))) break;
           end = next;
         }
-        inner = curled && end < s_.size() && count(at, end, is_straight) % 2 == 1;
+        inner = curled && end < text_.size() && count(at, end, is_straight) % 2 == 1;
         if (!inner) return add_phrase(from, before, at, false);
       }
     }
     notices_.push_back("A quotation mark is not closed: the rest is taken as the quote");
-    add_phrase(from, s_.size(), s_.size(), curled);
+    add_phrase(from, text_.size(), text_.size(), curled);
   }
 
   // ‘...’ around words, not an apostrophe.
   bool single_quote(size_t from) {
-    for (size_t at = from; at < s_.size();) {
+    for (size_t at = from; at < text_.size();) {
       const size_t before = at;
-      if (text::next_code_point(s_, at) != U'’' || (at < s_.size() && s_[at] != ' ' && s_[at] != ')')) continue;
+      if (text::next_code_point(text_, at) != U'’' || (at < text_.size() && text_[at] != ' ' && text_[at] != ')')) continue;
       add_phrase(from, before, at, true);
       return true;
     }
@@ -197,9 +197,9 @@ class Lexer {
   void word(size_t from) {
     int open = 0;
     size_t at = from;
-    while (at < s_.size()) {
+    while (at < text_.size()) {
       size_t next = at;
-      const char32_t c = text::next_code_point(s_, next);
+      const char32_t c = text::next_code_point(text_, next);
       if (is_blank(c) || (begins_quote(c) && at > from)) break;
       // A parenthesis inside a word belongs to it (1963(2010)); a closing one alone does not.
       if (c == '(') ++open;
@@ -210,9 +210,9 @@ class Lexer {
       if (c == ':' && at > from && field(from, at)) return;
       at = next;
     }
-    if (at == from) text::next_code_point(s_, at);
-    const std::string w(s_.substr(from, at - from));
-    i_ = at;
+    if (at == from) text::next_code_point(text_, at);
+    const std::string w(text_.substr(from, at - from));
+    at_ = at;
     if (w == "AND")
       out_.push_back({Lexeme::Type::and_, w});
     else if (w == "OR")
@@ -229,26 +229,26 @@ class Lexer {
       out_.push_back({Lexeme::Type::word, w});
   }
 
-  // A field whose colon is at `colon`, with its value; false where it is none. A value may stand behind a space: the field is
+  // A field whose colon is at `colon`, with its value; false where it is none. A value may stand after a space: the field is
   // written as fields are, and a word follows.
   bool field(size_t from, size_t colon) {
-    const std::string_view given = s_.substr(from, colon - from);
+    const std::string_view given = text_.substr(from, colon - from);
     const std::string name = lowered(given);
     if (!known_field(name)) return false;
     size_t next = colon + 1;
-    while (next < s_.size() && s_[next] == ' ') ++next;
-    if (next == s_.size()) return false;
+    while (next < text_.size() && text_[next] == ' ') ++next;
+    if (next == text_.size()) return false;
     if (next > colon + 1) {
       if (given != name) {
         notices_.push_back("'" + std::string(given) + ":' is read as a word; a field is written '" + name + ":...'");
         return false;
       }
-      notices_.push_back("'" + name + ": ' is read as '" + name + ":', a field, with what stands behind the space");
+      notices_.push_back("'" + name + ": ' is read as '" + name + ":', a field, with what stands after the space");
     }
     out_.push_back({Lexeme::Type::field, name});
-    i_ = next;
+    at_ = next;
     size_t peek = next;
-    if (!begins_quote(text::next_code_point(s_, peek)) && s_[next] != '(') value(next);
+    if (!begins_quote(text::next_code_point(text_, peek)) && text_[next] != '(') value(next);
     return true;
   }
 
@@ -256,19 +256,19 @@ class Lexer {
   void value(size_t from) {
     size_t at = from;
     int open = 0;
-    while (at < s_.size() && s_[at] != ' ' && s_[at] != '"' && s_[at] != '\n' && s_[at] != '\t') {
-      if (s_[at] == '(') ++open;
-      if (s_[at] == ')' && --open < 0) break;
+    while (at < text_.size() && text_[at] != ' ' && text_[at] != '"' && text_[at] != '\n' && text_[at] != '\t') {
+      if (text_[at] == '(') ++open;
+      if (text_[at] == ')' && --open < 0) break;
       ++at;
     }
-    out_.push_back({Lexeme::Type::word, std::string(s_.substr(from, at - from))});
-    i_ = at;
+    out_.push_back({Lexeme::Type::word, std::string(text_.substr(from, at - from))});
+    at_ = at;
   }
 
-  std::string_view s_;
+  std::string_view text_;
   std::vector<std::string>& notices_;
   std::vector<Lexeme> out_;
-  size_t i_ = 0;
+  size_t at_ = 0;
   int depth_ = 0;
 };
 

@@ -78,24 +78,24 @@ uint64_t Matcher::estimate(const Node& node) {
     case Kind::word:
     case Kind::phrase: {
       const auto terms = terms_of(node);
-      uint64_t least = s_.wordings();
+      uint64_t least = segment_.wordings();
       for (const auto& t : terms.terms) least = std::min<uint64_t>(least, lists_.at_most(t));
       return least;
     }
     case Kind::rendering: {
-      uint64_t least = s_.wordings();
+      uint64_t least = segment_.wordings();
       for (const auto& t : node.terms) least = std::min<uint64_t>(least, lists_.at_most(t));
       return least;
     }
     case Kind::words: {
       const auto words = required(node);
-      if (words.empty()) return s_.wordings();
-      uint64_t least = s_.wordings();
+      if (words.empty()) return segment_.wordings();
+      uint64_t least = segment_.wordings();
       for (const auto* w : words) least = std::min(least, estimate(*w));
       return least;
     }
     case Kind::both: {
-      uint64_t least = s_.wordings();
+      uint64_t least = segment_.wordings();
       for (const auto& c : node.children) least = std::min(least, estimate(c));
       return least;
     }
@@ -103,11 +103,11 @@ uint64_t Matcher::estimate(const Node& node) {
     case Kind::either: {
       uint64_t sum = 0;
       for (const auto& c : node.children) sum += estimate(c);
-      return std::min<uint64_t>(sum, s_.wordings());
+      return std::min<uint64_t>(sum, segment_.wordings());
     }
     case Kind::near: return std::min(estimate(node.children[0]), estimate(node.children[1]));
     case Kind::none: return 0;
-    default: return s_.wordings();
+    default: return segment_.wordings();
   }
 }
 
@@ -115,8 +115,8 @@ Matcher::List Matcher::of_terms(const Terms& terms, std::string_view phrase) {
   List out;
   if (terms.terms.empty()) {
     // Nothing but punctuation: every text is looked at.
-    for (const WordingId w : s_.all_wordings())
-      if (meter_.over(kText) ? negated_ : text::find_phrase(s_.folded(w, text_), phrase) != std::string_view::npos) out.push_back(w);
+    for (const WordingId w : segment_.all_wordings())
+      if (meter_.over(kText) ? negated_ : text::find_phrase(segment_.folded(w, text_), phrase) != std::string_view::npos) out.push_back(w);
     return out;
   }
   std::vector<std::pair<uint32_t, const std::string*>> rarest;
@@ -151,7 +151,7 @@ void Matcher::restrict_terms(const Terms& terms, std::string_view phrase, List& 
       return;
     }
     const size_t gone = std::erase_if(candidates, [&](WordingId w) { return meter_.over(kEntry) ? !negated_ : list.seek(w) != w; });
-    // The texts are looked at anyhow: where a term hardly narrows them down, the commoner ones behind it are not worth reading.
+    // The texts are looked at anyhow: where a term hardly narrows them down, the commoner ones after it are not worth reading.
     if (!terms.exact && gone * kTellingShare < candidates.size()) break;
   }
   if (terms.exact) return;
@@ -161,7 +161,7 @@ void Matcher::restrict_terms(const Terms& terms, std::string_view phrase, List& 
   std::erase_if(candidates, [&](WordingId w) {
     if (meter_.over(kText)) return !negated_;
     if (!word.empty() && word.seek(w) == w) return false;
-    return text::find_phrase(s_.folded(w, text_), phrase) == std::string_view::npos;
+    return text::find_phrase(segment_.folded(w, text_), phrase) == std::string_view::npos;
   });
 }
 
@@ -175,14 +175,14 @@ Matcher::List Matcher::rendering(std::vector<std::string> terms) {
 }
 
 Matcher::List Matcher::prefix(std::string_view text) {
-  std::vector<bool> seen(s_.wordings(), false);
+  std::vector<bool> seen(segment_.wordings(), false);
   lists_.each_word(text, [&](std::string_view word) {
     auto list = lists_.wordings(word);
     for (uint32_t id = list.next(); id != TermList::kEnd && !meter_.over(kEntry); id = list.next()) seen[id] = true;
   });
   if (meter_.over_now()) return unlooked();
   List out;
-  for (const WordingId w : s_.all_wordings())
+  for (const WordingId w : segment_.all_wordings())
     if (seen[w]) out.push_back(w);
   return out;
 }
@@ -199,7 +199,7 @@ Matcher::List Matcher::conjunction(std::vector<const Node*> nodes, const List* f
     out = *from;
   else if (!order.empty())
     out = evaluate(*order[next++].second);
-  else { out.assign(s_.all_wordings().begin(), s_.all_wordings().end()); }
+  else { out.assign(segment_.all_wordings().begin(), segment_.all_wordings().end()); }
   for (; next < order.size() && !out.empty(); ++next) restrict(*order[next].second, out);
   for (const auto* n : negative) {
     if (out.empty()) break;
@@ -248,7 +248,7 @@ void Matcher::restrict(const Node& node, List& candidates) {
 
 bool Matcher::near(const Node& node, WordingId wording) {
   // Positions count words and Han characters.
-  const auto folded = s_.folded(wording, text_);
+  const auto folded = segment_.folded(wording, text_);
   std::vector<text::Token> tokens;
   for (size_t i = 0; i < folded.size();) {
     const auto begin = static_cast<uint32_t>(i);
@@ -299,7 +299,7 @@ bool Matcher::near(const Node& node, WordingId wording) {
 }
 
 // What stands for the texts that were not looked at.
-Matcher::List Matcher::unlooked() const { return negated_ ? List{s_.all_wordings().begin(), s_.all_wordings().end()} : List{}; }
+Matcher::List Matcher::unlooked() const { return negated_ ? List{segment_.all_wordings().begin(), segment_.all_wordings().end()} : List{}; }
 
 Matcher::List Matcher::evaluate(const Node& node) {
   if (meter_.over_now()) return unlooked();
@@ -313,7 +313,7 @@ Matcher::List Matcher::evaluate(const Node& node) {
       auto must = required(node);
       if (words_ == Words::all) return conjunction(std::move(must), nullptr);
       if (!must.empty()) return conjunction(std::move(must), nullptr);
-      std::vector<bool> seen(s_.wordings(), false);
+      std::vector<bool> seen(segment_.wordings(), false);
       bool any = false;
       for (const auto& w : node.children) {
         if (!is_telling(w)) continue;
@@ -324,7 +324,7 @@ Matcher::List Matcher::evaluate(const Node& node) {
         for (const auto& w : node.children)
           for (const WordingId id : evaluate(w)) seen[id] = true;
       List out;
-      for (const WordingId w : s_.all_wordings())
+      for (const WordingId w : segment_.all_wordings())
         if (seen[w]) out.push_back(w);
       return out;
     }
@@ -351,7 +351,7 @@ Matcher::List Matcher::evaluate(const Node& node) {
       std::erase_if(out, [&](WordingId w) { return meter_.over(4 * kText) ? !negated_ : !near(node, w); });
       return out;
     }
-    default: return {s_.all_wordings().begin(), s_.all_wordings().end()};
+    default: return {segment_.all_wordings().begin(), segment_.all_wordings().end()};
   }
 }
 
@@ -369,15 +369,15 @@ bool Matcher::is_textual(const Node& node) {
 }
 
 std::vector<bool> Matcher::paragraphs(const Node& node) {
-  std::vector<bool> out(s_.paragraphs(), false);
+  std::vector<bool> out(segment_.paragraphs(), false);
   const auto documents = [&](auto&& matches) {
-    for (const DocumentId d : s_.all_documents())
+    for (const DocumentId d : segment_.all_documents())
       if (matches(d))
-        for (const ParagraphId p : s_.paragraphs_of(d)) out[p] = true;
+        for (const ParagraphId p : segment_.paragraphs_of(d)) out[p] = true;
   };
   if (is_textual(node)) {
     for (const WordingId w : evaluate(node))
-      for (const ParagraphId p : s_.paragraphs_with(w)) out[p] = true;
+      for (const ParagraphId p : segment_.paragraphs_with(w)) out[p] = true;
     return out;
   }
   switch (node.kind) {
@@ -393,10 +393,10 @@ std::vector<bool> Matcher::paragraphs(const Node& node) {
         else if (t.kind == text::TokenKind::han_pair || (t.kind == text::TokenKind::han_char && tokens.size() == 1))
           terms.emplace_back(bytes);
       }
-      std::vector<bool> found(s_.documents(), !terms.empty());
+      std::vector<bool> found(segment_.documents(), !terms.empty());
       for (const auto& t : terms) {
         auto list = lists_.documents(node.kind == Kind::title ? kTitlePrefix : kSubjectPrefix, t);
-        for (const DocumentId d : s_.all_documents()) found[d] = found[d] && list.seek(d) == d;
+        for (const DocumentId d : segment_.all_documents()) found[d] = found[d] && list.seek(d) == d;
       }
       documents([&](DocumentId d) { return found[d]; });
       return out;
@@ -404,15 +404,15 @@ std::vector<bool> Matcher::paragraphs(const Node& node) {
     case Kind::value: {
       if (node.field == Field::kind) {
         if (const auto k = parse_kind(node.text))
-          for (const ParagraphId p : s_.all_paragraphs()) out[p] = s_.kind(p) == *k;
+          for (const ParagraphId p : segment_.all_paragraphs()) out[p] = segment_.kind(p) == *k;
         return out;
       }
       if (node.field == Field::action) {
-        const size_t wanted = node.text.empty() ? s_.actions().size() : s_.actions().find(node.text);
-        for (const ParagraphId p : s_.all_paragraphs()) out[p] = s_.action_place(p) == wanted;
+        const size_t wanted = node.text.empty() ? segment_.actions().size() : segment_.actions().find(node.text);
+        for (const ParagraphId p : segment_.all_paragraphs()) out[p] = segment_.action_place(p) == wanted;
         return out;
       }
-      const auto& column = s_.column(node.field);
+      const auto& column = segment_.column(node.field);
       std::vector<bool> wanted(column.values().size(), false);
       for (size_t i = column.values().lower_bound(node.text); i < column.values().size(); ++i) {
         const auto v = column.values()[i];
@@ -427,18 +427,18 @@ std::vector<bool> Matcher::paragraphs(const Node& node) {
     }
     case Kind::date:
       documents([&](DocumentId d) {
-        const auto date = s_.date(d);
+        const auto date = segment_.date(d);
         return date && *date >= node.from && *date <= node.to;
       });
       return out;
     case Kind::cited_by:
       documents([&](DocumentId d) {
-        const int64_t n = s_.standing(d).cited_by;
+        const int64_t n = segment_.standing(d).cited_by;
         return n >= node.from && n <= node.to;
       });
       return out;
     case Kind::both: {
-      out.assign(s_.paragraphs(), true);
+      out.assign(segment_.paragraphs(), true);
       for (const auto& c : node.children) {
         const auto more = paragraphs(c);
         for (size_t p = 0; p < out.size(); ++p) out[p] = out[p] && more[p];

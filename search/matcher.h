@@ -21,7 +21,7 @@ class Matcher {
  public:
   // With a budget, what is not looked at when it is up does not match (and what is under a NOT matches), so that no match is a false one.
   // Asked in the thread that made it.
-  Matcher(const Segment& segment, Words words, Budget* budget = nullptr) : s_(segment), lists_(segment), words_(words), meter_(budget) {}
+  Matcher(const Segment& segment, Words words, Budget* budget = nullptr) : segment_(segment), lists_(segment), words_(words), meter_(budget) {}
 
   // Wordings that match, ascending. Only for trees without fields (is_textual).
   std::vector<WordingId> wordings(const Node& node);
@@ -58,7 +58,7 @@ class Matcher {
   Terms terms_of(const Node& node);
   std::vector<const Node*> required(const Node& words) const;
 
-  const Segment& s_;
+  const Segment& segment_;
   TermLists lists_;
   std::string text_;  // that was looked at last
   Read read_;

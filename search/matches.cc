@@ -31,7 +31,7 @@ void keep_counts(Matcher::Read&& read, SegmentMatches& m) {
 // The steps that lead to Matches.
 class Finder {
  public:
-  Finder(const Generation& g, const Lexicon* lexicon, const Plan& plan) : g_(g), lexicon_(lexicon), plan_(plan) {
+  Finder(const Generation& g, const Lexicon* lexicon, const Plan& plan) : generation_(g), lexicon_(lexicon), plan_(plan) {
     out_.segments.resize(g.segments().size());
     for (size_t s = 0; s < out_.segments.size(); ++s) out_.segments[s].heads = plan.heads[s];
     out_.understood = plan.query.understood;
@@ -46,7 +46,7 @@ class Finder {
   std::array<bool, 2> foreign() const;
   void tell_missing(std::string notice);
 
-  const Generation& g_;
+  const Generation& generation_;
   const Lexicon* lexicon_;
   const Plan& plan_;
   Matches out_;
@@ -54,7 +54,7 @@ class Finder {
 
 bool Finder::match_words(const Node& root, Words words) {
   parallel(out_.segments.size(), [&](size_t s) {
-    const auto& segment = g_.segment(s);
+    const auto& segment = generation_.segment(s);
     Matcher matcher(segment, words, plan_.request.budget.get());
     auto& m = out_.segments[s];
     m.everything = root.kind == Kind::all;
@@ -77,7 +77,7 @@ bool Finder::match_words(const Node& root, Words words) {
   });
   out_.partial = plan_.request.budget && plan_.request.budget->over();
   for (size_t s = 0; s < out_.segments.size(); ++s) {
-    const auto& segment = g_.segment(s);
+    const auto& segment = generation_.segment(s);
     const auto& m = out_.segments[s];
     if (m.everything) return true;
     for (const WordingId w : m.wordings)
@@ -87,7 +87,7 @@ bool Finder::match_words(const Node& root, Words words) {
   return false;
 }
 
-// Says which words and quotes stand nowhere, behind a sentence on what is shown instead.
+// Says which words and quotes stand nowhere, after a sentence on what is shown instead.
 void Finder::tell_missing(std::string notice) {
   constexpr size_t kMostLookedAt = 20;  // each quote is looked for in the texts again
   std::vector<std::string> missing;
@@ -96,7 +96,7 @@ void Finder::tell_missing(std::string notice) {
     if (looked_at < kMostLookedAt && ((n.kind == Kind::word && is_telling(n)) || n.kind == Kind::phrase || n.kind == Kind::prefix)) {
       ++looked_at;
       const auto shown = n.kind == Kind::phrase ? "\"" + n.text + "\"" : n.kind == Kind::prefix ? n.text + "*" : n.text;
-      const bool found = std::any_of(g_.segments().begin(), g_.segments().end(),
+      const bool found = std::any_of(generation_.segments().begin(), generation_.segments().end(),
                                      [&](const auto& segment) { return !Matcher(*segment, Words::all, plan_.request.budget.get()).wordings(n).empty(); });
       const bool sure = !plan_.request.budget || !plan_.request.budget->over();
       if (!sure) looked_at = kMostLookedAt;
@@ -157,7 +157,7 @@ std::array<bool, 2> Finder::foreign() const {
     for (const auto& v : it->second.any)
       if (const auto lang = parse_language(canonical_value(Field::lang, v))) out[*lang == Language::zh ? 0 : 1] = false;
   } else {
-    for (const auto& segment : g_.segments())
+    for (const auto& segment : generation_.segments())
       for (const DocumentId d : segment->all_documents())
         if (!segment->deleted(d)) out[segment->lang(d) == Language::zh ? 0 : 1] = false;
   }
@@ -169,7 +169,7 @@ std::array<bool, 2> Finder::foreign() const {
 bool Finder::found_where_asked() const {
   for (size_t s = 0; s < out_.segments.size(); ++s) {
     bool found = false;
-    const auto& segment = g_.segment(s);
+    const auto& segment = generation_.segment(s);
     out_.segments[s].each_paragraph(segment, [&](ParagraphId p, size_t) {
       found = found || !(plan_.selection.documents_out(s)[segment.document_of(p)] & (kOutDeleted | bit(Field::lang)));
     });

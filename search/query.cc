@@ -60,19 +60,20 @@ std::pair<std::string, std::string> range_of(const std::string& value) {
 
 class Parser {
  public:
-  Parser(std::vector<Lexeme> lexemes, Query& query) : l_(std::move(lexemes)), q_(query) {}
+  Parser(std::vector<Lexeme> lexemes, Query& query) : lexemes_(std::move(lexemes)), query_(query) {}
 
   Node run() {
     // Capitals tell a name, unless all is written in them.
     const auto small = [](const Lexeme& l) {
       return l.type == T::word && std::any_of(l.text.begin(), l.text.end(), [](char c) { return is_lower(c) || (c & 0x80); });
     };
-    names_ = std::count_if(l_.begin(), l_.end(), [](const Lexeme& l) { return l.type == T::word; }) == 1 || std::any_of(l_.begin(), l_.end(), small);
+    names_ = std::count_if(lexemes_.begin(), lexemes_.end(), [](const Lexeme& l) { return l.type == T::word; }) == 1 ||
+             std::any_of(lexemes_.begin(), lexemes_.end(), small);
     // A parenthesis too many parts the query, however many there are: side by side, for nothing may nest without bound.
     Node root{.kind = Kind::both};
     root.children.push_back(either(0));
-    while (i_ < l_.size())
-      if (++i_ < l_.size()) root.children.push_back(either(0));
+    while (at_ < lexemes_.size())
+      if (++at_ < lexemes_.size()) root.children.push_back(either(0));
     std::erase_if(root.children, [](const Node& n) { return n.kind == Kind::both && n.children.empty(); });
     if (root.children.size() != 1) return root;
     Node only = std::move(root.children[0]);
@@ -81,15 +82,15 @@ class Parser {
 
  private:
   using T = Lexeme::Type;
-  bool at(T t) const { return i_ < l_.size() && l_[i_].type == t; }
+  bool at(T t) const { return at_ < lexemes_.size() && lexemes_[at_].type == t; }
 
   Node either(int depth) {
     std::vector<Node> parts;
     parts.push_back(sequence(depth));
     while (at(T::or_)) {
-      ++i_;
-      if (i_ >= l_.size() || at(T::close)) {
-        q_.notices.push_back("OR has nothing behind it: left out");
+      ++at_;
+      if (at_ >= lexemes_.size() || at(T::close)) {
+        query_.notices.push_back("OR has nothing after it: left out");
         break;
       }
       parts.push_back(sequence(depth));
@@ -106,20 +107,20 @@ class Parser {
   Node sequence(int depth) {
     Node node{.kind = Kind::both}, words{.kind = Kind::words};
     bool require_next = false, negate_next = false;
-    while (i_ < l_.size() && !at(T::or_) && !at(T::close)) {
+    while (at_ < lexemes_.size() && !at(T::or_) && !at(T::close)) {
       if (at(T::and_)) {
-        ++i_;
+        ++at_;
         if (!words.children.empty()) require_last(words);
         require_next = true;
         continue;
       }
       if (at(T::not_) || at(T::minus)) {
-        ++i_;
+        ++at_;
         negate_next = !negate_next;
         continue;
       }
       if (at(T::plus)) {
-        ++i_;
+        ++at_;
         require_next = true;
         continue;
       }
@@ -152,7 +153,7 @@ class Parser {
       require_next = negate_next = false;
     }
     if (words.children.size() > kMostWords) {
-      q_.notices.push_back("The query has more than " + std::to_string(kMostWords) + " words: the rest was left out");
+      query_.notices.push_back("The query has more than " + std::to_string(kMostWords) + " words: the rest was left out");
       words.children.resize(kMostWords);
     }
     if (!words.children.empty()) node.children.insert(node.children.begin(), std::move(words));
@@ -168,15 +169,15 @@ class Parser {
     while (at(T::near)) {
       if (near_ >= kMostNear) {
         if (near_++ == kMostNear)
-          q_.notices.push_back("The query has more than " + std::to_string(kMostNear) + " NEAR: behind the last one, words need not be near");
-        ++i_;
+          query_.notices.push_back("The query has more than " + std::to_string(kMostNear) + " NEAR: after the last one, words need not be near");
+        ++at_;
         return left;
       }
       ++near_;
-      const int distance = l_[i_].distance;
-      ++i_;
-      if (i_ >= l_.size() || at(T::or_) || at(T::close) || at(T::and_)) {
-        q_.notices.push_back("NEAR has nothing behind it: left out");
+      const int distance = lexemes_[at_].distance;
+      ++at_;
+      if (at_ >= lexemes_.size() || at(T::or_) || at(T::close) || at(T::and_)) {
+        query_.notices.push_back("NEAR has nothing after it: left out");
         return left;
       }
       auto right = item(depth);
@@ -203,31 +204,31 @@ class Parser {
 
   std::vector<Node> item(int depth) {
     if (at(T::open)) {
-      ++i_;
+      ++at_;
       if (depth >= kMostDepth) {
-        q_.notices.push_back("Parentheses are nested too deep: read as words");
+        query_.notices.push_back("Parentheses are nested too deep: read as words");
         return {};
       }
       Node inner = either(depth + 1);
       if (at(T::close))
-        ++i_;
+        ++at_;
       else
-        q_.notices.push_back("A parenthesis is not closed");
+        query_.notices.push_back("A parenthesis is not closed");
       if (inner.kind == Kind::both && inner.children.empty()) return {};
       std::vector<Node> out;
       out.push_back(std::move(inner));
       return out;
     }
-    if (at(T::phrase)) return phrase(l_[i_++].text);
+    if (at(T::phrase)) return phrase(lexemes_[at_++].text);
     if (at(T::field)) return field(depth);
     if (at(T::word)) {
       // What is one word though a space stands in it: "per cent", "1 000".
-      std::string text = l_[i_++].text;
-      while (at(T::word) && is_compound(text + " " + l_[i_].text)) text += " " + l_[i_++].text;
-      if (at(T::word) && l_[i_].text == "%" && is_digit(text.back())) text += l_[i_++].text;
+      std::string text = lexemes_[at_++].text;
+      while (at(T::word) && is_compound(text + " " + lexemes_[at_].text)) text += " " + lexemes_[at_++].text;
+      if (at(T::word) && lexemes_[at_].text == "%" && is_digit(text.back())) text += lexemes_[at_++].text;
       return word(text);
     }
-    ++i_;
+    ++at_;
     return {};
   }
 
@@ -235,10 +236,10 @@ class Parser {
     Node node{.kind = Kind::phrase};
     node.text = text::fold(raw);
     if (node.text.empty()) {
-      q_.notices.push_back("A quote without letters, digits or punctuation was left out");
+      query_.notices.push_back("A quote without letters, digits or punctuation was left out");
       return {};
     }
-    q_.quoted = true;
+    query_.quoted = true;
     std::vector<Node> out;
     out.push_back(std::move(node));
     return out;
@@ -274,7 +275,7 @@ class Parser {
         if (han)
           node.kind = Kind::phrase;
         else {
-          q_.notices.push_back("'" + raw + "' is no beginning of one word: searched as words");
+          query_.notices.push_back("'" + raw + "' is no beginning of one word: searched as words");
           return words_of(std::string(body));
         }
       }
@@ -286,7 +287,7 @@ class Parser {
       const bool star = raw[i] == '*' && (beside || (i + 1 < raw.size() && (is_alnum(raw[i + 1]) || (raw[i + 1] & 0x80))) ||
                                           (i > 0 && (raw[i - 1] & 0x80) && i + 1 < raw.size()));
       if (!star && !(raw[i] == '?' && beside)) continue;
-      q_.notices.push_back("'" + raw + "': a star stands for the rest of a word at its end only, ? for nothing; searched as words");
+      query_.notices.push_back("'" + raw + "': a star stands for the rest of a word at its end only, ? for nothing; searched as words");
       break;
     }
     return words_of(raw);
@@ -311,22 +312,22 @@ class Parser {
   }
 
   std::vector<Node> field(int) {
-    const std::string name = l_[i_++].text;
+    const std::string name = lexemes_[at_++].text;
     std::string value;
     if (at(T::phrase) || at(T::word))
-      value = l_[i_++].text;
+      value = lexemes_[at_++].text;
     else if (at(T::open)) {
       // field:(a b c): the words inside, up to the parenthesis.
-      ++i_;
-      while (i_ < l_.size() && !at(T::close)) {
+      ++at_;
+      while (at_ < lexemes_.size() && !at(T::close)) {
         if (!value.empty()) value += ' ';
-        value += l_[i_++].text;
+        value += lexemes_[at_++].text;
       }
-      if (at(T::close)) ++i_;
+      if (at(T::close)) ++at_;
     }
     std::vector<Node> out;
     if (value.empty()) {
-      q_.notices.push_back("'" + name + ":' has no value: left out");
+      query_.notices.push_back("'" + name + ":' has no value: left out");
       return out;
     }
     Node node;
@@ -337,7 +338,7 @@ class Parser {
       const auto [first, second] = range_of(value);
       const auto a = day_range(first), b = day_range(second);
       if ((!a && !first.empty()) || (!b && !second.empty()) || (first.empty() && second.empty())) {
-        q_.notices.push_back("'date:" + value + "' is no date or range (date:2000..2010, date:2004-03-26): searched as words");
+        query_.notices.push_back("'date:" + value + "' is no date or range (date:2000..2010, date:2004-03-26): searched as words");
         return words_of(value);
       }
       node.kind = Kind::date;
@@ -348,7 +349,7 @@ class Parser {
       const std::string first = value.substr(0, dots), second = dots == std::string::npos ? first : value.substr(dots + 2);
       const auto a = number(first), b = number(second);
       if ((!a && !first.empty()) || (!b && !second.empty()) || (!a && !b) || a.value_or(0) < 0 || b.value_or(0) < 0) {
-        q_.notices.push_back("'cited_by:" + value + "' is no number or range: left out");
+        query_.notices.push_back("'cited_by:" + value + "' is no number or range: left out");
         return out;
       }
       node.kind = Kind::cited_by;
@@ -365,9 +366,9 @@ class Parser {
 
   int near_ = 0;  // read so far
   bool names_ = false;
-  std::vector<Lexeme> l_;
-  Query& q_;
-  size_t i_ = 0, last_item_ = 0;
+  std::vector<Lexeme> lexemes_;
+  Query& query_;
+  size_t at_ = 0, last_item_ = 0;
 };
 
 }  // namespace
@@ -454,7 +455,7 @@ void drop_repeats(Node& node) {
                 [&](const Node& c) { return c.kind != Kind::words && !seen.insert(std::to_string(static_cast<int>(c.kind)) + print_query(c)).second; });
 }
 
-// Leaves out the quotes behind the first so many, where they are required and each for itself.
+// Leaves out the quotes after the first so many, where they are required and each for itself.
 void limit_quotes(Node& node, Query& q) {
   if (node.kind != Kind::both && node.kind != Kind::either) return;
   size_t quotes = 0;

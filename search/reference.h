@@ -19,7 +19,7 @@ struct Reference {
 
 // Reads a whole text as a reference: a symbol or number in any spelling of either language, lists of them, with the organ, the
 // date or "entitled" beside; links (undocs.org, docs.un.org, view_doc.asp), file names (A_RES_75_1.pdf), in brackets or
-// quotation marks, behind "UN Doc." and the like, with a paragraph before or behind ("A/RES/75/1, para. 5", 第75/1号决议第5段).
+// quotation marks, after "UN Doc." and the like, with a paragraph before or after ("A/RES/75/1, para. 5", 第75/1号决议第5段).
 // Empty where anything else stands there: words to search for.
 Reference read_reference(std::string_view text);
 

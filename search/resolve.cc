@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t kMostCandidates = 10;
 
-// Documents of the index whose identifier is `head` and a year, a part or a corrigendum behind it.
+// Documents of the index whose identifier is `head` and a year, a part or a corrigendum after it.
 std::vector<std::string> longer(const Generation& g, const std::string& head) {
   std::vector<std::string> out;
   for (const auto& id : g.identifiers())
@@ -50,11 +50,11 @@ Resolved Searcher::resolve(std::string_view given) const {
   Resolved out;
   const auto settle = [&](const std::string& symbol) {
     out.symbol = symbol;
-    out.known = !g_->find(symbol).empty();
+    out.known = !generation_->find(symbol).empty();
     // What was one resolution is part A since B was adopted, and the other way round.
     if (out.known) return;
     const auto parsed = parse_symbol(symbol);
-    if (parsed && parsed->part() == "A" && !g_->find(parsed->without_part().text()).empty()) {
+    if (parsed && parsed->part() == "A" && !generation_->find(parsed->without_part().text()).empty()) {
       out.symbol = parsed->without_part().text();
       out.known = true;
     }
@@ -62,14 +62,14 @@ Resolved Searcher::resolve(std::string_view given) const {
     const std::string said = lowered(given);
     if (symbol.starts_with("A/RES/") && said.find("res") == std::string::npos && said.find("决议") == std::string::npos &&
         said.find("決議") == std::string::npos)
-      if (const std::string decision = "A/DEC/" + symbol.substr(6); !out.known && !g_->find(decision).empty()) {
+      if (const std::string decision = "A/DEC/" + symbol.substr(6); !out.known && !generation_->find(decision).empty()) {
         out.symbol = decision;
         out.known = true;
       }
   };
   const std::string text = text::tidy(ascii_fold(given));
   if (text.empty()) return out;
-  if (!g_->find(text).empty()) {
+  if (!generation_->find(text).empty()) {
     settle(text);
     return out;
   }
@@ -77,7 +77,7 @@ Resolved Searcher::resolve(std::string_view given) const {
   out.fragment = reference.fragment;
   // A resolution of the Security Council by its number alone: the year follows from the index.
   const auto by_number = [&](const std::string& number) {
-    auto found = longer(*g_, "S/RES/" + number);
+    auto found = longer(*generation_, "S/RES/" + number);
     if (found.size() == 1) {
       settle(found[0]);
       return;
@@ -98,7 +98,7 @@ Resolved Searcher::resolve(std::string_view given) const {
     const bool symbol = lowered(text).find("s/res/") != std::string::npos;
     if (symbol && out.symbol.empty() && out.candidates.empty()) settle("S/RES/" + reference.council_number);
   }
-  if (!out.symbol.empty() && !out.known && out.candidates.empty()) out.candidates = near(*g_, out.symbol);
+  if (!out.symbol.empty() && !out.known && out.candidates.empty()) out.candidates = near(*generation_, out.symbol);
   return out;
 }
 

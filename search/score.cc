@@ -134,7 +134,7 @@ std::vector<WeightedTerm> scoring_terms(const Node& root) {
 
 double cited_bonus(uint32_t cited_by) { return std::min(kMostCited, kCitedShare * std::log1p(static_cast<double>(cited_by))); }
 
-double newer_bonus(int days_behind_newest) { return kNewest * std::exp2(-static_cast<double>(days_behind_newest) / kHalfAge); }
+double newer_bonus(int days_before_newest) { return kNewest * std::exp2(-static_cast<double>(days_before_newest) / kHalfAge); }
 
 double idf(double n, double df) { return std::log(1 + (n - df + 0.5) / (df + 0.5)); }
 

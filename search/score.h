@@ -32,7 +32,7 @@ inline constexpr double kMostCited = 0.1;
 inline constexpr double kNewest = 0.05;      // of the newest document of the index; half as much for one eight years older
 inline constexpr double kHalfAge = 8 * 365;  // days
 double cited_bonus(uint32_t cited_by);
-double newer_bonus(int days_behind_newest);
+double newer_bonus(int days_before_newest);
 
 struct WeightedTerm {
   std::string term;

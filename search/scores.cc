@@ -128,7 +128,7 @@ uint32_t count_character(std::string_view text, std::string_view character) {
 class Scorer {
  public:
   Scorer(const Generation& g, const Lexicon* lexicon, const Plan& plan, const Matches& matches, const Counts* counts, size_t page_size)
-      : g_(g), lexicon_(lexicon), plan_(plan), matches_(matches), counts_(counts), page_size_(page_size) {}
+      : generation_(g), lexicon_(lexicon), plan_(plan), matches_(matches), counts_(counts), page_size_(page_size) {}
   Scores score() &&;
 
  private:
@@ -149,7 +149,7 @@ class Scorer {
   size_t reranked() const { return names_.empty() ? kReranked : kRerankedForNames; }
   const std::vector<uint8_t>* live(size_t s) const { return counts_ ? &counts_->live[s] : nullptr; }
 
-  const Generation& g_;
+  const Generation& generation_;
   const Lexicon* lexicon_;
   const Plan& plan_;
   const Matches& matches_;
@@ -169,14 +169,14 @@ Scores Scorer::score() && {
   weigh_terms();
   find_names(plan_.query.root);
   if (!out_.terms.empty() && r.sort == Sort::relevance)
-    for (size_t s = 0; s < n; ++s) out_.segments[s].standing = &g_.segment(s);
+    for (size_t s = 0; s < n; ++s) out_.segments[s].standing = &generation_.segment(s);
   for (const auto& t : out_.terms) most_ += t.weight * t.idf * (kK1 + 1);
   out_.all_words = kAllWords * most_;
   const auto& words = plan_.query.root.children;
   const auto asked = static_cast<double>(std::count_if(words.begin(), words.end(), is_telling));
   if (r.unit == Unit::document && asked > kFewWords) out_.all_words *= kFewWords * kFewWords / (asked * asked);
   score_titles();
-  if (matches_.translated) out_.translated = std::make_unique<const TranslatedScore>(g_, *matches_.translated);
+  if (matches_.translated) out_.translated = std::make_unique<const TranslatedScore>(generation_, *matches_.translated);
   parallel(n, [&](size_t s) {
     score_texts(s);
     if (out_.translated)
@@ -189,10 +189,10 @@ Scores Scorer::score() && {
 
 // The terms of the query; what can add most comes first.
 void Scorer::weigh_terms() {
-  const auto n = static_cast<double>(g_.wordings());
+  const auto n = static_cast<double>(generation_.wordings());
   for (auto& t : scoring_terms(plan_.query.root)) {
     double df = 0;
-    for (const auto& segment : g_.segments()) df += TermLists(*segment).frequency(t.term);
+    for (const auto& segment : generation_.segments()) df += TermLists(*segment).frequency(t.term);
     out_.terms.push_back({std::move(t.term), t.weight, idf(n, df)});
   }
   std::stable_sort(out_.terms.begin(), out_.terms.end(), [](const auto& a, const auto& b) { return a.weight * a.idf > b.weight * b.idf; });
@@ -220,14 +220,14 @@ double Scorer::word_idf(const Node& word) const {
   double most = 0;
   for (const auto& t : terms) {
     double df = 0;
-    for (const auto& segment : g_.segments()) df += TermLists(*segment).frequency(t);
-    most = std::max(most, idf(static_cast<double>(g_.wordings()), df));
+    for (const auto& segment : generation_.segments()) df += TermLists(*segment).frequency(t);
+    most = std::max(most, idf(static_cast<double>(generation_.wordings()), df));
   }
   return most;
 }
 
 // The best matches by words are looked at more closely. The bonus is never negative and those
-// behind get none, so the order stays one order for all pages.
+// after get none, so the order stays one order for all pages.
 void Scorer::look_closer() {
   const Proximity proximity(
       plan_.query.root, [&](const Node& n) { return word_idf(n); }, plan_.request.unit);
@@ -242,7 +242,7 @@ void Scorer::look_closer() {
   for (uint32_t s = 0; s < matches_.segments.size(); ++s) {
     const auto& m = matches_.segments[s];
     const auto& scores = out_.segments[s];
-    const auto& segment = g_.segment(s);
+    const auto& segment = generation_.segment(s);
     for (uint32_t i = 0; i < m.wordings.size(); ++i) {
       if (scores.wordings[i] == kOutOfReach) continue;
       double more = 0;
@@ -260,13 +260,13 @@ void Scorer::look_closer() {
   std::string buffer;
   for (const auto& c : best)
     if (c.score > least || best.size() <= most) {
-      const auto folded = g_.segment(c.segment).folded(matches_.segments[c.segment].wordings[c.place], buffer);
+      const auto folded = generation_.segment(c.segment).folded(matches_.segments[c.segment].wordings[c.place], buffer);
       auto& bonus = out_.bonus[{c.segment, c.place}];
       bonus.near = proximity.bonus(folded);
       if (!whole.empty() && text::find_phrase(folded, whole) != std::string_view::npos) bonus.near += kWhole * most_;
       if (likeness) bonus.alike = likeness->bonus(folded);
       if (names_.empty()) continue;
-      const std::string text = g_.segment(c.segment).text(matches_.segments[c.segment].wordings[c.place]);
+      const std::string text = generation_.segment(c.segment).text(matches_.segments[c.segment].wordings[c.place]);
       for (const auto& name : names_)
         if (has_word(text, name.capitals)) bonus.named += name.worth;
     }
@@ -299,7 +299,7 @@ double Likeness::bonus(std::string_view folded) {
 }
 
 void Scorer::score_texts(size_t s) {
-  const auto& segment = g_.segment(s);
+  const auto& segment = generation_.segment(s);
   const auto& m = matches_.segments[s];
   auto& scores = out_.segments[s];
   if (m.wordings.empty()) return;
@@ -316,7 +316,7 @@ void Scorer::score_texts(size_t s) {
   for (const auto* evidence : {&scores.title, &scores.subject})
     if (!evidence->empty()) to_come += *std::max_element(evidence->begin(), evidence->end());
   for (const auto& t : out_.terms) to_come += t.weight * t.idf * (kK1 + 1);
-  const double mean = g_.mean_length();
+  const double mean = generation_.mean_length();
   std::vector<double> norm(m.wordings.size());
   for (const uint32_t i : active) norm[i] = length_norm(segment.length(m.wordings[i]), mean);
   const bool coverage = plan_.request.fallback == Fallback::fill && plan_.request.unit == Unit::paragraph;
@@ -365,7 +365,7 @@ void Scorer::score_texts(size_t s) {
     for (const uint32_t i : active) scores.wordings[i] += out_.terms[0].weight * out_.terms[0].idf * bm25(m.counts[i], norm[i]);
     return finish_texts(s);
   }
-  // Of very many, the best by their lists; what is left out stays behind them.
+  // Of very many, the best by their lists; what is left out stays after them.
   double least = kOutOfReach;
   std::string buffer;
   const size_t most = plan_.request.fallback == Fallback::fill ? kMostCountedToFill : kMostCounted;
@@ -420,10 +420,10 @@ void Scorer::score_titles() {
     if (const auto kind = text::kind_of(t.term); kind == text::TermKind::stem || kind == text::TermKind::han_pair) terms.push_back(t.term);
   for (size_t s = 0; s < matches_.segments.size(); ++s) {
     if (matches_.segments[s].wordings.empty()) continue;
-    out_.segments[s].title = score_documents(g_.segment(s), kTitlePrefix, terms, Words::any, kTitleShare);
+    out_.segments[s].title = score_documents(generation_.segment(s), kTitlePrefix, terms, Words::any, kTitleShare);
     if (plan_.request.unit == Unit::document) find_entitled(s);
     // Indexers' headings say what a document is about only where they say all that is asked for.
-    out_.segments[s].subject = score_documents(g_.segment(s), kSubjectPrefix, terms, Words::all, kSubjectShare);
+    out_.segments[s].subject = score_documents(generation_.segment(s), kSubjectPrefix, terms, Words::all, kSubjectShare);
     add_headed(s, written);
   }
 }
@@ -432,14 +432,14 @@ void Scorer::score_titles() {
 void Scorer::add_headed(size_t s, const HeadingWords& words) {
   auto& subject = out_.segments[s].subject;
   if (plan_.request.unit != Unit::document) return;
-  for (const DocumentId d : documents_under(g_.segment(s), words, subject)) subject[d] += static_cast<float>(kHeadingShare * most_);
+  for (const DocumentId d : documents_under(generation_.segment(s), words, subject)) subject[d] += static_cast<float>(kHeadingShare * most_);
 }
 
 // A query that is the whole title of a document means that document.
 void Scorer::find_entitled(size_t s) {
   auto& m = out_.segments[s];
   if (m.title.empty() || plan_.request.q.size() > kMostTitleBytes) return;
-  const auto& segment = g_.segment(s);
+  const auto& segment = generation_.segment(s);
   const std::string wanted = text::fold(plan_.request.q);
   for (const DocumentId d : segment.all_documents()) {
     if (m.title[d] <= 0) continue;
@@ -461,7 +461,7 @@ void Scorer::score_translated_titles() {
   };
   const bool short_enough = !plan_.query.root.children.empty() && plan_.query.root.kind == Kind::words && plan_.query.root.children.size() <= kMostHeadingWords;
   const auto headings = short_enough && has_words(plan_.query.root, Language::zh) ? translate(plan_.query.root, *lexicon_, {true, false}) : TranslatedQuery{};
-  const TranslatedScore of_headings(g_, headings);
+  const TranslatedScore of_headings(generation_, headings);
   const auto translated = heading_words(headings.root);
   for (size_t s = 0; s < matches_.segments.size(); ++s) {
     if (matches_.segments[s].wordings.empty()) continue;

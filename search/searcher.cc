@@ -57,7 +57,7 @@ std::vector<Field> default_facets() {
 }
 
 SearchResult Searcher::search(const SearchRequest& request) const {
-  const auto& g = *g_;
+  const auto& g = *generation_;
   const auto planned = plan(*this, request);
   const auto matches = match(g, lexicon_.get(), planned);
   auto counts = count(g, planned, matches);
@@ -102,10 +102,10 @@ SearchResult Searcher::search(const SearchRequest& request) const {
 
 std::vector<Searcher::Matched> Searcher::matched(const SearchRequest& request) const {
   const auto planned = plan(*this, request);
-  const auto matches = match(*g_, lexicon_.get(), planned);
+  const auto matches = match(*generation_, lexicon_.get(), planned);
   std::vector<Matched> out;
   for (uint32_t s = 0; s < matches.segments.size(); ++s) {
-    const auto& segment = g_->segment(s);
+    const auto& segment = generation_->segment(s);
     Matched m{std::vector<bool>(segment.documents()), std::vector<bool>(segment.wordings())};
     matches.segments[s].each_paragraph(segment, [&](ParagraphId p, size_t) {
       if (!planned.selection.holds({s, p})) return;
@@ -165,11 +165,11 @@ std::vector<Facet> Searcher::facets() const {
 }
 
 std::optional<DocumentRef> Searcher::find(const std::string& identifier, std::optional<Language> lang) const {
-  const auto all = g_->find(identifier);
+  const auto all = generation_->find(identifier);
   if (all.empty()) return std::nullopt;
   if (lang)
     for (const auto& at : all)
-      if (g_->lang(at) == *lang) return at;
+      if (generation_->lang(at) == *lang) return at;
   if (lang) return std::nullopt;
   return all.front();
 }

@@ -93,7 +93,7 @@ class Searcher {
  public:
   // Words are translated by `lexicon`, else by the generation's own.
   explicit Searcher(std::shared_ptr<const Generation> generation, std::shared_ptr<const Lexicon> lexicon = nullptr)
-      : g_(std::move(generation)), lexicon_(lexicon ? std::move(lexicon) : g_->lexicon()) {}
+      : generation_(std::move(generation)), lexicon_(lexicon ? std::move(lexicon) : generation_->lexicon()) {}
 
   // Throws Error(invalid) for a cursor that is none, or another query's. `older` gives
   // the generation a cursor names, where it is still there.
@@ -114,9 +114,9 @@ class Searcher {
 
   // The version in a language, else the one there is. nullopt for an unknown symbol.
   std::optional<DocumentRef> find(const std::string& identifier, std::optional<Language> lang) const;
-  Document document(const DocumentRef& at) const { return g_->document(at); }
-  const Generation& generation() const { return *g_; }
-  const std::shared_ptr<const Generation>& shared_generation() const { return g_; }
+  Document document(const DocumentRef& at) const { return generation_->document(at); }
+  const Generation& generation() const { return *generation_; }
+  const std::shared_ptr<const Generation>& shared_generation() const { return generation_; }
   // nullptr where there is none.
   const std::shared_ptr<const Lexicon>& lexicon() const { return lexicon_; }
   // Which resolutions succeed each other; made when first asked for (search/series.h).
@@ -128,7 +128,7 @@ class Searcher {
   static std::optional<StateName> cursor_state(std::string_view cursor);
 
  private:
-  std::shared_ptr<const Generation> g_;
+  std::shared_ptr<const Generation> generation_;
   std::shared_ptr<const Lexicon> lexicon_;
   mutable std::once_flag series_made_, suggestions_made_;
   mutable std::shared_ptr<const SeriesTable> series_;

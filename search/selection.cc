@@ -50,10 +50,10 @@ std::vector<std::string> spell_filters(const Searcher& searcher, SearchRequest& 
 }
 
 Selection::Selection(const Generation& generation, const SearchRequest& r, std::optional<Language> lang)
-    : g_(generation), action_out_(generation.segments().size()) {
+    : generation_(generation), action_out_(generation.segments().size()) {
   const bool filtered = !r.filters.empty() || r.date_from || r.date_to || r.cited_from || r.cited_to;
-  for (size_t s = 0; s < g_.segments().size(); ++s) {
-    const auto& segment = g_.segment(s);
+  for (size_t s = 0; s < generation_.segments().size(); ++s) {
+    const auto& segment = generation_.segment(s);
     auto& out = document_out_.emplace_back(segment.documents(), 0);
     bool all = !filtered;
     for (const DocumentId d : segment.all_documents()) {
@@ -75,7 +75,7 @@ Selection::Selection(const Generation& generation, const SearchRequest& r, std::
 }
 
 void Selection::restrict_documents(size_t s, Field field, const Filter& filter) {
-  const auto& segment = g_.segment(s);
+  const auto& segment = generation_.segment(s);
   const auto& column = segment.column(field);
   std::vector<uint8_t> how(column.values().size(), 0);  // 1 wanted, 2 unwanted
   const auto mark = [&](const std::string& given, uint8_t as) {
@@ -112,8 +112,8 @@ void Selection::restrict_paragraphs(Field field, const Filter& filter) {
     for (size_t k = 0; k <= static_cast<size_t>(ParagraphKind::plain); ++k) kind_out_[k] = out(print_kind(static_cast<ParagraphKind>(k)));
     return;
   }
-  for (size_t s = 0; s < g_.segments().size(); ++s) {
-    const auto& values = g_.segment(s).actions();
+  for (size_t s = 0; s < generation_.segments().size(); ++s) {
+    const auto& values = generation_.segment(s).actions();
     for (size_t i = 0; i < values.size(); ++i) action_out_[s].push_back(out(values[i]));
   }
 }

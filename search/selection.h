@@ -29,7 +29,7 @@ class Selection {
   const std::vector<uint32_t>& documents_out(size_t segment) const { return document_out_[segment]; }
   // Bits that keep a paragraph out, its document's included.
   uint32_t out(size_t segment, ParagraphId paragraph) const {
-    const auto& s = g_.segment(segment);
+    const auto& s = generation_.segment(segment);
     return document_out_[segment][s.document_of(paragraph)] | kind_out_[static_cast<size_t>(s.kind(paragraph))] |
            (action_out_[segment].empty() ? 0 : action_out_[segment][s.action_place(paragraph)]);
   }
@@ -42,7 +42,7 @@ class Selection {
  private:
   void restrict_documents(size_t segment, Field field, const Filter& filter);
   void restrict_paragraphs(Field field, const Filter& filter);
-  const Generation& g_;
+  const Generation& generation_;
   bool by_paragraph_ = false;
   std::vector<bool> everything_;
   std::vector<std::vector<uint32_t>> document_out_;  // by segment and document

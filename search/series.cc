@@ -41,11 +41,11 @@ std::string recurring(std::string_view title) {
 }  // namespace
 
 const SeriesTable& Searcher::series() const {
-  std::call_once(series_made_, [&] { series_ = std::make_shared<const SeriesTable>(*g_); });
+  std::call_once(series_made_, [&] { series_ = std::make_shared<const SeriesTable>(*generation_); });
   return *series_;
 }
 
-SeriesTable::SeriesTable(const Generation& g) : g_(g) {
+SeriesTable::SeriesTable(const Generation& g) : generation_(g) {
   std::map<std::string, DocumentRef> chosen;  // the English version where there is one: titles must be of one language
   for (uint32_t s = 0; s < g.segments().size(); ++s) {
     const auto& segment = g.segment(s);
@@ -129,7 +129,7 @@ const std::vector<uint64_t>& SeriesTable::sketch(uint32_t member) const {
   if (text.read) return text.sketch;
   text.read = true;
   const auto& at = members_[member].at;
-  const auto& segment = g_.segment(at);
+  const auto& segment = generation_.segment(at);
   std::vector<text::WordingToken> tokens;
   std::string buffer;
   for (const ParagraphId p : segment.paragraphs_of(at.document)) {

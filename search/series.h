@@ -52,7 +52,7 @@ class SeriesTable {
   std::vector<uint32_t> chain(uint32_t member) const;
   uint32_t find(const std::string& symbol) const;
 
-  const Generation& g_;
+  const Generation& generation_;
   std::vector<Member> members_;  // oldest first
   std::unordered_map<std::string, uint32_t> by_symbol_;
   std::vector<std::vector<uint32_t>> series_;

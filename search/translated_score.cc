@@ -44,8 +44,8 @@ void each_text(TermLists& lists, const Rendering& rendering, Visit&& visit) {
 
 }  // namespace
 
-TranslatedScore::TranslatedScore(const Generation& generation, const TranslatedQuery& query) : g_(generation), query_(query) {
-  const auto n = static_cast<double>(g_.wordings());
+TranslatedScore::TranslatedScore(const Generation& generation, const TranslatedQuery& query) : generation_(generation), query_(query) {
+  const auto n = static_cast<double>(generation_.wordings());
   for (auto word : query_.words) {
     double df = 0;
     std::erase_if(word.renderings, [&](const Rendering& r) {
@@ -62,7 +62,7 @@ TranslatedScore::TranslatedScore(const Generation& generation, const TranslatedQ
 // At most: texts that have the rarest term.
 double TranslatedScore::frequency(const Rendering& rendering) const {
   double sum = 0;
-  for (const auto& segment : g_.segments()) {
+  for (const auto& segment : generation_.segments()) {
     uint32_t least = std::numeric_limits<uint32_t>::max();
     TermLists lists(*segment);
     for (const auto& t : rendering.terms) least = std::min(least, lists.frequency(t));
@@ -72,7 +72,7 @@ double TranslatedScore::frequency(const Rendering& rendering) const {
 }
 
 void TranslatedScore::add_to_texts(size_t s, const std::vector<WordingId>& wordings, const std::vector<uint8_t>& live, std::vector<double>& scores) const {
-  const auto& segment = g_.segment(s);
+  const auto& segment = generation_.segment(s);
   if (wordings.empty()) return;
   TermLists lists(segment);
   std::vector<double> counts(wordings.size(), 0);
@@ -90,15 +90,15 @@ void TranslatedScore::add_to_texts(size_t s, const std::vector<WordingId>& wordi
     }
     const double weight = kTranslatedShare * words_[i].weight * idf_[i];
     for (const uint32_t at : touched) {
-      scores[at] += weight * bm25(counts[at], length_norm(segment.length(wordings[at]), g_.mean_length()));
+      scores[at] += weight * bm25(counts[at], length_norm(segment.length(wordings[at]), generation_.mean_length()));
       counts[at] = 0;
     }
   }
 }
 
 std::vector<std::pair<std::string, double>> TranslatedScore::explain(size_t s, WordingId wording) const {
-  const auto& segment = g_.segment(s);
-  const double norm = length_norm(segment.length(wording), g_.mean_length());
+  const auto& segment = generation_.segment(s);
+  const double norm = length_norm(segment.length(wording), generation_.mean_length());
   TermLists lists(segment);
   std::vector<std::pair<std::string, double>> out;
   for (size_t i = 0; i < words_.size(); ++i) {
@@ -122,7 +122,7 @@ std::vector<std::pair<std::string, double>> TranslatedScore::explain(size_t s, W
 }
 
 std::vector<std::pair<DocumentId, double>> TranslatedScore::in_documents(size_t s, const TranslatedWord& word, std::string_view prefix) const {
-  TermLists lists(g_.segment(s));
+  TermLists lists(generation_.segment(s));
   std::map<DocumentId, double> counts;
   for (const auto& r : word.renderings) {
     std::vector<std::pair<uint32_t, uint32_t>> all;
@@ -151,7 +151,7 @@ std::vector<std::pair<DocumentId, double>> TranslatedScore::in_documents(size_t 
 }
 
 std::vector<float> TranslatedScore::of_titles(size_t s) const {
-  const auto& segment = g_.segment(s);
+  const auto& segment = generation_.segment(s);
   // Bytes are lengths enough within a language.
   std::array<double, 2> bytes{}, titles{};
   for (const DocumentId d : segment.all_documents()) {
@@ -182,7 +182,7 @@ std::vector<float> TranslatedScore::of_titles(size_t s) const {
 }
 
 std::vector<float> TranslatedScore::of_subjects(size_t s) const {
-  const auto& segment = g_.segment(s);
+  const auto& segment = generation_.segment(s);
   std::vector<const Node*> needed;
   bool all = true;
   const auto look = [&](auto&& self, const Node& n) -> void {

@@ -33,7 +33,7 @@ class TranslatedScore {
   double frequency(const Rendering& rendering) const;
   // Pooled counts of a word under a prefix of documents, by document.
   std::vector<std::pair<DocumentId, double>> in_documents(size_t segment, const TranslatedWord& word, std::string_view prefix) const;
-  const Generation& g_;
+  const Generation& generation_;
   const TranslatedQuery& query_;
   std::vector<TranslatedWord> words_;  // of the query, without what says nothing
   std::vector<double> idf_;            // of each

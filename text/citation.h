@@ -29,7 +29,7 @@ struct Mention {
 //   resolution no. 75/1 & 75/2     UNGA Res 75/1     UNSCR 1325 (2000)     s/res/1888(2009)     S/RES/ 1888 ( 2009 )
 //   resolutions 52/214, sect. B, 57/283 B and 75/1, “Declaration”, and 75/2      A/RES/75/1 and 75/2
 //   A/74/L.14 and Add.1      S/2003/529，附件      A/76/5 (Vol. I)      A/67/65-E/2012/48 (two symbols)
-// Whose number it is: the organ named before or behind, else the number's form and the
+// Whose number it is: the organ named before or after, else the number's form and the
 // date of adoption (sessions have their years), else `home`.
 // A mention that names no single document (a Commission on Human Rights resolution,
 // "resolution 2758") gives nothing, but is told to `others` where its numbers look like a

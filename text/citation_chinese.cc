@@ -11,8 +11,8 @@
 namespace resolute::text {
 
 int CitationFinder::year_before(size_t at) const {
-  while (at > 0 && s_[at - 1] == ' ') --at;
-  const std::string_view before = std::string_view(s_).substr(at > 30 ? at - 30 : 0, std::min<size_t>(at, 30));
+  while (at > 0 && text_[at - 1] == ' ') --at;
+  const std::string_view before = std::string_view(text_).substr(at > 30 ? at - 30 : 0, std::min<size_t>(at, 30));
   if (!before.ends_with("日")) return 0;
   const size_t mark = before.rfind("年");
   if (mark == std::string_view::npos) return 0;
@@ -23,7 +23,7 @@ int CitationFinder::year_before(size_t at) const {
 }
 
 std::pair<size_t, std::string> CitationFinder::session_before(size_t at) const {
-  std::string_view before = std::string_view(s_).substr(0, at);
+  std::string_view before = std::string_view(text_).substr(0, at);
   for (const std::string_view word : {"通过的", "的", "上", "会议", "届"}) {
     while (before.ends_with(' ')) before.remove_suffix(1);
     if (before.ends_with(word))
@@ -44,8 +44,8 @@ int CitationFinder::year_of_clause(size_t at) const {
   for (size_t k = at; k-- > from;) {
     if (is(k, "号") || is(k, "；") || is(k, "。")) return 0;
     if (!is(k, "日")) continue;
-    const size_t behind = spaces(k + 3);
-    return is(behind, "关于") || is(behind, "题为") || is(behind, "通过") ? year_before(k + 3) : 0;
+    const size_t after = spaces(k + 3);
+    return is(after, "关于") || is(after, "题为") || is(after, "通过") ? year_before(k + 3) : 0;
   }
   return 0;
 }
@@ -71,8 +71,8 @@ size_t CitationFinder::chinese_list(size_t from, size_t at) {
     if (d == q || d - q > most_digits()) break;
     q = d;
     bool bare = false;
-    const size_t slash = spaces(q), second = slash < s_.size() && s_[slash] == '/' ? spaces(slash + 1) : slash;
-    if (second > slash && slash - q <= 1 && second < s_.size() && is_digit(s_[second])) {
+    const size_t slash = spaces(q), second = slash < text_.size() && text_[slash] == '/' ? spaces(slash + 1) : slash;
+    if (second > slash && slash - q <= 1 && second < text_.size() && is_digit(text_[second])) {
       q = digits(second);
       size_t tail = q;
       if (!part_letters(q, tail).empty()) q = tail;
@@ -80,7 +80,7 @@ size_t CitationFinder::chinese_list(size_t from, size_t at) {
       size_t tail = q;
       if (!part_letters(q, tail).empty()) q = tail;
       const size_t paren = spaces(q);
-      const size_t close = paren < s_.size() && s_[paren] == '(' ? s_.find(')', paren) : std::string::npos;
+      const size_t close = paren < text_.size() && text_[paren] == '(' ? text_.find(')', paren) : std::string::npos;
       if (close == std::string::npos || close - paren > 12) {
         // "第1325、1820和1888号决议"
         if (!others_ || q != d) break;
@@ -104,11 +104,11 @@ size_t CitationFinder::chinese_list(size_t from, size_t at) {
       if (is(word, "决议") || is(word, "决定")) break;
     }
     // What joins two numbers, a date and 第 included.
-    size_t k = next_listed_chinese(s_, p);
+    size_t k = next_listed_chinese(text_, p);
     if (k == p) break;
     size_t y = digits(k);
     if (y - k == 4 && is(spaces(y), "年")) {
-      year = std::stoi(s_.substr(k, 4));
+      year = std::stoi(text_.substr(k, 4));
       k = spaces(spaces(y) + 3);
       size_t m = digits(k);
       if (m > k && is(spaces(m), "月")) k = spaces(spaces(m) + 3);
@@ -127,11 +127,11 @@ size_t CitationFinder::chinese_list(size_t from, size_t at) {
   else if (!is(word, "决议")) {
     // A list may end in a number that is no resolution's; 号 without 决议 counts only for unmistakable forms.
     const auto& first = items.front();
-    const std::string_view body(s_.data() + first.number, first.end - first.number);
+    const std::string_view body(text_.data() + first.number, first.end - first.number);
     if (is(word, "法") || is(word, "商定结论") || is(word, "报告") || is(word, "文件") || is(word, "一般性") || is(word, "议定书") || is(word, "来文"))
       return 0;
     if (first.bare || (body.find('/') == std::string_view::npos && body.find('(') == std::string_view::npos)) return 0;
-    if (s_.compare(at, 3, "第") != 0 && body.find("ES-") == std::string_view::npos) return 0;
+    if (text_.compare(at, 3, "第") != 0 && body.find("ES-") == std::string_view::npos) return 0;
   }
   const auto [met, session] = items.size() == 1 && items.front().bare ? session_before(at) : std::pair<size_t, std::string>();
   const Organ organ = organs_.before(session.empty() ? at : met);
@@ -144,13 +144,13 @@ size_t CitationFinder::chinese_list(size_t from, size_t at) {
     const size_t stop = &item == &items.back() ? end : item.end;
     if (!session.empty() && !organ.foreign && (organ.body == Body::ga || organ.body == Body::hrc)) {
       const std::string series_name = series == NumberSeries::resolution ? "RES/" : "DEC/";
-      add(met, stop, (organ.body == Body::ga ? "A/" : "A/HRC/") + series_name + session + "/" + s_.substr(item.number, item.end - item.number));
+      add(met, stop, (organ.body == Body::ga ? "A/" : "A/HRC/") + series_name + session + "/" + text_.substr(item.number, item.end - item.number));
       continue;
     }
     if (item.bare) {
       if (series == NumberSeries::resolution && !organ.foreign)
-        add_other(item.begin, stop, organ.named && organ.body == Body::sc ? "S/RES/" + s_.substr(item.number, item.end - item.number) : "",
-                  s_.substr(item.number, item.end - item.number));
+        add_other(item.begin, stop, organ.named && organ.body == Body::sc ? "S/RES/" + text_.substr(item.number, item.end - item.number) : "",
+                  text_.substr(item.number, item.end - item.number));
       continue;
     }
     const auto number = number_at(item.number, organ, series, item.year);

@@ -46,19 +46,19 @@ struct CitationView {
   }
   // The byte of the text at which the character at s[i] begins.
   uint32_t at(size_t i) const {
-    const auto behind = std::upper_bound(shifts_.begin(), shifts_.end(), i, [](size_t place, const auto& shift) { return place < shift.first; });
-    return static_cast<uint32_t>(behind == shifts_.begin() ? i : std::prev(behind)->second + (i - std::prev(behind)->first));
+    const auto after = std::upper_bound(shifts_.begin(), shifts_.end(), i, [](size_t place, const auto& shift) { return place < shift.first; });
+    return static_cast<uint32_t>(after == shifts_.begin() ? i : std::prev(after)->second + (i - std::prev(after)->first));
   }
 
  private:
-  std::vector<std::pair<size_t, size_t>> shifts_;  // places of s behind a character of another length, and of the text
+  std::vector<std::pair<size_t, size_t>> shifts_;  // places of s after a character of another length, and of the text
 };
 
 enum class NumberSeries { resolution, decision };
 
 class CitationFinder {
  public:
-  CitationFinder(std::string_view text, Body home) : view_(text), s_(view_.s), organs_(s_, home) {}
+  CitationFinder(std::string_view text, Body home) : view_(text), text_(view_.s), organs_(text_, home) {}
 
   // `others` gets the mentions that name no document here.
   std::vector<Citation> find(std::vector<Mention>* others);
@@ -70,11 +70,11 @@ class CitationFinder {
     std::string likely;  // with an empty symbol: what it would name by its form alone
   };
 
-  // Behind the address of the United Nations' documents: "https://undocs.org/A/RES/91/12", "docs.un.org/en/...".
+  // After the address of the United Nations' documents: "https://undocs.org/A/RES/91/12", "docs.un.org/en/...".
   bool begins_path(size_t i) const;
-  size_t spaces(size_t i) const { return skip_spaces(s_, i); }
-  bool is(size_t i, std::string_view word) const { return s_.compare(i, word.size(), word) == 0; }
-  size_t digits(size_t i) const { return skip_digits(s_, i); }
+  size_t spaces(size_t i) const { return skip_spaces(text_, i); }
+  bool is(size_t i, std::string_view word) const { return text_.compare(i, word.size(), word) == 0; }
+  size_t digits(size_t i) const { return skip_digits(text_, i); }
   // No series has numbers of five digits; where slips are looked for, they are seen.
   size_t most_digits() const { return others_ ? 5 : 4; }
 
@@ -86,7 +86,7 @@ class CitationFinder {
 
   void add_number(size_t from, size_t to, const Number& number);
 
-  // "(Part I)", "(Vol. II)", "(Sect. 3)", "(Introduction)": what a document's volumes are told apart by. Behind it, or `from`.
+  // "(Part I)", "(Vol. II)", "(Sect. 3)", "(Introduction)": what a document's volumes are told apart by. After it, or `from`.
   size_t volume(size_t from) const;
 
   // Of resolutions or decisions, whose numbers have no dash: "A/RES/75/1-3" is a range.
@@ -97,10 +97,10 @@ class CitationFinder {
   // A full symbol: its end, or 0.
   size_t symbol_at(size_t i);
 
-  // Behind a sign of a symbol at `p`, which links have escaped and names of files as underscores; else 0.
+  // After a sign of a symbol at `p`, which links have escaped and names of files as underscores; else 0.
   size_t sign(size_t p, char c, std::string_view escaped) const;
 
-  // "(XXI)" or "( xxi )" behind a number, as "(XXI)": where it ends, else 0.
+  // "(XXI)" or "( xxi )" after a number, as "(XXI)": where it ends, else 0.
   std::pair<size_t, std::string> roman_session(size_t from) const;
 
   // A resolution's, decision's or statement's symbol in small letters, with the spaces that readers of PDF leave, or as links and
@@ -109,12 +109,12 @@ class CitationFinder {
   size_t loose_symbol_at(size_t i);
 
   // "A/RES/75/1, 75/2 and 75/3", "S/RES/1325(2000) and 1820 (2008)": the numbers that follow a symbol of the series. The end.
-  size_t list_behind(size_t end, const std::string& symbol);
+  size_t list_after(size_t end, const std::string& symbol);
 
   // Lower case after a digit is a footnote's or a plural's: not the symbol's, but in words that symbols have.
   static bool lower_only_in_words(std::string_view s);
 
-  // Part letters behind a number: " A", " A and B", " A to C", " A-C". Canonical "A", "A-B"; `end` moves behind them.
+  // Part letters after a number: " A", " A and B", " A to C", " A-C". Canonical "A", "A-B"; `end` moves after them.
   std::string part_letters(size_t from, size_t& end) const;
 
   // Sessions of the Assembly begin in September: the 60th ran from 2005 to 2006.
@@ -126,7 +126,7 @@ class CitationFinder {
   // `year` is the one it was adopted in, 0 where that is not said.
   std::optional<Number> number_at(size_t i, const Organ& organ, NumberSeries series, int year) const;
 
-  // "resolution", "resolutions", "decision(s)" and the numbers behind: the end, or 0.
+  // "resolution", "resolutions", "decision(s)" and the numbers after: the end, or 0.
   size_t keyword_at(size_t i);
 
   // "1325" of "resolutions 1325, 1820 and 1888": its end, or 0.
@@ -145,8 +145,8 @@ class CitationFinder {
   // spoken of, a number with a year can be nothing else. The end, or 0.
   size_t bare_council(size_t i);
 
-  // The year of " of 6 August 1990" right behind a number, or behind its ", section VI,"; else 0.
-  int year_behind(size_t p) const;
+  // The year of " of 6 August 1990" right after a number, or after its ", section VI,"; else 0.
+  int year_after(size_t p) const;
 
   // The year of "2006年3月15日" that ends right before `at`, else 0.
   int year_before(size_t at) const;
@@ -162,7 +162,7 @@ class CitationFinder {
   size_t chinese_list(size_t from, size_t at);
 
   CitationView view_;
-  const std::string& s_;
+  const std::string& text_;
   OrganFinder organs_;
   bool spoken_of_ = false;  // the last of the words "resolution" and "decision" was the former
   size_t treated_end_ = 0;  // of the last mention

@@ -53,12 +53,12 @@ constexpr std::array<std::string_view, 11> kAsides = {"its ",       "in particul
                                                       "inter alia", "also ",         "No. ",          "Nos. ",       "nos. "};
 
 // A year in parentheses: what stands before is a number of the Security Council's.
-bool year_behind_number(std::string_view s, size_t p) {
+bool year_after_number(std::string_view s, size_t p) {
   p = skip_spaces(s, p);
   return p < s.size() && s[p] == '(' && skip_digits(s, skip_spaces(s, p + 1)) == skip_spaces(s, p + 1) + 4;
 }
 
-// "9", "B", "III", "(a)": what a place is told by. Behind it, or `p`.
+// "9", "B", "III", "(a)": what a place is told by. After it, or `p`.
 size_t skip_designator(std::string_view s, size_t p) {
   const auto ends = [&](size_t q) { return q >= s.size() || !is_alnum(s[q]); };
   if (p < s.size() && s[p] == '(') {
@@ -66,7 +66,7 @@ size_t skip_designator(std::string_view s, size_t p) {
     while (q < s.size() && is_alnum(s[q]) && q - p < 6) ++q;
     return q < s.size() && s[q] == ')' && !(q - p == 5 && is_digit(s[p + 1])) ? q + 1 : p;
   }
-  if (const size_t q = skip_digits(s, p); q > p) return q - p <= 3 && ends(q) && !(q < s.size() && s[q] == '/') && !year_behind_number(s, q) ? q : p;
+  if (const size_t q = skip_digits(s, p); q > p) return q - p <= 3 && ends(q) && !(q < s.size() && s[q] == '/') && !year_after_number(s, q) ? q : p;
   size_t q = p;
   while (q < s.size() && is_upper(s[q])) ++q;
   if (q == p || !ends(q) || (q < s.size() && (s[q] == '/' || s[q] == '-'))) return p;
@@ -94,10 +94,10 @@ size_t skip_title(std::string_view s, size_t p) {
   return p;
 }
 
-// A footnote's digits may be glued behind a comma: "2011,3 S-17/1".
+// A footnote's digits may be glued after a comma: "2011,3 S-17/1".
 size_t skip_marker(std::string_view s, size_t p) {
   const size_t marker = skip_digits(s, p);
-  return marker > p && marker - p <= 3 && marker < s.size() && s[marker] == ' ' && !year_behind_number(s, marker) ? marker : p;
+  return marker > p && marker - p <= 3 && marker < s.size() && s[marker] == ' ' && !year_after_number(s, marker) ? marker : p;
 }
 
 bool begins_number(std::string_view s, size_t p) { return p < s.size() && (is_digit(s[p]) || is_at(s, p, "S-") || is_at(s, p, "ES-")); }

@@ -9,15 +9,15 @@
 namespace resolute::text {
 
 std::string CitationFinder::part_letters(size_t from, size_t& end) const {
-  const auto letter = [&](size_t p) { return p < s_.size() && is_upper(s_[p]) && (p + 1 >= s_.size() || !is_alnum(s_[p + 1])); };
+  const auto letter = [&](size_t p) { return p < text_.size() && is_upper(text_[p]) && (p + 1 >= text_.size() || !is_alnum(text_[p + 1])); };
   const size_t p = spaces(from);
-  // Behind Z comes AA.
-  if (p + 1 < s_.size() && is_upper(s_[p]) && s_[p + 1] == s_[p] && (p + 2 >= s_.size() || !(is_alnum(s_[p + 2]) || s_[p + 2] == '/'))) {
+  // After Z comes AA.
+  if (p + 1 < text_.size() && is_upper(text_[p]) && text_[p + 1] == text_[p] && (p + 2 >= text_.size() || !(is_alnum(text_[p + 2]) || text_[p + 2] == '/'))) {
     end = p + 2;
-    return s_.substr(p, 2);
+    return text_.substr(p, 2);
   }
-  if (!letter(p) || (p + 1 < s_.size() && s_[p + 1] == '/')) return "";
-  std::string out(1, s_[p]);
+  if (!letter(p) || (p + 1 < text_.size() && text_[p + 1] == '/')) return "";
+  std::string out(1, text_[p]);
   end = p + 1;
   for (;;) {
     size_t q = spaces(end);
@@ -27,12 +27,12 @@ std::string CitationFinder::part_letters(size_t from, size_t& end) const {
       q = spaces(q + 3);
     else if (is(q, "和") || is(q, "至") || is(q, "、") || is(q, "及"))
       q = spaces(q + 3);
-    else if (q < s_.size() && (s_[q] == '-' || s_[q] == ','))
+    else if (q < text_.size() && (text_[q] == '-' || text_[q] == ','))
       q = spaces(q + 1);
     else
       break;
-    if (!letter(q) || s_[q] <= out[0]) break;
-    out = out.substr(0, 1) + '-' + s_[q];
+    if (!letter(q) || text_[q] <= out[0]) break;
+    out = out.substr(0, 1) + '-' + text_[q];
     end = q + 1;
   }
   return out;
@@ -48,16 +48,16 @@ std::optional<CitationFinder::Number> CitationFinder::number_at(size_t i, const 
   const size_t n0 = p;
   p = digits(p);
   if (p == n0 || p - n0 > most_digits()) return std::nullopt;
-  const std::string first = s_.substr(n0, p - n0);
+  const std::string first = text_.substr(n0, p - n0);
   const char* word = series == NumberSeries::resolution ? "RES" : "DEC";
   // Readers of PDF leave spaces beside the slash.
-  const size_t slash = p + 1 < s_.size() && s_[p] == ' ' && s_[p + 1] == '/' ? p + 1 : p;
-  const size_t m0 = slash + 2 < s_.size() && s_[slash + 1] == ' ' && (slash == p || is_digit(s_[slash + 2])) ? slash + 2 : slash + 1;
-  if (slash < s_.size() && s_[slash] == '/' && m0 < s_.size() && is_digit(s_[m0])) {
+  const size_t slash = p + 1 < text_.size() && text_[p] == ' ' && text_[p + 1] == '/' ? p + 1 : p;
+  const size_t m0 = slash + 2 < text_.size() && text_[slash + 1] == ' ' && (slash == p || is_digit(text_[slash + 2])) ? slash + 2 : slash + 1;
+  if (slash < text_.size() && text_[slash] == '/' && m0 < text_.size() && is_digit(text_[m0])) {
     if (first.size() > 4) return std::nullopt;
     size_t end = digits(m0);
-    if (end - m0 > 4 || (end + 1 < s_.size() && s_[end] == '/' && is_digit(s_[end + 1]))) return std::nullopt;
-    const std::string second = s_.substr(m0, end - m0);
+    if (end - m0 > 4 || (end + 1 < text_.size() && text_[end] == '/' && is_digit(text_[end + 1]))) return std::nullopt;
+    const std::string second = text_.substr(m0, end - m0);
     std::string letters = part_letters(end, end);
     const int a = std::stoi(first);
     Number out{"", end, ""};
@@ -104,10 +104,10 @@ std::optional<CitationFinder::Number> CitationFinder::number_at(size_t i, const 
   std::string letters = part_letters(p, end);
   if (letters.empty()) end = p;
   const size_t paren = spaces(end);
-  if (paren < s_.size() && s_[paren] == '(') {
-    const size_t close = s_.find(')', paren);
+  if (paren < text_.size() && text_[paren] == '(') {
+    const size_t close = text_.find(')', paren);
     if (close != std::string::npos && close - paren <= 12) {
-      const std::string inside(trimmed(std::string_view(s_).substr(paren + 1, close - paren - 1)));
+      const std::string inside(trimmed(std::string_view(text_).substr(paren + 1, close - paren - 1)));
       if (inside.size() == 4 && std::all_of(inside.begin(), inside.end(), is_digit)) {
         const int adopted = std::stoi(inside);
         if (adopted >= 1946 && adopted <= 2100 && letters.empty() && series == NumberSeries::resolution)
@@ -144,11 +144,11 @@ size_t CitationFinder::keyword_at(size_t i) {
   size_t p = 0;
   bool plural = false;
   const auto word = [&](std::string_view w) {
-    if (s_.size() - i < w.size() || (s_[i] | 0x20) != w[0] || s_.compare(i + 1, w.size() - 1, w.substr(1)) != 0) return false;
+    if (text_.size() - i < w.size() || (text_[i] | 0x20) != w[0] || text_.compare(i + 1, w.size() - 1, w.substr(1)) != 0) return false;
     p = i + w.size();
-    plural = p < s_.size() && s_[p] == 's';
+    plural = p < text_.size() && text_[p] == 's';
     if (plural) ++p;
-    return p >= s_.size() || !is_alpha(s_[p]);
+    return p >= text_.size() || !is_alpha(text_[p]);
   };
   std::optional<Organ> named;  // "UNSCR 2462 (2019)"
   if (word("resolution")) {
@@ -160,16 +160,16 @@ size_t CitationFinder::keyword_at(size_t i) {
   } else if (is(i, "SCR ")) {
     named = Organ{Body::sc, false, false, true};
     p = i + 4;
-  } else if ((s_[i] | 0x20) == 'r' && (is(i + 1, "es.") || is(i + 1, "es ") || is(i + 1, "ESOLUTION "))) {
+  } else if ((text_[i] | 0x20) == 'r' && (is(i + 1, "es.") || is(i + 1, "es ") || is(i + 1, "ESOLUTION "))) {
     p = i + (is(i + 1, "ESOLUTION ") ? 11 : 4);
-    if (p < s_.size() && s_[p - 1] != '.' && s_[i] == 'R' && is(i + 1, "ESOLUTION ") && !others_) return 0;
+    if (p < text_.size() && text_[p - 1] != '.' && text_[i] == 'R' && is(i + 1, "ESOLUTION ") && !others_) return 0;
   } else if (is(i, "UNSCR")) {
     named = Organ{Body::sc, false, false, true};
     p = i + 5;
   } else if (is(i, "UNSC ") || is(i, "UNGA ")) {
-    named = Organ{s_[i + 2] == 'S' ? Body::sc : Body::ga, false, false, true};
+    named = Organ{text_[i + 2] == 'S' ? Body::sc : Body::ga, false, false, true};
     p = i + 5;
-    if (p >= s_.size() || !is_digit(s_[p])) return 0;
+    if (p >= text_.size() || !is_digit(text_[p])) return 0;
   } else {
     return 0;
   }
@@ -185,9 +185,9 @@ size_t CitationFinder::keyword_at(size_t i) {
 
 size_t CitationFinder::bare_at(size_t p) const {
   const size_t end = digits(p);
-  if (end == p || end - p > most_digits() || s_[p] == '0') return 0;
-  if (end + 1 < s_.size() && (s_[end] == '.' || s_[end] == '/' || s_[end] == ',' || s_[end] == '-') && is_digit(s_[end + 1])) return 0;
-  return end < s_.size() && is_alnum(s_[end]) ? 0 : end;
+  if (end == p || end - p > most_digits() || text_[p] == '0') return 0;
+  if (end + 1 < text_.size() && (text_[end] == '.' || text_[end] == '/' || text_[end] == ',' || text_[end] == '-') && is_digit(text_[end + 1])) return 0;
+  return end < text_.size() && is_alnum(text_[end]) ? 0 : end;
 }
 
 size_t CitationFinder::numbers_from(size_t p, const Organ& organ, NumberSeries series, bool plural, bool council) {
@@ -202,11 +202,11 @@ size_t CitationFinder::numbers_from(size_t p, const Organ& organ, NumberSeries s
     const auto number = number_at(p, organ, series, 0);
     // A number by itself may be meant where the first is one, or of the Security Council's size.
     const size_t bare = number || !others_ || series == NumberSeries::decision ? 0 : bare_at(p);
-    const bool listed = found.empty() || found.front().bare || (plural && bare - p >= 3 && !(s_.compare(p, 2, "19") == 0 || s_.compare(p, 2, "20") == 0));
+    const bool listed = found.empty() || found.front().bare || (plural && bare - p >= 3 && !(text_.compare(p, 2, "19") == 0 || text_.compare(p, 2, "20") == 0));
     if (!number && (!bare || !listed)) break;
     end = number ? number->end : bare;
-    found.push_back({p, end, year_behind(end), !number});
-    size_t q = !number && !plural && !council ? end : next_listed(s_, end);
+    found.push_back({p, end, year_after(end), !number});
+    size_t q = !number && !plural && !council ? end : next_listed(text_, end);
     if (q == end && number) q = next_dated(end);
     if (q == end) break;
     p = q;
@@ -226,35 +226,35 @@ size_t CitationFinder::numbers_from(size_t p, const Organ& organ, NumberSeries s
     // What is cited in between, as in "(see A/48/700)".
     if (k + 1 < found.size())
       for (size_t at = f.end; at < found[k + 1].begin; ++at)
-        if (is_upper(s_[at]) && !is_alnum(s_[at - 1])) symbol_at(at);
+        if (is_upper(text_[at]) && !is_alnum(text_[at - 1])) symbol_at(at);
   }
   return end;
 }
 
 void CitationFinder::add_bare(size_t from, size_t to, const Organ& organ, bool council) {
   if (organ.foreign) return;
-  const std::string number = s_.substr(from, to - from);
+  const std::string number = text_.substr(from, to - from);
   add_other(from, to, council || (organ.named && organ.body == Body::sc) ? "S/RES/" + number : "", number);
 }
 
 size_t CitationFinder::next_dated(size_t from) const {
-  const size_t stop = std::min(s_.size(), from + 400);
+  const size_t stop = std::min(text_.size(), from + 400);
   for (size_t p = from; p < stop; ++p) {
-    if (s_[p] == ';' || ((s_[p] | 0x20) == 'r' && is(p + 1, "esolution")) || ((s_[p] | 0x20) == 'd' && is(p + 1, "ecision"))) return from;
-    if (s_[p] == '.' && p + 1 < s_.size() && s_[p + 1] == ' ') return from;
-    if (s_[p] != ' ' || p + 1 >= stop || !(is_digit(s_[p + 1]) || is(p + 1, "S-") || is(p + 1, "ES-"))) continue;
-    const std::string_view before = std::string_view(s_).substr(0, p);
+    if (text_[p] == ';' || ((text_[p] | 0x20) == 'r' && is(p + 1, "esolution")) || ((text_[p] | 0x20) == 'd' && is(p + 1, "ecision"))) return from;
+    if (text_[p] == '.' && p + 1 < text_.size() && text_[p + 1] == ' ') return from;
+    if (text_[p] != ' ' || p + 1 >= stop || !(is_digit(text_[p + 1]) || is(p + 1, "S-") || is(p + 1, "ES-"))) continue;
+    const std::string_view before = std::string_view(text_).substr(0, p);
     if (!before.ends_with(",") && !before.ends_with(" and") && !before.ends_with("\"") && !before.ends_with("”")) continue;
     const auto number = number_at(p + 1, {Body::ga, false, false, true}, NumberSeries::resolution, 0);
     if (!number || number->symbol.empty()) continue;
-    // The date, perhaps behind those of the same list and behind a section: "59/276, section XI, of 23 December 2004".
+    // The date, perhaps after those of the same list and after a section: "59/276, section XI, of 23 December 2004".
     size_t q = number->end;
-    for (size_t next; (next = next_listed(s_, q)) != q;) {
+    for (size_t next; (next = next_listed(text_, q)) != q;) {
       const auto more = number_at(next, {Body::ga, false, false, true}, NumberSeries::resolution, 0);
       if (!more) break;
       q = more->end;
     }
-    if (year_behind(q)) return p + 1;
+    if (year_after(q)) return p + 1;
   }
   return from;
 }
@@ -263,8 +263,8 @@ size_t CitationFinder::bare_council(size_t i) {
   const size_t d = digits(i);
   if (d - i < 3 || d - i > 4) return 0;
   const size_t paren = spaces(d);
-  if (paren >= s_.size() || s_[paren] != '(' || digits(paren + 1) != paren + 5 || !is(paren + 5, ")")) return 0;
-  std::string_view before = std::string_view(s_).substr(0, i);
+  if (paren >= text_.size() || text_[paren] != '(' || digits(paren + 1) != paren + 5 || !is(paren + 5, ")")) return 0;
+  std::string_view before = std::string_view(text_).substr(0, i);
   if (!before.ends_with(' ')) return 0;
   before.remove_suffix(1);
   bool listed = false;
@@ -276,12 +276,12 @@ size_t CitationFinder::bare_council(size_t i) {
   return number->end;
 }
 
-int CitationFinder::year_behind(size_t p) const {
+int CitationFinder::year_after(size_t p) const {
   if (is(p, ", sect")) {
-    const size_t of = s_.find(", of ", p);
+    const size_t of = text_.find(", of ", p);
     if (of != std::string::npos && of < p + 24) p = of + 1;
   }
-  return is(p, " of ") ? spoken_day(s_, p + 4).year : 0;
+  return is(p, " of ") ? spoken_day(text_, p + 4).year : 0;
 }
 
 }  // namespace resolute::text

@@ -37,7 +37,7 @@ std::optional<Counted> counted(const std::string& symbol) {
   return out;
 }
 
-// "to", "-", 号至第: nothing but what makes a range of what stands before and behind.
+// "to", "-", 号至第: nothing but what makes a range of what stands before and after.
 bool joins_range(std::string_view gap) {
   if (gap.size() > kLongestJoin) return false;
   std::string s = lowered(simplify(ascii_fold(gap)));
@@ -111,10 +111,10 @@ class Ranges {
   // "75/1-3", "A/RES/75/1-3": the last member is its number alone.
   bool short_end(const Member& first) {
     if (!first.citation || !first.counted || !first.counted->tail.empty() || first.span.end >= text_.size()) return false;
-    const std::string behind = ascii_fold(text_.substr(first.span.end, 12));
-    const size_t end = skip_digits(behind, 1);
-    if (behind[0] != '-' || end == 1 || end > 4 || (end < behind.size() && (is_alnum(behind[end]) || behind[end] == '/' || behind[end] == '('))) return false;
-    const int last = std::stoi(behind.substr(1, end - 1));
+    const std::string after = ascii_fold(text_.substr(first.span.end, 12));
+    const size_t end = skip_digits(after, 1);
+    if (after[0] != '-' || end == 1 || end > 4 || (end < after.size() && (is_alnum(after[end]) || after[end] == '/' || after[end] == '('))) return false;
+    const int last = std::stoi(after.substr(1, end - 1));
     if (last <= first.counted->number || last > first.counted->number + kLongestRange) return false;
     size_t to = first.span.end;
     while (to < text_.size() && !is_digit(text_[to])) ++to;

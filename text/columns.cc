@@ -51,7 +51,7 @@ bool fills(const std::vector<int>& lengths) {
   return longest >= 12 && static_cast<size_t>(full) * 2 >= lengths.size();
 }
 
-// Where right columns may begin: places that several lines begin at or little behind.
+// Where right columns may begin: places that several lines begin at or little after.
 std::vector<int> middles(const std::vector<Line>& lines, size_t begin, size_t end) {
   std::map<int, size_t> starts;
   for (size_t i = begin; i < end; ++i)

@@ -29,7 +29,7 @@ Language language_of(std::string_view s) {
 }
 
 // A number that people put in front of a paragraph, beyond those that documents print: "1)", "2）", "OP1.", "PP 3:", "[1.]", "1.2.",
-// "§ 5", "a)", "一、", and marks of lists. With the space behind; 0 bytes where none is.
+// "§ 5", "a)", "一、", and marks of lists. With the space after; 0 bytes where none is.
 Numeral draft_numeral(std::string_view s) {
   Numeral out;
   size_t i = 0;

@@ -16,7 +16,7 @@ struct DraftParagraph {
   Language lang = Language::en;
 };
 
-// Blank lines part paragraphs; so does the end of a line behind a mark that closes a paragraph
+// Blank lines part paragraphs; so does the end of a line after a mark that closes a paragraph
 // (, ; . : and their wide forms), or before a number. Other lines belong together.
 std::vector<DraftParagraph> split_draft(std::string_view text);
 

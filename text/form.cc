@@ -21,7 +21,7 @@ constexpr double kSure = 30;
 constexpr double kEndsText[] = {1.2, -0.6, -3.4, -5.0};
 // Chinese paragraphs end in a mark; only headings have none. What follows a comma opens with an action that is known.
 constexpr double kEndsChinese[] = {1.2, -0.6, -5.0, -5.5};
-// An opening action behind a comma, in a preamble: in English a capital says it, in Chinese sentences go on
+// An opening action after a comma, in a preamble: in English a capital says it, in Chinese sentences go on
 // so, too.
 constexpr double kActionInEnglish = 7.0, kActionInChinese = 5.0;
 constexpr double kEndsHead[] = {-0.5, -2.0, 0.4, -5.0};
@@ -34,7 +34,7 @@ struct Seen {
   End end = End::none;  // of this line
   Start start = Start::plain;
   std::array<unsigned char, kFeatures> layout{};  // against the line before
-  bool numbered = false;                          // behind the first number of the text
+  bool numbered = false;                          // after the first number of the text
   bool in_title = false;                          // between a title's number and the formula
   bool in_list = false;                           // goes on a list of States
   bool submits = false;                           // ends what says who submits a draft, above its title
@@ -68,8 +68,8 @@ class Mender {
   void look();
   void look_layout();
   Start start_of(size_t i, int& number, std::array<std::string, 3>& items, int& note, bool& closed) const;
-  // What the words alone say: odds for a new paragraph at line i, behind running text or behind a heading.
-  double words(size_t i, bool behind_head) const;
+  // What the words alone say: odds for a new paragraph at line i, after running text or after a heading.
+  double words(size_t i, bool after_head) const;
   double layout(size_t i) const;
   void find_width();
   void learn_sure();
@@ -84,7 +84,7 @@ class Mender {
   std::vector<char> begins_, heads_;
   std::array<std::array<double, kMostValues>, kFeatures> odds_{};
   double prior_ = 0;
-  bool spaced_ = false;  // some lines have a space behind
+  bool spaced_ = false;  // some lines have a space after
 };
 
 Start Mender::start_of(size_t i, int& number, std::array<std::string, 3>& items, int& note, bool& closed) const {
@@ -163,7 +163,7 @@ void Mender::look() {
     seen_[i].submits = ends_submission(lines_[i].text);
     if (seen_[i].start == Start::formula && seen_[i].end == End::comma) break;
   }
-  // A list of States that wraps behind a comma, above a draft's title.
+  // A list of States that wraps after a comma, above a draft's title.
   for (size_t i = 0; i + 1 < lines_.size() && seen_[i].start != Start::number && seen_[i].start != Start::formula; ++i)
     seen_[i + 1].in_list = seen_[i].end == End::comma && lists_states(lines_[i].text);
   bool numbered = false;
@@ -195,12 +195,12 @@ void Mender::look() {
   heads_.assign(lines_.size(), 0);
 }
 
-double Mender::words(size_t i, bool behind_head) const {
+double Mender::words(size_t i, bool after_head) const {
   if (seen_[i - 1].start == Start::row) return kSure;
   const End end = seen_[i - 1].end;
   const bool cover_before = seen_[i - 1].start == Start::cover || seen_[i - 1].start == Start::formula;
-  double odds = (behind_head ? kEndsHead : zh_ ? kEndsChinese : kEndsText)[static_cast<size_t>(end)];
-  if (zh_ && !behind_head && end == End::comma && seen_[i].numbered && seen_[i].start == Start::plain) odds -= 1;
+  double odds = (after_head ? kEndsHead : zh_ ? kEndsChinese : kEndsText)[static_cast<size_t>(end)];
+  if (zh_ && !after_head && end == End::comma && seen_[i].numbered && seen_[i].start == Start::plain) odds -= 1;
   switch (seen_[i].start) {
     case Start::row: return kSure;
     case Start::forbidden: odds -= 8; break;
@@ -260,7 +260,7 @@ void Mender::find_width() {
   // Where the format tells the edges of columns, lines are broken there.
   for (const auto& line : lines_)
     if (full_ == 0 && line.edge > 0) full_ = line.edge;
-  // Spaces behind some lines only: extraction leaves them at the ends of paragraphs.
+  // Spaces after some lines only: extraction leaves them at the ends of paragraphs.
   const auto trailing = static_cast<size_t>(std::count_if(lines_.begin(), lines_.end(), [](const Line& l) { return l.trailing; }));
   spaced_ = trailing * 20 > lines_.size() && trailing * 10 < lines_.size() * 9;
   prior_ = full_ > 0 ? -0.8 : spaced_ ? 0 : 3.0;
@@ -334,7 +334,7 @@ void Mender::learn_sure() {
     if (std::min(text, head) > 3.2)
       sure[i] = 1;
     else if (std::max(text, head) < -2.5 || (seen_[i - 1].end == End::none && seen_[i].start == Start::plain && full_ > 0 && seen_[i - 1].right > full_ * 0.9 &&
-                                             text < -2 && (zh_ || !lines_[i].blank_before)))  // a capital behind a blank line may be a heading's
+                                             text < -2 && (zh_ || !lines_[i].blank_before)))  // a capital after a blank line may be a heading's
       sure[i] = 0;
   }
   learn(sure);

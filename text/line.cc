@@ -110,7 +110,7 @@ long value_of(const std::vector<int>& numerals) {
 }  // namespace
 
 std::string with_figures(std::string_view s) {
-  static constexpr std::string_view kBehind[] = {"年", "月", "日", "次", "票", "号", "段", "届", "(", ")"};
+  static constexpr std::string_view kAfter[] = {"年", "月", "日", "次", "票", "号", "段", "届", "(", ")"};
   static constexpr std::string_view kBefore[] = {"第", "案", "对", "者", "("};
   std::string out;
   for (size_t i = 0; i < s.size();) {
@@ -122,8 +122,8 @@ std::string with_figures(std::string_view s) {
       numerals.push_back(n);
       end = k;
     }
-    const auto behind = s.substr(end);
-    const bool counts = std::any_of(std::begin(kBehind), std::end(kBehind), [&](auto w) { return behind.starts_with(w); }) ||
+    const auto after = s.substr(end);
+    const bool counts = std::any_of(std::begin(kAfter), std::end(kAfter), [&](auto w) { return after.starts_with(w); }) ||
                         std::any_of(std::begin(kBefore), std::end(kBefore), [&](auto w) { return out.ends_with(w); });
     if (const long v = numerals.empty() || !counts ? -1 : value_of(numerals); v >= 0) {
       out += std::to_string(v);
@@ -277,7 +277,7 @@ Numeral find_numeral(std::string_view paragraph) {
   size_t i = 0;
   while (i < paragraph.size() && paragraph[i] == ' ') ++i;
   size_t at = i;
-  const auto behind = [&](size_t p) {
+  const auto after = [&](size_t p) {
     while (p < paragraph.size() && (paragraph[p] == ' ' || paragraph[p] == '\t')) ++p;
     if (paragraph.compare(p, 2, "\xC2\xA0") == 0) p += 2;
     return p;
@@ -301,10 +301,10 @@ Numeral find_numeral(std::string_view paragraph) {
       stop = k + 3;
     else if (paragraph[k] == ',' && k + 2 < paragraph.size() && paragraph[k + 1] == ' ' && is_upper(paragraph[k + 2]))
       stop = k + 1;
-    if (stop && behind(stop) < paragraph.size() && number != "0" &&
-        (!slip || (paragraph[k] == '.' && is_upper(paragraph[behind(stop)]) && (any_digit || k - at == 2 || paragraph[at] == 'l')))) {
+    if (stop && after(stop) < paragraph.size() && number != "0" &&
+        (!slip || (paragraph[k] == '.' && is_upper(paragraph[after(stop)]) && (any_digit || k - at == 2 || paragraph[at] == 'l')))) {
       out.number = number;
-      out.bytes = behind(stop);
+      out.bytes = after(stop);
       return out;
     }
   }
@@ -314,7 +314,7 @@ Numeral find_numeral(std::string_view paragraph) {
   if (c >= 0x3220 && c <= 0x3229) {
     static constexpr std::array<const char*, 10> kHan = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
     out.number = kHan[c - 0x3220];
-    out.bytes = behind(p);
+    out.bytes = after(p);
     out.level = 1;
     return out;
   }
@@ -331,7 +331,7 @@ Numeral find_numeral(std::string_view paragraph) {
         if (letters && inside.size() > 4) return out;
         if (digits && inside.size() > 3) return out;  // a year
         out.number = inside;
-        out.bytes = behind(p);
+        out.bytes = after(p);
         std::string up = inside;
         for (char& x : up)
           if (is_lower(x)) x = static_cast<char>(x - 32);

@@ -35,7 +35,7 @@ std::string find_meeting(std::string_view line);
 std::vector<std::string> find_agenda(std::string_view line);
 
 // A paragraph's own number at its start ("2.", "(a)", "㈠", "12．"): the number as it is
-// stored and the bytes it takes with the space behind; 0 bytes where there is none.
+// stored and the bytes it takes with the space after; 0 bytes where there is none.
 struct Numeral {
   std::string number;
   size_t bytes = 0;

@@ -53,7 +53,7 @@ int open_brackets(std::string_view s, int depth) {
 End end_of(std::string_view s, bool zh) {
   if (s.ends_with('-') && s.size() > 1 && is_alpha(s[s.size() - 2])) return End::open;
   if (!zh && dangles(last_word(s))) return End::open;
-  // Markers of notes and closing marks stand behind the mark that ends a sentence.
+  // Markers of notes and closing marks stand after the mark that ends a sentence.
   size_t stripped = 0;
   for (bool more = true; more;) {
     more = false;
@@ -70,7 +70,7 @@ End end_of(std::string_view s, bool zh) {
   return End::none;
 }
 
-int opens_note(std::string_view s, bool behind_closing, int last) {
+int opens_note(std::string_view s, bool after_closing, int last) {
   size_t n = s.starts_with("[") ? 1 : 0;
   const size_t from = n;
   while (n < s.size() && is_digit(s[n]) && n - from < 3) ++n;
@@ -80,7 +80,7 @@ int opens_note(std::string_view s, bool behind_closing, int last) {
   const int number = std::stoi(std::string(s.substr(from, n - from)));
   if (bracketed || slashed) return number;
   const bool plain = from == 0 && n + 1 < s.size() && s[n] == ' ' && (is_upper(s[n + 1]) || (s[n + 1] & 0x80));
-  return behind_closing && plain && (last == 0 || number == last + 1) && (s.size() >= 30 || find_date(s).empty()) ? number : 0;
+  return after_closing && plain && (last == 0 || number == last + 1) && (s.size() >= 30 || find_date(s).empty()) ? number : 0;
 }
 
 bool goes_on(std::string_view s) {

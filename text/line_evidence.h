@@ -12,11 +12,11 @@ enum class End : unsigned char { stop, comma, none, open };
 // What the start of a line says.
 enum class Start : unsigned char { plain, lower, forbidden, number, loose_number, item, loose_item, dash, action, formula, cover, head, closing, note, row };
 
-// How many brackets are open behind the line, that had `depth` open before it.
+// How many brackets are open after the line, that had `depth` open before it.
 int open_brackets(std::string_view s, int depth);
 End end_of(std::string_view s, bool zh);
 // "[1] See ...", "1/ See ...", "¹ See ...": the note's number, else 0.
-int opens_note(std::string_view s, bool behind_closing, int last);
+int opens_note(std::string_view s, bool after_closing, int last);
 // "并强调", "以及": Chinese words that go on, as small letters do.
 bool goes_on(std::string_view s);
 // A date or a Chinese number that the line end cuts: "on 9" "June 2038", "2038年6" "月9日", "第" "3905号".

@@ -17,8 +17,8 @@ size_t emphasis(std::string_view s, size_t at, size_t& end) {
   if (begin >= s.size() || s[begin] == ' ' || s[begin] == mark || (at > 0 && (mark == '_' ? is_alnum(s[at - 1]) : is_digit(s[at - 1])))) return 0;
   end = s.substr(0, begin + kLongestEmphasis).find(std::string(width, mark), begin);
   if (end == std::string_view::npos || s[end - 1] == ' ') return 0;
-  const size_t behind = end + width;
-  if (behind < s.size() && (s[behind] == mark || (mark == '_' && is_alnum(s[behind])))) return 0;
+  const size_t after = end + width;
+  if (after < s.size() && (s[after] == mark || (mark == '_' && is_alnum(s[after])))) return 0;
   return width;
 }
 

@@ -86,7 +86,7 @@ class FoldTable {
 
   // Folding of a BMP character: UTF-8, maybe empty.
   std::string_view of(char32_t c) const { return {pool_.data() + at_[c], static_cast<size_t>(at_[c + 1] - at_[c])}; }
-  // Whether c folds to nothing: what stands before and behind it may combine.
+  // Whether c folds to nothing: what stands before and after it may combine.
   bool vanishes(char32_t c) const { return c < 0x10000 && at_[c] == at_[c + 1] && (c < 0xD800 || c > 0xDFFF); }
   // Whether c never combines with what stands before it.
   bool starts(char32_t c) const { return c < 0x10000 ? starts_[c] : normalizer_->hasBoundaryBefore(static_cast<UChar32>(c)); }

@@ -48,10 +48,10 @@ inline bool is_word(char32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 0xDF && c <= 0xF6) || (c >= 0xF8 && c <= 0x24F) || (c >= 0x1E00 && c <= 0x1EFF);
 }
 
-// Behind the 's that stands at folded[i], else i: what is no word by itself.
+// After the 's that stands at folded[i], else i: what is no word by itself.
 inline size_t clitic_end(std::string_view folded, size_t i) { return i + 1 < folded.size() && folded[i] == '\'' && folded[i + 1] == 's' ? i + 2 : i; }
 
-// The code point at s[i], and i moved behind it; U+FFFD and one byte on bad UTF-8.
+// The code point at s[i], and i moved after it; U+FFFD and one byte on bad UTF-8.
 char32_t next_code_point_slowly(std::string_view s, size_t& i);
 inline char32_t next_code_point(std::string_view s, size_t& i) {
   const auto c = static_cast<unsigned char>(s[i]);
@@ -72,7 +72,7 @@ inline char32_t next_code_point(std::string_view s, size_t& i) {
 void append_utf8(std::string& out, char32_t c);
 
 // Whether folded `text` contains folded `phrase` with word edges where it needs them
-// (before 's there is one, behind its apostrophe none), at or after byte `from`: the position, else npos.
+// (before 's there is one, after its apostrophe none), at or after byte `from`: the position, else npos.
 size_t find_phrase(std::string_view text, std::string_view phrase, size_t from = 0);
 
 // Traditional Chinese characters to Simplified ones, one for one; all else unchanged.

@@ -87,29 +87,30 @@ bool is_rest_of_name(std::string_view s) {
 size_t OrganFinder::clause_begin(size_t at) const { return std::max(at > 300 ? at - 300 : 0, std::min(last_end_, at)); }
 
 std::optional<Organ> OrganFinder::by_letters(size_t at) const {
-  if (at == 0 || s_[at - 1] != ' ') return std::nullopt;
+  if (at == 0 || text_[at - 1] != ' ') return std::nullopt;
   size_t from = at - 1;
   std::string letters;
-  if (s_[from - (from > 0)] == '.') {  // "G.A. Res."
-    for (; from > 1 && s_[from - 1] == '.' && is_upper(s_[from - 2]); from -= 2) letters.insert(0, 1, s_[from - 2]);
+  if (text_[from - (from > 0)] == '.') {  // "G.A. Res."
+    for (; from > 1 && text_[from - 1] == '.' && is_upper(text_[from - 2]); from -= 2) letters.insert(0, 1, text_[from - 2]);
     for (const auto& name : kLetters)
       if (name.text == letters) return name.organ;
     return std::nullopt;
   }
-  while (from > 0 && is_upper(s_[from - 1])) --from;
-  letters = s_.substr(from, at - 1 - from);
-  if (letters.size() < 2 || letters == "UN" || (from > 0 && (is_alnum(s_[from - 1]) || s_[from - 1] == '-' || s_[from - 1] == '/'))) return std::nullopt;
+  while (from > 0 && is_upper(text_[from - 1])) --from;
+  letters = text_.substr(from, at - 1 - from);
+  if (letters.size() < 2 || letters == "UN" || (from > 0 && (is_alnum(text_[from - 1]) || text_[from - 1] == '-' || text_[from - 1] == '/')))
+    return std::nullopt;
   for (const auto& name : kLetters)
     if (name.text == letters) return name.organ;
   return kForeign;
 }
 
 std::optional<Organ> OrganFinder::reporting(size_t at) const {
-  const std::string_view before = s_.substr(at > 30 ? at - 30 : 0, std::min<size_t>(at, 30));
+  const std::string_view before = text_.substr(at > 30 ? at - 30 : 0, std::min<size_t>(at, 30));
   if (before.find("sect.") == std::string_view::npos && before.find("chap.") == std::string_view::npos && before.find("节，") == std::string_view::npos &&
       before.find("章，") == std::string_view::npos && before.find("附件，") == std::string_view::npos)
     return std::nullopt;
-  const std::string_view note = s_.substr(at > 160 ? at - 160 : 0, std::min<size_t>(at, 160));
+  const std::string_view note = text_.substr(at > 160 ? at - 160 : 0, std::min<size_t>(at, 160));
   // The Human Rights Council reports in the Assembly's Supplement No. 53.
   for (size_t k = note.find("(A/"); k != std::string_view::npos; k = note.find("(A/", k + 1)) {
     size_t d = k + 3;
@@ -121,7 +122,7 @@ std::optional<Organ> OrganFinder::reporting(size_t at) const {
 
 std::optional<Organ> OrganFinder::of_clause(size_t at) const {
   const size_t from = clause_begin(at);
-  const std::string_view clause = s_.substr(from, at - from);
+  const std::string_view clause = text_.substr(from, at - from);
   if (clause.find("；") != std::string_view::npos || clause.find("。") != std::string_view::npos) return std::nullopt;
   size_t best = 0;
   Organ organ;
@@ -170,7 +171,7 @@ Organ OrganFinder::before(size_t at) const {
   if (const auto report = reporting(at)) return *report;
   if (const auto organ = of_clause(at)) return *organ;
   const size_t from = at > 100 ? at - 100 : 0;
-  const std::string_view before = s_.substr(from, at - from);
+  const std::string_view before = text_.substr(from, at - from);
   size_t best = std::string_view::npos, length = 0;
   Organ organ;
   for (const auto& name : kNames) {
@@ -196,7 +197,7 @@ Organ OrganFinder::before(size_t at) const {
     if (between.find(verb) != std::string_view::npos) own = false;
   if (own && between.find("its ") != std::string_view::npos && between.find("recalling its") != std::string_view::npos) return home;
   // In Chinese an organ counts only right before the number, or the number's date.
-  if (organ.foreign && (static_cast<unsigned char>(s_[from + best - 1]) & 0x80)) {
+  if (organ.foreign && (static_cast<unsigned char>(text_[from + best - 1]) & 0x80)) {
     std::string rest(between);
     for (const std::string_view part : {"年", "月", "日", "第", "通过的", "在", "其"})
       for (size_t at_part; (at_part = rest.find(part)) != std::string::npos;) rest.erase(at_part, part.size());
@@ -215,16 +216,16 @@ Organ OrganFinder::before(size_t at) const {
 
 Organ OrganFinder::after(size_t end, const Organ& before) const {
   size_t p = end;
-  if (is_at(s_, p, " of "))
-    if (const auto day = spoken_day(s_, p + 4); day.end) p = day.end;
-  if (is_at(s_, p, " adopted by the Economic Commission") || is_at(s_, p, " adopted by the Economic and Social Commission")) return kForeign;
-  if (!is_at(s_, p, " of the ")) {
-    if (is_at(s_, p, " of "))
+  if (is_at(text_, p, " of "))
+    if (const auto day = spoken_day(text_, p + 4); day.end) p = day.end;
+  if (is_at(text_, p, " adopted by the Economic Commission") || is_at(text_, p, " adopted by the Economic and Social Commission")) return kForeign;
+  if (!is_at(text_, p, " of the ")) {
+    if (is_at(text_, p, " of "))
       for (const auto& name : kLetters)
-        if (is_at(s_, p + 4, name.text) && (p + 4 + name.text.size() >= s_.size() || !is_alnum(s_[p + 4 + name.text.size()]))) return name.organ;
+        if (is_at(text_, p + 4, name.text) && (p + 4 + name.text.size() >= text_.size() || !is_alnum(text_[p + 4 + name.text.size()]))) return name.organ;
     return before;
   }
-  const std::string_view rest = s_.substr(p + 8, 70);
+  const std::string_view rest = text_.substr(p + 8, 70);
   for (const std::string_view name : {"General Assembly", "Assembly"})
     if (rest.starts_with(name)) return {Body::ga, false, false, true};
   if (rest.starts_with("Security Council")) return {Body::sc, false, false, true};

@@ -18,11 +18,11 @@ struct Organ {
 // Of a text whose width and dashes are folded; it must live as long as this. Bytes.
 class OrganFinder {
  public:
-  OrganFinder(std::string_view text, Body home) : s_(text), home_(home) {}
+  OrganFinder(std::string_view text, Body home) : text_(text), home_(home) {}
 
   // The organ named last before `at` within the clause, where the words name it for the number that follows.
   Organ before(size_t at) const;
-  // "resolution 3/1 of 13 November 2009 of the Conference of the States Parties": named behind, where it is.
+  // "resolution 3/1 of 13 November 2009 of the Conference of the States Parties": named after, where it is.
   Organ after(size_t end, const Organ& before) const;
 
   // A Chinese list of numbers ends here, whose organ this is: the next one may go on with it.
@@ -42,7 +42,7 @@ class OrganFinder {
   // date, then what it is about; a list goes on with the next date.
   std::optional<Organ> of_clause(size_t at) const;
 
-  std::string_view s_;
+  std::string_view text_;
   Body home_;
   size_t last_end_ = 0;
   Organ last_organ_;

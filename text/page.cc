@@ -18,7 +18,7 @@ constexpr size_t kMostFootBytes = 200;
 constexpr size_t kWideGap = 4;     // spaces between columns; justified lines have fewer
 constexpr size_t kMostCells = 12;  // of a line; more are one cell
 
-// Where the cell that begins at `from` ends: before a wide gap, but not behind a number at the line's start.
+// Where the cell that begins at `from` ends: before a wide gap, but not after a number at the line's start.
 size_t end_of_cell(const std::string& s, size_t from) {
   size_t cells = 0;
   for (size_t at = from; (at = s.find("    ", at)) != std::string::npos;) {
@@ -235,9 +235,9 @@ size_t title_number(std::string_view s) {
   while (n < s.size() && is_digit(s[n])) ++n;
   if (n == from || n - from > 4) return 0;
   if (n < s.size() && s[n] == '/') {
-    const size_t behind = ++n;
+    const size_t after = ++n;
     while (n < s.size() && is_digit(s[n])) ++n;
-    if (n == behind || n - behind > 4) return 0;
+    if (n == after || n - after > 4) return 0;
   } else {
     // "1948 (XXI)", "217 A (III)"
     size_t k = n;

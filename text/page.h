@@ -15,15 +15,15 @@ struct Line {
   int indent = 0;    // spaces in front
   bool blank_before = false;
   bool page_before = false;
-  bool beside = false;    // stands on the line before, behind a wide gap: another column or cell
-  bool trailing = false;  // a space behind: extraction leaves one at the end of a paragraph
+  bool beside = false;    // stands on the line before, after a wide gap: another column or cell
+  bool trailing = false;  // a space after: extraction leaves one at the end of a paragraph
   bool parted = false;    // the format says that a paragraph begins
   bool row = false;       // of a table, its cells joined by " | "
   int width = 0;          // columns, Han characters two
   int edge = 0;           // column where a full line ends, where the format tells it
 };
 
-// A wide gap parts a line in two, but for one behind a paragraph's number.
+// A wide gap parts a line in two, but for one after a paragraph's number.
 std::vector<Line> split_lines(std::string_view s);
 bool is_rule(std::string_view s);
 // "2/5", "20", "- 3 -", "Page 2": a page number alone.

@@ -27,17 +27,17 @@ constexpr double kIncomplete = 0.15;
 
 void phrase_tokens(std::string_view s, std::vector<PhraseToken>& tokens) {
   tokens.clear();
-  size_t behind = 0;  // the last word
+  size_t after = 0;  // the last word
   bool after_latin = false;
   const auto add = [&](size_t begin, size_t end, PhraseTokenKind kind, bool han, uint64_t key) {
     if (!tokens.empty()) {
-      const auto gap = s.substr(behind, begin - behind);
+      const auto gap = s.substr(after, begin - after);
       const bool usual = after_latin && !han ? gap == " " : gap.empty();
       if (!usual)
-        tokens.push_back({XXH3_64bits(gap.data(), gap.size()), static_cast<uint32_t>(behind), static_cast<uint32_t>(begin), PhraseTokenKind::gap, false});
+        tokens.push_back({XXH3_64bits(gap.data(), gap.size()), static_cast<uint32_t>(after), static_cast<uint32_t>(begin), PhraseTokenKind::gap, false});
     }
     tokens.push_back({key, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), kind, han});
-    behind = end;
+    after = end;
     after_latin = !han;
   };
   for (size_t i = 0; i < s.size();) {

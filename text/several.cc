@@ -12,7 +12,7 @@ namespace resolute::text {
 namespace {
 
 constexpr size_t kMostLines = 200'000;  // longer texts are one document
-constexpr size_t kFormulaWithin = 10;   // lines behind the title's first
+constexpr size_t kFormulaWithin = 10;   // lines after the title's first
 constexpr size_t kLongestHead = 300;    // bytes of a line that a number opens
 
 std::vector<std::string_view> lines_of(std::string_view s) {
@@ -65,19 +65,19 @@ std::string head_number(std::string_view line) {
 std::vector<size_t> beginnings(const std::vector<std::string_view>& lines) {
   std::vector<size_t> out;
   std::set<std::string> seen;
-  size_t head = lines.size(), behind = 0;  // the last line that may open one; lines with text since
+  size_t head = lines.size(), after = 0;  // the last line that may open one; lines with text since
   std::string number;
   for (size_t i = 0; i < lines.size(); ++i) {
     const auto line = bare(lines[i]);
     if (line.empty()) continue;
-    ++behind;
+    ++after;
     if (line[0] >= '0' && line[0] <= '9' ? true : line[0] == 'R' || line[0] == 'S' || line[0] == 'E')
       if (auto n = head_number(line); !n.empty()) {
-        head = i, behind = 0, number = std::move(n);
+        head = i, after = 0, number = std::move(n);
         continue;
       }
     if (head == lines.size() || !is_formula(line)) continue;
-    if (behind <= kFormulaWithin && seen.insert(number).second) out.push_back(head);
+    if (after <= kFormulaWithin && seen.insert(number).second) out.push_back(head);
     head = lines.size();
   }
   if (!out.empty()) out.erase(out.begin());

@@ -1,4 +1,4 @@
-// Several documents in one text: resolutions one behind the other, a page in two languages.
+// Several documents in one text: resolutions one after the other, a page in two languages.
 #pragma once
 
 #include <string>

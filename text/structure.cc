@@ -83,8 +83,7 @@ bool leaves_text(const Document& document) {
 
 void Structurer::tell_unplaced() {
   const auto [placed, lost] = placed_and_lost(doc_);
-  if (leaves_text(doc_))
-    doc_.warnings.push_back({WarningCode::unplaced, {std::to_string(lost * 1000 / (placed + lost))}});
+  if (leaves_text(doc_)) doc_.warnings.push_back({WarningCode::unplaced, {std::to_string(lost * 1000 / (placed + lost))}});
 }
 
 template <typename Items>

@@ -109,7 +109,7 @@ void Structurer::body() {
       add(ParagraphKind::heading, "", s);
       continue;
     }
-    // A part with a formula of its own, behind the closing of the part before.
+    // A part with a formula of its own, after the closing of the part before.
     if (closed && ends_comma(s) && enacting_body(s)) {
       operative = annex = closed = false;
       parent.clear();
@@ -130,7 +130,7 @@ void Structurer::body() {
       closing(s);
       continue;
     }
-    // What stands behind the closing is an annex, named so or not.
+    // What stands after the closing is an annex, named so or not.
     auto numeral = find_numeral(s);
     if (!numeral.bytes) numeral = bare_numeral(s, parent);
     if (closed && !annex && main == ParagraphKind::operative) {
@@ -170,12 +170,12 @@ void Structurer::body() {
       add(ParagraphKind::heading, "", s);
       continue;
     }
-    if (!operative && !annex && starts_operative(s) && nothing_numbered_behind(i)) operative = true;
+    if (!operative && !annex && starts_operative(s) && nothing_numbered_after(i)) operative = true;
     add(annex ? ParagraphKind::annex : operative ? main : ParagraphKind::preambular, "", s);
   }
 }
 
-bool Structurer::nothing_numbered_behind(size_t at) const {
+bool Structurer::nothing_numbered_after(size_t at) const {
   for (size_t i = at + 1; i < blocks_.size(); ++i) {
     const auto& s = blocks_[i].text;
     if (is_annex_head(s) || is_closing_line(s)) return true;

@@ -15,8 +15,8 @@ constexpr size_t kLongestSubmission = 6000;  // bytes: nearly two hundred States
 constexpr size_t kMostTitleBlocks = 4;
 constexpr size_t kLongestTitle = 900;  // bytes
 
-// The first symbol behind `at`, canonical; else empty.
-std::string symbol_behind(std::string_view s, size_t at) {
+// The first symbol after `at`, canonical; else empty.
+std::string symbol_after(std::string_view s, size_t at) {
   for (size_t i = at; i < s.size(); ++i) {
     if ((s[i] != 'A' && s[i] != 'S' && s[i] != 'E') || i + 1 >= s.size() || s[i + 1] != '/' || (i > 0 && is_alnum(s[i - 1]))) continue;
     size_t end = i;
@@ -35,7 +35,7 @@ std::string without_stars(std::string_view s) {
   return out;
 }
 
-// Behind the last colon: "draft resolution", "revised draft decision", "amendment to draft resolution A/80/L.25", "决议草案".
+// After the last colon: "draft resolution", "revised draft decision", "amendment to draft resolution A/80/L.25", "决议草案".
 bool names_draft(std::string_view tail) {
   const std::string low = lowered(tail);
   for (const std::string_view kind : {"draft resolution", "draft decision", "amendment", "draft amendment", "revised draft", "sub-amendment",
@@ -102,7 +102,7 @@ bool is_official(std::string_view s) {
   return false;
 }
 
-// Takes what is said in parentheses, or behind the names, of those for whom they act: "(on behalf of the Group of 77 and China)".
+// Takes what is said in parentheses, or after the names, of those for whom they act: "(on behalf of the Group of 77 and China)".
 std::vector<std::string> take_groups(std::string& s) {
   std::vector<std::string> out;
   for (const std::string_view lead : {"on behalf of ", "of behalf of ", "on behalf ", "in its capacity as ", "代表"}) {
@@ -232,9 +232,9 @@ bool Structurer::submission(const std::string& s) {
     if (const auto name = tidy(by); !name.empty()) doc_.sponsors.push_back(name);
   }
   doc_.type = DocumentType::draft;
-  const size_t behind = by.empty() ? 0 : f.find(by) + by.size();
-  const bool amends = low.find("amendment", std::min(behind, low.size())) != std::string::npos || low.starts_with("amendment") || has(f, "修正");
-  const auto named = symbol_behind(f, behind);
+  const size_t after = by.empty() ? 0 : f.find(by) + by.size();
+  const bool amends = low.find("amendment", std::min(after, low.size())) != std::string::npos || low.starts_with("amendment") || has(f, "修正");
+  const auto named = symbol_after(f, after);
   if (named != doc_.identifier) (amends ? doc_.amends : doc_.based_on) = named;
   return true;
 }

@@ -31,7 +31,7 @@ constexpr size_t kLongestHead = 300;  // bytes of a running head
 }  // namespace
 
 size_t Structurer::find_formula(size_t most) const {
-  // The organ's name on the cover has no comma behind it.
+  // The organ's name on the cover has no comma after it.
   for (size_t i = 0; i < lines_.size(); ++i)
     if (ends_comma(lines_[i].text) && enacting_body(lines_[i].text)) return i;
   for (size_t i = 8; i < lines_.size(); ++i)
@@ -70,7 +70,7 @@ std::vector<Structurer::Sheet> Structurer::find_furniture() const {
              (s.find('/') != std::string::npos || has(s, "／") || symbol.find('/') == std::string::npos)) {
       const auto compact = without_spaces(s);
       const bool longer = compact.size() > symbol.size();
-      // Alone, before the title, or behind it on the other side of the sheet.
+      // Alone, before the title, or after it on the other side of the sheet.
       const bool head = compact.starts_with(symbol) &&
                         (!longer || !(is_digit(compact[symbol.size()]) || is_upper(compact[symbol.size()])) || s.size() > doc_.identifier.size() + 2);
       if (head || (longer && compact.ends_with(symbol))) out[i] = Sheet::head;
@@ -180,7 +180,7 @@ void Structurer::strip_furniture() {
     }
     const bool edge = f == Sheet::head || f == Sheet::page_number || f == Sheet::job_number;
     if (edge && !paged) in_notes = false;
-    // Notes stand together: a blank line, or text behind a finished note, is the next page.
+    // Notes stand together: a blank line, or text after a finished note, is the next page.
     if (in_notes && !paged && !cover_ && !notes_.empty() && noted) {
       const auto& last = notes_.back();
       // Chinese notes are indented and what they go on with is not.
@@ -195,7 +195,7 @@ void Structurer::strip_furniture() {
     } else if (in_notes && !noted) {
       note = note_number(line.text);
       indented = line.indent > 0;
-      // Stars behind a rule and a blank line explain a list of names: text.
+      // Stars after a rule and a blank line explain a list of names: text.
       if (line.blank_before && line.text[0] == '*') in_notes = false;
     }
     if (edge) {
@@ -270,7 +270,7 @@ void Structurer::place_note_numbers(size_t begin, size_t end, std::vector<Line>&
     int number = 0;
     size_t begin = 0, end = 0;
   };
-  std::vector<int> numbers;  // without a text behind them
+  std::vector<int> numbers;  // without a text after them
   std::vector<Part> parts;
   int full = 0;
   for (size_t i = begin; i < end; ++i) full = std::max(full, notes_[i].width);
@@ -292,7 +292,7 @@ void Structurer::place_note_numbers(size_t begin, size_t end, std::vector<Line>&
     return;
   }
   std::erase_if(parts, [](const Part& p) { return p.begin == p.end; });
-  // As many texts as numbers: they part behind full stops, the surest first.
+  // As many texts as numbers: they part after full stops, the surest first.
   const auto loose = [&] { return static_cast<size_t>(std::count_if(parts.begin(), parts.end(), [](const Part& p) { return p.number == 0; })); };
   while (loose() < numbers.size()) {
     double most = 0.5;

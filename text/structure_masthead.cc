@@ -36,13 +36,13 @@ void Structurer::masthead() {
       break;
     }
     if (find_numeral(s).level == 0 && find_numeral(s).bytes && find_numeral(s).number == "1" && i > 1) break;
-    // The formula may be left out: "Recalling ...," behind the adoption line.
+    // The formula may be left out: "Recalling ...," after the adoption line.
     if (opens_without_formula(s) || (adopted_ && i > title_at_ && ends_comma(s) && s.size() > 60 && !find_action(s, zh_).empty())) {
       started_ = true;
       break;
     }
     if (!committee_line_ && !adopted_ && submission(s)) {
-      // Behind it stands the title, and behind that the text. Security Council drafts have none.
+      // After it stands the title, and after that the text. Security Council drafts have none.
       const size_t end = draft_title(i + 1);
       if (end == i + 1) doc_.title = tidy(s);
       i = end;
@@ -145,10 +145,10 @@ bool Structurer::old_heading(const std::string& f) {
   if (n == 0 || n > 4 || n >= t.size() || t[n] != '(' || close == std::string::npos || close - n > 5) return false;
   const std::string session = t.substr(n + 1, close - n - 1);
   if (!std::all_of(session.begin(), session.end(), is_digit)) return false;
-  size_t behind = close + 1;
+  size_t after = close + 1;
   for (const std::string_view stop : {".", "．", "。", "、"})
-    if (std::string_view(t).substr(behind).starts_with(stop)) behind += stop.size();
-  if (behind == close + 1 && behind < t.size()) return false;
+    if (std::string_view(t).substr(after).starts_with(stop)) after += stop.size();
+  if (after == close + 1 && after < t.size()) return false;
   const bool council = session.size() == 4;
   const auto symbol = parse_symbol(council ? "S/RES/" + t.substr(0, close + 1) : "A/RES/" + t.substr(0, n) + "(" + print_roman(std::stoi(session)) + ")");
   if (!symbol) return false;
@@ -156,7 +156,7 @@ bool Structurer::old_heading(const std::string& f) {
   doc_.body = council ? Body::sc : Body::ga;
   number_ = t.substr(0, close + 1);
   if (doc_.date.empty()) doc_.date = find_date(t);
-  const std::string rest = t.substr(behind);
+  const std::string rest = t.substr(after);
   if (!council) doc_.title = tidy(rest);
   return true;
 }

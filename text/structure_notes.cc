@@ -35,7 +35,7 @@ void Structurer::footnotes() {
   for (auto& [number, text] : found) add(ParagraphKind::footnote, number, zh_ ? close_han(text) : text);
 }
 
-std::pair<std::string, size_t> Structurer::note_opening(const std::string& s, bool behind_closing) {
+std::pair<std::string, size_t> Structurer::note_opening(const std::string& s, bool after_closing) {
   size_t n = s.starts_with("[") ? 1 : 0;
   const size_t from = n;
   while (n < s.size() && is_digit(s[n]) && n - from < 3) ++n;
@@ -51,16 +51,16 @@ std::pair<std::string, size_t> Structurer::note_opening(const std::string& s, bo
     return at < s.size() ? at : 0;
   };
   if (number.empty())
-    return behind_closing && from == 0 && s.starts_with("*") && text(1) ? std::pair{std::string("*"), text(1)} : std::pair{std::string(), size_t{0}};
+    return after_closing && from == 0 && s.starts_with("*") && text(1) ? std::pair{std::string("*"), text(1)} : std::pair{std::string(), size_t{0}};
   if (from == 1) return n < s.size() && s[n] == ']' ? std::pair{number, text(n + 1)} : std::pair{std::string(), size_t{0}};
   if (slashed_note(s)) return {number, text(n + 1)};
   // "1《大会正式记录》": closing Chinese up took the space.
-  if (behind_closing && n + 3 < s.size() && (s[n] & 0x80)) {
+  if (after_closing && n + 3 < s.size() && (s[n] & 0x80)) {
     const auto rest = std::string_view(s).substr(n);
     const bool counted = measured(rest) || !find_date(s.substr(0, 40)).empty() || !find_meeting(s.substr(0, 40)).empty();
     return counted || rest.starts_with("、") || rest.starts_with("．") ? std::pair{std::string(), size_t{0}} : std::pair{number, n};
   }
-  if (!behind_closing || n + 1 >= s.size() || s[n] != ' ' || (s.size() < 30 && !find_date(s).empty())) return {};
+  if (!after_closing || n + 1 >= s.size() || s[n] != ' ' || (s.size() < 30 && !find_date(s).empty())) return {};
   return is_upper(s[n + 1]) || s[n + 1] == '"' || (s[n + 1] & 0x80) ? std::pair{number, n + 1} : std::pair{std::string(), size_t{0}};
 }
 
@@ -157,53 +157,52 @@ int Structurer::glued(std::string_view s, size_t at, std::string_view marker) co
   if (end < s.size() &&
       (is_alnum(s[end]) || s[end] == '/' || s[end] == '-' || s[end] == '%' || s[end] == '(' || (s[end] == '.' && end + 1 < s.size() && is_digit(s[end + 1]))))
     return 0;
-  const std::string_view before = s.substr(0, at), behind = s.substr(end);
+  const std::string_view before = s.substr(0, at), after = s.substr(end);
   const auto year_ends = [&](size_t stop) {
     if (stop < 4 || (stop > 4 && is_digit(s[stop - 5]))) return false;
     const auto year = s.substr(stop - 4, 4);
     return std::all_of(year.begin(), year.end(), is_digit) && (year.starts_with("19") || year.starts_with("20"));
   };
-  // Behind a year: "in 201317 recognized".
+  // After a year: "in 201317 recognized".
   if (is_digit(s[at - 1])) return year_ends(at) ? 1 : 0;
   for (const std::string_view mark : {"”", "》", "’", "»"})
     if (before.ends_with(mark)) return 2;
   if (zh_) {
     for (const std::string_view mark : {"，", "；", "。", "、", "："})
-      if (before.ends_with(mark))
-        return behind.empty() || behind[0] == ' ' || is_han_start(behind) ? (measured(behind) ? 0 : 2) : behind.starts_with("《") ? 2 : 0;
+      if (before.ends_with(mark)) return after.empty() || after[0] == ' ' || is_han_start(after) ? (measured(after) ? 0 : 2) : after.starts_with("《") ? 2 : 0;
     if (!is_han_end(before) && !before.ends_with(")") && !before.ends_with("）")) return 0;
     for (const std::string_view counted :
          {"第", "至", "共", "约", "达", "到", "近", "超过", "年", "月", "的", "有", "为", "和", "及", "后", "前", "下", "上", "于"})
       if (before.ends_with(counted)) return 0;
     for (const std::string_view mark : {"，", "；", "。", "、"})
-      if (behind.starts_with(mark)) return 1;
-    return behind.empty() || (is_han_start(behind) && !measured(behind)) ? 1 : 0;
+      if (after.starts_with(mark)) return 1;
+    return after.empty() || (is_han_start(after) && !measured(after)) ? 1 : 0;
   }
   if (s[at - 1] == ' ') return apart(s, at, end);
   const char c = s[at - 1], earlier = at >= 2 ? s[at - 2] : ' ';
-  const bool free = behind.empty() || behind[0] == ' ';
+  const bool free = after.empty() || after[0] == ' ';
   if (c == ',' || c == ';' || c == ':') return free && (is_digit(earlier) ? year_ends(at - 1) : earlier != ' ') ? (is_digit(earlier) ? 1 : 2) : 0;
-  if (c == '.') return free && (is_lower(earlier) || earlier == ')') && (behind.empty() || (behind.size() > 1 && is_upper(behind[1]))) ? 2 : 0;
+  if (c == '.') return free && (is_lower(earlier) || earlier == ')') && (after.empty() || (after.size() > 1 && is_upper(after[1]))) ? 2 : 0;
   if (c == ')') return 2;
-  // Behind a word.
+  // After a word.
   size_t word = at;
   while (word > 0 && is_lower(s[word - 1])) --word;
   return at - word >= 2 ? 2 : 0;
 }
 
 int Structurer::apart(std::string_view s, size_t at, size_t end) {
-  // "of 13 June 2013, 1 29/11 of 2 July 2015 2 and": a list of resolutions, a marker behind each date.
+  // "of 13 June 2013, 1 29/11 of 2 July 2015 2 and": a list of resolutions, a marker after each date.
   size_t k = at - 1;
   if (k > 0 && (s[k - 1] == ',' || s[k - 1] == ';')) --k;
   if (k < 5 || !std::all_of(s.begin() + static_cast<long>(k) - 4, s.begin() + static_cast<long>(k), is_digit) || s[k - 5] != ' ' ||
       (s[k - 4] != '1' && s[k - 4] != '2'))
     return 0;
-  const auto behind = s.substr(end);
-  if (behind.empty() || behind == "," || behind == ";" || behind == "." || behind.starts_with(" and ") || behind.starts_with(", ") || behind.starts_with("; "))
+  const auto after = s.substr(end);
+  if (after.empty() || after == "," || after == ";" || after == "." || after.starts_with(" and ") || after.starts_with(", ") || after.starts_with("; "))
     return 1;
   size_t n = 1;
-  while (n < behind.size() && is_digit(behind[n])) ++n;
-  return n > 1 && n < behind.size() && behind[n] == '/' ? 1 : 0;
+  while (n < after.size() && is_digit(after[n])) ++n;
+  return n > 1 && n < after.size() && after[n] == '/' ? 1 : 0;
 }
 
 bool Structurer::measured(std::string_view s) {

@@ -46,8 +46,8 @@ class Structurer {
   // "1" "2" alone, then the texts of both: each number goes in front of its text.
   void place_note_numbers();
   void place_note_numbers(size_t begin, size_t end, std::vector<Line>& out);
-  // "[1] See ...", "1/ See ...": the number and the bytes in front of the text; behind the closing also "73 See ...".
-  static std::pair<std::string, size_t> note_opening(const std::string& s, bool behind_closing);
+  // "[1] See ...", "1/ See ...": the number and the bytes in front of the text; after the closing also "73 See ...".
+  static std::pair<std::string, size_t> note_opening(const std::string& s, bool after_closing);
   void join_lines();
   void masthead();
   static bool ends_comma(std::string_view s) { return s.ends_with(",") || s.ends_with("，"); }
@@ -87,7 +87,7 @@ class Structurer {
   void body();
   // The unnumbered operative paragraphs of a text end it: where numbered ones or preambular ones (they end in a comma) follow,
   // what looks like one is preambular all the same.
-  bool nothing_numbered_behind(size_t at) const;
+  bool nothing_numbered_after(size_t at) const;
   // "4 Calls upon ...": the full stop was left out, where the number is the next.
   Numeral bare_numeral(const std::string& s, const std::string& parent) const;
   // Cells joined by " | ": closing Chinese up took the spaces.

@@ -70,9 +70,9 @@ constexpr std::array kWords = {Word{"recall", "recalling"},
                                Word{"审议", "considering"},
                                Word{"取代", "superseding"}};
 
-// In Chinese some stand behind: 第1267(1999)号决议所设委员会.
-constexpr std::array kBehind = {Word{"所设", "established-by"}, Word{"设立的", "established-by"}, Word{"成立的", "established-by"},
-                                Word{"所载", "contained-in"},   Word{"附件所载", "contained-in"}, Word{"中所载", "contained-in"}};
+// In Chinese some stand after: 第1267(1999)号决议所设委员会.
+constexpr std::array kAfter = {Word{"所设", "established-by"}, Word{"设立的", "established-by"}, Word{"成立的", "established-by"},
+                               Word{"所载", "contained-in"},   Word{"附件所载", "contained-in"}, Word{"中所载", "contained-in"}};
 
 struct Label {
   std::string_view id, en, zh;
@@ -99,12 +99,12 @@ constexpr std::array kLabels = {Label{"adopting", "adopting", "通过"},
 }  // namespace
 
 std::string find_treatment(std::string_view s, size_t at, size_t to, size_t end, const std::string& held) {
-  size_t behind = to;
+  size_t after = to;
   for (const std::string_view word : {"号", "决议", "决定"})
-    if (is_at(s, skip_spaces(s, behind), word)) behind = skip_spaces(s, behind) + word.size();
-  if (behind > to || (to > 0 && (s[to - 1] & 0x80)))
-    for (const auto& w : kBehind)
-      if (is_at(s, behind, w.text)) return std::string(w.id);
+    if (is_at(s, skip_spaces(s, after), word)) after = skip_spaces(s, after) + word.size();
+  if (after > to || (to > 0 && (s[to - 1] & 0x80)))
+    for (const auto& w : kAfter)
+      if (is_at(s, after, w.text)) return std::string(w.id);
   static const auto by_byte = [] {
     std::array<std::vector<const Word*>, 256> out;
     for (const auto& w : kWords) out[static_cast<unsigned char>(w.text[0])].push_back(&w);
@@ -114,7 +114,7 @@ std::string find_treatment(std::string_view s, size_t at, size_t to, size_t end,
   const bool goes_on = end > 0 && end <= at;
   const size_t from = std::max(goes_on ? end : 0, at > 2000 ? at - 2000 : 0);
   const auto lower = [&](size_t i) { return is_upper(s[i]) ? static_cast<char>(s[i] + 32) : s[i]; };
-  // The nearest verb before the mention and behind the last break of the sentence.
+  // The nearest verb before the mention and after the last break of the sentence.
   for (size_t p = at; p > from;) {
     const char c = lower(--p);
     if ((c == ';' && p + 1 < at && s[p + 1] == ' ') || (p + 3 <= at && (c & 0x80) && (is_at(s, p, "；") || is_at(s, p, "。")))) return "";

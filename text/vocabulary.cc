@@ -77,7 +77,7 @@ std::vector<Vocabulary::Join> Vocabulary::find_gaps(std::string_view s) const {
     std::string whole;
     for (size_t k = i; k < tokens.size() && k < i + kMostPieces; ++k) {
       const auto& t = tokens[k];
-      // One space between, and small letters behind it.
+      // One space between, and small letters after it.
       if (!t.free || (k > i && (t.begin != tokens[k - 1].end + 1 || s[t.begin - 1] != ' ' || !is_lower(s[t.begin])))) break;
       join.pieces.push_back(lowered(s.substr(t.begin, t.end - t.begin)));
       join.end = t.end;

@@ -151,7 +151,7 @@ uint32_t PhraseMiner::documents_of(uint32_t begin, uint32_t end) const {
   return documents;
 }
 
-// Positions [begin, end) have `depth` tokens in common, of them `words` words; the phrase goes up to `whole`, behind
+// Positions [begin, end) have `depth` tokens in common, of them `words` words; the phrase goes up to `whole`, after
 // a word: 0 where the part above has kept it. Gives the documents of the commonest phrase here that is longer
 // than that.
 uint32_t PhraseMiner::part(uint32_t begin, uint32_t end, uint32_t depth, uint32_t words, uint32_t whole) {

@@ -60,7 +60,7 @@ class PhraseMiner {
   std::vector<uint64_t> keys_;  // open addressing
   std::vector<uint32_t> ids_;
   uint32_t distinct_ = 0;
-  std::vector<uint32_t> tokens_;   // a number for each key and the kind in two bits; 0 before and behind each text
+  std::vector<uint32_t> tokens_;   // a number for each key and the kind in two bits; 0 before and after each text
   std::vector<uint32_t> owners_;   // of each token: its text
   std::vector<uint32_t> starts_;   // of each text: its first token
   std::vector<uint32_t> weights_;  // of each text: documents

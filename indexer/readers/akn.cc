@@ -36,7 +36,7 @@ bool annex_head(std::string_view s, bool whole) {
 // Walks the parts of one statement into paragraphs.
 class Walker {
  public:
-  Walker(Document& document, bool zh) : d_(document), zh_(zh) {}
+  Walker(Document& document, bool zh) : document_(document), zh_(zh) {}
 
   void walk_statement(const XmlNode* statement) {
     std::string pending;
@@ -74,7 +74,7 @@ class Walker {
     p.kind = kind;
     p.number = std::move(number);
     p.text = std::move(text);
-    d_.paragraphs.push_back(std::move(p));
+    document_.paragraphs.push_back(std::move(p));
   }
 
   ParagraphKind zone_kind() const {
@@ -84,9 +84,9 @@ class Walker {
     return main_kind();
   }
   ParagraphKind main_kind() const {
-    return d_.type == DocumentType::statement  ? ParagraphKind::statement
-           : d_.type == DocumentType::decision ? ParagraphKind::decision
-                                               : ParagraphKind::operative;
+    return document_.type == DocumentType::statement  ? ParagraphKind::statement
+           : document_.type == DocumentType::decision ? ParagraphKind::decision
+                                                      : ParagraphKind::operative;
   }
 
   void block(const std::string& number, std::string text, int level) {
@@ -293,7 +293,7 @@ class Walker {
     for (auto* s : {&parent_, &sub_, &last_, &last_sub_}) s->clear();
   }
 
-  Document& d_;
+  Document& document_;
   bool zh_;
   std::string zone_, loose_;
   std::string parent_, sub_;     // numbers above, within one element
@@ -328,7 +328,7 @@ const XmlNode* child_statement(const XmlNode* parent) {
 
 enum class Place { whole, component };
 
-// base_symbol: of a component, the whole's symbol, that a part's letter goes behind.
+// base_symbol: of a component, the whole's symbol, that a part's letter goes after.
 void read_statement(const std::string& path, const XmlNode* node, bool well_formed, Reading& out, Place place = Place::whole,
                     const std::string& base_symbol = "") {
   Document d;

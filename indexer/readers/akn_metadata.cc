@@ -29,24 +29,24 @@ void each(const XmlNode* n, F&& f, bool component = false) {
 
 class MetaReader {
  public:
-  MetaReader(Document& document, const XmlNode* root) : d_(document), root_(root) {}
+  MetaReader(Document& document, const XmlNode* root) : document_(document), root_(root) {}
 
   void read(const std::string& path) {
     const auto type = root_->attribute("name");
-    d_.type = type == "resolution"                                      ? DocumentType::resolution
-              : type == "decision"                                      ? DocumentType::decision
-              : type == "presidentialStatement"                         ? DocumentType::statement
-              : type == "draftResolution" || type == "draft resolution" ? DocumentType::draft
-              : type == "publication"                                   ? DocumentType::publication
-                                                                        : DocumentType::other;
+    document_.type = type == "resolution"                                      ? DocumentType::resolution
+                     : type == "decision"                                      ? DocumentType::decision
+                     : type == "presidentialStatement"                         ? DocumentType::statement
+                     : type == "draftResolution" || type == "draft resolution" ? DocumentType::draft
+                     : type == "publication"                                   ? DocumentType::publication
+                                                                               : DocumentType::other;
     each(root_, [&](const XmlNode* e) { element(e); });
     symbol(path);
-    if (d_.date.empty() && parse_date(work_date_)) d_.date = work_date_;
-    if (d_.date.empty()) d_.date = text::find_date(adoption_line_);
-    if (d_.date.empty() && d_.type == DocumentType::statement && parse_date(issued_)) d_.date = issued_;
+    if (document_.date.empty() && parse_date(work_date_)) document_.date = work_date_;
+    if (document_.date.empty()) document_.date = text::find_date(adoption_line_);
+    if (document_.date.empty() && document_.type == DocumentType::statement && parse_date(issued_)) document_.date = issued_;
     vote();
-    if (d_.body == Body::hrc || d_.body == Body::sc) d_.committee.clear();
-    if (d_.meeting.empty()) d_.meeting = text::find_meeting(adoption_line_);
+    if (document_.body == Body::hrc || document_.body == Body::sc) document_.committee.clear();
+    if (document_.meeting.empty()) document_.meeting = text::find_meeting(adoption_line_);
   }
   Marks marks() const { return {language_, preface_number_}; }
 
@@ -76,8 +76,8 @@ class MetaReader {
       const auto kind = e->attribute("class");
       if (kind == "docNumber" && cover_symbol_.empty())
         cover_symbol_ = text_of(e);
-      else if (kind == "docTitle" && d_.title.empty())
-        d_.title = text_of(e);
+      else if (kind == "docTitle" && document_.title.empty())
+        document_.title = text_of(e);
       else if (kind == "docProponent" && adoption_line_.empty())
         adoption_line_ = text_of(e);
     } else if (t == "docTitle") {
@@ -88,38 +88,38 @@ class MetaReader {
         // As printed, in the document's own language: before the workflow's.
         std::vector<std::string> printed;
         add_sponsors(by, printed);
-        if (!printed.empty()) d_.sponsors = std::move(printed);
+        if (!printed.empty()) document_.sponsors = std::move(printed);
       } else if (refers == "#resolutionTitle" || refers == "#decisionTitle") {
-        if (d_.title.empty()) d_.title = text_of(e);
+        if (document_.title.empty()) document_.title = text_of(e);
       } else if (adoption_line_.empty())
         adoption_line_ = text_of(e);
     } else if (t == "docDate") {
       const auto date = e->attribute("date");
-      if (refers == "#adoptionDate" && d_.date.empty() && parse_date(date)) d_.date = date;
+      if (refers == "#adoptionDate" && document_.date.empty() && parse_date(date)) document_.date = date;
       if (refers == "#dateOfIssuance" && issued_.empty()) issued_ = date;
     } else if (t == "docAuthority") {
       if (refers == "#issuingBody" && issuing_.empty()) issuing_ = text_of(e);
       if (refers == "#subsidiaryBody") subsidiary_ = text_of(e);
     } else if (t == "session") {
-      if (d_.session.empty()) d_.session = e->attribute("value");
+      if (document_.session.empty()) document_.session = e->attribute("value");
     } else if (t == "inline" || t == "location") {
       const auto kind = e->attribute("name");
       if (kind == "agenda item") {
         auto items = text::find_agenda(e->attribute("title"));
         if (items.empty()) items = text::find_agenda(text_of(e));
         for (auto& item : items)
-          if (std::find(d_.agenda.begin(), d_.agenda.end(), item) == d_.agenda.end()) d_.agenda.push_back(std::move(item));
+          if (std::find(document_.agenda.begin(), document_.agenda.end(), item) == document_.agenda.end()) document_.agenda.push_back(std::move(item));
       } else if (kind == "originating document") {
         // A draft ("A/93/L.14"), or the report of a committee, which is none.
-        if (const auto draft = parse_symbol(text_of(e));
-            draft && draft->text().find("/L.") != std::string::npos && std::find(d_.drafts.begin(), d_.drafts.end(), draft->text()) == d_.drafts.end())
-          d_.drafts.push_back(draft->text());
+        if (const auto draft = parse_symbol(text_of(e)); draft && draft->text().find("/L.") != std::string::npos &&
+                                                         std::find(document_.drafts.begin(), document_.drafts.end(), draft->text()) == document_.drafts.end())
+          document_.drafts.push_back(draft->text());
       } else if (kind == "adoptionMeeting" || refers == "#adoptionMeeting") {
-        if (d_.meeting.empty()) d_.meeting = digits(e->attribute("title"));
-        if (d_.meeting.empty()) d_.meeting = digits(text_of(e));
+        if (document_.meeting.empty()) document_.meeting = digits(e->attribute("title"));
+        if (document_.meeting.empty()) document_.meeting = digits(text_of(e));
       }
     } else if (t == "docProponent") {
-      if (d_.committee.empty()) {
+      if (document_.committee.empty()) {
         static constexpr std::array<std::pair<std::string_view, const char*>, 8> kMarked = {{{"#firstCommittee", "C1"},
                                                                                              {"#secondCommittee", "C2"},
                                                                                              {"#thirdCommittee", "C3"},
@@ -129,8 +129,8 @@ class MetaReader {
                                                                                              {"#noMainCommittee", "plenary"},
                                                                                              {"#plenaryMeeting", "plenary"}}};
         for (const auto& [mark, id] : kMarked)
-          if (refers == mark) d_.committee = {id};
-        if (d_.committee.empty()) d_.committee = find_committees(text_of(e));
+          if (refers == mark) document_.committee = {id};
+        if (document_.committee.empty()) document_.committee = find_committees(text_of(e));
       }
     } else if (t == "keyword") {
       const auto dictionary = e->attribute("dictionary");
@@ -138,7 +138,8 @@ class MetaReader {
       if (dictionary != "UNBIS Thesaurus" && dictionary != "DHLAUTH") return;
       auto label = text::tidy(e->attribute("showAs"));
       if (label.empty()) label = text::tidy(e->attribute("value"));
-      if (!label.empty() && std::find(d_.subjects.begin(), d_.subjects.end(), label) == d_.subjects.end()) d_.subjects.push_back(std::move(label));
+      if (!label.empty() && std::find(document_.subjects.begin(), document_.subjects.end(), label) == document_.subjects.end())
+        document_.subjects.push_back(std::move(label));
     } else if (t == "voting") {
       if (outcome_.empty()) outcome_ = e->attribute("outcome");
     } else if (t == "count") {
@@ -148,8 +149,8 @@ class MetaReader {
     } else if (t == "step") {
       const auto outcome = e->attribute("outcome");
       if (outcome == "veto") vetoed_ = true;
-      if (outcome == "draftResolution") add_sponsors(e->attribute("by"), d_.sponsors);
-      if (outcome == "draftResolutionAdditionalSponsors") add_sponsors(e->attribute("by"), d_.additional_sponsors);
+      if (outcome == "draftResolution") add_sponsors(e->attribute("by"), document_.sponsors);
+      if (outcome == "draftResolutionAdditionalSponsors") add_sponsors(e->attribute("by"), document_.additional_sponsors);
     }
   }
 
@@ -172,44 +173,45 @@ class MetaReader {
     const int n = std::stoi(number);
     const char* how = nullptr;
     if (refers == "#inFavour" || refers == "inFavour") {
-      d_.vote.yes = n;
+      document_.vote.yes = n;
       how = "yes";
     } else if (refers == "#against" || refers == "against") {
-      d_.vote.no = n;
+      document_.vote.no = n;
       how = "no";
     } else if (refers == "#abstaining" || refers == "abstaining") {
-      d_.vote.abstain = n;
+      document_.vote.abstain = n;
       how = "abstain";
     } else
       return;
     each(e, [&](const XmlNode* c) {
       if (c->name != "organization") return;
       for (const auto& voter : split_states(text_of(c)))
-        if (const auto code = find_state(voter)) d_.vote.voters.emplace(*code, how);
+        if (const auto code = find_state(voter)) document_.vote.voters.emplace(*code, how);
     });
   }
 
   void vote() {
     const std::string all = outcome_ + " " + outcome_text_;
-    const bool counted = d_.vote.yes.value_or(0) > 0;
+    const bool counted = document_.vote.yes.value_or(0) > 0;
     const auto says = [&](std::string_view s) { return all.find(s) != std::string::npos; };
-    if (vetoed_ || d_.type == DocumentType::draft)
-      d_.vote.outcome = VoteOutcome::not_adopted;
+    if (vetoed_ || document_.type == DocumentType::draft)
+      document_.vote.outcome = VoteOutcome::not_adopted;
     else if (says("cclamation") || says("鼓掌"))
-      d_.vote.outcome = VoteOutcome::acclamation;
+      document_.vote.outcome = VoteOutcome::acclamation;
     else if (says("WithoutVote") || says("ithout a vote") || says("without vote") || says("consensus") || says("未经表决"))
-      d_.vote.outcome = VoteOutcome::without_vote;
-    else if (counted && d_.body == Body::sc && d_.vote.no.value_or(0) == 0 && d_.vote.abstain.value_or(0) == 0 && *d_.vote.yes >= 11)
-      d_.vote.outcome = VoteOutcome::unanimous;
+      document_.vote.outcome = VoteOutcome::without_vote;
+    else if (counted && document_.body == Body::sc && document_.vote.no.value_or(0) == 0 && document_.vote.abstain.value_or(0) == 0 &&
+             *document_.vote.yes >= 11)
+      document_.vote.outcome = VoteOutcome::unanimous;
     else if (counted || says("RecordedVote") || says("ecorded vote") || says("记录表决"))
-      d_.vote.outcome = VoteOutcome::recorded;
+      document_.vote.outcome = VoteOutcome::recorded;
     if (counted) {
-      if (!d_.vote.no) d_.vote.no = 0;
-      if (!d_.vote.abstain) d_.vote.abstain = 0;
-    } else if (d_.vote.outcome != VoteOutcome::recorded && d_.vote.outcome != VoteOutcome::not_adopted) {
-      d_.vote.yes.reset();
-      d_.vote.no.reset();
-      d_.vote.abstain.reset();
+      if (!document_.vote.no) document_.vote.no = 0;
+      if (!document_.vote.abstain) document_.vote.abstain = 0;
+    } else if (document_.vote.outcome != VoteOutcome::recorded && document_.vote.outcome != VoteOutcome::not_adopted) {
+      document_.vote.yes.reset();
+      document_.vote.no.reset();
+      document_.vote.abstain.reset();
     }
   }
 
@@ -219,44 +221,44 @@ class MetaReader {
     if (!parsed && !cover_symbol_.empty()) parsed = parse_symbol(cover_symbol_.substr(0, cover_symbol_.find(' ')));
     const auto from_name = symbol_from_path(path);
     if (parsed) {
-      d_.identifier = parsed->text();
-      if (!parsed->type() && d_.type != DocumentType::draft && !from_name.empty()) {
-        d_.identifier = from_name;
-        d_.warnings.push_back({WarningCode::symbol_against_cover, {parsed->text()}});
+      document_.identifier = parsed->text();
+      if (!parsed->type() && document_.type != DocumentType::draft && !from_name.empty()) {
+        document_.identifier = from_name;
+        document_.warnings.push_back({WarningCode::symbol_against_cover, {parsed->text()}});
       }
       // A statement that carries a resolution's symbol is mistyped on its cover.
-      if (d_.type == DocumentType::statement && parsed->type() == DocumentType::resolution && !from_name.empty() && from_name != parsed->text()) {
-        d_.warnings.push_back({WarningCode::symbol_against_cover, {parsed->text()}});
-        d_.identifier = from_name;
+      if (document_.type == DocumentType::statement && parsed->type() == DocumentType::resolution && !from_name.empty() && from_name != parsed->text()) {
+        document_.warnings.push_back({WarningCode::symbol_against_cover, {parsed->text()}});
+        document_.identifier = from_name;
       }
       check_number(parsed->text());
       check_part(*parsed);
     } else if (const auto work = symbol_of_work(); !work.empty()) {
-      d_.identifier = work;
+      document_.identifier = work;
     } else if (!from_name.empty()) {
-      d_.identifier = from_name;
-      d_.warnings.push_back({WarningCode::symbol_from_name, {}});
+      document_.identifier = from_name;
+      document_.warnings.push_back({WarningCode::symbol_from_name, {}});
     } else {
-      d_.identifier = name_of_work();
-      if (!d_.identifier.empty()) d_.warnings.push_back({WarningCode::named_by_uri, {}});
+      document_.identifier = name_of_work();
+      if (!document_.identifier.empty()) document_.warnings.push_back({WarningCode::named_by_uri, {}});
     }
-    if (const auto s = parse_symbol(d_.identifier)) {
-      d_.body = s->body();
-      if (d_.session.empty() || d_.body == Body::ecosoc || s->session().find('-') != std::string::npos) {
-        if (!s->session().empty()) d_.session = s->session();
+    if (const auto s = parse_symbol(document_.identifier)) {
+      document_.body = s->body();
+      if (document_.session.empty() || document_.body == Body::ecosoc || s->session().find('-') != std::string::npos) {
+        if (!s->session().empty()) document_.session = s->session();
       }
-      if (d_.body == Body::sc) d_.session.clear();
-      if (d_.type == DocumentType::other) d_.type = s->type().value_or(DocumentType::other);
+      if (document_.body == Body::sc) document_.session.clear();
+      if (document_.type == DocumentType::other) document_.type = s->type().value_or(DocumentType::other);
     } else {
       const std::string who = subsidiary_.empty() ? issuing_ : subsidiary_;
       if (who.find("Security Council") != std::string::npos || who.find("安全理事会") != std::string::npos)
-        d_.body = Body::sc;
+        document_.body = Body::sc;
       else if (who.find("Human Rights") != std::string::npos || who.find("人权理事会") != std::string::npos)
-        d_.body = Body::hrc;
+        document_.body = Body::hrc;
       else if (who.find("Economic") != std::string::npos || who.find("经济及社会") != std::string::npos)
-        d_.body = Body::ecosoc;
+        document_.body = Body::ecosoc;
       else if (who.find("General Assembly") != std::string::npos || who.find("大会") != std::string::npos)
-        d_.body = Body::ga;
+        document_.body = Body::ga;
     }
   }
 
@@ -268,8 +270,8 @@ class MetaReader {
     for (size_t i = 0; i + 2 < parts.size(); ++i) {
       const auto& body = parts[i];
       std::string number = parts[i + 2];
-      const bool decision = d_.type == DocumentType::decision;
-      if (body == "unsc" && d_.type != DocumentType::statement) {
+      const bool decision = document_.type == DocumentType::decision;
+      if (body == "unsc" && document_.type != DocumentType::statement) {
         if (const size_t dash = number.find('-'); dash != std::string::npos) number.resize(dash);
         if (const auto s = parse_symbol("S/RES/" + number + "(" + parts[i + 1].substr(0, 4) + ")")) return s->text();
         continue;
@@ -334,8 +336,8 @@ class MetaReader {
     b.resize(std::min<size_t>(b.size(), 2));
     if (dashed == uri && a != b)
       if (const auto s = parse_symbol("A/RES/" + preface_number_)) {
-        d_.warnings.push_back({WarningCode::preface_against_cover, {cover, s->text()}});
-        d_.identifier = s->text();
+        document_.warnings.push_back({WarningCode::preface_against_cover, {cover, s->text()}});
+        document_.identifier = s->text();
       }
   }
 
@@ -350,11 +352,11 @@ class MetaReader {
     std::replace(uri.begin(), uri.end(), '-', '/');
     const auto whole = parse_symbol(cover.text() + part);
     if (!cover.text().ends_with("/" + uri) || !whole) return;
-    d_.warnings.push_back({WarningCode::uri_against_cover, {cover.text(), whole->text()}});
-    d_.identifier = whole->text();
+    document_.warnings.push_back({WarningCode::uri_against_cover, {cover.text(), whole->text()}});
+    document_.identifier = whole->text();
   }
 
-  Document& d_;
+  Document& document_;
   const XmlNode* root_;
   std::string cover_symbol_, preface_number_, uri_, work_date_, issued_, adoption_line_, language_, issuing_, subsidiary_, outcome_, outcome_text_;
   std::vector<std::string> names_;  // of the work

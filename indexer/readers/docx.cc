@@ -61,7 +61,7 @@ class Numbering {
     }
   }
 
-  // The number of the next paragraph at a level of a list, with a space behind; empty where there is none.
+  // The number of the next paragraph at a level of a list, with a space after; empty where there is none.
   std::string next(std::string_view list, int level) {
     const auto it = lists_.find(list);
     if (it == lists_.end() || level < 0 || level > 8) return "";

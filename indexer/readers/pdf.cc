@@ -247,7 +247,7 @@ class Assembler {
 
   void join(std::string& paragraph, const std::string& line) const {
     if (line.empty()) return;
-    // A break behind a hyphen that was there is more usual in these texts than one that was made.
+    // A break after a hyphen that was there is more usual in these texts than one that was made.
     const bool hyphen = !zh_ && paragraph.size() > 1 && paragraph.back() == '-' && is_alpha(paragraph[paragraph.size() - 2]);
     if (!paragraph.empty() && !hyphen) paragraph += ' ';
     paragraph += line;

@@ -42,7 +42,7 @@ std::string meeting_of(const std::string& s) {
   return text::find_meeting(s);
 }
 
-// "Lamps : resolution / adopted by the General Assembly": the title, without what cataloguers put behind it.
+// "Lamps : resolution / adopted by the General Assembly": the title, without what cataloguers put after it.
 std::string without_tail(std::string title) {
   for (const std::string_view tail :
        {" : resolution /", " : decision /", " : draft resolution /", " : revised draft resolution /", " : resolution", " : decision", " /"})

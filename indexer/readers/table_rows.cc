@@ -86,19 +86,19 @@ Column parse_column(std::string_view head) {
 
 bool Rows::next(std::vector<std::string>& fields, size_t& line) {
   fields.clear();
-  if (at_ >= s_.size()) return false;
+  if (at_ >= text_.size()) return false;
   line = line_;
   for (;;) {
     fields.emplace_back();
     std::string& field = fields.back();
     // TSV has no quoting of its own, but spreadsheets write it; a quote that never closes is a letter.
-    if (at_ < s_.size() && s_[at_] == '"' && closes()) quoted(field);
-    while (at_ < s_.size() && s_[at_] != mark_ && s_[at_] != '\n') field += s_[at_++];
-    if (at_ < s_.size() && s_[at_] == mark_) {
+    if (at_ < text_.size() && text_[at_] == '"' && closes()) quoted(field);
+    while (at_ < text_.size() && text_[at_] != mark_ && text_[at_] != '\n') field += text_[at_++];
+    if (at_ < text_.size() && text_[at_] == mark_) {
       ++at_;
       continue;
     }
-    if (at_ < s_.size()) ++at_, ++line_;
+    if (at_ < text_.size()) ++at_, ++line_;
     if (!field.empty() && field.back() == '\r') field.pop_back();
     return true;
   }
@@ -107,9 +107,9 @@ bool Rows::next(std::vector<std::string>& fields, size_t& line) {
 bool Rows::closes() {
   if (unclosed_) return false;
   size_t end = std::string_view::npos;
-  for (size_t i = at_ + 1; i < s_.size() && end == std::string_view::npos; ++i) {
-    if (s_[i] != '"') continue;
-    if (i + 1 < s_.size() && s_[i + 1] == '"')
+  for (size_t i = at_ + 1; i < text_.size() && end == std::string_view::npos; ++i) {
+    if (text_[i] != '"') continue;
+    if (i + 1 < text_.size() && text_[i + 1] == '"')
       ++i;
     else
       end = i;
@@ -120,23 +120,23 @@ bool Rows::closes() {
   }
   if (mark_ != '\t') return true;
   size_t next = end + 1;
-  if (next < s_.size() && s_[next] == '\r') ++next;
-  if (next == s_.size() || s_[next] == '\t' || s_[next] == '\n') return true;
-  size_t last = std::min({s_.find('\t', at_), s_.find('\n', at_), s_.size()});
-  while (last > at_ && s_[last - 1] == '\r') --last;
-  return last > at_ + 1 && s_[last - 1] == '"' && end < last;
+  if (next < text_.size() && text_[next] == '\r') ++next;
+  if (next == text_.size() || text_[next] == '\t' || text_[next] == '\n') return true;
+  size_t last = std::min({text_.find('\t', at_), text_.find('\n', at_), text_.size()});
+  while (last > at_ && text_[last - 1] == '\r') --last;
+  return last > at_ + 1 && text_[last - 1] == '"' && end < last;
 }
 
 void Rows::quoted(std::string& field) {
-  for (++at_; at_ < s_.size(); ++at_) {
-    if (s_[at_] == '"') {
-      if (at_ + 1 >= s_.size() || s_[at_ + 1] != '"') break;
+  for (++at_; at_ < text_.size(); ++at_) {
+    if (text_[at_] == '"') {
+      if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') break;
       ++at_;
     }
-    line_ += s_[at_] == '\n';
-    field += s_[at_];
+    line_ += text_[at_] == '\n';
+    field += text_[at_];
   }
-  if (at_ < s_.size()) ++at_;
+  if (at_ < text_.size()) ++at_;
 }
 
 std::string_view without_bom(std::string_view s) { return s.starts_with("\xEF\xBB\xBF") ? s.substr(3) : s; }

@@ -36,7 +36,7 @@ inline constexpr size_t kColumns = static_cast<size_t>(Column::other) + 1;
 // One record after another; a quoted field may hold the mark, quotes and line ends.
 class Rows {
  public:
-  Rows(std::string_view s, char mark) : s_(s), mark_(mark) {}
+  Rows(std::string_view s, char mark) : text_(s), mark_(mark) {}
 
   // Lines that stand before these bytes.
   void count_from(size_t line) { line_ = line; }
@@ -51,7 +51,7 @@ class Rows {
   bool closes();
   void quoted(std::string& field);
 
-  std::string_view s_;
+  std::string_view text_;
   char mark_;
   size_t at_ = 0, line_ = 1;
   bool unclosed_ = false;  // a quote without an end was met: no later one has any

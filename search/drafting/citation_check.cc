@@ -46,10 +46,10 @@ class Checker {
  public:
   Checker(const Searcher& searcher, std::string_view draft, int today)
       : searcher_(searcher),
-        g_(searcher.generation()),
+        generation_(searcher.generation()),
         draft_(draft),
-        numbering_(g_, today),
-        by_name_(g_.identifiers().begin(), g_.identifiers().end()),
+        numbering_(generation_, today),
+        by_name_(generation_.identifiers().begin(), generation_.identifiers().end()),
         council_(numbering_.council()) {
     std::sort(by_name_.begin(), by_name_.end());
   }
@@ -109,8 +109,8 @@ class Checker {
   }
 
   std::string date_of(const std::string& symbol) const {
-    for (const auto& at : g_.find(symbol))
-      if (const auto date = g_.date(at)) return print_date(*date);
+    for (const auto& at : generation_.find(symbol))
+      if (const auto date = generation_.date(at)) return print_date(*date);
     return "unknown date";
   }
 
@@ -152,9 +152,9 @@ class Checker {
       add(m.span, all.size() == 1 ? all.front() : m.likely);
       return;
     }
-    const bool known = !g_.find(m.likely).empty();
+    const bool known = !generation_.find(m.likely).empty();
     const bool by_year = m.likely.starts_with("E/");
-    const int session = m.likely.starts_with("A/") ? number_behind(m.likely, 6) : 0;
+    const int session = m.likely.starts_with("A/") ? number_after(m.likely, 6) : 0;
     const SaidDate date = date_beside(paragraph_, m.span);
     const bool elsewhere = (session > 0 && session < kFirstSlashed) || (session > 0 && !date.empty() && std::abs(date.year - 1945 - session) > kFarYears);
     if (known || organ_beside(paragraph_, m.span) != Body::none || !(by_year || elsewhere)) {
@@ -164,7 +164,7 @@ class Checker {
     auto c = begin(m.span);
     c.status = CitationStatus::ambiguous;
     c.detail = elsewhere ? "it is not of the General Assembly, and the words do not say whose it is" : "the words do not say whose it is";
-    if (const std::string other = "A/HRC/" + m.likely.substr(2); elsewhere && !g_.find(other).empty()) c.candidates.push_back(other);
+    if (const std::string other = "A/HRC/" + m.likely.substr(2); elsewhere && !generation_.find(other).empty()) c.candidates.push_back(other);
     out_.push_back(std::move(c));
   }
 
@@ -202,7 +202,7 @@ class Checker {
       for (const auto id : beginning_with(symbol))
         if (const auto other = parse_symbol(id); other && !other->part().empty() && other->without_part() == *parsed) l.parts.emplace_back(id);
     std::sort(l.parts.begin(), l.parts.end(), [](const std::string& a, const std::string& b) { return Symbol::natural_less(a, b); });
-    l.citing = g_.citing(symbol);
+    l.citing = generation_.citing(symbol);
     l.citing_count = l.citing.size();
     std::stable_sort(l.citing.begin(), l.citing.end(), [&](const std::string& a, const std::string& b) { return date_of(a) > date_of(b); });
     if (l.citing.size() > kMostCiting) l.citing.resize(kMostCiting);
@@ -211,21 +211,21 @@ class Checker {
 
   std::set<std::string> dates_of(const std::string& symbol) const {
     std::set<std::string> dates;
-    for (const auto& at : g_.find(symbol))
-      if (const auto date = g_.date(at)) dates.insert(print_date(*date));
+    for (const auto& at : generation_.find(symbol))
+      if (const auto date = generation_.date(at)) dates.insert(print_date(*date));
     return dates;
   }
 
   // Whether a source of the index gave another date than was taken: it is no fault to use that.
   bool some_source_says(const std::string& symbol, const std::string& date) const {
-    for (const auto& at : g_.find(symbol))
+    for (const auto& at : generation_.find(symbol))
       for (const auto& warning : searcher_.document(at).warnings)
         if (warning.code == WarningCode::sources_disagree && warning.values[0] == "date" && (warning.values[2] == date || warning.values[4] == date))
           return true;
     return false;
   }
 
-  bool held(const std::string& symbol) const { return !g_.find(symbol).empty(); }
+  bool held(const std::string& symbol) const { return !generation_.find(symbol).empty(); }
 
   // A reference with the letters of several parts is one to each: "75/254 B and C", "36/87 A to D".
   void add(Span span, const std::string& symbol) {
@@ -316,7 +316,7 @@ class Checker {
     if (const Body said = organ_beside(paragraph_, span), of = organ_of(c.symbol); said != Body::none && of != Body::none && said != of)
       return "it is of the " + std::string(body_of(print_body(of))->en) + ", not of the " + std::string(body_of(print_body(said))->en);
     if (c.symbol.starts_with("S/RES/") && parsed->year() && !known && !council_.empty()) {
-      const int number = number_behind(c.symbol, 6), year = *parsed->year();
+      const int number = number_after(c.symbol, 6), year = *parsed->year();
       const auto at = std::lower_bound(council_.begin(), council_.end(), std::pair(number, 0));
       if (at != council_.end() && at->first == number) {
         c.candidates = {"S/RES/" + std::to_string(number) + "(" + std::to_string(at->second) + ")"};
@@ -352,8 +352,8 @@ class Checker {
     text::wording_tokens(text::fold(title), given);
     const bool han = std::any_of(title.begin(), title.end(), [](char ch) { return static_cast<unsigned char>(ch) >= 0xE3; });
     std::string other;
-    for (const auto& at : g_.find(symbol)) {
-      const auto& segment = g_.segment(at);
+    for (const auto& at : generation_.find(symbol)) {
+      const auto& segment = generation_.segment(at);
       const std::string own(segment.title(at.document));
       if (own.empty() || (segment.lang(at.document) == Language::zh) != han) continue;
       text::wording_tokens(text::fold(own), has);
@@ -385,7 +385,7 @@ class Checker {
 
   // A number that names no single document: "resolution 1373", "UNSCR 1325", "第1325、1820和1888号决议".
   void add_bare(Span span, const std::string& number, bool council) {
-    // Short for one that the draft has in full: "resolution 1596" behind "resolution 1596 (2005)".
+    // Short for one that the draft has in full: "resolution 1596" after "resolution 1596 (2005)".
     for (const auto& full : out_)
       if (full.span.end <= base_ + span.begin && full.status == CitationStatus::known && full.symbol.starts_with("S/RES/" + number + "(")) {
         add(span, full.symbol);
@@ -440,8 +440,8 @@ class Checker {
         while (to < s.size() && is_digit(s[to])) ++to, ++digits;
         const std::string other(s.substr(second, digits));
         const bool overlaps = std::any_of(taken.begin(), taken.end(), [&](const Span& t) { return i < t.end && to > t.begin; });
-        const auto behind = s.substr(to + (slash ? 0 : s.substr(to).starts_with(")") ? 1 : s.substr(to).starts_with("）") ? std::string_view("）").size() : 0));
-        const bool named = !chinese || behind.starts_with("号决") || behind.starts_with("号決");
+        const auto rest = s.substr(to + (slash ? 0 : s.substr(to).starts_with(")") ? 1 : s.substr(to).starts_with("）") ? std::string_view("）").size() : 0));
+        const bool named = !chinese || rest.starts_with("号决") || rest.starts_with("号決");
         if (!overlaps && named && digits > 0 && digits <= 4 && (slash || digits == 4)) {
           if (!slash) to += s.substr(to).starts_with(")") ? 1 : s.substr(to).starts_with("）") ? std::string_view("）").size() : 0;
           const auto symbol = parse_symbol(slash ? "A/RES/" + number + "/" + other : "S/RES/" + number + "(" + other + ")");
@@ -453,7 +453,7 @@ class Checker {
   }
 
   const Searcher& searcher_;
-  const Generation& g_;
+  const Generation& generation_;
   std::string_view draft_, paragraph_;
   size_t base_ = 0;  // of the paragraph in the draft
   Numbering numbering_;

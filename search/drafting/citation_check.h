@@ -37,7 +37,7 @@ std::string official_address(std::string_view symbol);
 
 inline constexpr size_t kMostCheckedReferences = 2000;  // of a draft, the first ones
 
-// Every reference of a draft (kMostCheckedReferences at most), in its order. `today` in days: what lies behind it and behind the
+// Every reference of a draft (kMostCheckedReferences at most), in its order. `today` in days: what lies after it and after the
 // newest document of the index has not happened yet.
 std::vector<CheckedCitation> check_citations(const Searcher& searcher, std::string_view draft, int today);
 

@@ -19,42 +19,42 @@ constexpr size_t kAdoptedBy = 60;  // between "adopted" and "on": by whom, how
 constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
                                                       "july",    "august",   "september", "october", "november", "december"};
 
-// A step through what stands behind a reference.
+// A step through what stands after a reference.
 class Ahead {
  public:
-  explicit Ahead(std::string_view s) : s_(s) {}
+  explicit Ahead(std::string_view s) : text_(s) {}
 
   bool take(std::string_view word) {
-    if (!text::is_at(s_, at_, word)) return false;
+    if (!text::is_at(text_, at_, word)) return false;
     at_ += word.size();
     return true;
   }
   bool take_any(std::initializer_list<std::string_view> words) {
     return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return take(w); });
   }
-  void skip_spaces() { at_ = text::skip_spaces(s_, at_); }
-  std::string_view rest() const { return s_.substr(std::min(at_, s_.size())); }
+  void skip_spaces() { at_ = text::skip_spaces(text_, at_); }
+  std::string_view rest() const { return text_.substr(std::min(at_, text_.size())); }
   void jump(size_t bytes) { at_ += bytes; }
 
   std::optional<int> number(size_t most_digits) {
-    const size_t end = text::skip_digits(s_, at_);
+    const size_t end = text::skip_digits(text_, at_);
     if (end == at_ || end - at_ > most_digits) return std::nullopt;
-    const int n = std::stoi(std::string(s_.substr(at_, std::min<size_t>(end - at_, 4))));
+    const int n = std::stoi(std::string(text_.substr(at_, std::min<size_t>(end - at_, 4))));
     at_ = end;
     return n;
   }
-  // A footnote's digits may be glued behind a year: "20243".
-  std::optional<int> year() { return text::skip_digits(s_, at_) - at_ < 4 ? std::nullopt : number(7); }
+  // A footnote's digits may be glued after a year: "20243".
+  std::optional<int> year() { return text::skip_digits(text_, at_) - at_ < 4 ? std::nullopt : number(7); }
 
   // In full or cut short, with a point or without: "September", "Sept.", "sep".
   std::optional<int> month() {
     size_t end = at_;
-    while (end < s_.size() && is_alpha(s_[end])) ++end;
-    const std::string word = lowered(s_.substr(at_, end - at_));
+    while (end < text_.size() && is_alpha(text_[end])) ++end;
+    const std::string word = lowered(text_.substr(at_, end - at_));
     const auto it = std::find_if(kMonths.begin(), kMonths.end(),
                                  [&](std::string_view m) { return m == word || (word.size() >= 3 && word.size() <= 4 && m.starts_with(word)); });
     if (it == kMonths.end()) return std::nullopt;
-    at_ = end < s_.size() && s_[end] == '.' && it->size() != word.size() ? end + 1 : end;
+    at_ = end < text_.size() && text_[end] == '.' && it->size() != word.size() ? end + 1 : end;
     return static_cast<int>(it - kMonths.begin()) + 1;
   }
 
@@ -147,7 +147,7 @@ class Ahead {
     return {*y, *m, *first};
   }
 
-  // Behind the first number of `digits` digits: "-09-22" of a year, ".9.2024" of a day. Days and months by strokes are not told apart.
+  // After the first number of `digits` digits: "-09-22" of a year, ".9.2024" of a day. Days and months by strokes are not told apart.
   SaidDate in_figures(int first, size_t digits) {
     const size_t begin = at_;
     const auto part = [&](std::string_view by, size_t most) { return take(by) ? number(most) : std::nullopt; };
@@ -180,7 +180,7 @@ class Ahead {
   }
 
  private:
-  std::string_view s_;
+  std::string_view text_;
   size_t at_ = 0;
 };
 
@@ -192,7 +192,7 @@ std::string plain(std::string_view s) {
   return out;
 }
 
-std::string behind(std::string_view paragraph, Span span) { return plain(paragraph.substr(span.end, kReach)); }
+std::string after(std::string_view paragraph, Span span) { return plain(paragraph.substr(span.end, kReach)); }
 
 std::string before(std::string_view paragraph, Span span) {
   size_t from = span.begin > kReach ? span.begin - kReach : 0;
@@ -211,7 +211,7 @@ bool drop_any(std::string_view& s, std::initializer_list<std::string_view> tails
   return std::any_of(tails.begin(), tails.end(), [&](std::string_view t) { return drop(s, t); });
 }
 
-// The words of a Chinese mention behind its number.
+// The words of a Chinese mention after its number.
 void skip_noun(Ahead& a) {
   a.take("号");
   a.take_any({"决议", "决定", "文件", "主席声明"});
@@ -287,7 +287,7 @@ std::string last_words(std::string_view paragraph, Span span) {
 }  // namespace
 
 SaidDate date_beside(std::string_view paragraph, Span span) {
-  const std::string next = behind(paragraph, span);
+  const std::string next = after(paragraph, span);
   {
     Ahead a(next);
     skip_noun(a);
@@ -299,7 +299,7 @@ SaidDate date_beside(std::string_view paragraph, Span span) {
       a.take(",");
       a.skip_spaces();
       const bool said = a.take_any({"dated ", "of "});
-      // Right behind a comma a day alone is its own: it goes on with no sentence.
+      // Right after a comma a day alone is its own: it goes on with no sentence.
       if (const SaidDate d = a.date(); d.day && (said || a.rest().empty() || a.rest().find_first_of(",;.)") == 0 || a.rest().starts_with("通过"))) return d;
       if (last_words(paragraph, span).ends_with("adopted") && a.take("on "))
         if (const SaidDate d = a.date(); !d.empty()) return d;
@@ -339,7 +339,7 @@ SaidDate date_beside(std::string_view paragraph, Span span) {
 
 std::string title_beside(std::string_view paragraph, Span span) {
   {
-    const std::string next = behind(paragraph, span);
+    const std::string next = after(paragraph, span);
     Ahead a(next);
     skip_noun(a);
     a.skip_spaces();

@@ -13,7 +13,7 @@ namespace resolute::search {
 inline constexpr int kFirstSlashed = 31;  // session of the Assembly: A/RES/31/1
 
 // The number at `at`, of six digits at most; -1 where none is.
-int number_behind(std::string_view s, size_t at);
+int number_after(std::string_view s, size_t at);
 
 // What is known of the numbers on a day, by the documents of an index. It must live as long as this.
 class Numbering {
@@ -30,7 +30,7 @@ class Numbering {
   // The last special ("S-") or emergency special ("ES-") session that the index or history knows.
   int last_special(const std::string& kind) const;
 
-  const Generation& g_;
+  const Generation& generation_;
   int now_;
   std::vector<std::pair<int, int>> council_;
 };

@@ -96,19 +96,19 @@ std::vector<std::string> numbers_beside(std::string_view text, Span span) {
     if (!numbers.empty() && leads_to(rest)) return numbers;
     break;
   }
-  auto behind = text.substr(span.end, kNear);
-  take_any(behind, {"号决议", "号决定", "号主席声明"});
-  skip_blanks(behind);
-  auto chinese = behind;
+  auto after = text.substr(span.end, kNear);
+  take_any(after, {"号决议", "号决定", "号主席声明"});
+  skip_blanks(after);
+  auto chinese = after;
   take_any(chinese, {"，", "执行部分", "序言部分"});
   if (take(chinese, "第")) {
     auto numbers = take_list(chinese);
     if (!numbers.empty() && chinese.starts_with("段")) return numbers;
   }
-  if (!take(behind, ",")) return out;
-  skip_blanks(behind);
+  if (!take(after, ",")) return out;
+  skip_blanks(after);
   for (const auto word : kWords)
-    if (take(behind, word)) return take_list(behind);
+    if (take(after, word)) return take_list(after);
   return out;
 }
 

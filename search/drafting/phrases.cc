@@ -25,8 +25,10 @@ struct Candidate {
 class Finder {
  public:
   Finder(const Generation& generation, const PhraseRequest& request)
-      : g_(generation), r_(request), selections_{Selection(g_, r_.filters, Language::zh), Selection(g_, r_.filters, Language::en)} {
-    const std::string folded = text::fold(r_.q);
+      : generation_(generation),
+        request_(request),
+        selections_{Selection(generation_, request_.filters, Language::zh), Selection(generation_, request_.filters, Language::en)} {
+    const std::string folded = text::fold(request_.q);
     for (size_t at = 0; at < folded.size();) {
       const size_t end = std::min(folded.find(' ', at), folded.size());
       if (end > at) words_.push_back(folded.substr(at, end - at));
@@ -38,8 +40,8 @@ class Finder {
     PhraseResult out;
     std::vector<Candidate> found;
     std::unordered_map<std::string_view, size_t> by_text;  // segments may have the same phrase
-    for (uint32_t s = 0; s < g_.segments().size(); ++s) {
-      const auto* phrases = g_.segment(s).phrases();
+    for (uint32_t s = 0; s < generation_.segments().size(); ++s) {
+      const auto* phrases = generation_.segment(s).phrases();
       if (!phrases) {
         out.notices = {"Phrases of a part of the index are missing: they follow within a minute of indexing, or with the next run of `resolute index`"};
         continue;
@@ -49,19 +51,20 @@ class Finder {
         const uint64_t documents = count(s, i);
         if (!documents) continue;
         size_t place = found.size();
-        if (g_.segments().size() > 1) place = by_text.emplace(phrases->text(i), found.size()).first->second;
+        if (generation_.segments().size() > 1) place = by_text.emplace(phrases->text(i), found.size()).first->second;
         if (place == found.size()) found.push_back({s, i, 0, 0});
         found[place].documents += documents;
       }
     }
     for (auto& c : found) {
-      const auto& table = *g_.segment(c.segment).phrases();
+      const auto& table = *generation_.segment(c.segment).phrases();
       c.worth = phrase_worth(c.documents, table.words(c.phrase), table.own(c.phrase));
     }
     out.total = found.size();
-    const size_t shown = std::min({found.size(), r_.limit, kMostPhrasesShown});
+    const size_t shown = std::min({found.size(), request_.limit, kMostPhrasesShown});
     std::partial_sort(found.begin(), found.begin() + static_cast<ptrdiff_t>(shown), found.end(), [&](const Candidate& a, const Candidate& b) {
-      return a.worth != b.worth ? a.worth > b.worth : g_.segment(a.segment).phrases()->text(a.phrase) < g_.segment(b.segment).phrases()->text(b.phrase);
+      return a.worth != b.worth ? a.worth > b.worth
+                                : generation_.segment(a.segment).phrases()->text(a.phrase) < generation_.segment(b.segment).phrases()->text(b.phrase);
     });
     for (size_t i = 0; i < shown; ++i) out.phrases.push_back(show(found[i]));
     return out;
@@ -75,7 +78,7 @@ class Finder {
 
   // Documents of the selection that have a phrase of a segment's table.
   uint64_t count(uint32_t s, size_t i) {
-    const auto& segment = g_.segment(s);
+    const auto& segment = generation_.segment(s);
     const auto& chosen = selection(segment.phrases()->lang(i));
     if (chosen.everything(s)) return segment.phrases()->documents(i);
     seen_.resize(std::max<size_t>(seen_.size(), segment.documents()), 0);
@@ -93,8 +96,8 @@ class Finder {
   // Every paragraph of the selection that has a phrase.
   std::vector<ParagraphRef> uses(Language lang, std::string_view folded, const Selection* chosen) {
     std::vector<ParagraphRef> out;
-    for (uint32_t s = 0; s < g_.segments().size(); ++s) {
-      const auto& segment = g_.segment(s);
+    for (uint32_t s = 0; s < generation_.segments().size(); ++s) {
+      const auto& segment = generation_.segment(s);
       const size_t i = segment.phrases() ? segment.phrases()->find(lang, folded) : 0;
       if (segment.phrases() && i < segment.phrases()->size()) {
         segment.phrases()->wordings(i, wordings_);
@@ -114,26 +117,26 @@ class Finder {
   }
 
   // The phrase as it stands in a paragraph.
-  std::string as_it_stands(const ParagraphRef& at, std::string_view folded) const { return phrase_as_written(g_.text(at), folded); }
+  std::string as_it_stands(const ParagraphRef& at, std::string_view folded) const { return phrase_as_written(generation_.text(at), folded); }
 
   RecurringPhrase show(const Candidate& c) {
-    const auto& table = *g_.segment(c.segment).phrases();
+    const auto& table = *generation_.segment(c.segment).phrases();
     const auto folded = table.text(c.phrase);
     RecurringPhrase out;
     out.lang = table.lang(c.phrase);
     out.words = table.words(c.phrase);
     auto all = uses(out.lang, folded, &selection(out.lang));
-    sort_uses(g_, all);
+    sort_uses(generation_, all);
     out.paragraphs = all.size();
-    out.last = describe_use(g_, all.front());
-    out.first = describe_use(g_, first_use(g_, all));
+    out.last = describe_use(generation_, all.front());
+    out.first = describe_use(generation_, first_use(generation_, all));
     out.text = as_it_stands(all.front(), folded);
     std::unordered_map<std::string_view, uint64_t> years, bodies;
     for (size_t i = 0; i < all.size(); ++i) {
-      const auto& segment = g_.segment(all[i]);
+      const auto& segment = generation_.segment(all[i]);
       const DocumentId d = segment.document_of(all[i].paragraph);
       // Uses of one document stand together.
-      if (i > 0 && g_.document_of(all[i - 1]) == DocumentRef{all[i].segment, d}) continue;
+      if (i > 0 && generation_.document_of(all[i - 1]) == DocumentRef{all[i].segment, d}) continue;
       ++out.documents;
       const auto add = [&](Field field, auto& to) {
         const auto& column = segment.column(field);
@@ -149,26 +152,27 @@ class Finder {
     std::sort(out.bodies.begin(), out.bodies.end(), [](const auto& a, const auto& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
     const uint32_t other = table.translation(c.phrase);
     const double agreement = other == kNone ? 0 : table.agreement(c.phrase);
-    const double meaning = other == kNone ? 0 : shared_meaning(g_, out.lang, std::string(folded), std::string(table.text(other)));
+    const double meaning = other == kNone ? 0 : shared_meaning(generation_, out.lang, std::string(folded), std::string(table.text(other)));
     // What translates it may be too short or too rare for the table.
     const double worth = other == kNone ? 0 : translation_worth(agreement, meaning);
     if (worth < kSureAgreement && out.words <= kMostWords)
-      if (const auto found = translate_phrase(g_, out.lang, std::string(folded), all); found && translation_worth(found->agreement, found->meaning) > worth) {
+      if (const auto found = translate_phrase(generation_, out.lang, std::string(folded), all);
+          found && translation_worth(found->agreement, found->meaning) > worth) {
         out.translation = RecurringPhrase::Translation{as_it_stands(found->at, found->folded), found->agreement};
         return out;
       }
     if (worth > 0) {
       auto there = uses(table.lang(other), table.text(other), nullptr);
       if (!there.empty()) {
-        sort_uses(g_, there);
+        sort_uses(generation_, there);
         out.translation = RecurringPhrase::Translation{as_it_stands(there.front(), table.text(other)), agreement};
       }
     }
     return out;
   }
 
-  const Generation& g_;
-  const PhraseRequest& r_;
+  const Generation& generation_;
+  const PhraseRequest& request_;
   std::array<Selection, 2> selections_;  // by language
   std::vector<std::string> words_;
   std::vector<uint32_t> seen_;  // by document, the last phrase counted

@@ -18,11 +18,11 @@ constexpr Field kCounted[] = {Field::body, Field::committee, Field::year, Field:
 
 class Finder {
  public:
-  Finder(const Searcher& searcher, const PrecedentRequest& request) : g_(searcher.generation()), r_(request), wordings_(g_) {
-    SearchRequest filters = r_.filters;
+  Finder(const Searcher& searcher, const PrecedentRequest& request) : generation_(searcher.generation()), request_(request), wordings_(generation_) {
+    SearchRequest filters = request_.filters;
     notices_ = spell_filters(searcher, filters);
     for (const Language l : {Language::zh, Language::en})
-      if (!r_.lang || *r_.lang == l) selections_.emplace(l, Selection(g_, filters, l));
+      if (!request_.lang || *request_.lang == l) selections_.emplace(l, Selection(generation_, filters, l));
   }
 
   // About the filters.
@@ -37,7 +37,7 @@ class Finder {
     out.wordings = static_cast<uint32_t>(groups.size());
     std::vector<ParagraphRef> all;
     for (const auto& group : groups) {
-      if (out.similar.size() < r_.limit) out.similar.push_back(show(draft, group));
+      if (out.similar.size() < request_.limit) out.similar.push_back(show(draft, group));
       all.insert(all.end(), group.uses.begin(), group.uses.end());
     }
     translate(groups, out);
@@ -56,7 +56,7 @@ class Finder {
     std::vector<ParagraphRef> uses;  // newest first
   };
 
-  uint32_t rank(const ParagraphRef& at) const { return g_.standing(g_.document_of(at)).newest_first; }
+  uint32_t rank(const ParagraphRef& at) const { return generation_.standing(generation_.document_of(at)).newest_first; }
 
   // The uses of wordings that the filters leave; one group a text, best first, then newest.
   template <typename Found, typename Value>
@@ -64,7 +64,7 @@ class Finder {
     std::vector<Group> groups;
     std::unordered_map<std::string, size_t> by_text;  // segments may hold the same text
     for (const auto& w : found) {
-      const auto& segment = g_.segment(w.at);
+      const auto& segment = generation_.segment(w.at);
       Group group;
       group.value = value(w);
       group.at = w.at;
@@ -72,7 +72,7 @@ class Finder {
       for (const ParagraphId p : segment.paragraphs_with(w.at.wording))
         if (selection.holds({w.at.segment, p})) group.uses.push_back({w.at.segment, p});
       if (group.uses.empty()) continue;
-      if (g_.segments().size() > 1) {
+      if (generation_.segments().size() > 1) {
         const auto [it, is_new] = by_text.emplace(segment.text(w.at.wording), groups.size());
         if (!is_new) {
           auto& uses = groups[it->second].uses;
@@ -82,7 +82,7 @@ class Finder {
       }
       groups.push_back(std::move(group));
     }
-    for (auto& group : groups) sort_uses(g_, group.uses);
+    for (auto& group : groups) sort_uses(generation_, group.uses);
     std::stable_sort(groups.begin(), groups.end(),
                      [&](const Group& a, const Group& b) { return a.value != b.value ? a.value > b.value : rank(a.uses[0]) < rank(b.uses[0]); });
     return groups;
@@ -91,20 +91,20 @@ class Finder {
   Precedent show(const text::DraftParagraph& draft, const Group& group) const {
     Precedent p;
     p.similarity = group.value;
-    p.text = g_.text(group.at);
+    p.text = generation_.text(group.at);
     p.lang = draft.lang;
     p.uses = static_cast<uint32_t>(group.uses.size());
     std::unordered_set<std::string_view> documents;
-    for (const auto& at : group.uses) documents.insert(g_.identifier(g_.document_of(at)));
+    for (const auto& at : group.uses) documents.insert(generation_.identifier(generation_.document_of(at)));
     p.documents = static_cast<uint32_t>(documents.size());
-    p.last = describe_use(g_, group.uses[0]);
-    p.first = describe_use(g_, first_use(g_, group.uses));
-    for (size_t i = 0; i < group.uses.size() && i < kMostUses; ++i) p.newest.push_back(describe_use(g_, group.uses[i]));
+    p.last = describe_use(generation_, group.uses[0]);
+    p.first = describe_use(generation_, first_use(generation_, group.uses));
+    for (size_t i = 0; i < group.uses.size() && i < kMostUses; ++i) p.newest.push_back(describe_use(generation_, group.uses[i]));
     p.diff = text::word_diff(p.text, draft.text);
     for (const auto& at : group.uses) {
-      const auto other = g_.parallel(at);
+      const auto other = generation_.parallel(at);
       if (!other) continue;
-      p.parallel = Precedent::Parallel{g_.id(*other), g_.text(*other), g_.lang(g_.document_of(*other))};
+      p.parallel = Precedent::Parallel{generation_.id(*other), generation_.text(*other), generation_.lang(generation_.document_of(*other))};
       break;
     }
     return p;
@@ -117,7 +117,7 @@ class Finder {
     std::map<Field, std::unordered_map<std::string_view, uint64_t>> counts;
     for (const auto& at : uses) {
       if (rank(at) < rank(newest)) newest = at;
-      const auto& s = g_.segment(at);
+      const auto& s = generation_.segment(at);
       const DocumentId d = s.document_of(at.paragraph);
       if (!documents.insert(s.identifier(d)).second) continue;
       for (const Field field : kCounted) {
@@ -126,8 +126,8 @@ class Finder {
       }
     }
     out.documents = static_cast<uint32_t>(documents.size());
-    out.last = describe_use(g_, newest);
-    out.first = describe_use(g_, first_use(g_, uses));
+    out.last = describe_use(generation_, newest);
+    out.first = describe_use(generation_, first_use(generation_, uses));
     for (const auto& [field, values] : counts) {
       auto& list = out.counts[field];
       for (const auto& [value, n] : values) list.push_back({std::string(value), n, false});
@@ -144,17 +144,17 @@ class Finder {
     for (const auto& group : groups) {
       if (!out.translations.empty() && group.value < out.translations[0].similarity) break;
       for (const auto& at : group.uses) {
-        const auto other = g_.parallel(at);
+        const auto other = generation_.parallel(at);
         if (!other) continue;
-        std::string text = g_.text(*other);
+        std::string text = generation_.text(*other);
         const auto it = std::find_if(out.translations.begin(), out.translations.end(), [&](const Translation& t) { return t.text == text; });
         if (it != out.translations.end()) {
           ++it->uses;
           continue;
         }
         if (out.translations.size() > 200) continue;
-        const auto u = describe_use(g_, *other);
-        out.translations.push_back({std::move(text), u.id, u.date, g_.lang(g_.document_of(*other)), 1, group.value});
+        const auto u = describe_use(generation_, *other);
+        out.translations.push_back({std::move(text), u.id, u.date, generation_.lang(generation_.document_of(*other)), 1, group.value});
       }
     }
     std::stable_sort(out.translations.begin(), out.translations.end(), [](const auto& a, const auto& b) { return a.uses > b.uses; });
@@ -168,7 +168,7 @@ class Finder {
     for (const auto& g : similar) known.insert(g.at);
     std::erase_if(found, [&](const RunWording& w) { return known.count(w.at) > 0; });
     auto groups = gather(selection, found, [](const RunWording& w) { return static_cast<double>(w.run.size); });
-    if (const size_t most = std::min(kMostRuns, r_.limit); groups.size() > most) groups.resize(most);
+    if (const size_t most = std::min(kMostRuns, request_.limit); groups.size() > most) groups.resize(most);
     if (groups.empty()) return;
     const auto here = text::fold_with_spans(draft.text);
     std::vector<text::WordingToken> tokens, others;
@@ -186,8 +186,8 @@ class Finder {
     }
   }
 
-  const Generation& g_;
-  const PrecedentRequest& r_;
+  const Generation& generation_;
+  const PrecedentRequest& request_;
   WordingFinder wordings_;
   std::map<Language, Selection> selections_;
   std::vector<std::string> notices_;

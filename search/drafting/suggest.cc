@@ -84,7 +84,7 @@ const char* print_suggestion_kind(SuggestionKind kind) {
 }
 
 const SuggestTable& Searcher::suggestions() const {
-  std::call_once(suggestions_made_, [&] { suggestions_ = std::make_shared<const SuggestTable>(*g_); });
+  std::call_once(suggestions_made_, [&] { suggestions_ = std::make_shared<const SuggestTable>(*generation_); });
   return *suggestions_;
 }
 
@@ -97,7 +97,7 @@ void SuggestTable::add(Suggestion suggestion, std::string_view also) {
   keys_ += key;
 }
 
-SuggestTable::SuggestTable(const Generation& g) : g_(g) {
+SuggestTable::SuggestTable(const Generation& g) : generation_(g) {
   for (auto it = g.identifiers().rbegin(); it != g.identifiers().rend(); ++it) add({SuggestionKind::symbol, *it, *it, std::nullopt, 1, "", ""});
   std::map<std::pair<std::string_view, Language>, uint32_t> titles;
   std::array<std::map<std::string_view, uint32_t>, 3> values;  // of the fields below
@@ -125,8 +125,8 @@ void SuggestTable::add_phrases() {
     uint32_t documents = 0, segment = 0, phrase = 0;
   };
   std::map<std::pair<std::string_view, Language>, Stands> phrases;
-  for (uint32_t s = 0; s < g_.segments().size(); ++s) {
-    const auto* table = g_.segment(s).phrases();
+  for (uint32_t s = 0; s < generation_.segments().size(); ++s) {
+    const auto* table = generation_.segment(s).phrases();
     for (uint32_t i = 0; table && i < table->size(); ++i) {
       if (is_cut(table->text(i), table->lang(i))) continue;
       auto& at = phrases[{table->text(i), table->lang(i)}];
@@ -160,16 +160,16 @@ void SuggestTable::add_phrases() {
 Suggestion SuggestTable::show(const Entry& entry, std::optional<Language> own) const {
   Suggestion out = entry.suggestion;
   if (out.kind == SuggestionKind::phrase) {
-    const auto& segment = g_.segment(entry.segment);
+    const auto& segment = generation_.segment(entry.segment);
     std::vector<WordingId> wordings;
     segment.phrases()->wordings(entry.phrase, wordings);
     if (!wordings.empty()) out.text = phrase_as_written(segment.text(wordings.back()), out.text);
   } else if (out.kind == SuggestionKind::symbol) {
-    for (const auto& at : g_.find(out.value)) {
-      const auto& segment = g_.segment(at);
+    for (const auto& at : generation_.find(out.value)) {
+      const auto& segment = generation_.segment(at);
       if (!out.title.empty() && segment.lang(at.document) != own.value_or(Language::en)) continue;
       out.title = segment.title(at.document);
-      if (const auto date = g_.date(at)) out.date = print_date(*date);
+      if (const auto date = generation_.date(at)) out.date = print_date(*date);
     }
   } else if (own == Language::zh) {
     const std::string label = resolute::label(out.kind == SuggestionKind::subject     ? Field::subject

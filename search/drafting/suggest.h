@@ -46,9 +46,9 @@ class SuggestTable {
   void add(Suggestion suggestion, std::string_view also = {});
   void add_phrases();
   Suggestion show(const Entry& entry, std::optional<Language> own) const;
-  const Generation& g_;
+  const Generation& generation_;
   std::vector<Entry> entries_;
-  std::string keys_;  // folded texts, each behind a line break
+  std::string keys_;  // folded texts, each after a line break
 };
 
 }  // namespace resolute::search

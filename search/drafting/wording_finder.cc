@@ -44,8 +44,8 @@ std::vector<SimilarWording> WordingFinder::similar(std::string_view folded, doub
   std::vector<text::WordingToken> other;
   std::string buffer;
   std::vector<WordingId> candidates;
-  for (uint32_t s = 0; s < g_.segments().size(); ++s) {
-    const auto& segment = g_.segment(s);
+  for (uint32_t s = 0; s < generation_.segments().size(); ++s) {
+    const auto& segment = generation_.segment(s);
     TermLists lists(segment);
     std::vector<Term> terms;
     for (const auto& [term, times] : bag) terms.push_back({term, times, lists.at_most(term)});
@@ -114,8 +114,8 @@ std::vector<RunWording> WordingFinder::runs(std::string_view folded, size_t leas
   for (const auto& t : tokens_) names.push_back(term_of(folded, t));
   std::vector<text::WordingToken> other;
   std::string buffer;
-  for (uint32_t s = 0; s < g_.segments().size(); ++s) {
-    const auto& segment = g_.segment(s);
+  for (uint32_t s = 0; s < generation_.segments().size(); ++s) {
+    const auto& segment = generation_.segment(s);
     if (counts_.size() < segment.wordings()) counts_.resize(segment.wordings(), 0);
     TermLists lists(segment);
     std::map<std::string, uint32_t> frequency;

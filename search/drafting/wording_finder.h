@@ -27,7 +27,7 @@ struct RunWording {
 // Finds wordings among those of a generation. One for each thread.
 class WordingFinder {
  public:
-  explicit WordingFinder(const Generation& generation) : g_(generation) {}
+  explicit WordingFinder(const Generation& generation) : generation_(generation) {}
 
   // Every wording whose similarity to the tokens of `folded` is at least `least`, whatever its
   // language; most similar first. None is missed: a wording that is so similar shares at least
@@ -40,7 +40,7 @@ class WordingFinder {
   std::vector<RunWording> runs(std::string_view folded, size_t least);
 
  private:
-  const Generation& g_;
+  const Generation& generation_;
   std::vector<text::WordingToken> tokens_;
   std::vector<uint16_t> counts_;  // by wording; all 0 between calls
   std::vector<WordingId> touched_;

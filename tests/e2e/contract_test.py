@@ -229,7 +229,7 @@ class Contract:
             def ask(name, value, status):
                 return self.get(target + '?' + urlencode({**needed, name: value}, doseq=True), status)
 
-            if path not in ('/openapi.json', '/opensearch.xml'):  # files: what stands behind ? is nothing to them
+            if path not in ('/openapi.json', '/opensearch.xml'):  # files: what stands after ? is nothing to them
                 problem = ask('zz', '1', 400).json()
                 self.checks.equal(problem['type'], 'urn:resolute:problem:unknown-parameter', path)
                 self.checks.equal(problem['parameter'], 'zz', path)
@@ -422,7 +422,7 @@ class Contract:
                     self.checks.equal(d[key], value, f'{key} of {symbol}@{lang}')
             self.checks.true('path' not in d, 'where a file lies is not told')
             self.checks.equal(self.get(f'/v1/documents/{symbol}?lang={lang}').json()['id'], d['id'], 'with its slashes as they are')
-            self.checks.equal(self.get(f'{target}@{lang}').json()['id'], d['id'], 'with its language behind it')
+            self.checks.equal(self.get(f'{target}@{lang}').json()['id'], d['id'], 'with its language after it')
             text = self.get(f'{target}?lang={lang}&format=text')
             self.checks.true(text.headers['Content-Type'].startswith('text/plain') and d['paragraphs'][-1]['text'] in text.body.decode(), f'{symbol}@{lang} as text')
             other = {'zh': 'en', 'en': 'zh'}[lang]
@@ -717,7 +717,7 @@ def check_update(checks, openapi, binary, index, port):
             checks.equal(page['index'], before, 'the state of an old cursor')
             ids += [m['id'] for m in page['matches']]
         checks.equal((len(ids), len(set(ids))), (start['total']['value'],) * 2, 'pages over an update')
-        checks.true(not [i for i in ids if '3999' in i], 'nothing new behind an old cursor')
+        checks.true(not [i for i in ids if '3999' in i], 'nothing new after an old cursor')
     checks.equal(contract.search(**walk)['matches'][0]['symbol'], NEW['symbol'], 'a new walk begins with the newest')
 
 
@@ -788,7 +788,7 @@ def check_lexicon(checks, binary, index, folder):
     checks.equal(ask('lexicon', '--json', '--index', index, '灯塔')[0]['translations'][0]['unit'], 'lighthous', 'the way back')
     checks.equal(ask('lexicon', '--json', '--index', index, 'zzzz', codes=(1,)), [], 'a word that is not there')
     found = ask('search', '--json', '--index', index, '--lang', 'zh', 'lighthouses')
-    checks.true(found['total']['value'] > 0, 'words behind --lang are the query')
+    checks.true(found['total']['value'] > 0, 'words after --lang are the query')
 
     chinese = os.path.join(folder, 'chinese.jsonl')
     with open(chinese, 'w') as f:

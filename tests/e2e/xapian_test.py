@@ -1,6 +1,6 @@
 """The examples of docs/xapian.md with Xapian's own tools and bindings against samples/: xapian_test.py RESOLUTE SOURCE.
 
-A block of ```sh or ```python is run, with $ENTRIES, $INDEX and $RESOLUTE set (ENTRIES in Python); what it prints is the block of ```text behind it."""
+A block of ```sh or ```python is run, with $ENTRIES, $INDEX and $RESOLUTE set (ENTRIES in Python); what it prints is the block of ```text after it."""
 import os
 import re
 import subprocess

@@ -99,7 +99,7 @@ TEST(Cite, GivesNumbersOnlyWhereTheyArePrintedAndArticlesWhereTheyStand) {
 }
 
 TEST(Notices, OfTheEngineAreSaidInChinese) {
-  for (const char* notice : {"In no paragraph at all: zzzz", "No paragraph has all the words; these have some of them", "OR has nothing behind it: left out",
+  for (const char* notice : {"In no paragraph at all: zzzz", "No paragraph has all the words; these have some of them", "OR has nothing after it: left out",
                              "\"x\" is no committee or body", "The query has more than 64 words: the rest was left out",
                              "'date:x' is no date or range (date:2000..2010, date:2004-03-26): searched as words"}) {
     const auto said = print_notice(notice, true);

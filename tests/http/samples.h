@@ -1,4 +1,4 @@
-// The AKN4UN samples behind one Handler, for tests that only read.
+// The AKN4UN samples under one Handler, for tests that only read.
 #pragma once
 
 #include <cstdlib>

@@ -511,7 +511,7 @@ TEST(IndexFiles, LeavesTheLastStateWhenStopped) {
   o.progress = [](const Progress&) { throw std::runtime_error("enough"); };
   EXPECT_THROW(index_files(o), std::runtime_error);
   EXPECT_EQ(everything(folder / "index").size(), before.size());
-  // What the stopped runs left behind goes with the next good one.
+  // What the stopped runs left goes with the next good one.
   index(folder / "index", {sample("akn")});
   size_t segments = 0;
   for (const auto& e : fs::directory_iterator(folder / "index/segments")) segments += e.is_directory();

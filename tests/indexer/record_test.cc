@@ -190,7 +190,7 @@ TEST(ReadTable, TakesCommasQuotesAndOtherHeads) {
             "S/RES/3910(2038)", "", "", "", "recorded 14-0-1"},
            {"Chinese heads", "文号\t日期\t议题\t表决\nS/RES/3902(2036)\t2036年4月28日\t子午线港局势\t一致通过\n", "S/RES/3902(2036)", "2036-04-28", "",
             "子午线港局势", "unanimous"},
-           {"a vote with more behind", "symbol\tvote\nS/RES/50 (1948)\t8-0-3 Draft resolution S/841 not adopted 2-0-9\n", "S/RES/50(1948)", "", "", "",
+           {"a vote with more after", "symbol\tvote\nS/RES/50 (1948)\t8-0-3 Draft resolution S/841 not adopted 2-0-9\n", "S/RES/50(1948)", "", "", "",
             "recorded 8-0-3"},
            {"a quote that is a letter", "symbol\ttopic\nS/RES/3902(2036)\t\"Lights\" and ropes\n", "S/RES/3902(2036)", "", "", "\"Lights\" and ropes", ""},
            {"line ends in quotes of a TSV", "symbol\ttopic\tdate\nS/RES/3902(2036)\t\"Lights\nsecond \"\"line\"\"\"\t28 April 2036\n", "S/RES/3902(2036)",

@@ -131,8 +131,8 @@ TEST(ParseSymbol, RejectsWhatIsNoSymbol) {
   EXPECT_FALSE(parse_symbol("A/RES/60/288\xE2\x80"));
 }
 
-// Found by fuzzing: the letters moved behind the session took a dash along.
-TEST(ParseSymbol, MovesOnlyPartLettersBehindTheSession) {
+// Found by fuzzing: the letters moved after the session took a dash along.
+TEST(ParseSymbol, MovesOnlyPartLettersAfterTheSession) {
   const auto symbol = parse_symbol("A/R0/RES/2205- A-(XI)");
   EXPECT_TRUE(!symbol || parse_symbol(symbol->text()));
   EXPECT_EQ(parse_symbol("A/RES/2205 A and B (XXI)")->text(), "A/RES/2205(XXI)A-B");

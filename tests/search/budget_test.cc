@@ -5,6 +5,8 @@
 #include <atomic>
 #include <chrono>
 #include <set>
+#include <thread>
+#include <vector>
 
 #include "tests/search/sample_index.h"
 
@@ -47,6 +49,29 @@ TEST(Budget, LeavesOutButAddsNothing) {
   }
   EXPECT_GT(partial, 13u);
   EXPECT_GT(whole, 13u);
+}
+
+// Many long searches at once: each still gets all of its own time, no less and hardly more.
+TEST(Budget, IsTheSameHoweverManyTakeTurns) {
+  constexpr auto kTime = std::chrono::milliseconds(40);
+  std::vector<std::thread> threads;
+  std::atomic<int> ended{0};
+  for (int i = 0; i < 24; ++i)
+    threads.emplace_back([&] {
+      Budget budget(kTime);
+      Meter meter(&budget);
+      const auto cpu = [] {
+        timespec t{};
+        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+        return std::chrono::seconds(t.tv_sec) + std::chrono::nanoseconds(t.tv_nsec);
+      };
+      const auto begin = cpu();
+      while (!meter.over(64)) {}
+      const auto took = cpu() - begin;
+      ended += took >= kTime * 9 / 10 && took < kTime * 3;
+    });
+  for (auto& t : threads) t.join();
+  EXPECT_EQ(ended, 24);
 }
 
 // A search that nobody waits for any more ends long before its time is up.

@@ -5,7 +5,7 @@
 namespace resolute::search {
 namespace {
 
-TEST(NumbersBeside, ReadsWhatStandsBeforeAndBehindAReference) {
+TEST(NumbersBeside, ReadsWhatStandsBeforeAndAfterAReference) {
   struct Case {
     std::string text, reference;
     std::vector<std::string> numbers;

@@ -88,7 +88,7 @@ TEST(ReadReference, TakesEveryUsualSpelling) {
                         {"A/RES/91/12–A/RES/91/14", "A/RES/91/12 A/RES/91/13 A/RES/91/14"},
                         {"第91/12至91/14号决议", "A/RES/91/12 A/RES/91/13 A/RES/91/14"},
                         {"第91/12至14号决议", "A/RES/91/12 A/RES/91/13 A/RES/91/14"},
-                        // Zeros in front, the session in words, the organ by its letters behind.
+                        // Zeros in front, the session in words, the organ by its letters after.
                         {"A/RES/91/012", "A/RES/91/12"},
                         {"resolution 91/012", "A/RES/91/12"},
                         {"S/PRST/2036/04", "S/PRST/2036/4"},

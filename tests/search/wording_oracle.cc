@@ -25,10 +25,10 @@ Agreement& Agreement::operator+=(const Agreement& other) {
   return *this;
 }
 
-WordingScan::WordingScan(const search::Generation& generation) : g_(generation) {
+WordingScan::WordingScan(const search::Generation& generation) : generation_(generation) {
   std::string buffer;
-  for (uint32_t s = 0; s < g_.segments().size(); ++s) {
-    const auto& segment = g_.segment(s);
+  for (uint32_t s = 0; s < generation_.segments().size(); ++s) {
+    const auto& segment = generation_.segment(s);
     for (const WordingId w : segment.all_wordings()) {
       auto& row = rows_.emplace_back(Row{{s, w}, {}});
       text::wording_tokens(segment.folded(w, buffer), row.tokens);
@@ -54,15 +54,15 @@ std::vector<search::SimilarWording> WordingScan::similar(const std::string& fold
 std::vector<std::string> WordingScan::random_paragraphs(std::mt19937& random, Language lang, size_t n) const {
   std::vector<std::string> out;
   std::vector<search::ParagraphRef> places;
-  for (uint32_t s = 0; s < g_.segments().size(); ++s) {
-    const auto& segment = g_.segment(s);
+  for (uint32_t s = 0; s < generation_.segments().size(); ++s) {
+    const auto& segment = generation_.segment(s);
     for (const ParagraphId p : segment.all_paragraphs())
       if (!segment.deleted(segment.document_of(p)) && segment.lang(segment.document_of(p)) == lang) places.push_back({s, p});
   }
   std::string buffer;
   for (size_t i = 0; i < n && !places.empty(); ++i) {
     const auto& at = places[random() % places.size()];
-    out.emplace_back(g_.segment(at).folded(g_.segment(at).wording_of(at.paragraph), buffer));
+    out.emplace_back(generation_.segment(at).folded(generation_.segment(at).wording_of(at.paragraph), buffer));
   }
   return out;
 }

@@ -34,7 +34,7 @@ class WordingScan {
     search::WordingRef at;
     std::vector<text::WordingToken> tokens;
   };
-  const search::Generation& g_;
+  const search::Generation& generation_;
   std::vector<Row> rows_;
 };
 

@@ -376,7 +376,7 @@ TEST(FindCitations, KeepsTheVerbThroughAList) {
 TEST(FindCitations, TellsReaffirmingFromAffirming) { EXPECT_EQ(find_citations("Reaffirming resolution 60/288,", Body::ga).at(0).treatment, "reaffirming"); }
 
 // A committee that stands somewhere before the number is no commission whose resolution it is.
-TEST(FindCitations, ReadsChineseNumbersBehindACommittee) {
+TEST(FindCitations, ReadsChineseNumbersAfterACommittee) {
   expect({
       {"根据第二委员会的建议，回顾其第91/12号和第92/15号决议，", {{"A/RES/91/12", "第91/12"}, {"A/RES/92/15", "92/15号"}}},
       {"请时刻表委员会参照第92/40 A号决议，", {{"A/RES/92/40A", "第92/40 A号"}}},

@@ -156,7 +156,7 @@ TEST(Columns, PartRowsWhoseGapIsNarrow) {
       "The lamps of the first street      the lamps of the second one\n"
       "are lit at eight in the evening    are lit at nine by the two\n"
       "and are put out again by keepers,  keepers who live beside it\n"
-      "when the sun comes up behind the   and who put them out again\n"
+      "when the sun comes up after the   and who put them out again\n"
       "hills and the fog has gone away    when the milk is delivered\n"
       "as it does on most of the days.    to every house but theirs,\n"
       "Nobody lights the third street,    where the bakers are awake,\n"
@@ -165,7 +165,7 @@ TEST(Columns, PartRowsWhoseGapIsNarrow) {
   std::string read;
   for (const auto& l : lines) read += l.text + "|";
   EXPECT_EQ(read,
-            "The lamps of the first street|are lit at eight in the evening|and are put out again by keepers,|when the sun comes up behind the|"
+            "The lamps of the first street|are lit at eight in the evening|and are put out again by keepers,|when the sun comes up after the|"
             "hills and the fog has gone away|as it does on most of the days.|"
             "Nobody lights the third street,|for nobody has walked there yet|the lamps of the second one|are lit at nine by the two|"
             "keepers who live beside it|and who put them out again|when the milk is delivered|to every house but theirs,|"
@@ -185,7 +185,7 @@ TEST(MarkerBreaks, JoinThePiecesOfOnePrintedLine) {
   const auto joined = read(broken);
   ASSERT_EQ(joined.size(), 10u);
   EXPECT_EQ(joined[8].text, "回顾关于路灯和守夜人的各项规定，1其中除其他外强调必须在天黑以前将所有的路灯全部点亮");
-  // A full line behind a marker opens a paragraph of its own, and so may a number that counts no notes.
+  // A full line after a marker opens a paragraph of its own, and so may a number that counts no notes.
   EXPECT_EQ(read(text + "回顾关于路灯和守夜人的各项规定，1\n" + full + "\n").size(), 10u);
   EXPECT_EQ(read(text + "回顾关于路灯和守夜人的各项规定，75\n其中除其他外强调必须在天黑以前将所有的路灯全部点亮\n").size(), 10u);
 }

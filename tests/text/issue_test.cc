@@ -33,7 +33,7 @@ TEST(ResolveIbid, NamesTheDocumentOfTheNoteBefore) {
   };
   for (const auto& c : {
            Case{"an annex", {"A/91/5, annex I.", "Ibid., annex II."}, {"A/91/5", "A/91/5"}},
-           Case{"nothing behind", {"See A/91/5.", "Ibid."}, {"A/91/5", "A/91/5"}},
+           Case{"nothing after", {"See A/91/5.", "Ibid."}, {"A/91/5", "A/91/5"}},
            Case{"one after another", {"A/91/5.", "Ibid., para. 7.", "Ibid., chap. II, sect. A."}, {"A/91/5", "A/91/5", "A/91/5"}},
            Case{"Chinese", {"A/91/5，附件一。", "同上，附件二。", "同上，第三章。", "同上，第5段。"}, {"A/91/5", "A/91/5", "A/91/5", "A/91/5"}},
            Case{"a corrigendum beside", {"A/91/5 and A/91/5/Corr.1.", "Ibid., annex."}, {"A/91/5 A/91/5/Corr.1", "A/91/5"}},

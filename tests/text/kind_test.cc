@@ -148,7 +148,7 @@ TEST(Kinds, MarkersBetweenSpacesGoInListsOfDatesOnly) {
   EXPECT_EQ(d->paragraphs[3].text, "Welcomes in 2019, 4 States and paragraphs 3, 4 and 5;");
 }
 
-TEST(Kinds, ColumnsSideBySideAreReadOneBehindTheOther) {
+TEST(Kinds, ColumnsSideBySideAreReadOneAfterTheOther) {
   std::string page = "A/RES/83/901\n\n83/901. Lamps\n\nThe General Assembly,\n\n";
   const std::vector<std::string> left = {"1. Welcomes the lamps that are", "burning in the harbours of the", "western islands, and thanks the",
                                          "keepers who have lit them in a", "season of storms and of fog;",   "2. Requests the wardens of all"};
@@ -172,7 +172,7 @@ TEST(Kinds, NumeralsOfListsGoBeyondTen) {
   EXPECT_EQ(d->paragraphs.size(), 17u);
 }
 
-TEST(SplitDocuments, PartsResolutionsOneBehindTheOther) {
+TEST(SplitDocuments, PartsResolutionsOneAfterTheOther) {
   const std::string first =
       "83/901. Lamps\n\nThe General Assembly,\n\nRecalling its resolution 82/55,\n\n1. Welcomes the lamps.\n\n60th plenary meeting\n20 December 2028\n\n";
   const std::string second = "83/902. Wicks\n\nThe General Assembly,\n\n1. Trims the wicks.\n\n61st plenary meeting\n21 December 2028\n";

@@ -261,7 +261,7 @@ TEST(StructureText, ReadsChineseAnnexes) {
 }
 
 // Notes at a page's foot end where the text goes on, and their markers leave the text.
-TEST(StructureText, TellsNotesFromTheTextBehindThem) {
+TEST(StructureText, TellsNotesFromTheTextAfterThem) {
   const auto d = structure_text(
       "Resolution adopted by the General Assembly on 9 December 2038\n\n[on the report of the Third Committee (A/93/509)]\n\n93/17. Lighthouses\n\nThe General "
       "Assembly,\n\n"
