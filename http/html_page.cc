@@ -10,6 +10,7 @@
 #include "http/html_pages.h"
 #include "http/negotiation.h"
 #include "schemas/ascii.h"
+#include "schemas/months.h"
 #include "schemas/segment.h"
 #include "schemas/state.h"
 #include "schemas/symbol.h"
@@ -361,13 +362,11 @@ const char* language_tag_of(std::string_view text) {
 }
 
 std::string print_day(std::string_view iso, bool zh) {
-  static constexpr std::array<const char*, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
-                                                          "July",    "August",   "September", "October", "November", "December"};
   if (!parse_date(iso)) return std::string(iso);
   const auto year = std::string(iso.substr(0, 4));
   const int month = std::stoi(std::string(iso.substr(5, 2))), day = std::stoi(std::string(iso.substr(8, 2)));
   if (zh) return year + "年" + std::to_string(month) + "月" + std::to_string(day) + "日";
-  return std::to_string(day) + " " + kMonths[static_cast<size_t>(month - 1)] + " " + year;
+  return std::to_string(day) + " " + std::string(kMonths[static_cast<size_t>(month - 1)]) + " " + year;
 }
 
 std::string print_number(uint64_t n) {

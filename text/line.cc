@@ -6,14 +6,12 @@
 #include <unordered_map>
 
 #include "schemas/ascii.h"
+#include "schemas/months.h"
 #include "schemas/symbol.h"
 #include "text/normalize.h"
 
 namespace resolute::text {
 namespace {
-
-constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
-                                                      "july",    "august",   "september", "october", "november", "december"};
 
 std::string iso_date(int y, int m, int d) {
   char buffer[40];
@@ -186,14 +184,13 @@ std::string date_in(const std::string& f) {
       while (m < f.size() && f[m] == ' ') ++m;
       size_t e = m;
       while (e < f.size() && is_alpha(f[e])) ++e;
-      const std::string month = lowered(std::string_view(f).substr(m, e - m));
-      const auto it = std::find(kMonths.begin(), kMonths.end(), month);
-      if (it == kMonths.end()) continue;
+      const auto month = month_of(std::string_view(f).substr(m, e - m));
+      if (!month) continue;
       size_t y = e;
       while (y < f.size() && (f[y] == ' ' || f[y] == ',')) ++y;
       size_t x = y;
       while (x < f.size() && is_digit(f[x])) ++x;
-      if (x - y >= 4) return iso_date(std::stoi(f.substr(y, 4)), static_cast<int>(it - kMonths.begin()) + 1, first);
+      if (x - y >= 4) return iso_date(std::stoi(f.substr(y, 4)), *month, first);
     }
   }
   return "";

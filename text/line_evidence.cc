@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schemas/ascii.h"
+#include "schemas/months.h"
 #include "schemas/state.h"
 #include "schemas/symbol.h"
 #include "text/line.h"
@@ -94,9 +95,10 @@ bool cuts_number(std::string_view before, std::string_view line) {
   // "15 July" "1948".
   if (is_digit(line[0]) && ends_with_month(before)) return true;
   if (!is_digit(before.back()) && !before.ends_with("年") && !before.ends_with("月")) return false;
-  for (const std::string_view month : {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-                                       "年", "月", "日", "号", "次", "段", "届"})
-    if (line.starts_with(month)) return true;
+  const auto opens_line = [&](std::string_view word) { return line.starts_with(word); };
+  if (std::any_of(kMonths.begin(), kMonths.end(), opens_line)) return true;
+  for (const std::string_view unit : {"年", "月", "日", "号", "次", "段", "届"})
+    if (opens_line(unit)) return true;
   return !is_digit(before.back()) && is_digit(line[0]);
 }
 

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <set>
 
+#include "schemas/months.h"
 #include "text/normalize.h"
 #include "text/tokenize.h"
 
@@ -45,12 +46,6 @@ bool is_ordinal(std::string_view word) {
       "seventy",  "eighty",     "ninety",     "one",       "hundred",   "st",          "nd",         "rd",         "th"};
   return kOrdinals.count(word) != 0;
 }
-bool is_month(std::string_view word) {
-  static constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
-                                                               "july",    "august",   "september", "october", "november", "december"};
-  return std::any_of(kMonths.begin(), kMonths.end(), [&](std::string_view m) { return m.size() == word.size() && m == word; });
-}
-
 // A text in pieces that a diff does not break: words, Han words, single marks and spaces.
 std::vector<std::string_view> diff_units(std::string_view s) {
   thread_local Tokenizer tokenizer;
@@ -160,7 +155,7 @@ uint64_t repeat_key(std::string_view folded) {
     if (c >= 'a' && c <= 'z') {
       while (i < folded.size() && folded[i] >= 'a' && folded[i] <= 'z') ++i;
       const auto word = folded.substr(begin, i - begin);
-      if (is_month(word)) continue;
+      if (month_of(word)) continue;
       if (sessions && word.starts_with("session") && (word.size() == 7 || word == "sessions"))
         for (; !begins.empty() && is_ordinal(std::string_view(letters).substr(begins.back())); begins.pop_back()) letters.resize(begins.back());
       if (sessions) begins.push_back(letters.size());

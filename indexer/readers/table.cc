@@ -7,6 +7,7 @@
 #include "indexer/readers/reader.h"
 #include "indexer/readers/table_rows.h"
 #include "schemas/ascii.h"
+#include "schemas/months.h"
 #include "schemas/state.h"
 #include "schemas/symbol.h"
 #include "text/encoding.h"
@@ -18,8 +19,6 @@ namespace {
 
 // "10 Sep." -> "10 September"
 std::string whole_month(const std::string& s) {
-  static constexpr std::string_view kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
-                                                 "July",    "August",   "September", "October", "November", "December"};
   for (const auto month : kMonths) {
     const size_t at = s.find(month.substr(0, 3));
     if (at == std::string::npos) continue;

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "schemas/ascii.h"
+#include "schemas/months.h"
 #include "schemas/symbol.h"
 #include "text/line.h"
 #include "text/normalize.h"
@@ -16,8 +17,6 @@ namespace {
 
 constexpr size_t kReach = 600;     // bytes looked at on either side
 constexpr size_t kAdoptedBy = 60;  // between "adopted" and "on": by whom, how
-constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
-                                                      "july",    "august",   "september", "october", "november", "december"};
 
 // A step through what stands after a reference.
 class Ahead {
@@ -50,12 +49,10 @@ class Ahead {
   std::optional<int> month() {
     size_t end = at_;
     while (end < text_.size() && is_alpha(text_[end])) ++end;
-    const std::string word = lowered(text_.substr(at_, end - at_));
-    const auto it = std::find_if(kMonths.begin(), kMonths.end(),
-                                 [&](std::string_view m) { return m == word || (word.size() >= 3 && word.size() <= 4 && m.starts_with(word)); });
-    if (it == kMonths.end()) return std::nullopt;
-    at_ = end < text_.size() && text_[end] == '.' && it->size() != word.size() ? end + 1 : end;
-    return static_cast<int>(it - kMonths.begin()) + 1;
+    const auto word = text_.substr(at_, end - at_);
+    const auto month = month_of(word, MonthNames::short_too);
+    if (month) at_ = end < text_.size() && text_[end] == '.' && !month_of(word) ? end + 1 : end;
+    return month;
   }
 
   // A number in figures or in Han numerals: 9, 二十二, 廿二, 〇九. Up to 99.
