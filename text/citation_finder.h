@@ -125,6 +125,10 @@ class CitationFinder {
   // One number of a list: "1373 (2001)", "60/288", "36/87 A and B", "2200 A (XXI)", "S-10/2", "2023/1".
   // `year` is the one it was adopted in, 0 where that is not said.
   std::optional<Number> number_at(size_t i, const Organ& organ, NumberSeries series, int year) const;
+  // Its two forms: "75/1", of which the second number begins at `m0`; and 2200 A (XXI), 1373 (2001), 1514 (XV), of which the first ends at `p`.
+  std::optional<Number> number_of_session(const std::string& prefix, const std::string& first, size_t m0, const Organ& organ, NumberSeries series,
+                                          int year) const;
+  std::optional<Number> number_before_bracket(const std::string& first, size_t p, const Organ& organ, NumberSeries series) const;
 
   // "resolution", "resolutions", "decision(s)" and the numbers after: the end, or 0.
   size_t keyword_at(size_t i);

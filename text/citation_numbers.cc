@@ -49,57 +49,63 @@ std::optional<CitationFinder::Number> CitationFinder::number_at(size_t i, const 
   p = digits(p);
   if (p == n0 || p - n0 > most_digits()) return std::nullopt;
   const std::string first = text_.substr(n0, p - n0);
-  const char* word = series == NumberSeries::resolution ? "RES" : "DEC";
   // Readers of PDF leave spaces beside the slash.
   const size_t slash = p + 1 < text_.size() && text_[p] == ' ' && text_[p + 1] == '/' ? p + 1 : p;
   const size_t m0 = slash + 2 < text_.size() && text_[slash + 1] == ' ' && (slash == p || is_digit(text_[slash + 2])) ? slash + 2 : slash + 1;
-  if (slash < text_.size() && text_[slash] == '/' && m0 < text_.size() && is_digit(text_[m0])) {
-    if (first.size() > 4) return std::nullopt;
-    size_t end = digits(m0);
-    if (end - m0 > 4 || (end + 1 < text_.size() && text_[end] == '/' && is_digit(text_[end + 1]))) return std::nullopt;
-    const std::string second = text_.substr(m0, end - m0);
-    std::string letters = part_letters(end, end);
-    const int a = std::stoi(first);
-    Number out{"", end, ""};
-    if (organ.foreign) return out;
-    const auto in_series = [&](std::string_view name) { return std::string(name) + word + "/" + prefix + first + "/" + second + letters; };
-    if (second.size() > 3) {
-      // No series has so many: a slip, unless it is a year.
-      if (const int b = std::stoi(second); b < 1945 || b > 2100) out.likely = in_series(organ.body == Body::hrc || organ.council ? "A/HRC/" : "A/");
-      return out;
-    }
-    if (prefix.empty() && first.size() == 4 && a >= 1945 && a <= 2100) {
-      // Only the Economic and Social Council and its commissions number by year; what a commission numbered has no symbol here.
-      if (organ.body == Body::ecosoc || organ.council)
-        out.symbol = in_series("E/");
-      else
-        out.likely = in_series(!organ.named ? "E/" : organ.body == Body::hrc ? "A/HRC/" : "A/");
-      return out;
-    }
-    Body body = organ.council ? Body::hrc : organ.body == Body::hrc || organ.body == Body::ga ? organ.body : Body::ga;
-    if (prefix.empty() && year) {
-      // The date says whose session it was.
-      if (body == Body::hrc && !rights_council_met(a, year) && assembly_met(a, year))
-        body = Body::ga;
-      else if (body == Body::ga && !assembly_met(a, year) && rights_council_met(a, year))
-        body = Body::hrc;
-      // Neither's: of an organ that the words do not name.
-      else if (body == Body::ga && !organ.named && !assembly_met(a, year)) {
-        out.likely = in_series("A/");
-        return out;
-      }
-    }
-    // The Assembly numbers by session since its thirty-first; the Council's sessions have few resolutions each.
-    if (body == Body::hrc && prefix.empty() && std::stoi(second) > 120) body = Body::ga;
-    if (body == Body::hrc)
-      out.symbol = in_series("A/HRC/");
-    else if (a <= 150 && (!prefix.empty() || a >= 31))
-      out.symbol = in_series("A/");
-    else
-      out.likely = in_series("A/");
+  if (slash < text_.size() && text_[slash] == '/' && m0 < text_.size() && is_digit(text_[m0])) return number_of_session(prefix, first, m0, organ, series, year);
+  return number_before_bracket(first, p, organ, series);
+}
+
+std::optional<CitationFinder::Number> CitationFinder::number_of_session(const std::string& prefix, const std::string& first, size_t m0, const Organ& organ,
+                                                                        NumberSeries series, int year) const {
+  if (first.size() > 4) return std::nullopt;
+  size_t end = digits(m0);
+  if (end - m0 > 4 || (end + 1 < text_.size() && text_[end] == '/' && is_digit(text_[end + 1]))) return std::nullopt;
+  const std::string second = text_.substr(m0, end - m0);
+  std::string letters = part_letters(end, end);
+  const int a = std::stoi(first);
+  Number out{"", end, ""};
+  if (organ.foreign) return out;
+  const char* word = series == NumberSeries::resolution ? "RES" : "DEC";
+  const auto in_series = [&](std::string_view name) { return std::string(name) + word + "/" + prefix + first + "/" + second + letters; };
+  if (second.size() > 3) {
+    // No series has so many: a slip, unless it is a year.
+    if (const int b = std::stoi(second); b < 1945 || b > 2100) out.likely = in_series(organ.body == Body::hrc || organ.council ? "A/HRC/" : "A/");
     return out;
   }
-  // Letters before the session: 2200 A (XXI); or a year or session alone: 1373 (2001), 1514 (XV).
+  if (prefix.empty() && first.size() == 4 && a >= 1945 && a <= 2100) {
+    // Only the Economic and Social Council and its commissions number by year; what a commission numbered has no symbol here.
+    if (organ.body == Body::ecosoc || organ.council)
+      out.symbol = in_series("E/");
+    else
+      out.likely = in_series(!organ.named ? "E/" : organ.body == Body::hrc ? "A/HRC/" : "A/");
+    return out;
+  }
+  Body body = organ.council ? Body::hrc : organ.body == Body::hrc || organ.body == Body::ga ? organ.body : Body::ga;
+  if (prefix.empty() && year) {
+    // The date says whose session it was.
+    if (body == Body::hrc && !rights_council_met(a, year) && assembly_met(a, year))
+      body = Body::ga;
+    else if (body == Body::ga && !assembly_met(a, year) && rights_council_met(a, year))
+      body = Body::hrc;
+    // Neither's: of an organ that the words do not name.
+    else if (body == Body::ga && !organ.named && !assembly_met(a, year)) {
+      out.likely = in_series("A/");
+      return out;
+    }
+  }
+  // The Assembly numbers by session since its thirty-first; the Council's sessions have few resolutions each.
+  if (body == Body::hrc && prefix.empty() && std::stoi(second) > 120) body = Body::ga;
+  if (body == Body::hrc)
+    out.symbol = in_series("A/HRC/");
+  else if (a <= 150 && (!prefix.empty() || a >= 31))
+    out.symbol = in_series("A/");
+  else
+    out.likely = in_series("A/");
+  return out;
+}
+
+std::optional<CitationFinder::Number> CitationFinder::number_before_bracket(const std::string& first, size_t p, const Organ& organ, NumberSeries series) const {
   size_t end = p;
   std::string letters = part_letters(p, end);
   if (letters.empty()) end = p;

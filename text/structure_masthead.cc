@@ -209,28 +209,35 @@ bool Structurer::named_on_cover(size_t at) const {
   return false;
 }
 
+// The first kind of line that it is says what becomes of it.
 void Structurer::masthead_line(const std::string& s, size_t at) {
   const std::string f = plain(s);
-  const std::string low = lowered(f);
+  const MastheadLine line{s, f, lowered(f), find_date(f), at};
+  static_cast<void>(names_document(line) || tells_kind(line) || tells_adoption(line) || tells_place(line) || tells_title(line));
+}
+
+// Its symbol, where the line has it in one of the ways of old and bare texts.
+bool Structurer::names_document(const MastheadLine& line) {
+  const auto& [s, f, low, date, at] = line;
   if (zh_ && number_.empty() && old_heading(f)) {
     title_at_ = at;
-    return;
+    return true;
   }
   // A heading broken over two lines: "Resolution 500 (1982)" "of 28 January 1982".
   if (low.starts_with("of ") && doc_.date.empty() && !find_date(f).empty()) {
     doc_.date = find_date(f);
-    return;
+    return true;
   }
   if (is_reissue_note(f)) {
     given_notes_.emplace_back("*", std::string(trimmed(std::string_view(s).substr(std::min(s.find_first_not_of("* "), s.size())))));
-    return;
+    return true;
   }
   if (doc_.identifier.empty()) {
     std::string_view name = f;
     while (name.ends_with('*')) name.remove_suffix(1);
     if (const auto symbol = parse_symbol(name)) {
       doc_.identifier = symbol->text();
-      return;
+      return true;
     }
     if (low.starts_with("resolution ") || f.starts_with("第")) {
       const auto found = find_citations(f, Body::sc);
@@ -239,7 +246,7 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
         doc_.body = Body::sc;
         if (doc_.date.empty()) doc_.date = find_date(f);
         title_at_ = at;
-        return;
+        return true;
       }
     }
   }
@@ -249,9 +256,15 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
       doc_.body = Body::sc;
       doc_.date = find_date(f);
       title_at_ = at;
-      return;
+      return true;
     }
   }
+  return false;
+}
+
+// Report or statement; furniture of the cover.
+bool Structurer::tells_kind(const MastheadLine& line) {
+  const auto& [s, f, low, date, at] = line;
   if (cover_ && doc_.title.empty() && !committee_line_ && !adopted_ && f.size() < 300 &&
       (low.starts_with("report of the ") || low.starts_with("note by the ") || f.ends_with("的报告") || f == "秘书长报告")) {
     const auto symbol = parse_symbol(doc_.identifier);
@@ -259,7 +272,7 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
       doc_.type = DocumentType::report;
       doc_.title = tidy(s);
       title_at_ = at;
-      return;
+      return true;
     }
   }
   if (f.size() < 80 &&
@@ -268,12 +281,17 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
     doc_.type = DocumentType::statement;
     doc_.body = body_named(f) == Body::none ? Body::sc : body_named(f);
     title_at_ = at;
-    return;
+    return true;
   }
   if (cover_ && issued_.empty() && has(low, "distr")) issued_ = find_date(f);
-  if (low.starts_with("distr") || low == "united nations" || low == "联合国" || low.starts_with("original:")) return;
-  const std::string date = find_date(f);
+  if (low.starts_with("distr") || low == "united nations" || low == "联合国" || low.starts_with("original:")) return true;
   if (cover_ && issued_.empty() && f.size() < 80) issued_ = date;
+  return false;
+}
+
+// When, where and by whom it was adopted; who reported it.
+bool Structurer::tells_adoption(const MastheadLine& line) {
+  const auto& [s, f, low, date, at] = line;
   const bool adoption = has(low, "adopted by the") || has(low, "通过的决议") || has(low, "会议通过") || has(low, "大会决议") || has(low, "大会决定") ||
                         has(low, "通过的决定") || (has(low, "理事会") && (has(low, "通过") || f.ends_with("理事会决议") || f.ends_with("理事会决定"))) ||
                         has(low, "大会通过");
@@ -284,72 +302,85 @@ void Structurer::masthead_line(const std::string& s, size_t at) {
     if (low.starts_with("decision") || has(low, "的决定") || has(low, "大会决定")) doc_.type = DocumentType::decision;
     adopted_ = true;
     title_at_ = at;
-    return;
+    return true;
   }
   if (f[0] == '[') {
     doc_.committee = reporting(f);
     committee_line_ = true;
     title_at_ = at;
-    return;
+    return true;
   }
+  return false;
+}
+
+// Under which committee, item and session.
+bool Structurer::tells_place(const MastheadLine& line) {
+  const auto& [s, f, low, date, at] = line;
   if (low == "decision" || f == "决定") {
     doc_.type = DocumentType::decision;
-    return;
+    return true;
   }
   if ((cover_ || doc_.type == DocumentType::decision) && f.size() < 80 && names_committee(f) && doc_.committee.empty()) {
     doc_.committee = find_committees(f);
-    return;
+    return true;
   }
   // A decision's cover says where it was made, whoever recommended it.
   if (doc_.type == DocumentType::decision && (low == "plenary" || f == "全会" || f == "全体会议") && doc_.committee.empty()) {
     doc_.committee = {"plenary"};
-    return;
+    return true;
   }
   if (low.starts_with("agenda item") || f.starts_with("议程项目") || ((low.starts_with("item ") || low.starts_with("items ")) && has(low, "agenda")) ||
       f.starts_with("临时议程项目") || f.starts_with("暂定议程项目")) {
     doc_.agenda = find_agenda(f);
-    return;
+    return true;
   }
   if ((has(low, "session") && low.size() < 90 && !is_digit(f[0])) ||
       (f.starts_with("第") && (f.ends_with("届会议") || f.ends_with("届特别会议") || has(f, "届紧急特别会议"))))
-    return;
+    return true;
+  return false;
+}
+
+// Its number and title, its part, and dates that stand alone.
+bool Structurer::tells_title(const MastheadLine& line) {
+  const auto& [s, f, low, date, at] = line;
   // "78/32. Implementation of ...", "1948 (XXI). Educational conditions"
   if (const size_t stop = title_number(f); stop > 0) {
     number_ = trimmed(std::string_view(f).substr(0, stop - 1));
     const size_t dot = std::min({s.find('.'), s.find("．"), s.find("。")});
     doc_.title = tidy(std::string_view(s).substr(dot == std::string::npos ? 0 : dot + (s[dot] == '.' ? 1 : 3)));
     title_at_ = at;
-    return;
+    return true;
   }
   // Old covers date a resolution by the meeting that adopted it.
   if (at < 40 && doc_.meeting.empty() && f.size() < 60 && has(low, "plenary meeting") && is_digit(f[0])) {
     doc_.meeting = find_meeting(f);
     if (!date.empty()) doc_.date = date;
     met_ = doc_.date.empty() && !doc_.meeting.empty();
-    return;
+    return true;
   }
   if (std::exchange(met_, false) && f.size() < 24 && !date.empty()) {
     doc_.date = date;
-    return;
+    return true;
   }
   // A title over two lines that were taken for two paragraphs.
   if (!number_.empty() && at == title_at_ + 1 && ends_comma(doc_.title)) {
     doc_.title += (zh_ ? "" : " ") + tidy(s);
     title_at_ = at;
-    return;
+    return true;
   }
   // "B", "B High-level forum": a part of the resolution, with its own title.
   if (!number_.empty() && part_.empty() && is_upper(f[0]) && at > title_at_ &&
       (f.size() == 1 || (f[1] == ' ' && f.size() > 2 && (is_upper(f[2]) || is_digit(f[2]) || (f[2] & 0x80))))) {
     part_ = f.substr(0, 1);
     if (f.size() > 2 && !is_digit(f[2])) subtitle_ = tidy(std::string_view(s).substr(s.find(' ') == std::string::npos ? 1 : s.find(' ')));
-    return;
+    return true;
   }
   if (f.size() < 24 && !date.empty()) {
     issued_ = date;
-    if (cover_ || f.size() < 12) return;
+    if (cover_ || f.size() < 12) return true;
   }
   if (adopted_ && doc_.title.empty() && !committee_line_ && !find_action(f, zh_).size() && f.size() < 300 && !number_.empty()) doc_.title = tidy(s);
+  return true;
 }
 
 void Structurer::name() {

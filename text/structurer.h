@@ -59,6 +59,18 @@ class Structurer {
   // The body's name on the cover opens nothing: the formula comes later, with its comma.
   bool named_on_cover(size_t at) const;
   void masthead_line(const std::string& s, size_t at);
+  // A line of the masthead: as it is, without marks, in small letters, its date, its place. Each of these is true where the line is of its
+  // kind, and has then been taken.
+  struct MastheadLine {
+    const std::string& text;
+    std::string plain, low, date;
+    size_t at;
+  };
+  bool names_document(const MastheadLine& line);
+  bool tells_kind(const MastheadLine& line);
+  bool tells_adoption(const MastheadLine& line);
+  bool tells_place(const MastheadLine& line);
+  bool tells_title(const MastheadLine& line);
   // What a block of the cover is, that no paragraph holds: "title", "adoption", "agenda title" ...; empty where nothing knows it.
   std::string cover_class(const std::string& s, const std::string& before) const;
   // Without its number a title is what stands, unclassed, between the cover's lines and the formula.
