@@ -148,6 +148,128 @@ std::string read_bytes(const InputFile& file, const std::atomic<bool>* stop) {
   return bytes;
 }
 
+// Opens inputs, archives among them, and hands on what is to be read, in order. Used from one thread.
+class Opener {
+ public:
+  Opener(const CollectOptions& options, std::function<void(Work&&)> push) : options_(options), push_(std::move(push)) {}
+
+  void open(const InputFile& input) {
+    begin(input);
+    try {
+      if (is_large_table(input)) {
+        Work w = work();
+        w.large = true;
+        return push(std::move(w));
+      }
+      // Only an archive may be larger than a file may; its members are checked one by one.
+      if (input.size > kMostFileBytes && input.size > kMostArchiveBytes / 4) return reject_large(input, std::to_string(input.size >> 20) + " MiB");
+      if (input.size > kMostFileBytes && !begins_as_archive(input)) return reject_large(input, more_than_allowed());
+      std::string bytes = read_bytes(input, options_.stop);
+      if (input.pipe && bytes.size() > kMostFileBytes)
+        return reject({input.path, "too-large", "the pipe gives more than " + std::to_string(kMostFileBytes >> 20) + " MiB", ""});
+      if (detect_format(bytes) == Format::archive) return open_archive(input, bytes);
+      if (input.size > kMostFileBytes) return reject_large(input, more_than_allowed());
+      Work w = work();
+      w.source.bytes = std::move(bytes);
+      push(std::move(w));
+    } catch (const std::ios_base::failure& e) { reject({input.path, "unreadable", e.what(), ""}); }
+  }
+
+  size_t archives() const { return archives_; }
+
+ private:
+  void begin(const InputFile& input) {
+    before_ = named_;
+    named_ += input.size;
+    so_far_ = named_;
+    input_ = &input;
+  }
+  // The input itself, or a part of it.
+  Work work() const {
+    Work w;
+    w.record.path = w.input_path = w.source.path = input_->path;
+    w.name = input_->name;
+    w.record.container = input_->container;
+    w.record.size = input_->size;
+    w.record.modified = input_->modified;
+    return w;
+  }
+  void push(Work&& w) {
+    w.packed = std::max(told_, so_far_) - told_;
+    told_ += w.packed;
+    push_(std::move(w));
+  }
+  void reject(Rejection&& r) {
+    Work rejected = work();
+    rejected.record.path = r.path;
+    rejected.record.outcome = Outcome::rejected;
+    rejected.record.rejections.push_back(std::move(r));
+    rejected.rejected = true;
+    push(std::move(rejected));
+  }
+  static std::string more_than_allowed() { return "more than " + std::to_string(kMostFileBytes >> 20) + " MiB"; }
+  void reject_large(const InputFile& input, const std::string& size) { reject({input.path, "too-large", "the file has " + size, ""}); }
+
+  void open_archive(const InputFile& input, const std::string& bytes) {
+    ++archives_;
+    size_t members = 0;
+    read_archive(
+        input.path, bytes, 1,
+        [&](Source&& member) {
+          ++members;
+          so_far_ = std::min(before_ + member.archive_bytes, named_);
+          Work w = work();
+          w.record.path = member.path;
+          w.source = std::move(member);
+          push(std::move(w));
+        },
+        [&](Rejection&& r) {
+          ++members;
+          reject(std::move(r));
+        });
+    if (members == 0) reject({input.path, "empty", "the archive has no members", ""});
+  }
+
+  const CollectOptions& options_;
+  std::function<void(Work&&)> push_;
+  const InputFile* input_ = nullptr;  // that is being opened
+  // Bytes of the inputs: up to the one that is opened, with it, handed on; and read so far, once and in order, however an archive unpacks.
+  uint64_t before_ = 0, named_ = 0, told_ = 0, so_far_ = 0;
+  size_t archives_ = 0;
+};
+
+Read understand_source(Work&& w, const CollectOptions& options) {
+  Read read;
+  read.record = std::move(w.record);
+  read.bytes = w.source.bytes.size();
+  read.packed = w.packed;
+  if (w.rejected) return read;
+  try {
+    read_source(w, options.read_apart, read.record, read.documents);
+  } catch (const std::exception& e) {
+    // A fault of ours in reading one file must not end the run.
+    read.documents.clear();
+    read.record.outcome = Outcome::rejected;
+    read.record.rejections = {{w.source.path, "internal", std::string("reading failed: ") + e.what(), ""}};
+  }
+  if (options.keep_sources == KeepSources::yes && !read.documents.empty()) read.source = std::move(w.source.bytes);
+  return read;
+}
+
+void take(Read&& read, Collection& out) {
+  const auto file = static_cast<uint32_t>(out.files.size());
+  std::optional<Staged::Place> source;
+  if (!read.source.empty()) source = out.stage_source(read.source);
+  for (const auto& d : read.documents) {
+    const int rank = claim_rank(d);
+    read.record.ids.push_back(d.id());
+    read.record.ranks.push_back(rank);
+    if (text::leaves_text(d)) read.record.unplaced.push_back(d.id());
+    out.stage(d, file, rank, source);
+  }
+  out.files.push_back(std::move(read.record));
+}
+
 }  // namespace
 
 Staged::Place Collection::stage_source(std::string_view bytes) { return {spill_.append(bytes), bytes.size()}; }
@@ -256,128 +378,24 @@ void collect(const std::vector<InputFile>& inputs, const CollectOptions& options
   for (const auto& input : inputs)
     if (!options.skip || !options.skip(input.container, input.size, input.modified)) total += input.size;
 
-  const auto produce = [&](auto&& push_work) {
-    uint64_t named = 0, told = 0;  // bytes of the inputs up to this one; of them handed on
-    for (const auto& input : inputs) {
-      if (options.skip && !input.pipe && options.skip(input.container, input.size, input.modified)) continue;
-      const uint64_t before = named;
-      named += input.size;
-      // What has been read of the inputs so far, once and in order, however an archive unpacks.
-      uint64_t so_far = named;
-      const auto push = [&](Work&& w) {
-        w.packed = std::max(told, so_far) - told;
-        told += w.packed;
-        push_work(std::move(w));
-      };
-      Work work;
-      work.record.path = work.input_path = input.path;
-      work.name = input.name;
-      work.record.container = input.container;
-      work.record.size = input.size;
-      work.record.modified = input.modified;
-      work.source.path = input.path;
-      const auto reject = [&](Rejection&& r) {
-        Work rejected;
-        rejected.record = work.record;
-        rejected.record.path = r.path;
-        rejected.record.outcome = Outcome::rejected;
-        rejected.record.rejections.push_back(std::move(r));
-        rejected.rejected = true;
-        push(std::move(rejected));
-      };
-      try {
-        if (is_large_table(input)) {
-          work.large = true;
-          push(std::move(work));
-          continue;
-        }
-        // Only an archive may be larger than a file may; its members are checked one by one.
-        if (input.size > kMostFileBytes && input.size > kMostArchiveBytes / 4) {
-          reject({input.path, "too-large", "the file has " + std::to_string(input.size >> 20) + " MiB", ""});
-          continue;
-        }
-        if (input.size > kMostFileBytes && !begins_as_archive(input)) {
-          reject({input.path, "too-large", "the file has more than " + std::to_string(kMostFileBytes >> 20) + " MiB", ""});
-          continue;
-        }
-        std::string bytes = read_bytes(input, options.stop);
-        if (input.pipe && bytes.size() > kMostFileBytes) {
-          reject({input.path, "too-large", "the pipe gives more than " + std::to_string(kMostFileBytes >> 20) + " MiB", ""});
-          continue;
-        }
-        if (detect_format(bytes) == Format::archive) {
-          ++out.archives;
-          size_t members = 0;
-          read_archive(
-              input.path, bytes, 1,
-              [&](Source&& member) {
-                ++members;
-                so_far = std::min(before + member.archive_bytes, named);
-                Work w;
-                w.record = work.record;
-                w.record.path = member.path;
-                w.name = work.name;
-                w.input_path = work.input_path;
-                w.source = std::move(member);
-                push(std::move(w));
-              },
-              [&](Rejection&& r) {
-                ++members;
-                reject(std::move(r));
-              });
-          if (members == 0) reject({input.path, "empty", "the archive has no members", ""});
-          continue;
-        }
-        if (input.size > kMostFileBytes) {
-          reject({input.path, "too-large", "the file has more than " + std::to_string(kMostFileBytes >> 20) + " MiB", ""});
-          continue;
-        }
-        work.source.bytes = std::move(bytes);
-      } catch (const std::ios_base::failure& e) {
-        reject({input.path, "unreadable", e.what(), ""});
-        continue;
-      }
-      push(std::move(work));
-    }
+  const auto produce = [&](auto&& push) {
+    Opener opener(options, push);
+    for (const auto& input : inputs)
+      if (input.pipe || !options.skip || !options.skip(input.container, input.size, input.modified)) opener.open(input);
+    out.archives += opener.archives();
   };
-  const auto work = [&](Work&& w, int) {
-    Read read;
-    read.record = std::move(w.record);
-    read.bytes = w.source.bytes.size();
-    read.packed = w.packed;
-    if (w.rejected) return read;
-    try {
-      read_source(w, options.read_apart, read.record, read.documents);
-    } catch (const std::exception& e) {
-      // A fault of ours in reading one file must not end the run.
-      read.documents.clear();
-      read.record.outcome = Outcome::rejected;
-      read.record.rejections = {{w.source.path, "internal", std::string("reading failed: ") + e.what(), ""}};
-    }
-    if (options.keep_sources == KeepSources::yes && !read.documents.empty()) read.source = std::move(w.source.bytes);
-    return read;
-  };
+  const auto understand = [&](Work&& w, int) { return understand_source(std::move(w), options); };
   uint64_t done = 0;
   const auto consume = [&](Read&& read) {
     if (options.stop && options.stop->load()) throw Error(ErrorKind::unavailable, "interrupted");
-    const auto file = static_cast<uint32_t>(out.files.size());
-    std::optional<Staged::Place> source;
-    if (!read.source.empty()) source = out.stage_source(read.source);
-    for (const auto& d : read.documents) {
-      const int rank = claim_rank(d);
-      read.record.ids.push_back(d.id());
-      read.record.ranks.push_back(rank);
-      if (text::leaves_text(d)) read.record.unplaced.push_back(d.id());
-      out.stage(d, file, rank, source);
-    }
     out.input_bytes += read.bytes;
     done += read.packed;
-    out.files.push_back(std::move(read.record));
+    take(std::move(read), out);
     if (options.progress) options.progress({"reading", done, total, out.input_bytes});
   };
   // What is under way bounds memory: 16 files, or as many as have twice the bytes of the largest.
   run_ordered<Work, Read>(
-      options.jobs, 16, produce, work, consume, [](const Work& w) { return uint64_t{w.source.bytes.size()}; }, 2 * kMostFileBytes);
+      options.jobs, 16, produce, understand, consume, [](const Work& w) { return uint64_t{w.source.bytes.size()}; }, 2 * kMostFileBytes);
   out.learn_words();
   if (options.progress && !out.files.empty()) options.progress({"reading", total, total, out.input_bytes});
 }
