@@ -15,7 +15,7 @@ void Existing::open(const std::string& index) {
   for (size_t s = 0; s < manifest.segments.size(); ++s) {
     const auto& entry = manifest.segments[s];
     files.push_back(std::make_unique<SectionReader>(segment_path(index, entry.name), SectionReader::Check::layout));
-    stores.emplace_back(*files.back(), entries_path(index, entry.name));
+    stores.emplace_back(*files.back(), entries_path(index, entry.name), manifest.format);
     sources.push_back(entry.source_bytes ? std::make_unique<SourceStore>(kept_sources_path(index, entry.name), entry.documents) : nullptr);
     titles.emplace_back(*files.back(), "document.title");
     ids.emplace_back();
@@ -26,6 +26,18 @@ void Existing::open(const std::string& index) {
       ids[s].push_back(std::string(identifiers[d]) + "@" + std::string(languages[lang[d][0]]));
       if (!std::binary_search(entry.deleted.begin(), entry.deleted.end(), d)) live[ids[s].back()] = {s, d};
     }
+  }
+}
+
+void count_documents(const std::string& index, Manifest& m) {
+  m.documents = m.paragraphs = 0;
+  for (const auto& e : m.segments) {
+    m.documents += e.documents - e.deleted.size();
+    m.paragraphs += e.paragraphs;
+    if (e.deleted.empty()) continue;
+    const SectionReader file(segment_path(index, e.name), SectionReader::Check::layout);
+    const auto first = file.array<uint32_t>("document.first");
+    for (const uint32_t d : e.deleted) m.paragraphs -= first[d + 1] - first[d];
   }
 }
 

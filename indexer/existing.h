@@ -30,6 +30,9 @@ struct Existing {
   void open(const std::string& index);
 };
 
+// Sets a manifest's documents and paragraphs to those of its segments that count. Throws Error(corrupt).
+void count_documents(const std::string& index, Manifest& manifest);
+
 // The newest generation all of whose files are there; nullopt where there is none.
 std::optional<Manifest> newest_whole(const std::string& index);
 

@@ -116,9 +116,9 @@ class IndexRun {
     try {
       old_.manifest = read_published(options_.index);
     } catch (const Error& e) {
-      if (e.kind() == ErrorKind::invalid && options_.rebuild == Rebuild::where_older) return;
-      if (e.kind() != ErrorKind::not_found) throw;
-      damaged(e.what());
+      if (e.kind() == ErrorKind::not_found) damaged(e.what());
+      if (e.kind() != ErrorKind::invalid || options_.rebuild != Rebuild::where_older) throw;
+      if (!open_older()) return;
     }
     old_.open(options_.index);
     try {
@@ -133,11 +133,27 @@ class IndexRun {
     exists_ = true;
   }
 
+  // An index of an older format whose documents can be carried over.
+  bool open_older() {
+    try {
+      old_.manifest = read_published(options_.index, Formats::upgradable);
+    } catch (const Error& e) {
+      if (e.kind() == ErrorKind::invalid) return false;
+      throw;
+    }
+    old_.manifest.lexicon.reset();  // learned anew
+    upgrades_ = true;
+    report_.notices.push_back("the index of format " + std::to_string(old_.manifest.format) + " is written anew in format " + std::to_string(kFormatVersion) +
+                              ": files that are named are read again, what came from others is carried over");
+    return true;
+  }
+
   // Whether a file's documents are to be dropped.
   bool is_gone(const FileRecord& f) const { return options_.prune == Prune::yes && !f.container.empty() && !fs::exists(f.container); }
 
   // Containers with the size and time they had.
   std::unordered_set<std::string> find_unchanged(const std::vector<InputFile>& inputs) const {
+    if (upgrades_) return {};  // readers have learned, too
     std::unordered_map<std::string, std::pair<uint64_t, int64_t>> known;
     for (const auto& f : known_) known[f.container] = {f.size, f.modified};
     std::unordered_set<std::string> out;
@@ -232,6 +248,7 @@ class IndexRun {
     }
     for (const auto* s : chosen) in.fresh.push_back(s->id);
     in.rejoined = rejoined_;
+    in.rewrite_all = upgrades_;
     return in;
   }
 
@@ -241,7 +258,7 @@ class IndexRun {
     const auto input = describe(chosen);
     report_.removed.assign(input.dropped.begin(), input.dropped.end());
     for (const auto* s : chosen) (old_.live.count(s->id) ? report_.documents_replaced : report_.documents_added)++;
-    if (exists_ && chosen.empty() && input.dropped.empty() && rejoined_.empty()) {
+    if (exists_ && !upgrades_ && chosen.empty() && input.dropped.empty() && rejoined_.empty()) {
       keep_as_it_is();
       return;
     }
@@ -259,7 +276,7 @@ class IndexRun {
     for (const auto& id : input.dropped) own_.erase(id);
     std::future<std::string> printed;  // the table of sources, while the last segment is written
     if (!plan.groups.empty()) printed = write_segments(Grouping(fresh_, old_, records_).order(std::move(plan.groups), chosen), next);
-    count(next);
+    count_documents(options_.index, next);
     next.lexicon = old_.manifest.lexicon;
     const bool due = lexicon_due(next);
     // A small lexicon is there at once; a large one follows in a generation of its own, for searches need not wait for it.
@@ -290,7 +307,7 @@ class IndexRun {
       publish(m, print_sources(table_, own_));
       report_.published = false;  // no document has changed
     }
-    report_.index_bytes = measure(m);
+    report_.index_bytes = m.bytes();
     report_.lexicon = m.lexicon;
     complete(m, lexicon_due(m));
   }
@@ -418,25 +435,6 @@ class IndexRun {
 
   double elapsed() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count(); }
 
-  void count(Manifest& m) const {
-    m.documents = m.paragraphs = 0;
-    for (const auto& e : m.segments) {
-      m.documents += e.documents - e.deleted.size();
-      m.paragraphs += e.paragraphs;
-      if (e.deleted.empty()) continue;
-      const SectionReader file(segment_path(options_.index, e.name), SectionReader::Check::layout);
-      const auto first = file.array<uint32_t>("document.first");
-      for (const uint32_t d : e.deleted) m.paragraphs -= first[d + 1] - first[d];
-    }
-  }
-
-  uint64_t measure(const Manifest& m) const {
-    uint64_t bytes = 0;
-    for (const auto& e : m.segments) bytes += e.bytes();
-    if (m.lexicon) bytes += m.lexicon->bytes;
-    return bytes;
-  }
-
   // With the table of sources, or that of the generation before.
   void publish(Manifest& m, const std::optional<std::string>& sources) {
     const std::string folder = generation_path(options_.index, m.revision);
@@ -465,7 +463,7 @@ class IndexRun {
     report_.documents = m.documents;
     report_.paragraphs = m.paragraphs;
     report_.revision = m.revision;
-    report_.index_bytes = measure(m);
+    report_.index_bytes = m.bytes();
     collect_garbage(options_.index, m.revision, options_.keep);
   }
 
@@ -474,6 +472,7 @@ class IndexRun {
   const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   uint64_t revision_ = 0;
   bool exists_ = false;
+  bool upgrades_ = false;  // what is there has an older format
   Existing old_;
   std::vector<FileRecord> known_, table_;
   size_t first_fresh_ = 0;

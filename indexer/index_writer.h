@@ -11,7 +11,8 @@
 namespace resolute::indexer {
 
 enum class Prune : uint8_t { no, yes };                 // drop documents whose file is gone
-enum class Rebuild : uint8_t { no, yes, where_older };  // start from nothing; only where an older format is there
+// Start from nothing; or, of an older format, write anew what the index holds (from kOldestFormat on, else from nothing too).
+enum class Rebuild : uint8_t { no, yes, where_older };
 
 struct IndexOptions {
   std::string index;

@@ -35,7 +35,7 @@ UpdatePlan plan_update(const UpdateInput& in) {
     }
   std::vector<bool> stays;
   for (size_t s = 0; s < in.segments.size(); ++s)
-    stays.push_back(segment_stays(in.segments[s].documents, deleted[s].size(), in.fresh.size() + in.rejoined.size()));
+    stays.push_back(!in.rewrite_all && segment_stays(in.segments[s].documents, deleted[s].size(), in.fresh.size() + in.rejoined.size()));
   for (const auto& d : in.live)
     if (const auto symbol = identifier_of(d.id); !stays[d.at.first] && !rewritten.count(symbol)) groups[symbol].carried.push_back(d.at);
 

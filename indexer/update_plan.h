@@ -28,6 +28,7 @@ struct UpdateInput {
   std::vector<std::string> fresh;  // ids of documents that are new or changed, each once
   std::set<std::string> dropped;   // ids that nobody claims any more
   std::set<std::string> rejoined;  // symbols of which library records say something else now
+  bool rewrite_all = false;        // no segment stays
 };
 
 struct UpdatePlan {

@@ -18,6 +18,8 @@ namespace resolute {
 //      possessives at a word edge, more forms of Han folded; documents have sponsors, based_on, amends, issued, form, unplaced
 //   4  sponsors are a field
 inline constexpr int kFormatVersion = 4;
+// The oldest one whose documents are carried over by `resolute index --upgrade`.
+inline constexpr int kOldestFormat = 3;
 // A reader accepts an older feature version; a rebuild improves answers.
 //   1  words, stems, Han characters and bigrams, Han words
 //   2  wordings that repeat each other

@@ -89,9 +89,9 @@ StateName read_state_name(const std::string& index) {
 
 std::string print_current(const Manifest& manifest) { return print_line({manifest.revision, sum_of(print_manifest(manifest))}); }
 
-Manifest read_published(const std::string& index) {
+Manifest read_published(const std::string& index, Formats formats) {
   const auto current = parse_current(index);
-  auto manifest = read_manifest(index, current.revision);
+  auto manifest = read_manifest(index, current.revision, formats);
   if (!current.sum || *current.sum != manifest.id)
     throw Error(ErrorKind::corrupt, std::string("the index is damaged (CURRENT means another manifest)") + kDamaged);
   return manifest;
@@ -126,7 +126,7 @@ std::string print_manifest(const Manifest& m) {
   return sealed.dump() + "\n" + body + "\n";
 }
 
-Manifest read_manifest(const std::string& index, uint64_t revision) {
+Manifest read_manifest(const std::string& index, uint64_t revision, Formats formats) {
   const std::string text =
       slurp(generation_path(index, revision) + "/manifest.json", ErrorKind::not_found, "the index has no generation " + std::to_string(revision));
   const auto fail = [](const std::string& why) { throw Error(ErrorKind::corrupt, "the index is damaged (manifest: " + why + ")" + kDamaged); };
@@ -140,7 +140,7 @@ Manifest read_manifest(const std::string& index, uint64_t revision) {
     const auto o = nlohmann::json::parse(body);
     m.format = o.at("format");
     m.feature = o.at("feature");
-    if (m.format != kFormatVersion)
+    if (m.format > kFormatVersion || m.format < (formats == Formats::upgradable ? kOldestFormat : kFormatVersion))
       throw Error(ErrorKind::invalid,
                   "the index has format " + std::to_string(m.format) + ", this program reads format " + std::to_string(kFormatVersion) + kDamaged);
     m.revision = o.at("revision");

@@ -53,6 +53,13 @@ struct Manifest {
   uint64_t documents = 0, paragraphs = 0;  // that count
   uint64_t sources_sum = 0;                // of sources.json
   std::optional<LexiconEntry> lexicon;
+
+  // Of the segments' files and the lexicon's.
+  uint64_t bytes() const {
+    uint64_t sum = lexicon ? lexicon->bytes : 0;
+    for (const auto& s : segments) sum += s.bytes();
+    return sum;
+  }
 };
 
 std::string segment_path(const std::string& index, const std::string& name);
@@ -72,10 +79,11 @@ struct StateName {
 StateName read_state_name(const std::string& index);
 // The published revision. Throws Error: not_found where there is no index, corrupt.
 uint64_t read_current(const std::string& index);
+enum class Formats : uint8_t { current, upgradable };  // the latter from kOldestFormat on
 // Throws Error: not_found (no such generation), corrupt, invalid (another format version).
-Manifest read_manifest(const std::string& index, uint64_t revision);
+Manifest read_manifest(const std::string& index, uint64_t revision, Formats formats = Formats::current);
 // The published one. Throws as both, and Error(corrupt) where it is not the manifest that CURRENT means.
-Manifest read_published(const std::string& index);
+Manifest read_published(const std::string& index, Formats formats = Formats::current);
 std::string print_manifest(const Manifest& manifest);
 // What CURRENT says while this manifest is the published one.
 std::string print_current(const Manifest& manifest);

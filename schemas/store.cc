@@ -152,7 +152,7 @@ std::string encode_document(const Document& d, Texts texts) {
   return std::move(w.out);
 }
 
-Document decode_document(std::string_view bytes) {
+Document decode_document(std::string_view bytes, int format) {
   Reader r(bytes);
   Document d;
   d.identifier = r.string();
@@ -169,7 +169,7 @@ Document decode_document(std::string_view bytes) {
   d.concerns = r.strings();
   d.drafts = r.strings();
   d.sponsors = r.strings();
-  d.additional_sponsors = r.strings();
+  if (format > 3) d.additional_sponsors = r.strings();
   d.based_on = r.string();
   d.amends = r.string();
   d.issued = r.string();
@@ -310,8 +310,8 @@ std::string WordingStore::original(size_t wording) const {
   return restore(folded(wording, buffer), edits_.substr(edit_at_[wording], edit_at_[wording + 1] - edit_at_[wording]));
 }
 
-DocumentStore::DocumentStore(const SectionReader& file, const std::string& entries)
-    : texts_(file), records_(file, "document.record"), first_(file.array<uint32_t>("document.first")) {
+DocumentStore::DocumentStore(const SectionReader& file, const std::string& entries, int format)
+    : format_(format), texts_(file), records_(file, "document.record"), first_(file.array<uint32_t>("document.first")) {
   const auto fail = [] { damaged("documents"); };
   if (first_.size() != records_.size() + 1 || first_.front() != 0 || !std::is_sorted(first_.begin(), first_.end())) fail();
   entries_ = std::make_shared<const Entries>(entries, static_cast<uint32_t>(wordings()), static_cast<uint32_t>(size()));
@@ -328,7 +328,7 @@ DocumentStore::DocumentStore(const SectionReader& file, const std::string& entri
 }
 
 Document DocumentStore::document(size_t ordinal) const {
-  Document d = decode_document(records_[ordinal]);
+  Document d = decode_document(records_[ordinal], format_);
   if (d.paragraphs.size() != first_[ordinal + 1] - first_[ordinal]) Reader::fail();
   for (size_t i = 0; i < d.paragraphs.size(); ++i) d.paragraphs[i].text = texts_.original(wording_[first_[ordinal] + i]);
   return d;

@@ -13,6 +13,7 @@
 
 #include "schemas/document.h"
 #include "schemas/entries.h"
+#include "schemas/field.h"
 #include "schemas/segment.h"
 #include "schemas/wording_code.h"
 
@@ -21,8 +22,8 @@ namespace resolute {
 // A document as bytes; `texts` off leaves the paragraphs' texts out.
 enum class Texts : uint8_t { with, without };
 std::string encode_document(const Document& document, Texts texts);
-// Throws Error(corrupt).
-Document decode_document(std::string_view bytes);
+// Of an index of format `format`, kOldestFormat at least. Throws Error(corrupt).
+Document decode_document(std::string_view bytes, int format = kFormatVersion);
 
 // Packs strings into blocks that are compressed one by one.
 class TextBlocks {
@@ -79,8 +80,8 @@ class WordingStore {
 class DocumentStore {
  public:
   DocumentStore() = default;
-  // Of a segment's file and of the path of its entries. Throws Error(corrupt).
-  DocumentStore(const SectionReader& file, const std::string& entries);
+  // Of a segment's file and of the path of its entries, of an index of format `format`. Throws Error(corrupt).
+  DocumentStore(const SectionReader& file, const std::string& entries, int format = kFormatVersion);
   size_t size() const { return records_.size(); }
   size_t paragraphs() const { return wording_.size(); }
   size_t wordings() const { return texts_.size(); }
@@ -92,6 +93,7 @@ class DocumentStore {
   Document document(size_t ordinal) const;
 
  private:
+  int format_ = kFormatVersion;
   WordingStore texts_;
   TextStore records_;
   std::span<const uint32_t> first_;
