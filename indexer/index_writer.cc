@@ -6,7 +6,6 @@
 #include <chrono>
 #include <filesystem>
 #include <future>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <unordered_map>
@@ -26,8 +25,6 @@
 #include "schemas/error.h"
 #include "schemas/field.h"
 #include "schemas/manifest.h"
-#include "schemas/segment.h"
-#include "schemas/store.h"
 
 namespace resolute::indexer {
 namespace fs = std::filesystem;
@@ -335,7 +332,7 @@ class IndexRun {
         },
         [&](const Group*&& g, int) { return grouping.prepare(*g, before); },
         [&](PreparedGroup&& prepared) {
-          if (options_.stop && options_.stop->load()) throw Error(ErrorKind::unavailable, "interrupted");
+          if (is_stopped()) throw Error(ErrorKind::unavailable, "interrupted");
           for (const auto& p : prepared.versions)
             for (const auto& q : p.document.paragraphs) report_.text_bytes += q.text.size();
           for (auto& [id, own] : prepared.own) {
@@ -384,14 +381,13 @@ class IndexRun {
     const std::string name = std::to_string(revision) + "-" + std::to_string(::getpid());
     begun_.push_back(lexicon_path(options_.index, name));
     // A run that is stopped leaves it to the next one.
-    const auto stopped = [&] { return options_.stop && options_.stop->load(); };
-    if (stopped()) return m.lexicon;
+    if (is_stopped()) return tell_stopped(), m.lexicon;
     std::optional<LexiconEntry> entry;
     try {
       entry = options_.lexicon.empty() ? build_lexicon(input, name) : borrow_lexicon(options_.lexicon, options_.index, name);
     } catch (const Error&) {
-      if (!stopped()) throw;
-      return m.lexicon;
+      if (!is_stopped()) throw;
+      return tell_stopped(), m.lexicon;
     }
     if (entry) entry->paragraphs = m.paragraphs;
     // What was taken over stays where nothing can be learned.
@@ -408,7 +404,7 @@ class IndexRun {
     bool any = false;
     for (auto& e : m.segments) {
       if (e.phrase_bytes) continue;
-      if (options_.stop && options_.stop->load()) return;
+      if (is_stopped()) return tell_stopped();
       if (options_.progress) options_.progress({"finding phrases", 0, 0, fresh_.input_bytes});
       find_phrases(e);
       any = true;
@@ -423,6 +419,11 @@ class IndexRun {
     m.feature = kFeatureVersion;
     m.created = now_iso();
     publish(m, std::nullopt);
+  }
+
+  bool is_stopped() const { return options_.stop && options_.stop->load(); }
+  void tell_stopped() {
+    if (!std::exchange(stopped_, true)) report_.notices.push_back("interrupted: what was read is published; phrases and the lexicon follow with the next run");
   }
 
   std::string sources_path(uint64_t revision) const { return generation_path(options_.index, revision) + "/sources.json"; }
@@ -472,6 +473,7 @@ class IndexRun {
   const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   uint64_t revision_ = 0;
   bool exists_ = false;
+  bool stopped_ = false;   // after what was read could be published
   bool upgrades_ = false;  // what is there has an older format
   Existing old_;
   std::vector<FileRecord> known_, table_;

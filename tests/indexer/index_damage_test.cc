@@ -144,7 +144,10 @@ TEST(IndexFiles, AddsThePhrasesOfLargeSegmentsAfterwards) {
   o.rebuild = Rebuild::yes;
   stop = false;
   o.progress = [&](const Progress& p) { stop = stop || std::string_view(p.phase) == "writing"; };
-  EXPECT_EQ(index_files(o).revision, 3u);
+  const auto interrupted = index_files(o);
+  EXPECT_EQ(interrupted.revision, 3u);
+  ASSERT_EQ(interrupted.notices.size(), 1u);
+  EXPECT_TRUE(interrupted.notices[0].starts_with("interrupted: what was read is published")) << interrupted.notices[0];
   EXPECT_EQ(read_manifest(folder / "index", 3).segments[0].phrase_bytes, 0u);
   const auto next = index(folder / "index", {sample("akn")});
   EXPECT_EQ(next.revision, 4u);
