@@ -235,6 +235,7 @@ Response answer_search(const Call& call) {
   if (auto* p = std::get_if<Problem>(&parsed)) return print(*p);
   auto& r = std::get<search::SearchRequest>(parsed);
   r.budget->end_when(call.request.gone);
+  r.budget->when_long(call.request.takes_long);
   std::shared_ptr<const search::Searcher> searcher = call.searcher;
   // What a cursor names may be an older one.
   if (const auto wanted = search::Searcher::cursor_state(r.cursor)) {

@@ -138,7 +138,8 @@ Response Connection::answer(Head& head, const std::optional<Malformed>& fault) {
   if (auto refused = refuse_client(head)) return std::move(*refused);
   head.request.gone = [this] { return left(); };
   Response out;
-  const auto work = [&, since = Clock::now()] {
+  const auto work = [&, since = Clock::now()](Workers::Place& place) {
+    head.request.takes_long = [&place] { place.set_aside(); };
     // Who left while it waited costs nothing more.
     if (Clock::now() - since > kLongWait && left())
       out = shared_.handler.refuse(499, "the client left while its request waited");
@@ -166,7 +167,7 @@ bool Connection::send_stream(const BodyStream& stream, bool chunks) {
   for (bool more = true; more;) {
     std::string piece;
     bool failed = false;
-    const auto make = [&] {
+    const auto make = [&](Workers::Place&) {
       try {
         more = stream(piece);
       } catch (const std::exception& e) {

@@ -29,6 +29,7 @@ struct Request {
   std::string forwarded_for;                             // header, or empty
   std::string authorization;                             // header, or empty
   std::string client;                                    // its address, or the name of its key, for limits and the log
+  std::function<void()> takes_long;                      // to be told once that answering takes long; may be empty; for any thread
   std::function<bool()> gone;                            // whether the client has left; empty where nobody knows; for any thread
 };
 

@@ -317,6 +317,7 @@ Response show_search(const Page& page) {
   auto& asked = std::get<Asked>(read);
   if (page.given.empty()) return redirect(page, page.to(""));
   asked.request.budget->end_when(page.request.gone);
+  asked.request.budget->when_long(page.request.takes_long);
   const auto result = page.searcher->search(asked.request);
   const bool documents = asked.request.unit == Unit::document;
 

@@ -2,15 +2,27 @@
 
 namespace resolute::http {
 
-struct Workers::Task {
-  const std::function<void()>& work;
+struct Workers::Waiting {
+  const Task& work;
   std::condition_variable ended;
   bool done = false;  // told under the mutex, so that the waiter may be gone after it
 };
 
 Workers::Workers(int threads, size_t most_waiting) : most_busy_(static_cast<size_t>(threads)), most_waiting_(most_waiting) {
-  for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+  for (size_t i = 0; i < most_busy_ + kMostAside; ++i) threads_.emplace_back([this] { work(); });
 }
+
+void Workers::Place::set_aside() {
+  const std::lock_guard lock(workers_.mutex_);
+  if (aside_ || workers_.aside_ == kMostAside) return;
+  aside_ = true;
+  ++workers_.aside_;
+  --workers_.busy_;
+  workers_.ready_.notify_one();
+}
+
+// Under the mutex.
+void Workers::leave(const Place& place) { --(place.aside_ ? aside_ : busy_); }
 
 Workers::~Workers() {
   {
@@ -21,18 +33,19 @@ Workers::~Workers() {
   for (auto& t : threads_) t.join();
 }
 
-bool Workers::run(const std::function<void()>& task, Full full, bool roomy) {
+bool Workers::run(const Task& task, Full full, bool roomy) {
   std::unique_lock lock(mutex_);
   if (roomy && tasks_.empty() && busy_ < most_busy_) {
     ++busy_;
     lock.unlock();
-    task();
+    Place place(*this);
+    task(place);
     lock.lock();
-    --busy_;
+    leave(place);
     if (!tasks_.empty()) ready_.notify_one();
     return true;
   }
-  Task t{task, {}, false};
+  Waiting t{task, {}, false};
   if (tasks_.size() >= most_waiting_) {
     if (full == Full::refuse) return false;
     room_.wait(lock, [&] { return tasks_.size() < most_waiting_; });
@@ -48,14 +61,15 @@ void Workers::work() {
   for (;;) {
     ready_.wait(lock, [&] { return (stop_ && tasks_.empty()) || (!tasks_.empty() && busy_ < most_busy_); });
     if (tasks_.empty()) return;
-    Task* task = tasks_.front();
+    Waiting* task = tasks_.front();
     tasks_.pop_front();
     ++busy_;
     room_.notify_one();
     lock.unlock();
-    task->work();
+    Place place(*this);
+    task->work(place);
     lock.lock();
-    --busy_;
+    leave(place);
     task->done = true;
     task->ended.notify_one();
   }
@@ -69,7 +83,7 @@ void Workers::set_most_waiting(size_t most) {
 
 size_t Workers::busy() const {
   const std::lock_guard lock(mutex_);
-  return busy_;
+  return busy_ + aside_;
 }
 
 size_t Workers::waiting() const {

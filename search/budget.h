@@ -19,6 +19,8 @@ class Budget {
   explicit Budget(std::chrono::nanoseconds time) : time_(time.count()), left_(time.count()) {}
   // Nothing is left either once `unwanted` says so. It is asked now and then, by any thread, and may be empty. Before the first search.
   void end_when(std::function<bool()> unwanted) { unwanted_ = std::move(unwanted); }
+  // Told once, by any thread, when the request has taken kLong; may be empty. Before the first search.
+  void when_long(std::function<void()> tell) { tell_long_ = std::move(tell); }
   bool over() const { return left_.load(std::memory_order_relaxed) <= 0; }
 
  private:
@@ -26,6 +28,8 @@ class Budget {
   const int64_t time_;
   std::atomic<int64_t> left_;
   std::function<bool()> unwanted_;
+  std::function<void()> tell_long_;
+  std::atomic<bool> told_{false};
 };
 
 // What one thread draws. Made and asked in that thread. Once their requests have taken kLong, threads take turns, about as many at a time as
@@ -68,6 +72,7 @@ class Meter {
     if (!counted_) {
       counted_ = true;
       ++long_threads();
+      if (budget_->tell_long_ && !budget_->told_.exchange(true)) budget_->tell_long_();
     }
     if (at < next_turn_) return;
     next_turn_ = at + kSlice;

@@ -20,7 +20,7 @@ TEST(Workers, BoundWhatIsUnderWayWhoeverDoesIt) {
       callers.emplace_back([&, roomy = i % 2 == 0] {
         for (int n = 0; n < 200; ++n)
           EXPECT_TRUE(workers.run(
-              [&] {
+              [&](Workers::Place&) {
                 const int here = ++now;
                 for (int seen = most; seen < here && !most.compare_exchange_weak(seen, here);) {}
                 std::this_thread::yield();
@@ -38,29 +38,70 @@ TEST(Workers, BoundWhatIsUnderWayWhoeverDoesIt) {
 TEST(Workers, ARoomyCallerDoesItsTaskItself) {
   Workers workers(1, 1);
   std::thread::id by;
-  EXPECT_TRUE(workers.run([&] { by = std::this_thread::get_id(); }, Full::refuse, true));
+  EXPECT_TRUE(workers.run([&](Workers::Place&) { by = std::this_thread::get_id(); }, Full::refuse, true));
   EXPECT_EQ(by, std::this_thread::get_id());
-  EXPECT_TRUE(workers.run([&] { by = std::this_thread::get_id(); }, Full::refuse, false));
+  EXPECT_TRUE(workers.run([&](Workers::Place&) { by = std::this_thread::get_id(); }, Full::refuse, false));
   EXPECT_NE(by, std::this_thread::get_id());
 }
 
 TEST(Workers, RefuseWhereAsManyWaitAsMay) {
   Workers workers(1, 1);
   std::atomic<bool> go{false}, began{false};
-  const auto hold = [&] {
+  const auto hold = [&](Workers::Place&) {
     began = true;
     while (!go) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   };
   std::thread first([&] { EXPECT_TRUE(workers.run(hold, Full::refuse, true)); });
   while (!began) std::this_thread::yield();
-  std::thread second([&] { EXPECT_TRUE(workers.run([] {}, Full::refuse, true)); });
+  std::thread second([&] { EXPECT_TRUE(workers.run([](Workers::Place&) {}, Full::refuse, true)); });
   while (workers.waiting() == 0) std::this_thread::yield();
-  EXPECT_FALSE(workers.run([] {}, Full::refuse, true));
-  EXPECT_FALSE(workers.run([] {}, Full::refuse, false));
+  EXPECT_FALSE(workers.run([](Workers::Place&) {}, Full::refuse, true));
+  EXPECT_FALSE(workers.run([](Workers::Place&) {}, Full::refuse, false));
   EXPECT_EQ(workers.busy(), 1U);
   go = true;
   first.join();
   second.join();
+  EXPECT_EQ(workers.waiting(), 0U);
+}
+
+// What takes long stands aside for others, as often as may be; then it keeps its place.
+TEST(Workers, LetOthersBeginBesideWhatTakesLong) {
+  Workers workers(1, 100);
+  std::atomic<bool> go{false};
+  std::atomic<size_t> aside{0};
+  std::vector<std::thread> slow;
+  for (size_t i = 0; i < Workers::kMostAside; ++i) {
+    slow.emplace_back([&, i] {
+      EXPECT_TRUE(workers.run(
+          [&](Workers::Place& place) {
+            place.set_aside();
+            place.set_aside();  // once
+            ++aside;
+            while (!go) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+          },
+          Full::refuse, i % 2 == 0));
+    });
+    while (aside <= i) std::this_thread::yield();
+  }
+  EXPECT_EQ(workers.busy(), Workers::kMostAside);
+  for (const bool roomy : {true, false}) EXPECT_TRUE(workers.run([](Workers::Place&) {}, Full::refuse, roomy));
+  std::thread last([&] {
+    EXPECT_TRUE(workers.run(
+        [&](Workers::Place& place) {
+          place.set_aside();
+          ++aside;
+          while (!go) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        },
+        Full::refuse, true));
+  });
+  while (aside <= Workers::kMostAside) std::this_thread::yield();
+  std::thread waits([&] { EXPECT_TRUE(workers.run([](Workers::Place&) {}, Full::refuse, true)); });
+  while (workers.waiting() == 0) std::this_thread::yield();
+  go = true;
+  for (auto& t : slow) t.join();
+  last.join();
+  waits.join();
+  EXPECT_EQ(workers.busy(), 0U);
   EXPECT_EQ(workers.waiting(), 0U);
 }
 
