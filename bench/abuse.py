@@ -246,7 +246,9 @@ def mutations(place, count):
                         with contextlib.suppress(OSError):
                             s.shutdown(socket.SHUT_WR)
                     data = s.recv(64)
-                status = data[9:12].decode('latin-1') if data.startswith(b'HTTP/1.') else 'closed' if not data else 'other'
+                # A line without a version is HTTP/0.9 to nginx, which answers it by a body alone.
+                bare = place.tls and b' HTTP/' not in raw.split(b'\n')[0]
+                status = data[9:12].decode('latin-1') if data.startswith(b'HTTP/1.') else 'closed' if not data else '0.9' if bare else 'other'
             except TimeoutError:
                 status = 'waits'
             except OSError:

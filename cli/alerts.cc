@@ -132,6 +132,26 @@ AlertFile read_alerts(const std::string& path) {
   return out;
 }
 
+namespace {
+
+// What a search says of itself that nothing at all matches: an impossible filter, a slip.
+void doubt_alert(const search::Searcher& searcher, const Alert& alert, const std::function<void(const std::string&)>& say) {
+  auto request = request_of(alert).search;
+  request.limit = 0;
+  const auto result = searcher.search(request);
+  if (result.total > 0) return;
+  std::string line = alert.name + ": nothing of the whole collection matches";
+  for (const auto& notice : result.notices) line += "; " + notice;
+  say(line);
+}
+
+}  // namespace
+
+void doubt_alerts(const AlertFile& alerts, const std::string& index, const std::function<void(const std::string&)>& say) {
+  const search::Searcher searcher(search::Generation::open(index));
+  for (const auto& alert : alerts.searches) doubt_alert(searcher, alert, say);
+}
+
 AlertRun tell_alerts(const AlertFile& alerts, const std::string& index, const std::string& state_path, uint64_t since,
                      const std::function<void(const std::string&)>& say) {
   const auto searcher = std::make_shared<const search::Searcher>(search::Generation::open(index));
@@ -142,7 +162,10 @@ AlertRun tell_alerts(const AlertFile& alerts, const std::string& index, const st
   for (const auto& alert : alerts.searches) {
     const auto known = state.find(alert.name);
     const uint64_t from = known != state.end() ? known->second + 1 : since ? since : revision + 1;
-    if (known == state.end() && !since) say(alert.name + ": watched from revision " + std::to_string(revision) + " on");
+    if (known == state.end() && !since) {
+      say(alert.name + ": watched from revision " + std::to_string(revision) + " on");
+      doubt_alert(*searcher, alert, say);
+    }
     auto request = request_of(alert);
     request.since = from;
     request.arrivals = arrivals;

@@ -29,6 +29,9 @@ struct AlertRun {
   size_t failed = 0;  // whose program did not: they are told again the next time
 };
 
+// Says of each search that nothing of the whole collection matches, and why, where that is so. Throws Error(unavailable, corrupt).
+void doubt_alerts(const AlertFile& alerts, const std::string& index, const std::function<void(const std::string&)>& say);
+
 // Looks at each search once. `state` is a file that says up to which revision each was told; a search that is not in it begins with
 // `since`, or with the index as it is now where that is 0. The file is written anew after each search that was told, so that being
 // killed tells one search twice at most. `say` is told what happens. Throws Error(unavailable, corrupt).

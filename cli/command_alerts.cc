@@ -19,7 +19,7 @@ void add_alerts(CLI::App& app, int& exit_code) {
   c->add_option("--since", f->since, "for searches looked at for the first time: what came with this revision or later is new");
   c->add_flag("--check", f->check, "only look whether FILE is right");
   c->footer(
-      "FILE holds tables:\n  [[search]]\n  name = \"lighthouses\"\n  note = \"for the drafting group\"\n  query = \"q=lighthouse&committee=A/C.2\"    # as "
+      "FILE holds tables:\n  [[search]]\n  name = \"lighthouses\"\n  note = \"for the drafting group\"\n  query = \"q=lighthouse&committee=C2\"    # as "
       "after the ? of a "
       "page of results\n  format = \"text\"                            # or csv, jsonl, ris, ...\n  run = [\"mail\", \"-s\", \"New on lighthouses\", "
       "\"staff@example.org\"]\n"
@@ -30,6 +30,7 @@ void add_alerts(CLI::App& app, int& exit_code) {
     const auto alerts = read_alerts(f->file);
     if (f->check) {
       fmt::print("{} searches\n", alerts.searches.size());
+      if (std::filesystem::exists(f->index + "/CURRENT")) doubt_alerts(alerts, f->index, [](const std::string& line) { fmt::print(stderr, "{}\n", line); });
       return;
     }
     const auto say = [](const std::string& line) { fmt::print(stderr, "{}\n", line); };

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -64,17 +65,21 @@ void add_index(CLI::App& app, int& exit_code) {
   c->add_option("--jobs", f->jobs, "threads")->check(CLI::Range(1, 256))->capture_default_str();
   c->add_option("--keep", f->keep, "generations that stay to go back to (`resolute rollback`)")->check(CLI::Range(1, 1000))->capture_default_str();
   c->add_flag("--prune", f->prune, "drop documents whose file is gone");
-  c->add_flag("--rebuild", f->rebuild, "start from nothing, also where the index is damaged");
+  auto* rebuild = c->add_flag("--rebuild", f->rebuild, "start from nothing, also where the index is damaged");
   c->add_flag("--upgrade", f->upgrade,
-              "where the index has the format of an older version: read the files that are named again, carry over what came from others");
+              "where the index has the format of an older version: read the files that are named again, carry over what came from others")
+      ->excludes(rebuild);
   c->add_flag("--keep-sources", f->keep_sources,
-              "keep the files that documents are read from, byte for byte, to give them out again (`resolute show --source`)");
+              "keep the files that documents are read from, byte for byte, to give them out again (`resolute show --source`); from then on too");
   c->add_option("--report", f->report, "write what became of every file as JSON to FILE (- for stdout)");
   c->add_flag("--quiet", f->quiet, "no progress, no summary");
   c->add_option("PATH", f->paths, "files, folders, zip archives; none is needed for --upgrade");
   c->footer("Examples:\n  resolute index samples\n  resolute index --index /srv/un --prune --report report.json /data/un\n");
   c->callback([f, &exit_code] {
     if (f->paths.empty() && !f->upgrade) throw CLI::RequiredError("PATH");
+    if (f->paths.empty() && f->prune) throw Error(ErrorKind::invalid, "--prune drops documents whose file is gone: name the PATHs that are to be read");
+    if (f->upgrade && f->paths.empty() && !std::filesystem::exists(f->index + "/CURRENT"))
+      throw Error(ErrorKind::not_found, "there is no index in " + f->index);
     indexer::IndexOptions o;
     o.index = f->index;
     o.lexicon = f->lexicon;

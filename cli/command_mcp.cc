@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include <iostream>
+#include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
 #include "http/handler.h"
@@ -18,7 +21,7 @@ void add_mcp(CLI::App& app, int& exit_code) {
       "A message a line, each way; it only reads. In an assistant's configuration:\n  {\"mcpServers\": {\"resolute\": {\"command\": \"resolute\", \"args\": "
       "[\"mcp\", \"--index\", \"/srv/un\"]}}}\n");
   c->callback([f, &exit_code] {
-    const search::LiveIndex index(f->index);
+    const search::LiveIndex index(f->index, nullptr, [](const std::string& trouble) { fmt::print(stderr, "resolute: {}\n", trouble); });
     const http::Handler handler(index, http::HandlerOptions{.settings = {.public_url = f->base}});
     std::string line;
     while (!stop_requested && std::getline(std::cin, line)) {
@@ -29,7 +32,18 @@ void add_mcp(CLI::App& app, int& exit_code) {
       request.content_type = "application/json";
       request.body = line;
       const auto answer = handler.handle(request);
-      if (!answer.body.empty()) std::cout << answer.body << std::endl;
+      if (answer.body.empty()) continue;
+      // What is wrong with the service itself is a problem by HTTP, and an error here.
+      std::string body = answer.body;
+      if (answer.status >= 500) {
+        const auto asked = nlohmann::json::parse(line, nullptr, false), problem = nlohmann::json::parse(body, nullptr, false);
+        if (!asked.is_object() || !asked.contains("id")) continue;
+        const auto said = [&](const char* key) { return problem.is_object() ? problem.value(key, std::string()) : std::string(); };
+        body =
+            nlohmann::ordered_json{{"jsonrpc", "2.0"}, {"id", asked["id"]}, {"error", {{"code", -32000}, {"message", said("title") + ": " + said("detail")}}}}
+                .dump();
+      }
+      std::cout << body << std::endl;
     }
     exit_code = kDone;
   });

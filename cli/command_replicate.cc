@@ -105,11 +105,6 @@ void check_copy(const std::string& index, uint64_t revision) {
   indexer::verify_sources(index, generation->manifest());
 }
 
-void publish_checked(const std::string& index, uint64_t revision) {
-  check_copy(index, revision);
-  indexer::publish_copy(index, revision);
-}
-
 bool is_published(const std::string& index, uint64_t revision) {
   try {
     return read_current(index) == revision;
@@ -172,9 +167,12 @@ void add_backup(CLI::App& app, int&) {
   c->add_option("--index", f->index, "index directory ($RESOLUTE_INDEX)")->capture_default_str();
   c->add_option("FILE", f->file, "the archive, - for standard output")->required();
   c->footer(
-      "Safe while the index is served and written to. `resolute restore` brings it back.\n\nExamples:\n  resolute backup un.tar\n  resolute backup - | ssh "
+      "Safe while the index is served and written to; every byte is checked first. `resolute restore` brings it back.\n\nExamples:\n  resolute backup un.tar\n "
+      " resolute backup - | ssh "
       "vault.example 'cat > un.tar'\n");
   c->callback([f] {
+    // What is damaged is no backup.
+    check_copy(f->index, read_current(f->index));
     const auto r = indexer::write_backup(f->index, f->file, &stop_requested);
     fmt::print(stderr, "revision {}: {} files, {}\n", r.revision, r.files, human_bytes(r.bytes));
   });
@@ -190,8 +188,19 @@ void add_restore(CLI::App& app, int&) {
   c->add_option("FILE", f->file, "the archive, - for standard input")->required();
   c->footer("Every byte is checked before it is published.\n\nExample:\n  resolute restore un.tar --index /srv/un-restored\n");
   c->callback([f] {
-    const auto r = indexer::read_backup(f->file, f->index, &stop_requested);
-    publish_checked(f->index, r.revision);
+    const bool was_there = std::filesystem::exists(f->index);
+    indexer::CopyReport r;
+    try {
+      r = indexer::read_backup(f->file, f->index, &stop_requested);
+      check_copy(f->index, r.revision);
+    } catch (const Error& e) {
+      std::error_code error;
+      if (!was_there) std::filesystem::remove_all(f->index, error);
+      if (e.kind() != ErrorKind::corrupt) throw;
+      const std::string what = e.what();
+      throw Error(ErrorKind::corrupt, f->file + " is damaged, nothing was restored: " + what.substr(0, what.find("; build it anew")));
+    }
+    indexer::publish_copy(f->index, r.revision);
     fmt::print(stderr, "{} is at revision {}: {} files, {}\n", f->index, r.revision, r.files, human_bytes(r.bytes));
   });
 }

@@ -52,11 +52,20 @@ void add_show(CLI::App& app, int& exit_code) {
   c->footer("Examples:\n  resolute show 'S/RES/1963 (2010)' --lang zh --parallel en\n  resolute show 75/1 --json\n");
   c->callback([f, &exit_code] {
     const search::Searcher searcher(search::Generation::open(f->index));
-    const auto resolved = searcher.resolve(f->symbol);
     std::optional<Language> lang = parse_language(f->lang), parallel = parse_language(f->parallel);
+    // "A/RES/91/12@en", as identifiers are printed.
+    std::string symbol = f->symbol;
+    if (const size_t at = symbol.rfind('@'); at != std::string::npos) {
+      const auto named = parse_language(symbol.substr(at + 1));
+      if (!named) throw Error(ErrorKind::invalid, "there is no language " + symbol.substr(at + 1) + ": @zh or @en");
+      if (lang && lang != named) throw Error(ErrorKind::invalid, f->symbol + " and --lang " + f->lang + " name two languages");
+      lang = named;
+      symbol.resize(at);
+    }
+    const auto resolved = searcher.resolve(symbol);
     const auto at = resolved.known ? searcher.find(resolved.symbol, lang) : std::nullopt;
     if (!at) {
-      std::string message = "the index has no document " + f->symbol + (resolved.known && lang ? " in " + f->lang : "");
+      std::string message = "the index has no document " + f->symbol + (resolved.known && lang ? std::string(" in ") + print_language(*lang) : "");
       for (size_t i = 0; i < resolved.candidates.size(); ++i) message += (i ? ", " : "; near it: ") + resolved.candidates[i];
       fmt::print(stderr, "resolute: {}\n", message);
       exit_code = kPartly;
@@ -65,8 +74,8 @@ void add_show(CLI::App& app, int& exit_code) {
     if (f->source) {
       const auto bytes = searcher.generation().source(*at);
       if (!bytes)
-        throw Error(ErrorKind::not_found,
-                    "the file of " + searcher.generation().id(*at) + " was not kept: `resolute index --keep-sources` keeps what it reads");
+        throw Error(ErrorKind::not_found, "the file of " + searcher.generation().id(*at) +
+                                              " was not kept: `resolute index --keep-sources PATH...` reads it again, and keeps it from then on");
       std::fwrite(bytes->data(), 1, bytes->size(), stdout);
       return;
     }

@@ -112,12 +112,14 @@ struct Named {
 
 // SYMBOL or SYMBOL@LANG, the symbol in any spelling.
 std::variant<Named, Response> find_named(const Call& call, std::string name, std::optional<Language> lang) {
-  if (const size_t at = name.rfind('@'); at != std::string::npos)
-    if (const auto named = parse_language(name.substr(at + 1, 2))) {
-      if (lang && lang != named) return print(invalid_parameter("lang", "the address names another language: " + name.substr(at)));
-      lang = named;
-      name.resize(at);
-    }
+  if (const size_t at = name.rfind('@'); at != std::string::npos) {
+    // A paragraph of it may be named.
+    const auto named = parse_language(name.substr(at + 1, std::min(name.find('#', at), name.size()) - at - 1));
+    if (!named) return print(not_found("after @ stands zh or en, then perhaps the ending of a format, not " + text::tidy(name.substr(at + 1)).substr(0, 60)));
+    if (lang && lang != named) return print(invalid_parameter("lang", "the address names another language: " + name.substr(at)));
+    lang = named;
+    name.resize(at);
+  }
   const auto resolved = call.searcher->resolve(name);
   if (resolved.known) return Named{resolved.symbol, lang};
   nlohmann::ordered_json o = print_problem(not_found("the index has no document " + text::tidy(name).substr(0, 100)));
@@ -200,7 +202,9 @@ Response print(const Problem& p) {
 Problem not_found(const std::string& detail) { return {404, "not-found", "There is nothing here", detail, ""}; }
 
 Response answer_no_index(const Call& call) {
-  if (!call.index.damaged()) return not_ready("There is no index yet");
+  const auto trouble = call.index.trouble();
+  if (!call.index.damaged())
+    return not_ready(trouble.find(" format ") != std::string::npos ? "The index has another format: the log says what helps" : "There is no index yet");
   auto r = print({503, "unavailable", "The index cannot be read now", "it is damaged; the log says how", ""});
   r.headers.emplace_back("Retry-After", "5");
   return r;
@@ -374,9 +378,16 @@ Response answer_source(const Call& call) {
   const auto& named = std::get<Named>(found);
   const auto at = call.searcher->find(named.symbol, named.lang);
   if (!at) return missing_version(named);
-  auto bytes = call.searcher->generation().source(*at);
+  std::optional<std::string> bytes;
+  try {
+    bytes = call.searcher->generation().source(*at);
+  } catch (const Error& e) {
+    if (e.kind() != ErrorKind::corrupt) throw;
+    return print({503, "unavailable", "The file cannot be read", "the bytes that were kept of " + call.searcher->generation().id(*at) + " are damaged", ""});
+  }
   if (!bytes)
-    return print(not_found("the file of " + call.searcher->generation().id(*at) + " was not kept: `resolute index --keep-sources` keeps what it reads"));
+    return print(not_found("the file of " + call.searcher->generation().id(*at) +
+                           " was not kept: `resolute index --keep-sources PATH...` reads it again, and keeps it from then on"));
   const Document document = call.searcher->document(*at);
   Response r{200, source_type(document), {}, std::move(*bytes)};
   // It is whatever somebody wrote: to be stored, not to be shown as a page of this service.

@@ -22,6 +22,7 @@ const char* reason(int status) {
     case 202: return "Accepted";
     case 301: return "Moved Permanently";
     case 302: return "Found";
+    case 204: return "No Content";
     case 304: return "Not Modified";
     case 400: return "Bad Request";
     case 401: return "Unauthorized";
@@ -53,7 +54,7 @@ std::string print_head(const Response& r, bool chunks, bool keep_alive) {
   out.append("Date: ").append(date, std::strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", &utc)).append("\r\n");
   out += "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n";
   for (const auto& [name, value] : r.headers) out.append(name).append(": ").append(value).append("\r\n");
-  if (r.status != 304) {
+  if (r.status != 304 && r.status != 204) {
     out += "Content-Type: " + r.content_type + "\r\n";
     if (!r.stream)
       out += "Content-Length: " + std::to_string(r.body.size()) + "\r\n";
@@ -122,7 +123,7 @@ std::optional<Response> Connection::refuse_client(Head& head) {
     key = find_key(set->clients.keys, shown);
     if (!key) return shared_.handler.refuse(401, "the key is not known here");
     head.request.client = key->name;
-  } else if (set->clients.keys_only) {
+  } else if (set->clients.keys_only && head.request.method != "OPTIONS") {  // what a browser asks first has no key
     return shared_.handler.refuse(401, "expected Authorization: Bearer KEY");
   }
   if (const auto wait = (key ? shared_.key_rates : shared_.rates).refuse(head.request.client, Clock::now())) {

@@ -69,11 +69,22 @@ std::variant<std::string, Problem> read_path(std::string_view raw) {
 // Whether a method is answered where `allowed` is.
 bool allows(std::string_view allowed, std::string_view method) { return method == allowed || (allowed == "GET" && method == "HEAD"); }
 
-Response refuse_method(std::string_view allowed) {
+// Another method than is answered. OPTIONS says which are, to pages of other origins too (CORS): they may read everything, as anyone may.
+Response answer_other_method(std::string_view allowed, std::string_view method) {
   const bool get = allowed == "GET";
+  const std::string methods = get ? "GET, HEAD" : std::string(allowed);
+  if (method == "OPTIONS")
+    return {204,
+            "",
+            {{"Allow", methods},
+             {"Access-Control-Allow-Origin", "*"},
+             {"Access-Control-Allow-Methods", methods},
+             {"Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-None-Match"},
+             {"Access-Control-Max-Age", "3600"}},
+            ""};
   auto r =
       print(Problem{405, "method-not-allowed", get ? "Only GET and HEAD are answered here" : "Only " + std::string(allowed) + " is answered here", "", ""});
-  r.headers.emplace_back("Allow", get ? "GET, HEAD" : std::string(allowed));
+  r.headers.emplace_back("Allow", methods);
   return r;
 }
 
@@ -250,7 +261,7 @@ Response Handler::answer(const Request& request, std::string& name) const {
   const auto [route, named] = find_route(path);
   if (!asset && !metrics_asked && !route) {
     const bool form = page_takes_body(path);
-    if (may_be_page(path) && !allows("GET", request.method) && !(form && request.method == "POST")) return refuse_method("GET");
+    if (may_be_page(path) && !allows("GET", request.method) && !(form && request.method == "POST")) return answer_other_method("GET", request.method);
     const auto searcher = index_.current();
     if (auto page = allows("GET", request.method) || form ? answer_page(request, searcher.get()) : std::nullopt) {
       name = "page";
@@ -261,7 +272,7 @@ Response Handler::answer(const Request& request, std::string& name) const {
     return wanted(request.accept, "text/html") > wanted(request.accept, "application/json") ? problem_page(request, searcher.get(), missing) : print(missing);
   }
   name = asset ? "page" : metrics_asked ? "metrics" : route->name;
-  if (const char* allowed = route ? route->method : "GET"; !allows(allowed, request.method)) return refuse_method(allowed);
+  if (const char* allowed = route ? route->method : "GET"; !allows(allowed, request.method)) return answer_other_method(allowed, request.method);
   if (asset) return print(*asset, request, keep);
   const auto parsed = parse_query_string(mark < request.target.size() ? std::string_view(request.target).substr(mark + 1) : std::string_view());
   if (auto* p = std::get_if<Problem>(&parsed)) return print(*p);

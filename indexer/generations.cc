@@ -82,7 +82,7 @@ void collect_garbage(const std::string& index, uint64_t current, size_t keep) {
       }
     }
     try {
-      const auto manifest = read_manifest(index, revisions[i]);
+      const auto manifest = read_manifest(index, revisions[i], Formats::upgradable);
       for (const auto& s : manifest.segments) named.insert(s.name);
       if (manifest.lexicon) lexicons.insert(manifest.lexicon->name);
     } catch (const Error&) {

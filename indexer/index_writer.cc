@@ -146,24 +146,20 @@ class IndexRun {
   }
 
   // Whether a file's documents are to be dropped.
-  bool is_gone(const FileRecord& f) const { return options_.prune == Prune::yes && !f.container.empty() && !fs::exists(f.container); }
+  bool is_gone(const FileRecord& f) const { return options_.prune == Prune::yes && is_missing(f); }
 
   // Containers with the size and time they had.
   std::unordered_set<std::string> find_unchanged(const std::vector<InputFile>& inputs) const {
-    if (upgrades_) return {};  // readers have learned, too
+    if (upgrades_) return {};                                                  // readers have learned, too
+    if (exists_ && keeps_sources() && !old_.manifest.keep_sources) return {};  // from now on
     std::unordered_map<std::string, std::pair<uint64_t, int64_t>> known;
     for (const auto& f : known_) known[f.container] = {f.size, f.modified};
     std::unordered_set<std::string> out;
     for (const auto& i : inputs)
       if (const auto it = known.find(i.container); it != known.end() && it->second == std::pair(i.size, i.modified)) out.insert(i.container);
-    // A document whose winning file changes or goes may fall to a file that lost: read those anew.
-    std::unordered_set<std::string> disturbed;
     std::unordered_set<std::string> present;
     for (const auto& i : inputs) present.insert(i.container);
-    for (const auto& f : known_) {
-      const bool changed = present.count(f.container) && !out.count(f.container);
-      if (changed || is_gone(f)) disturbed.insert(f.ids.begin(), f.ids.end());
-    }
+    const auto disturbed = disturbed_ids(known_, present, out, [&](const FileRecord& f) { return is_gone(f); });
     if (!disturbed.empty())
       for (const auto& f : known_)
         for (const auto& id : f.ids)
@@ -177,7 +173,7 @@ class IndexRun {
     c.progress = options_.progress;
     c.stop = options_.stop;
     c.read_apart = options_.read_apart;
-    c.keep_sources = options_.keep_sources;
+    c.keep_sources = keeps_sources() ? KeepSources::yes : KeepSources::no;
     c.skip = [&](const std::string& container, uint64_t, int64_t) { return unchanged.count(container) != 0; };
     collect(inputs, c, fresh_);
     report_.archives = fresh_.archives;
@@ -265,6 +261,7 @@ class IndexRun {
     next.feature = kFeatureVersion;
     next.revision = revision_ + 1;
     next.created = now_iso();
+    next.keep_sources = keeps_sources();
     for (size_t s = 0; s < plan.deleted.size(); ++s)
       if (plan.deleted[s]) {
         next.segments.push_back(old_.manifest.segments[s]);
@@ -421,6 +418,8 @@ class IndexRun {
     publish(m, std::nullopt);
   }
 
+  // Asked for once, an index goes on keeping them.
+  bool keeps_sources() const { return options_.keep_sources == KeepSources::yes || old_.manifest.keep_sources; }
   bool is_stopped() const { return options_.stop && options_.stop->load(); }
   void tell_stopped() {
     if (!std::exchange(stopped_, true)) report_.notices.push_back("interrupted: what was read is published; phrases and the lexicon follow with the next run");

@@ -10,7 +10,7 @@
 
 namespace resolute::indexer {
 
-enum class Prune : uint8_t { no, yes };                 // drop documents whose file is gone
+enum class Prune : uint8_t { no, yes };  // drop documents whose file is gone
 // Start from nothing; or, of an older format, write anew what the index holds (from kOldestFormat on, else from nothing too).
 enum class Rebuild : uint8_t { no, yes, where_older };
 
@@ -24,8 +24,8 @@ struct IndexOptions {
   size_t keep = 1;  // generations that stay, the published one among them; each stays for kKeepSeconds in any case
   ProgressSink progress;
   const std::atomic<bool>* stop = nullptr;
-  KeepSources keep_sources = KeepSources::no;
-  ReadApart read_apart;  // of PDF and Word files; empty: they are read here, and may take as long and as much as they want
+  KeepSources keep_sources = KeepSources::no;  // an index that has once kept them goes on in any case
+  ReadApart read_apart;                        // of PDF and Word files; empty: they are read here, and may take as long and as much as they want
   // Distinct paragraphs after which a segment is closed and the next begun: bounds memory, and queries look at
   // large segments side by side.
   size_t most_wordings = 400'000;

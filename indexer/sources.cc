@@ -1,5 +1,6 @@
 #include "indexer/sources.h"
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -98,17 +99,44 @@ Sources read_sources(const std::string& path, uint64_t sum) {
   return out;
 }
 
+bool is_missing(const FileRecord& f) {
+  std::error_code error;
+  return !f.container.empty() && !std::filesystem::exists(f.container, error);
+}
+
 Winners settle(const std::vector<FileRecord>& files) {
   Winners winners;
+  // Asked of files that contest something alone.
+  std::unordered_map<size_t, bool> missing;
+  const auto gone = [&](size_t f) {
+    const auto [it, fresh] = missing.try_emplace(f, false);
+    if (fresh) it->second = is_missing(files[f]);
+    return it->second;
+  };
   for (size_t f = 0; f < files.size(); ++f)
     for (size_t i = 0; i < files[f].ids.size(); ++i) {
       Claim claim{f, i, files[f].ranks[i]};
       const auto [it, fresh] = winners.try_emplace(files[f].ids[i], claim);
       if (fresh) continue;
       const auto& now = it->second;
-      if (claim.rank > now.rank || (claim.rank == now.rank && files[f].path < files[now.file].path)) it->second = claim;
+      const bool better = claim.rank > now.rank || (claim.rank == now.rank && files[f].path < files[now.file].path);
+      if (now.file == f ? better : gone(f) != gone(now.file) ? gone(now.file) : better) it->second = claim;
     }
   return winners;
+}
+
+std::unordered_set<std::string> disturbed_ids(const std::vector<FileRecord>& known, const std::unordered_set<std::string>& present,
+                                              const std::unordered_set<std::string>& unchanged, const std::function<bool(const FileRecord&)>& drops) {
+  std::unordered_set<std::string> contested, out;  // ids that a file has lost
+  for (const auto& f : known)
+    if (f.outcome == Outcome::duplicate) contested.insert(f.ids.begin(), f.ids.end());
+  const auto is_contested = [&](const std::string& id) { return contested.count(id) != 0; };
+  for (const auto& f : known) {
+    const bool is_present = present.count(f.container) != 0, changed = is_present && !unchanged.count(f.container);
+    const bool may_lose = !is_present && std::any_of(f.ids.begin(), f.ids.end(), is_contested) && is_missing(f);
+    if (changed || may_lose || drops(f)) out.insert(f.ids.begin(), f.ids.end());
+  }
+  return out;
 }
 
 }  // namespace resolute::indexer

@@ -106,6 +106,7 @@ std::string print_manifest(const Manifest& m) {
   o["documents"] = m.documents;
   o["paragraphs"] = m.paragraphs;
   o["sources_sum"] = m.sources_sum;
+  if (m.keep_sources) o["keep_sources"] = true;
   auto& segments = o["segments"] = nlohmann::ordered_json::array();
   for (const auto& s : m.segments)
     segments.push_back({{"name", s.name},
@@ -142,13 +143,15 @@ Manifest read_manifest(const std::string& index, uint64_t revision, Formats form
     m.feature = o.at("feature");
     if (m.format > kFormatVersion || m.format < (formats == Formats::upgradable ? kOldestFormat : kFormatVersion))
       throw Error(ErrorKind::invalid,
-                  "the index has format " + std::to_string(m.format) + ", this program reads format " + std::to_string(kFormatVersion) + kDamaged);
+                  "the index has format " + std::to_string(m.format) + ", this program reads format " + std::to_string(kFormatVersion) +
+                      (m.format < kFormatVersion ? "; write it anew with `resolute index --upgrade PATH...`" : "; it is of a newer program"));
     m.revision = o.at("revision");
     m.id = sum_of(text);
     m.created = o.at("created");
     m.documents = o.at("documents");
     m.paragraphs = o.at("paragraphs");
     m.sources_sum = o.at("sources_sum");
+    m.keep_sources = o.value("keep_sources", false);
     for (const auto& s : o.at("segments")) {
       SegmentEntry e;
       e.name = s.at("name");

@@ -52,6 +52,7 @@ struct Manifest {
   std::vector<SegmentEntry> segments;
   uint64_t documents = 0, paragraphs = 0;  // that count
   uint64_t sources_sum = 0;                // of sources.json
+  bool keep_sources = false;               // what is read keeps its bytes, also by runs that do not say so
   std::optional<LexiconEntry> lexicon;
 
   // Of the segments' files and the lexicon's.

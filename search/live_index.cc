@@ -123,7 +123,7 @@ bool LiveIndex::is_due(const StateName& seen) {
 void LiveIndex::look() {
   StateName seen;
   std::string trouble;
-  bool damaged = false;
+  bool damaged = false, older = false;
   try {
     std::shared_ptr<const Searcher> before = current();
     seen = read_state_name(path_);
@@ -143,6 +143,7 @@ void LiveIndex::look() {
   } catch (const Error& e) {
     trouble = e.what();
     damaged = e.kind() == ErrorKind::corrupt;
+    older = e.kind() == ErrorKind::invalid;  // of another format
   } catch (const std::exception& e) {
     trouble = e.what();
     damaged = true;
@@ -155,7 +156,7 @@ void LiveIndex::look() {
       current_ = nullptr;
       damaged = true;
     }
-    is_new = trouble_ != trouble && (damaged || current_);
+    is_new = trouble_ != trouble && (damaged || older || current_);
     trouble_ = trouble;
     damaged_ = damaged;
   }

@@ -101,14 +101,28 @@ TEST(Handler, OffersNearSymbolsForAnUnknownOne) {
 }
 
 TEST(Handler, RefusesOtherMethodsWithAllow) {
-  for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "get", "BREW", ""}) {
+  for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "get", "BREW", ""}) {
     const auto r = ask("/v1/search", "", "", method);
     expect_problem(r, 405, "method-not-allowed", method);
     EXPECT_EQ(header(r, "Allow"), "GET, HEAD");
     EXPECT_EQ(ask("/", "", "", method).status, 405);
   }
   EXPECT_EQ(ask("/nothing", "", "", "POST").status, 404);
+  EXPECT_EQ(ask("/nothing", "", "", "OPTIONS").status, 404);
   EXPECT_EQ(ask("/v1/search", "", "", "HEAD").status, 200);
+}
+
+// Pages of other origins ask what they may before they send JSON or a key.
+TEST(Handler, SaysToBrowsersWhatIsAnswered) {
+  for (const auto& [target, methods] : {std::pair("/v1/search?q=light", "GET, HEAD"), {"/v1/precedents", "POST"}, {"/mcp", "POST"}}) {
+    const auto r = ask(target, "", "", "OPTIONS");
+    EXPECT_EQ(r.status, 204) << target;
+    EXPECT_TRUE(r.body.empty());
+    EXPECT_EQ(header(r, "Allow"), methods) << target;
+    EXPECT_EQ(header(r, "Access-Control-Allow-Methods"), methods) << target;
+    EXPECT_EQ(header(r, "Access-Control-Allow-Origin"), "*");
+    EXPECT_NE(header(r, "Access-Control-Allow-Headers").find("Content-Type"), std::string::npos);
+  }
 }
 
 json post(const std::string& target, const std::string& body, int expected = 200) {

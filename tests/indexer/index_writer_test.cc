@@ -213,7 +213,7 @@ TEST(IndexFiles, LetsALosingFileTakeOver) {
   fs::remove(folder / "in/a.jsonl");
   r = index(folder / "index", {folder / "in"});
   expect_sums(r);
-  EXPECT_EQ(text_of(everything(folder / "index"), "lamp-1@en"), "By the first file.");
+  EXPECT_EQ(text_of(everything(folder / "index"), "lamp-1@en"), "By the second file.");
   r = index(folder / "index", {folder / "in"}, Prune::yes);
   expect_sums(r);
   EXPECT_TRUE(r.removed.empty());
@@ -230,6 +230,27 @@ TEST(IndexFiles, LetsALosingFileTakeOver) {
   const auto all = everything(folder / "index");
   EXPECT_EQ(text_of(all, "lamp-1@en"), "By the second file.");
   EXPECT_EQ(all.size(), 2u);
+}
+
+// A folder got another name, and a file in it was changed: what is gone does not win by its path.
+TEST(IndexFiles, TakesWhatIsThereBeforeWhatIsGone) {
+  const TemporaryFolder folder;
+  spill(folder / "a/x.jsonl", line("A/RES/90/1", "1. Decides to light the lamp;") + line("A/RES/90/2", "1. Decides to keep the lamp;"));
+  index(folder / "index", {folder / "a"});
+  fs::rename(folder / "a", folder / "b");
+  spill(folder / "b/x.jsonl", line("A/RES/90/1", "1. Decides to put the lamp out;") + line("A/RES/90/2", "1. Decides to keep the lamp;"));
+  const auto r = index(folder / "index", {folder / "b"});
+  expect_sums(r);
+  EXPECT_EQ(r.duplicate, 0u);
+  EXPECT_EQ(text_of(everything(folder / "index"), "A/RES/90/1@en"), "1. Decides to put the lamp out;");
+  // One that had lost takes over once the winner is gone, without --prune too.
+  const TemporaryFolder other;
+  spill(other / "a.jsonl", line("A/RES/90/1", "1. Decides to light the lamp;"));
+  spill(other / "b.jsonl", line("A/RES/90/1", "1. Decides to light two lamps;"));
+  EXPECT_EQ(index(other / "index", {other / "a.jsonl", other / "b.jsonl"}).duplicate, 1u);
+  fs::remove(other / "a.jsonl");
+  index(other / "index", {other / "b.jsonl"});
+  EXPECT_EQ(text_of(everything(other / "index"), "A/RES/90/1@en"), "1. Decides to light two lamps;");
 }
 
 TEST(IndexFiles, TakesABetterClaimWhereverItStands) {
