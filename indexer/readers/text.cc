@@ -310,7 +310,13 @@ std::string symbol_from_path(std::string_view path) {
     return "";
   if (spelling.find("//") != std::string::npos || spelling.ends_with("/") || spelling.find("()") != std::string::npos) return "";
   const auto symbol = parse_symbol(spelling);
-  return symbol ? symbol->text() : "";
+  if (!symbol) return "";
+  // "S_PRST_2037_6_Corr.1-3700049E.xml": of a document, not itself.
+  for (size_t i = 3; i < parts.size(); ++i)
+    for (const std::string_view issue : {"Corr.", "Rev.", "Add."})
+      if (parts[i].starts_with(issue))
+        if (const auto n = number(parts[i].substr(issue.size())); !n.empty()) return symbol->text() + "/" + std::string(issue) + n;
+  return symbol->text();
 }
 
 }  // namespace resolute::indexer

@@ -77,6 +77,9 @@ TEST(SymbolFromPath, ReadsFileNames) {
                                                                                      {"A_RES_091_012-E.xml", "A/RES/91/12"},
                                                                                      {"E_RES_2037_8-E.xml", "E/RES/2037/8"},
                                                                                      {"S_PRST_2037_6-C.xml", "S/PRST/2037/6"},
+                                                                                     {"S_PRST_2037_6_Corr.1-3700049E.xml", "S/PRST/2037/6/Corr.1"},
+                                                                                     {"A_RES_91_12_Rev.2.pdf", "A/RES/91/12/Rev.2"},
+                                                                                     {"A_RES_91_12_Corr.x.pdf", "A/RES/91/12"},
                                                                                      {"GA decision 92_511_C.xml", "A/DEC/92/511"},
                                                                                      {"archive.zip/English/A_RES_95_3-E.xml", "A/RES/95/3"},
                                                                                      // A_HRC_RES_57-118Z: no second number of its own.
