@@ -152,7 +152,7 @@ with tempfile.TemporaryDirectory() as tmp:
         elements = looked = 0
         # Every format of every document, and of the search.
         for d in documents:
-            for ending in ('.html', '.txt', '.akn', '.marcxml', '.ris', '.bibtex', '.csl-json', '.jsonld', '.json'):
+            for ending in ('.html', '.txt', '.akn', '.marcxml', '.ris', '.bib', '.csl', '.jsonld', '.json'):
                 status, headers, body = get(server.url + d + ending)
                 check(status == 200 and headers['X-Content-Type-Options'] == 'nosniff', f'{d}{ending}: {status}')
                 looked += 1
