@@ -5,12 +5,14 @@
 60 payloads stand in titles, paragraphs, subjects, symbols and names of files of an index; then in queries and drafts. What a browser opens is opened
 by Chromium, with the Content-Security-Policy and, through a proxy that drops it, without; every payload marks the document when it runs.
 """
+import contextlib
 import html.parser
 import http.server
 import io
 import json
 import os
 import re
+import signal
 import shutil
 import subprocess
 import sys
@@ -121,11 +123,24 @@ class Plain(http.server.BaseHTTPRequestHandler):
         pass
 
 
+SAVED = ('application/akn+xml', 'application/marcxml+xml', 'application/ld+json', 'application/atom+xml')  # what a browser does not show
+
+
 def opened(url):
-    """The document that Chromium makes of an address, once its scripts had time."""
-    with tempfile.TemporaryDirectory() as profile:
-        r = subprocess.run([CHROMIUM, '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', f'--user-data-dir={profile}', '--virtual-time-budget=2500', '--dump-dom', url], capture_output=True, timeout=120)
-    return r.stdout.decode('utf-8', 'replace')
+    """The document that Chromium makes of an address, once its scripts had time; nothing of what it saves instead, which it does not end by itself."""
+    saved = url.startswith('http') and get(url)[1]['Content-Type'].startswith(SAVED)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        command = [CHROMIUM, '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', f'--user-data-dir={profile}', '--virtual-time-budget=2500', '--dump-dom', url]
+        browser = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+        try:
+            return browser.communicate(timeout=10 if saved else 120)[0].decode('utf-8', 'replace')
+        except subprocess.TimeoutExpired:
+            if not saved:
+                raise
+            return ''
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(browser.pid, signal.SIGKILL)
 
 
 with tempfile.TemporaryDirectory() as tmp:
