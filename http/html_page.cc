@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "http/answers.h"
 #include "http/api_json.h"
@@ -107,24 +106,21 @@ std::string clean_subject(std::string_view subject) {
   const bool low = out.find('_') != std::string::npos;
   std::replace(out.begin(), out.end(), '_', ' ');
   if (low && !out.empty()) {
-    out[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(out[0])));
+    if (is_lower(out[0])) out[0] = static_cast<char>(out[0] - 32);
     return out;
   }
-  if (std::any_of(out.begin(), out.end(), [](unsigned char c) { return c >= 'a' && c <= 'z'; }) || out.size() < 5) return out;
+  if (std::any_of(out.begin(), out.end(), is_lower) || out.size() < 5) return out;
   static constexpr std::array<std::string_view, 10> kSmall = {"AND", "OF", "IN", "THE", "FOR", "TO", "ON", "BY", "WITH", "AT"};
-  for (size_t at = 0; at < out.size();) {
-    if (std::isalpha(static_cast<unsigned char>(out[at])) == 0) {
-      ++at;
-      continue;
-    }
-    size_t end = at;
-    while (end < out.size() && std::isalpha(static_cast<unsigned char>(out[end])) != 0) ++end;
+  for (size_t at = 0, end = 0; at < out.size(); at = end) {
+    const bool is_word = is_alpha(out[at]);
+    while (end < out.size() && is_alpha(out[end]) == is_word) ++end;
+    if (!is_word) continue;
     const std::string_view word(&out[at], end - at);
     const bool small = at > 0 && std::find(kSmall.begin(), kSmall.end(), word) != kSmall.end();
     // HIV/AIDS, UN.
     const bool letters = word == "UN" || (at > 0 && out[at - 1] == '/') || (end < out.size() && (out[end] == '/' || out[end] == '.'));
-    for (size_t i = at + (small ? 0 : 1); i < end && !letters; ++i) out[i] = static_cast<char>(std::tolower(static_cast<unsigned char>(out[i])));
-    at = end;
+    for (size_t i = at + (small ? 0 : 1); i < end && !letters; ++i)
+      if (is_upper(out[i])) out[i] = static_cast<char>(out[i] + 32);
   }
   return out;
 }

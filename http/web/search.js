@@ -2,6 +2,8 @@
 import { announce, byId, say, words } from './page.js';
 
 let asking = null;
+const pageOf = address => new URL(address, location.href).href.replace(/#.*/, '');
+let shown = pageOf(location.href);
 const count = () => byId('count')?.textContent || '';
 
 // What has focus, as something the next page has, too.
@@ -29,6 +31,7 @@ async function show(to, { push = true, focus = focused(), scroll = false } = {})
     document.title = next.title;
     byId('ui-lang').replaceChildren(...next.getElementById('ui-lang').childNodes);
     if (push) history.pushState(null, '', to);
+    shown = pageOf(to);
     const target = (focus && document.querySelector(focus)) || byId('count');
     target.focus({ preventScroll: !scroll });
     if (target === byId('count') && push) scrollTo(0, 0);
@@ -94,7 +97,8 @@ document.addEventListener('click', event => {
   event.preventDefault();
   show(a.href, a.closest('#chips') ? { focus: '#count' } : {});
 });
-addEventListener('popstate', () => show(location.href, { push: false, focus: '#count' }));
+// A place within the page that is shown is no other page: the skip link leads to one, and focus stays there.
+addEventListener('popstate', () => { if (pageOf(location.href) !== shown) show(location.href, { push: false, focus: '#count' }); });
 // Narrow screens begin with the results; without script the filters stay open.
 if (matchMedia('(max-width: 62rem)').matches && byId('filters')) byId('filters').open = false;
 start();

@@ -385,6 +385,8 @@ try {
     same(await tab.run(() => document.getElementById('skip').hash), '#results', 'where the link leads');
     await tab.run(() => document.getElementById('skip').click());
     await tab.until('the focus', () => document.activeElement.id === 'results');
+    await tab.run(() => new Promise(done => setTimeout(done, 600)));
+    same(await tab.run(() => document.activeElement.id), 'results', 'the focus, a little later');
   });
 
   await check('browsing, series, help and the collection have pages in both languages', async () => {
