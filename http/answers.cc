@@ -203,8 +203,8 @@ Problem not_found(const std::string& detail) { return {404, "not-found", "There 
 
 Response answer_no_index(const Call& call) {
   const auto trouble = call.index.trouble();
-  if (!call.index.damaged())
-    return not_ready(trouble.find(" format ") != std::string::npos ? "The index has another format: the log says what helps" : "There is no index yet");
+  if (trouble && trouble->kind == ErrorKind::invalid) return not_ready("The index has another format: the log says what helps");
+  if (!trouble || trouble->kind != ErrorKind::corrupt) return not_ready("There is no index yet");
   auto r = print({503, "unavailable", "The index cannot be read now", "it is damaged; the log says how", ""});
   r.headers.emplace_back("Retry-After", "5");
   return r;

@@ -202,7 +202,7 @@ Response Handler::metrics() const {
     metrics_->index.Add({{"what", "paragraphs"}}).Set(static_cast<double>(m.paragraphs));
   }
   // 1 where there is no index, it is damaged, or a newer state cannot be opened: the log says which.
-  metrics_->index.Add({{"what", "trouble"}}).Set(index_.trouble().empty() ? 0 : 1);
+  metrics_->index.Add({{"what", "trouble"}}).Set(index_.trouble() ? 1 : 0);
   {
     const std::lock_guard lock(load_mutex_);
     const auto load = load_ ? load_() : Load{};

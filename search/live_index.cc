@@ -36,14 +36,9 @@ std::shared_ptr<const Searcher> LiveIndex::current() const {
   return current_;
 }
 
-std::string LiveIndex::trouble() const {
+std::optional<IndexTrouble> LiveIndex::trouble() const {
   const std::lock_guard lock(mutex_);
   return trouble_;
-}
-
-bool LiveIndex::damaged() const {
-  const std::lock_guard lock(mutex_);
-  return damaged_;
 }
 
 // What is open, under the lock.
@@ -122,15 +117,13 @@ bool LiveIndex::is_due(const StateName& seen) {
 
 void LiveIndex::look() {
   StateName seen;
-  std::string trouble;
-  bool damaged = false, older = false;
+  IndexTrouble trouble;
   try {
     std::shared_ptr<const Searcher> before = current();
     seen = read_state_name(path_);
     if (before && seen == StateName{before->generation().manifest().revision, before->generation().manifest().id} && before->generation().intact()) {
       const std::lock_guard lock(mutex_);
-      trouble_.clear();
-      damaged_ = false;
+      trouble_.reset();
       refused_ = {};
       const auto now = std::chrono::steady_clock::now();
       std::erase_if(older_,
@@ -140,13 +133,8 @@ void LiveIndex::look() {
     if (!is_due(seen)) return;
     open();
     return;
-  } catch (const Error& e) {
-    trouble = e.what();
-    damaged = e.kind() == ErrorKind::corrupt;
-    older = e.kind() == ErrorKind::invalid;  // of another format
-  } catch (const std::exception& e) {
-    trouble = e.what();
-    damaged = true;
+  } catch (const Error& e) { trouble = {e.kind(), e.what()}; } catch (const std::exception& e) {
+    trouble = {ErrorKind::corrupt, e.what()};
   }
   bool is_new = false;
   {
@@ -154,13 +142,13 @@ void LiveIndex::look() {
     // Its files were written to, and are no index any more.
     if (current_ && !current_->generation().intact()) {
       current_ = nullptr;
-      damaged = true;
+      trouble.kind = ErrorKind::corrupt;
     }
-    is_new = trouble_ != trouble && (damaged || older || current_);
+    // That there is none yet is not told of; that there is none any more is.
+    is_new = trouble_ != trouble && (trouble.kind == ErrorKind::corrupt || trouble.kind == ErrorKind::invalid || current_);
     trouble_ = trouble;
-    damaged_ = damaged;
   }
-  if (is_new && tell_) tell_(trouble);
+  if (is_new && tell_) tell_(trouble.text);
 }
 
 // What CURRENT names takes the place of what was current, which cursors may still name.
@@ -171,8 +159,7 @@ void LiveIndex::open() {
   // Without what the searcher made for itself (lists of completions, series): few will ask an older one.
   if (current_ && current_->generation().intact()) keep(std::make_shared<const Searcher>(current_->shared_generation(), lexicon_));
   current_ = std::move(fresh);
-  trouble_.clear();
-  damaged_ = false;
+  trouble_.reset();
   refused_ = {};
 }
 

@@ -8,13 +8,23 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
 #include "schemas/arrivals.h"
+#include "schemas/error.h"
 #include "search/searcher.h"
 
 namespace resolute::search {
+
+// Why what CURRENT names could not be opened.
+struct IndexTrouble {
+  ErrorKind kind = ErrorKind::not_found;  // not_found, unavailable: there is none for now; invalid: of another format; corrupt: damaged
+  std::string text;                       // a sentence for the log; it may name paths
+
+  bool operator==(const IndexTrouble&) const = default;
+};
 
 // Looks at CURRENT twice a second from a thread of its own and opens what is new there, sharing what has not changed; requests never
 // wait for that. Older generations stay open for cursors. What cannot be opened is tried again ever more rarely, until CURRENT says
@@ -32,9 +42,7 @@ class LiveIndex {
   // nullptr while nothing could be opened yet; `trouble` says why, or why the newest
   // state could not be.
   std::shared_ptr<const Searcher> current() const;
-  std::string trouble() const;
-  // Whether there is an index that cannot be read.
-  bool damaged() const;
+  std::optional<IndexTrouble> trouble() const;
   // When the documents of a revision came; read once. Throws Error(corrupt).
   std::shared_ptr<const Arrivals> arrivals(uint64_t revision) const;
   // The generation of a state where it is still kept, open or on disk, else the current one. For one that is published and not yet seen it
@@ -64,8 +72,7 @@ class LiveIndex {
   mutable uint64_t arrivals_of_ = 0;  // the state whose are kept: its id, and the revision that was asked for
   mutable std::shared_ptr<const Arrivals> arrivals_;
   std::function<void(const std::string&)> tell_;
-  std::string trouble_;
-  bool damaged_ = false;
+  std::optional<IndexTrouble> trouble_;
   // Of the watching thread: what could not be opened, and when it is tried again.
   StateName refused_;
   std::chrono::steady_clock::time_point next_try_;

@@ -9,6 +9,7 @@
 
 #include "http/api_json.h"
 #include "schemas/error.h"
+#include "schemas/manifest.h"
 #include "tests/http/samples.h"
 
 namespace resolute::http {
@@ -284,6 +285,28 @@ TEST(Handler, SaysThatAnIndexIsDamagedAndTellsItsOperator) {
   }
   ASSERT_EQ(told.size(), 1u);
   EXPECT_NE(told[0].find("damaged"), std::string::npos) << told[0];
+}
+
+TEST(Handler, SaysThatAnIndexHasAnotherFormat) {
+  const Folder folder;
+  const auto path = folder / "index";
+  index(path, std::string(RESOLUTE_SAMPLES) + "/akn/A_RES_91_12-E.xml");
+  auto manifest = read_published(path);
+  manifest.format = kFormatVersion + 1;
+  write_file_atomically(generation_path(path, manifest.revision) + "/manifest.json", print_manifest(manifest));
+  write_file_atomically(path + "/CURRENT", print_current(manifest));
+  std::vector<std::string> told;
+  {
+    const search::LiveIndex live(path, nullptr, [&](const std::string& trouble) { told.push_back(trouble); });
+    const Handler handler(live);
+    for (const char* target : {"/readyz", "/v1/search?q=a"}) {
+      const auto r = handler.handle({"GET", target, "", ""});
+      expect_problem(r, 503, "not-ready", target);
+      EXPECT_NE(r.body.find("another format"), std::string::npos) << r.body;
+    }
+  }
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_NE(told[0].find("it is of a newer program"), std::string::npos) << told[0];
 }
 
 TEST(Handler, SaysSoWhenItIsDraining) {

@@ -185,13 +185,13 @@ TEST_F(LiveTest, TellsOnceOfAStateThatCannotBeOpened) {
   index(path_, std::string(RESOLUTE_SAMPLES) + "/akn/A_RES_91_12-E.xml");
   serve();
   const std::string current = slurp(path_ + "/CURRENT");
-  std::ofstream(path_ + "/CURRENT") << "2 0000000000000000\n";
+  write_file_atomically(path_ + "/CURRENT", "2 0000000000000000\n");  // as it is always written: no look falls between
   EXPECT_TRUE(wait_for([&] { return told() > 0; }));
   EXPECT_TRUE(trouble());
   EXPECT_EQ(get("/v1/search?q=light").status, 200) << "the last good state";
   std::this_thread::sleep_for(std::chrono::milliseconds(2500));
   EXPECT_EQ(told(), 1u);
-  std::ofstream(path_ + "/CURRENT") << current;
+  write_file_atomically(path_ + "/CURRENT", current);
   EXPECT_TRUE(wait_for([&] { return !trouble(); }));
   EXPECT_EQ(told(), 1u);
 }
