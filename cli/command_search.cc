@@ -49,6 +49,40 @@ int write_list(const SearchFlags& flags, const ListFlags& own) {
   return kDone;
 }
 
+// A page of results as people read it.
+void print_page(const SearchResult& r, double ms) {
+  const bool color = is_terminal(STDOUT_FILENO);
+  const auto bold = [&](const std::string& s) { return color ? "\x1b[1m" + s + "\x1b[0m" : s; };
+  const auto faint = [&](const std::string& s) { return color ? "\x1b[2m" + s + "\x1b[0m" : s; };
+  for (const auto& n : r.notices) fmt::print("{}\n", faint(n + "."));
+  if (!r.did_you_mean.empty()) fmt::print("Did you mean: {}\n", r.did_you_mean);
+  if (!r.near_symbols.empty()) fmt::print("Near it: {}\n", fmt::join(r.near_symbols, ", "));
+  fmt::print("{} paragraphs in {} documents ({:.1f} ms)\n", with_commas(r.total), with_commas(r.total_documents), ms);
+  const int width = std::min(terminal_width(), 120) - 4;
+  for (const auto& m : r.matches) {
+    fmt::print("\n{}  {}  {}\n", bold(m.symbol), faint(m.date), print_label(m.kind, m.fragment, m.number));
+    if (!m.title.empty()) fmt::print("{}\n", wrap(m.title, width, "  "));
+    for (const auto& s : m.snippets) fmt::print("{}\n", wrap(mark(s.text, s.highlights, color), width, "    "));
+    if (m.parallel) fmt::print("{}\n", wrap(faint(m.parallel->text.substr(0, 2000)), width, "    "));
+    fmt::print("  {}\n",
+               faint(m.id + (m.cited_by ? fmt::format("  cited by {}", m.cited_by) : "") +
+                     (m.repeats ? fmt::format("  and {} similar, first {}, last {}", with_commas(m.repeats->count), m.repeats->first.date, m.repeats->last.date)
+                                : "") +
+                     fmt::format("  {:.2f}", m.score)));
+    for (const auto& p : m.explanation) fmt::print("      {:8.3f}  {}\n", p.value, p.what);
+  }
+  if (!r.facets.empty() && r.total > 1) fmt::print("\n");
+  for (const auto& f : r.facets) {
+    if (f.values.size() < 2) continue;
+    std::string line = fmt::format("{:10} ", info(f.field).name);
+    for (size_t i = 0; i < f.values.size() && i < 8; ++i)
+      line += fmt::format("{}{} ({})", i ? ", " : "", label(f.field, f.values[i].value, false), with_commas(f.values[i].count));
+    if (f.values.size() > 8) line += fmt::format(", and {} more", f.values.size() - 8);
+    fmt::print("{}\n", line);
+  }
+  if (!r.next.empty()) fmt::print("\n{}\n", faint("more: --cursor " + r.next));
+}
+
 }  // namespace
 
 void add_search(CLI::App& app, int& exit_code) {
@@ -105,37 +139,7 @@ void add_search(CLI::App& app, int& exit_code) {
       fmt::print("{}\n", http::dump(json));
       return;
     }
-    const bool color = is_terminal(STDOUT_FILENO);
-    const auto bold = [&](const std::string& s) { return color ? "\x1b[1m" + s + "\x1b[0m" : s; };
-    const auto faint = [&](const std::string& s) { return color ? "\x1b[2m" + s + "\x1b[0m" : s; };
-    for (const auto& n : r.notices) fmt::print("{}\n", faint(n + "."));
-    if (!r.did_you_mean.empty()) fmt::print("Did you mean: {}\n", r.did_you_mean);
-    if (!r.near_symbols.empty()) fmt::print("Near it: {}\n", fmt::join(r.near_symbols, ", "));
-    fmt::print("{} paragraphs in {} documents ({:.1f} ms)\n", with_commas(r.total), with_commas(r.total_documents), ms);
-    const int width = std::min(terminal_width(), 120) - 4;
-    for (const auto& m : r.matches) {
-      fmt::print("\n{}  {}  {}\n", bold(m.symbol), faint(m.date), print_label(m.kind, m.fragment, m.number));
-      if (!m.title.empty()) fmt::print("{}\n", wrap(m.title, width, "  "));
-      for (const auto& s : m.snippets) fmt::print("{}\n", wrap(mark(s.text, s.highlights, color), width, "    "));
-      if (m.parallel) fmt::print("{}\n", wrap(faint(m.parallel->text.substr(0, 2000)), width, "    "));
-      fmt::print(
-          "  {}\n",
-          faint(m.id + (m.cited_by ? fmt::format("  cited by {}", m.cited_by) : "") +
-                (m.repeats ? fmt::format("  and {} similar, first {}, last {}", with_commas(m.repeats->count), m.repeats->first.date, m.repeats->last.date)
-                           : "") +
-                fmt::format("  {:.2f}", m.score)));
-      for (const auto& p : m.explanation) fmt::print("      {:8.3f}  {}\n", p.value, p.what);
-    }
-    if (!r.facets.empty() && r.total > 1) fmt::print("\n");
-    for (const auto& f : r.facets) {
-      if (f.values.size() < 2) continue;
-      std::string line = fmt::format("{:10} ", info(f.field).name);
-      for (size_t i = 0; i < f.values.size() && i < 8; ++i)
-        line += fmt::format("{}{} ({})", i ? ", " : "", label(f.field, f.values[i].value, false), with_commas(f.values[i].count));
-      if (f.values.size() > 8) line += fmt::format(", and {} more", f.values.size() - 8);
-      fmt::print("{}\n", line);
-    }
-    if (!r.next.empty()) fmt::print("\n{}\n", faint("more: --cursor " + r.next));
+    print_page(r, ms);
   });
 }
 

@@ -34,6 +34,63 @@ std::vector<std::string> lines(const std::string& text, int width) {
 
 std::string numbered(const Paragraph& p) { return (p.number.empty() || p.kind == ParagraphKind::heading ? "" : p.number + ". ") + p.text; }
 
+// What is known of a document, above its text.
+void print_metadata(const Document& d, int64_t cited_by) {
+  const bool color = is_terminal(STDOUT_FILENO);
+  const auto bold = [&](const std::string& s) { return color ? "\x1b[1m" + s + "\x1b[0m" : s; };
+  fmt::print("{}\n{}\n", bold(d.id()), d.title);
+  const auto list = [](const std::vector<std::string>& v) { return fmt::format("{}", fmt::join(v, ", ")); };
+  for (const auto& [name, value] : std::initializer_list<std::pair<const char*, std::string>>{{"adopted", d.date},
+                                                                                              {"body", print_body(d.body)},
+                                                                                              {"type", print_type(d.type)},
+                                                                                              {"session", d.session},
+                                                                                              {"meeting", d.meeting},
+                                                                                              {"agenda", list(d.agenda)},
+                                                                                              {"committee", list(d.committee)},
+                                                                                              {"concerns", list(d.concerns)},
+                                                                                              {"vote", d.vote.outcome ? print_outcome(*d.vote.outcome) : ""},
+                                                                                              {"subjects", list(d.subjects)},
+                                                                                              {"cites", list(cited_symbols(d))},
+                                                                                              {"cited by", std::to_string(cited_by)}})
+    if (!value.empty()) fmt::print("{}\n", wrap(fmt::format("{:10}{}", name, value), std::min(terminal_width(), 120), ""));
+  if (d.vote.yes) fmt::print("{:10}{} yes, {} no, {} abstaining\n", "", *d.vote.yes, d.vote.no.value_or(0), d.vote.abstain.value_or(0));
+  fmt::print("\n");
+}
+
+// A document's paragraphs, each beside its counterpart; what only the other has stands last.
+void print_sides(const Document& d, std::map<std::string, Paragraph> others) {
+  const int half = (std::min(terminal_width(), 160) - 3) / 2;
+  const auto row = [&](const std::string& left, const std::string& right) {
+    const auto a = lines(left, half), b = lines(right, half);
+    for (size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
+      const std::string l = i < a.size() ? a[i] : "";
+      fmt::print("{}{} | {}\n", l, std::string(static_cast<size_t>(std::max(0, half - columns(l))), ' '), i < b.size() ? b[i] : "");
+    }
+    fmt::print("\n");
+  };
+  for (const auto& p : d.paragraphs) {
+    const auto it = others.find(p.parallel);
+    row(numbered(p), it == others.end() ? "" : numbered(it->second));
+    if (it != others.end()) others.erase(it);
+  }
+  for (const auto& [fragment, p] : others) row("", numbered(p));
+}
+
+void print_document(const search::Searcher& searcher, search::DocumentRef at, std::optional<Language> parallel) {
+  const Document d = searcher.document(at);
+  print_metadata(d, searcher.generation().standing(at).cited_by);
+  std::map<std::string, Paragraph> others;
+  if (parallel && *parallel != d.lang) {
+    if (const auto there = searcher.find(d.identifier, parallel))
+      for (auto& p : searcher.document(*there).paragraphs) others[p.fragment] = p;
+    else
+      fmt::print(stderr, "resolute: {} is not there in {}\n", d.identifier, print_language(*parallel));
+  }
+  if (!others.empty()) return print_sides(d, std::move(others));
+  for (const auto& p : d.paragraphs)
+    fmt::print("{}\n\n", wrap(numbered(p), std::min(terminal_width(), 100), p.kind == ParagraphKind::footnote ? "      " : ""));
+}
+
 }  // namespace
 
 void add_show(CLI::App& app, int& exit_code) {
@@ -83,54 +140,7 @@ void add_show(CLI::App& app, int& exit_code) {
       fmt::print("{}\n", http::dump(http::print_document_answer(searcher, *at, parallel)));
       return;
     }
-    const Document d = searcher.document(*at);
-    const bool color = is_terminal(STDOUT_FILENO);
-    const auto bold = [&](const std::string& s) { return color ? "\x1b[1m" + s + "\x1b[0m" : s; };
-    fmt::print("{}\n{}\n", bold(d.id()), d.title);
-    const auto list = [](const std::vector<std::string>& v) { return fmt::format("{}", fmt::join(v, ", ")); };
-    for (const auto& [name, value] :
-         std::initializer_list<std::pair<const char*, std::string>>{{"adopted", d.date},
-                                                                    {"body", print_body(d.body)},
-                                                                    {"type", print_type(d.type)},
-                                                                    {"session", d.session},
-                                                                    {"meeting", d.meeting},
-                                                                    {"agenda", list(d.agenda)},
-                                                                    {"committee", list(d.committee)},
-                                                                    {"concerns", list(d.concerns)},
-                                                                    {"vote", d.vote.outcome ? print_outcome(*d.vote.outcome) : ""},
-                                                                    {"subjects", list(d.subjects)},
-                                                                    {"cites", list(cited_symbols(d))},
-                                                                    {"cited by", std::to_string(searcher.generation().standing(*at).cited_by)}})
-      if (!value.empty()) fmt::print("{}\n", wrap(fmt::format("{:10}{}", name, value), std::min(terminal_width(), 120), ""));
-    if (d.vote.yes) fmt::print("{:10}{} yes, {} no, {} abstaining\n", "", *d.vote.yes, d.vote.no.value_or(0), d.vote.abstain.value_or(0));
-    fmt::print("\n");
-    std::map<std::string, Paragraph> others;
-    if (parallel && *parallel != d.lang) {
-      if (const auto there = searcher.find(d.identifier, parallel))
-        for (auto& p : searcher.document(*there).paragraphs) others[p.fragment] = p;
-      else
-        fmt::print(stderr, "resolute: {} is not there in {}\n", d.identifier, f->parallel);
-    }
-    if (others.empty()) {
-      for (const auto& p : d.paragraphs)
-        fmt::print("{}\n\n", wrap(numbered(p), std::min(terminal_width(), 100), p.kind == ParagraphKind::footnote ? "      " : ""));
-      return;
-    }
-    const int half = (std::min(terminal_width(), 160) - 3) / 2;
-    const auto row = [&](const std::string& left, const std::string& right) {
-      const auto a = lines(left, half), b = lines(right, half);
-      for (size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
-        const std::string l = i < a.size() ? a[i] : "";
-        fmt::print("{}{} | {}\n", l, std::string(static_cast<size_t>(std::max(0, half - columns(l))), ' '), i < b.size() ? b[i] : "");
-      }
-      fmt::print("\n");
-    };
-    for (const auto& p : d.paragraphs) {
-      const auto it = others.find(p.parallel);
-      row(numbered(p), it == others.end() ? "" : numbered(it->second));
-      if (it != others.end()) others.erase(it);
-    }
-    for (const auto& [fragment, p] : others) row("", numbered(p));
+    print_document(searcher, *at, parallel);
   });
 }
 

@@ -26,12 +26,11 @@ bool is_host(std::string_view s) {
   return s.size() <= 255 && s.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-_~%:[]!$&'()*+,;=") == std::string_view::npos;
 }
 
-}  // namespace
+struct RequestLine {
+  std::string_view method, target, version;
+};
 
-std::variant<Head, Malformed> parse_head(std::string_view bytes, const Limits& limits) {
-  const size_t line_end = bytes.find("\r\n");
-  if (line_end == std::string_view::npos || !bytes.ends_with("\r\n\r\n")) return Malformed{400, "the header does not end"};
-  const auto line = bytes.substr(0, line_end);
+std::variant<RequestLine, Malformed> parse_request_line(std::string_view line, const Limits& limits) {
   const size_t first = line.find(' '), last = line.rfind(' ');
   if (first == std::string_view::npos || first == last) return Malformed{400, "the request line is not METHOD TARGET VERSION"};
   const auto method = line.substr(0, first), version = line.substr(last + 1);
@@ -54,6 +53,17 @@ std::variant<Head, Malformed> parse_head(std::string_view bytes, const Limits& l
       break;
     }
   if (target.empty() || target[0] != '/') return Malformed{400, "the target does not begin with /"};
+  return RequestLine{method, target, version};
+}
+
+}  // namespace
+
+std::variant<Head, Malformed> parse_head(std::string_view bytes, const Limits& limits) {
+  const size_t line_end = bytes.find("\r\n");
+  if (line_end == std::string_view::npos || !bytes.ends_with("\r\n\r\n")) return Malformed{400, "the header does not end"};
+  const auto line = parse_request_line(bytes.substr(0, line_end), limits);
+  if (const auto* bad = std::get_if<Malformed>(&line)) return *bad;
+  const auto& [method, target, version] = std::get<RequestLine>(line);
 
   Head head;
   head.request.method = method;

@@ -368,6 +368,53 @@ bool Matcher::is_textual(const Node& node) {
   }
 }
 
+// Whether each paragraph is of the kind, or begins with the action, that is asked for.
+std::vector<bool> Matcher::paragraphs_of_kind(const Node& node) const {
+  std::vector<bool> out(segment_.paragraphs(), false);
+  if (node.field == Field::kind) {
+    if (const auto k = parse_kind(node.text))
+      for (const ParagraphId p : segment_.all_paragraphs()) out[p] = segment_.kind(p) == *k;
+    return out;
+  }
+  const size_t wanted = node.text.empty() ? segment_.actions().size() : segment_.actions().find(node.text);
+  for (const ParagraphId p : segment_.all_paragraphs()) out[p] = segment_.action_place(p) == wanted;
+  return out;
+}
+
+// Whether each value of the field's column is the one that is asked for; of voters with any vote.
+std::vector<bool> Matcher::values_of(const Node& node) const {
+  const auto& values = segment_.column(node.field).values();
+  std::vector<bool> wanted(values.size(), false);
+  for (size_t i = values.lower_bound(node.text); i < values.size(); ++i) {
+    const auto v = values[i];
+    if (v == node.text || (node.field == Field::voter && v.starts_with(node.text + ":")))
+      wanted[i] = true;
+    else if (!v.starts_with(node.text))
+      break;
+  }
+  return wanted;
+}
+
+// Whether each document's title, or subjects, have the words.
+std::vector<bool> Matcher::documents_named(const Node& node) {
+  std::vector<std::string> terms;
+  std::vector<text::Token> tokens;
+  analyzer().tokenizer().tokenize(node.text, tokens);
+  for (const auto& t : tokens) {
+    const auto bytes = std::string_view(node.text).substr(t.begin, t.end - t.begin);
+    if (t.kind == text::TokenKind::word || t.kind == text::TokenKind::other)
+      terms.push_back(word_term(bytes));
+    else if (t.kind == text::TokenKind::han_pair || (t.kind == text::TokenKind::han_char && tokens.size() == 1))
+      terms.emplace_back(bytes);
+  }
+  std::vector<bool> found(segment_.documents(), !terms.empty());
+  for (const auto& t : terms) {
+    auto list = lists_.documents(node.kind == Kind::title ? kTitlePrefix : kSubjectPrefix, t);
+    for (const DocumentId d : segment_.all_documents()) found[d] = found[d] && list.seek(d) == d;
+  }
+  return found;
+}
+
 std::vector<bool> Matcher::paragraphs(const Node& node) {
   std::vector<bool> out(segment_.paragraphs(), false);
   const auto documents = [&](auto&& matches) {
@@ -383,46 +430,18 @@ std::vector<bool> Matcher::paragraphs(const Node& node) {
   switch (node.kind) {
     case Kind::title:
     case Kind::subject: {
-      std::vector<std::string> terms;
-      std::vector<text::Token> tokens;
-      analyzer().tokenizer().tokenize(node.text, tokens);
-      for (const auto& t : tokens) {
-        const auto bytes = std::string_view(node.text).substr(t.begin, t.end - t.begin);
-        if (t.kind == text::TokenKind::word || t.kind == text::TokenKind::other)
-          terms.push_back(word_term(bytes));
-        else if (t.kind == text::TokenKind::han_pair || (t.kind == text::TokenKind::han_char && tokens.size() == 1))
-          terms.emplace_back(bytes);
-      }
-      std::vector<bool> found(segment_.documents(), !terms.empty());
-      for (const auto& t : terms) {
-        auto list = lists_.documents(node.kind == Kind::title ? kTitlePrefix : kSubjectPrefix, t);
-        for (const DocumentId d : segment_.all_documents()) found[d] = found[d] && list.seek(d) == d;
-      }
+      const auto found = documents_named(node);
       documents([&](DocumentId d) { return found[d]; });
       return out;
     }
     case Kind::value: {
-      if (node.field == Field::kind) {
-        if (const auto k = parse_kind(node.text))
-          for (const ParagraphId p : segment_.all_paragraphs()) out[p] = segment_.kind(p) == *k;
-        return out;
-      }
-      if (node.field == Field::action) {
-        const size_t wanted = node.text.empty() ? segment_.actions().size() : segment_.actions().find(node.text);
-        for (const ParagraphId p : segment_.all_paragraphs()) out[p] = segment_.action_place(p) == wanted;
-        return out;
-      }
+      if (node.field == Field::kind || node.field == Field::action) return paragraphs_of_kind(node);
+      const auto wanted = values_of(node);
       const auto& column = segment_.column(node.field);
-      std::vector<bool> wanted(column.values().size(), false);
-      for (size_t i = column.values().lower_bound(node.text); i < column.values().size(); ++i) {
-        const auto v = column.values()[i];
-        if (v == node.text || (node.field == Field::voter && v.starts_with(node.text + ":")))
-          wanted[i] = true;
-        else if (!v.starts_with(node.text))
-          break;
-      }
-      const auto has = [&](std::span<const uint32_t> ids) { return std::any_of(ids.begin(), ids.end(), [&](uint32_t id) { return wanted[id]; }); };
-      documents([&](DocumentId d) { return has(column.of(d)); });
+      documents([&](DocumentId d) {
+        const auto ids = column.of(d);
+        return std::any_of(ids.begin(), ids.end(), [&](uint32_t id) { return wanted[id]; });
+      });
       return out;
     }
     case Kind::date:

@@ -57,6 +57,9 @@ class Matcher {
   List unlooked() const;
   Terms terms_of(const Node& node);
   std::vector<const Node*> required(const Node& words) const;
+  std::vector<bool> paragraphs_of_kind(const Node& node) const;
+  std::vector<bool> values_of(const Node& node) const;
+  std::vector<bool> documents_named(const Node& node);
 
   const Segment& segment_;
   TermLists lists_;

@@ -135,6 +135,7 @@ class Scorer {
   void weigh_terms();
   void find_names(const Node& node);
   void score_texts(size_t s);
+  void score_characters(size_t s, size_t t, const std::vector<uint32_t>& active, const std::vector<double>& norm);
   void finish_texts(size_t s);
   void add_all_words(size_t s);
   double characters_worth(std::string_view folded, size_t t, double norm) const;
@@ -365,19 +366,27 @@ void Scorer::score_texts(size_t s) {
     for (const uint32_t i : active) scores.wordings[i] += out_.terms[0].weight * out_.terms[0].idf * bm25(m.counts[i], norm[i]);
     return finish_texts(s);
   }
+  score_characters(s, t, active, norm);
+  finish_texts(s);
+}
+
+// What single Han characters, the terms from `t` on, add: by looking at the texts of the places in `active`.
+void Scorer::score_characters(size_t s, size_t t, const std::vector<uint32_t>& active, const std::vector<double>& norm) {
+  const auto& segment = generation_.segment(s);
+  const auto& wordings = matches_.segments[s].wordings;
+  auto& scores = out_.segments[s].wordings;
   // Of very many, the best by their lists; what is left out stays after them.
   double least = kOutOfReach;
   std::string buffer;
   const size_t most = plan_.request.fallback == Fallback::fill ? kMostCountedToFill : kMostCounted;
   if (t > 0 && active.size() > most) {
-    best.clear();
-    for (const uint32_t i : active) best.push_back(scores.wordings[i]);
+    std::vector<double> best;
+    for (const uint32_t i : active) best.push_back(scores[i]);
     std::nth_element(best.begin(), best.begin() + static_cast<long>(most), best.end(), std::greater<>());
     least = best[most];
   }
   for (const uint32_t i : active)
-    if (least == kOutOfReach || scores.wordings[i] > least) scores.wordings[i] += characters_worth(segment.folded(m.wordings[i], buffer), t, norm[i]);
-  finish_texts(s);
+    if (least == kOutOfReach || scores[i] > least) scores[i] += characters_worth(segment.folded(wordings[i], buffer), t, norm[i]);
 }
 
 // What the filters keep out is out of reach; with Fallback::fill, what has all words is worth more.

@@ -81,10 +81,7 @@ size_t CitationFinder::volume(size_t from) const {
   return from;
 }
 
-size_t CitationFinder::symbol_at(size_t i) {
-  size_t k = i;
-  while (k < text_.size() && is_upper(text_[k]) && k - i < 8) ++k;
-  if (k >= text_.size() || text_[k] != '/' || k + 1 >= text_.size() || !(is_upper(text_[k + 1]) || is_digit(text_[k + 1]))) return 0;
+size_t CitationFinder::symbol_end(size_t i, size_t k) const {
   size_t end = k;
   int open = 0;
   while (end < text_.size()) {
@@ -114,7 +111,36 @@ size_t CitationFinder::symbol_at(size_t i) {
     open -= text_[end - 1] == '(';
     --end;
   }
-  if (open) end = text_.rfind('(', end);
+  return open ? text_.rfind('(', end) : end;
+}
+
+size_t CitationFinder::parts_after(size_t end, const std::string& base) {
+  for (;;) {
+    size_t p = spaces(end);
+    if (is(p, "and "))
+      p = spaces(p + 4);
+    else if (is(p, "、") || is(p, "和") || is(p, "及"))
+      p = spaces(p + 3);
+    else if (p < text_.size() && text_[p] == ',')
+      p = spaces(p + 1);
+    else
+      break;
+    size_t word = 0;
+    for (const std::string_view kind : {"Add.", "Corr.", "Rev."})
+      if (is(p, kind)) word = kind.size();
+    if (!word || p + word >= text_.size() || !is_digit(text_[p + word])) break;
+    const size_t stop = digits(p + word);
+    add(p, stop, base + "/" + text_.substr(p, stop - p));
+    end = stop;
+  }
+  return end;
+}
+
+size_t CitationFinder::symbol_at(size_t i) {
+  size_t k = i;
+  while (k < text_.size() && is_upper(text_[k]) && k - i < 8) ++k;
+  if (k >= text_.size() || text_[k] != '/' || k + 1 >= text_.size() || !(is_upper(text_[k + 1]) || is_digit(text_[k + 1]))) return 0;
+  size_t end = symbol_end(i, k);
   const std::string_view head(text_.data() + i, end - i);
   // S/RES/1373 (2001): the year stands apart.
   if (head.starts_with("S/RES/") && head.find('(') == std::string_view::npos) {
@@ -155,28 +181,7 @@ size_t CitationFinder::symbol_at(size_t i) {
   }
   add(i, tail, spelling);
   if (out_.size() == before) return end;
-  end = tail;
-  // "and Add.1", "和Corr.1"
-  const std::string base = spelling;
-  for (;;) {
-    size_t p = spaces(end);
-    if (is(p, "and "))
-      p = spaces(p + 4);
-    else if (is(p, "、") || is(p, "和") || is(p, "及"))
-      p = spaces(p + 3);
-    else if (p < text_.size() && text_[p] == ',')
-      p = spaces(p + 1);
-    else
-      break;
-    size_t word = 0;
-    for (const std::string_view kind : {"Add.", "Corr.", "Rev."})
-      if (is(p, kind)) word = kind.size();
-    if (!word || p + word >= text_.size() || !is_digit(text_[p + word])) break;
-    const size_t stop = digits(p + word);
-    add(p, stop, base + "/" + text_.substr(p, stop - p));
-    end = stop;
-  }
-  return list_after(end, base);
+  return list_after(parts_after(tail, spelling), spelling);
 }
 
 size_t CitationFinder::sign(size_t p, char c, std::string_view escaped) const {

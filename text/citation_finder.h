@@ -96,6 +96,10 @@ class CitationFinder {
 
   // A full symbol: its end, or 0.
   size_t symbol_at(size_t i);
+  // Where the characters of a symbol end, of which the first part ends at the slash `k`.
+  size_t symbol_end(size_t i, size_t k) const;
+  // "and Add.1", "和Corr.1" after a symbol: the end.
+  size_t parts_after(size_t end, const std::string& base);
 
   // After a sign of a symbol at `p`, which links have escaped and names of files as underscores; else 0.
   size_t sign(size_t p, char c, std::string_view escaped) const;
@@ -164,6 +168,19 @@ class CitationFinder {
   // Chinese: numbers joined by 、和及, dates between, closed by 号 and 决议 or 决定. `from` is where the first number
   // stands, `at` where the mention begins. The end, or 0.
   size_t chinese_list(size_t from, size_t at);
+  struct Listed {
+    size_t number, end;  // where it stands
+    size_t stop;         // where its mention ends: after 号, of the last
+    int year;            // 0 where none is said
+    bool bare;           // "1325", with neither session nor year
+  };
+  // After the number at `p`, its letters and bracket, or `p`.
+  size_t chinese_number(size_t p, bool& bare) const;
+  // After the day at `k`, whose year goes to `year`, or `k`.
+  size_t after_chinese_day(size_t k, int& year) const;
+  // By the word at `word`, after the list; none where the numbers are of something else.
+  std::optional<NumberSeries> series_of_chinese(const std::vector<Listed>& items, size_t at, size_t word) const;
+  void add_listed(const std::vector<Listed>& items, size_t at, const Organ& organ, NumberSeries series, size_t met, const std::string& session);
 
   CitationView view_;
   const std::string& text_;

@@ -78,100 +78,109 @@ void Structurer::read_vote(const std::string& f) {
   }
 }
 
+bool Structurer::add_apart(size_t i, Place& place) {
+  const std::string& s = blocks_[i].text;
+  if (blocks_[i].row || has(s, "|")) {
+    add(ParagraphKind::table, "", row(s));
+    return true;
+  }
+  if (const auto [marker, at] = note_opening(s, place.closed && !place.annex); at > 0) {
+    given_notes_.emplace_back(marker, s.substr(at));
+    bracketed_ |= s[0] == '[';
+    slashed_ |= slashed_note(s) > 0;
+    return true;
+  }
+  // "Notes" above them.
+  if (place.operative && code_points_of(s) < 10 && !ends_sentence(s) && !is_closing_line(s) &&
+      (i + 1 < blocks_.size() ? note_opening(blocks_[i + 1].text, place.closed).second > 0 : names_notes(s))) {
+    add(ParagraphKind::heading, "", s);
+    return true;
+  }
+  // A part with a formula of its own, after the closing of the part before.
+  if (place.closed && ends_comma(s) && enacting_body(s)) place.begin_anew();
+  if (enacting_body(s) && !place.operative && !place.annex) {
+    add(ParagraphKind::enacting, "", s);
+    return true;
+  }
+  if (is_annex_head(s)) {
+    place.annex = true;
+    place.parent.clear();
+    add(ParagraphKind::heading, "", s);
+    return true;
+  }
+  if (!place.annex && is_closing_line(s) && (place.operative || (i > begin_ && !find_meeting(s).empty()))) {
+    place.operative = place.closed = true;
+    closing(s);
+    return true;
+  }
+  return false;
+}
+
+std::string Structurer::full_number(const Numeral& numeral, Place& place) {
+  const std::string& number = numeral.number;
+  if (numeral.level == 0) {
+    place.parent = number;
+    place.sub.clear();
+    if (!place.annex) place.operative = true;
+    return number;
+  }
+  // "(i)" is roman under a letter, a letter after "(h)".
+  // Chinese sets (一) under (a).
+  const auto& sub = place.sub;
+  const bool nested = (numeral.level == 2 || (number[0] & 0x80 && is_lower(sub.empty() ? ' ' : sub[0]))) && !sub.empty() && !(number == "i" && sub == "h") &&
+                      !(number == "v" && sub == "u") && !(number == "x" && sub == "w");
+  if (nested) return place.parent + "(" + sub + ")(" + number + ")";
+  place.sub = number;
+  return place.parent.empty() ? number : place.parent + "(" + number + ")";
+}
+
+bool Structurer::add_heading(size_t i, const Place& place) {
+  const std::string& s = blocks_[i].text;
+  const bool short_line = code_points_of(s) < (zh_ ? 45u : 110u) && !ends_sentence(s), begun = place.operative || place.annex;
+  if (const size_t head = part_numeral(s); head && short_line && begun) {
+    std::string number(trimmed(std::string_view(s).substr(0, head)));
+    while (number.ends_with('.')) number.pop_back();
+    if (number.ends_with("、")) number.resize(number.size() - 3);
+    if (number.ends_with("．")) number.resize(number.size() - 3);
+    add(ParagraphKind::heading, number, std::string_view(s).substr(head));
+    return true;
+  }
+  if (!is_part_head(s) && !(short_line && (begun || i > begin_ + 1) && !find_action(s, zh_).size())) return false;
+  add(ParagraphKind::heading, "", s);
+  return true;
+}
+
 void Structurer::body() {
   name();
   const auto parsed = parse_symbol(doc_.identifier);
   if (parsed && (parsed->type() == DocumentType::statement || parsed->type() == DocumentType::decision)) doc_.type = *parsed->type();
   if (!doc_.title.empty()) add(ParagraphKind::heading, number_, doc_.title);
   if (!subtitle_.empty()) add(ParagraphKind::heading, part_, subtitle_);
-  bool operative = false, annex = false, closed = false;
-  std::string parent, sub;
   const ParagraphKind main = doc_.type == DocumentType::statement             ? ParagraphKind::statement
                              : doc_.type == DocumentType::decision            ? ParagraphKind::decision
                              : doc_.type == DocumentType::report || unformed_ ? ParagraphKind::plain
                                                                               : ParagraphKind::operative;
-  if (main != ParagraphKind::operative) operative = true;
+  Place place;
+  place.operative = main != ParagraphKind::operative;
   for (size_t i = begin_; i < blocks_.size(); ++i) {
+    if (add_apart(i, place)) continue;
     const std::string& s = blocks_[i].text;
-    if (blocks_[i].row || has(s, "|")) {
-      add(ParagraphKind::table, "", row(s));
-      continue;
-    }
-    if (const auto [marker, at] = note_opening(s, closed && !annex); at > 0) {
-      given_notes_.emplace_back(marker, s.substr(at));
-      bracketed_ |= s[0] == '[';
-      slashed_ |= slashed_note(s) > 0;
-      continue;
-    }
-    // "Notes" above them.
-    if (operative && code_points_of(s) < 10 && !ends_sentence(s) && !is_closing_line(s) &&
-        (i + 1 < blocks_.size() ? note_opening(blocks_[i + 1].text, closed).second > 0 : names_notes(s))) {
-      add(ParagraphKind::heading, "", s);
-      continue;
-    }
-    // A part with a formula of its own, after the closing of the part before.
-    if (closed && ends_comma(s) && enacting_body(s)) {
-      operative = annex = closed = false;
-      parent.clear();
-      sub.clear();
-    }
-    if (const auto body = enacting_body(s); body && !operative && !annex) {
-      add(ParagraphKind::enacting, "", s);
-      continue;
-    }
-    if (is_annex_head(s)) {
-      annex = true;
-      parent.clear();
-      add(ParagraphKind::heading, "", s);
-      continue;
-    }
-    if (!annex && is_closing_line(s) && (operative || (i > begin_ && !find_meeting(s).empty()))) {
-      operative = closed = true;
-      closing(s);
-      continue;
-    }
     // What stands after the closing is an annex, named so or not.
     auto numeral = find_numeral(s);
-    if (!numeral.bytes) numeral = bare_numeral(s, parent);
-    if (closed && !annex && main == ParagraphKind::operative) {
-      const bool goes_on = numeral.bytes && numeral.level == 0 && !parent.empty() && std::atoi(numeral.number.c_str()) == std::atoi(parent.c_str()) + 1;
-      annex = !goes_on;
-      closed = annex;
-      if (annex) parent.clear();
+    if (!numeral.bytes) numeral = bare_numeral(s, place.parent);
+    if (place.closed && !place.annex && main == ParagraphKind::operative) {
+      const bool goes_on =
+          numeral.bytes && numeral.level == 0 && !place.parent.empty() && std::atoi(numeral.number.c_str()) == std::atoi(place.parent.c_str()) + 1;
+      place.annex = !goes_on;
+      place.closed = place.annex;
+      if (place.annex) place.parent.clear();
     }
-    if (numeral.bytes) {
-      std::string number = numeral.number;
-      if (numeral.level == 0) {
-        parent = number;
-        sub.clear();
-        if (!annex) operative = true;
-      } else {
-        // "(i)" is roman under a letter, a letter after "(h)".
-        // Chinese sets (一) under (a).
-        const bool nested = (numeral.level == 2 || (number[0] & 0x80 && is_lower(sub.empty() ? ' ' : sub[0]))) && !sub.empty() &&
-                            !(number == "i" && sub == "h") && !(number == "v" && sub == "u") && !(number == "x" && sub == "w");
-        if (!nested) sub = number;
-        number = (parent.empty() ? "" : parent) + (nested ? "(" + sub + ")(" + number + ")" : "(" + number + ")");
-        if (parent.empty() && !nested) number = numeral.number;
-      }
-      add(annex ? ParagraphKind::annex : operative ? main : ParagraphKind::preambular, number, std::string_view(s).substr(numeral.bytes));
-      continue;
+    const std::string number = numeral.bytes ? full_number(numeral, place) : "";
+    if (!numeral.bytes) {
+      if (add_heading(i, place)) continue;
+      if (!place.operative && !place.annex && starts_operative(s) && nothing_numbered_after(i)) place.operative = true;
     }
-    const bool short_line = code_points_of(s) < (zh_ ? 45u : 110u) && !ends_sentence(s);
-    if (const size_t head = part_numeral(s); head && short_line && (operative || annex)) {
-      std::string number(trimmed(std::string_view(s).substr(0, head)));
-      while (number.ends_with('.')) number.pop_back();
-      if (number.ends_with("、")) number.resize(number.size() - 3);
-      if (number.ends_with("．")) number.resize(number.size() - 3);
-      add(ParagraphKind::heading, number, std::string_view(s).substr(head));
-      continue;
-    }
-    if (is_part_head(s) || (short_line && (operative || annex || i > begin_ + 1) && !find_action(s, zh_).size())) {
-      add(ParagraphKind::heading, "", s);
-      continue;
-    }
-    if (!operative && !annex && starts_operative(s) && nothing_numbered_after(i)) operative = true;
-    add(annex ? ParagraphKind::annex : operative ? main : ParagraphKind::preambular, "", s);
+    add(place.annex ? ParagraphKind::annex : place.operative ? main : ParagraphKind::preambular, number, std::string_view(s).substr(numeral.bytes));
   }
 }
 

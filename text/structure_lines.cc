@@ -143,6 +143,26 @@ size_t Structurer::notes_begin(const std::vector<Line>& lines, size_t begin, siz
   return end;
 }
 
+// Closes a text, but reads like the last line of a note where it ends so.
+static bool ends_text(const std::string& s) { return is_closing_line(s) && !s.ends_with('.') && !s.ends_with(','); }
+
+void Structurer::take_page_notes(std::vector<Line>& lines, size_t begin, int& highest) {
+  const size_t from = notes_begin(lines, begin, lines.size(), highest);
+  std::vector<Line> back;
+  for (size_t i = from; i < lines.size(); ++i) {
+    const auto& s = lines[i].text;
+    if (ends_text(s)) {
+      back.push_back(lines[i]);
+      continue;
+    }
+    if (const int n = all_digits(s) && s.size() <= 3 ? std::stoi(s) : note_number(s); n == highest + 1) highest = n;
+    notes_.push_back(lines[i]);
+    notes_.back().page_before = i == from;
+  }
+  lines.resize(from);
+  lines.insert(lines.end(), back.begin(), back.end());
+}
+
 void Structurer::strip_furniture() {
   const auto furniture = find_furniture();
   const bool paged = paged_;
@@ -152,22 +172,7 @@ void Structurer::strip_furniture() {
   size_t page_begin = 0;      // of kept
   bool turned = false;        // a form feed stood on a line that is gone
   const auto turn_page = [&] {
-    // Notes that no rule parts from the text.
-    if (paged && !placed_) {
-      const size_t from = notes_begin(kept, page_begin, kept.size(), highest);
-      for (size_t i = from; i < kept.size(); ++i) {
-        const auto& s = kept[i].text;
-        if (is_closing_line(s) && !s.ends_with('.') && !s.ends_with(',')) continue;
-        if (const int n = all_digits(s) && s.size() <= 3 ? std::stoi(s) : note_number(s); n == highest + 1) highest = n;
-        notes_.push_back(kept[i]);
-        notes_.back().page_before = i == from;
-      }
-      std::vector<Line> back;
-      for (size_t i = from; i < kept.size(); ++i)
-        if (is_closing_line(kept[i].text) && !kept[i].text.ends_with('.') && !kept[i].text.ends_with(',')) back.push_back(kept[i]);
-      kept.resize(from);
-      kept.insert(kept.end(), back.begin(), back.end());
-    }
+    if (paged && !placed_) take_page_notes(kept, page_begin, highest);
     page_begin = kept.size();
   };
   for (size_t i = 0; i < lines_.size(); ++i) {
@@ -210,7 +215,7 @@ void Structurer::strip_furniture() {
       continue;
     }
     if (line.blank_before && slashed_note(line.text)) in_notes = noted = true;
-    if (in_notes && paged && is_closing_line(line.text) && !line.text.ends_with('.') && !line.text.ends_with(',')) {
+    if (in_notes && paged && ends_text(line.text)) {
       kept.push_back(line);
       continue;
     }

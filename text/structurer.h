@@ -43,6 +43,8 @@ class Structurer {
   static bool ends_note(std::string_view s);
   // Where the notes at the foot of a page begin, that no rule parts from the text: lines [begin, end) are a page's.
   size_t notes_begin(const std::vector<Line>& lines, size_t begin, size_t end, int last) const;
+  // Takes them out of a page's lines, which are those from `begin` on. `highest`: the number of the last note.
+  void take_page_notes(std::vector<Line>& lines, size_t begin, int& highest);
   // "1" "2" alone, then the texts of both: each number goes in front of its text.
   void place_note_numbers();
   void place_note_numbers(size_t begin, size_t end, std::vector<Line>& out);
@@ -97,6 +99,17 @@ class Structurer {
   void closing(const std::string& s);
   void read_vote(const std::string& f);
   void body();
+  // Where body() stands.
+  struct Place {
+    bool operative = false, annex = false, closed = false;
+    std::string parent, sub;  // the numbers of the paragraph and of its part that were met last: "3", "a"
+    void begin_anew() { *this = {}; }
+  };
+  // A block that is no running paragraph; true where it is one and has been added.
+  bool add_apart(size_t i, Place& place);
+  // The paragraph's whole number, "3(a)(ii)".
+  static std::string full_number(const Numeral& numeral, Place& place);
+  bool add_heading(size_t i, const Place& place);
   // The unnumbered operative paragraphs of a text end it: where numbered ones or preambular ones (they end in a comma) follow,
   // what looks like one is preambular all the same.
   bool nothing_numbered_after(size_t at) const;

@@ -26,61 +26,69 @@ struct TermList {
   AlignedSide found;  // of each pair: the terms in it, each once
 };
 
+// The frequent strings of one length.
+struct Level {
+  std::vector<uint32_t> at;  // of each place: the frequent string that begins there, or kNone
+  std::vector<TermList::Term> strings;
+  std::vector<uint8_t> swallowed;
+};
+
+// Those of `n` units; tells those of one fewer, `below`, which of them stand nearly always within one of these.
+Level next_level(const AlignedTexts& texts, size_t s, size_t n, Level& below) {
+  const auto& side = texts.sides[s];
+  const auto& joined = texts.joined[s];
+  Level level;
+  level.at.assign(side.at[texts.texts], kNone);
+  std::unordered_map<uint64_t, uint32_t> numbers;
+  std::vector<uint32_t> last;
+  std::vector<std::array<uint32_t, 2>> parts;
+  for (uint32_t i = 0; i < texts.texts; ++i)
+    for (uint32_t k = side.at[i]; k + n <= side.at[i + 1]; ++k) {
+      uint64_t key = side.units[k];
+      uint32_t a = kNone, b = kNone;
+      if (n > 1) {
+        if (!joined[k + n - 1]) continue;
+        a = below.at[k];
+        b = below.at[k + 1];
+        if (a == kNone || b == kNone) continue;
+        key = static_cast<uint64_t>(a) << 32 | b;
+      }
+      const auto [it, fresh] = numbers.try_emplace(key, static_cast<uint32_t>(level.strings.size()));
+      if (fresh) {
+        level.strings.push_back({k, static_cast<uint32_t>(n), 0});
+        last.push_back(kNone);
+        parts.push_back({a, b});
+      }
+      level.at[k] = it->second;
+      if (last[it->second] != i) ++level.strings[it->second].pairs;
+      last[it->second] = i;
+    }
+  std::vector<uint32_t> renamed(level.strings.size(), kNone);
+  std::vector<TermList::Term> kept;
+  for (uint32_t t = 0; t < level.strings.size(); ++t) {
+    const auto& term = level.strings[t];
+    if (term.pairs < kLeastTermPairs) continue;
+    renamed[t] = static_cast<uint32_t>(kept.size());
+    kept.push_back(term);
+    if (n > 1)
+      for (const uint32_t part : parts[t])
+        if (term.pairs > kMostSwallowed * below.strings[part].pairs) below.swallowed[part] = 1;
+  }
+  level.strings = std::move(kept);
+  level.swallowed.assign(level.strings.size(), 0);
+  for (auto& t : level.at)
+    if (t != kNone) t = renamed[t];
+  return level;
+}
+
 // Level by level: a string is frequent only where both its parts that are one shorter are (Agrawal
 // and Srikant, "Fast Algorithms for Mining Association Rules", 1994).
 TermList find_terms(const AlignedTexts& texts, size_t s) {
   const auto& side = texts.sides[s];
-  const auto& joined = texts.joined[s];
-  const auto end = static_cast<uint32_t>(side.at[texts.texts]);
-  struct Level {
-    std::vector<uint32_t> at;  // of each place: the frequent string that begins there, or kNone
-    std::vector<TermList::Term> strings;
-    std::vector<uint8_t> swallowed;
-  };
   std::vector<Level> levels;
   for (size_t n = 1; n <= kLongestTerms[s]; ++n) {
-    Level level;
-    level.at.assign(end, kNone);
-    std::unordered_map<uint64_t, uint32_t> numbers;
-    std::vector<uint32_t> last;
-    std::vector<std::array<uint32_t, 2>> parts;
-    for (uint32_t i = 0; i < texts.texts; ++i)
-      for (uint32_t k = side.at[i]; k + n <= side.at[i + 1]; ++k) {
-        uint64_t key = side.units[k];
-        uint32_t a = kNone, b = kNone;
-        if (n > 1) {
-          if (!joined[k + n - 1]) continue;
-          a = levels.back().at[k];
-          b = levels.back().at[k + 1];
-          if (a == kNone || b == kNone) continue;
-          key = static_cast<uint64_t>(a) << 32 | b;
-        }
-        const auto [it, fresh] = numbers.try_emplace(key, static_cast<uint32_t>(level.strings.size()));
-        if (fresh) {
-          level.strings.push_back({k, static_cast<uint32_t>(n), 0});
-          last.push_back(kNone);
-          parts.push_back({a, b});
-        }
-        level.at[k] = it->second;
-        if (last[it->second] != i) ++level.strings[it->second].pairs;
-        last[it->second] = i;
-      }
-    std::vector<uint32_t> renamed(level.strings.size(), kNone);
-    std::vector<TermList::Term> kept;
-    for (uint32_t t = 0; t < level.strings.size(); ++t) {
-      const auto& term = level.strings[t];
-      if (term.pairs < kLeastTermPairs) continue;
-      renamed[t] = static_cast<uint32_t>(kept.size());
-      kept.push_back(term);
-      if (n > 1)
-        for (const uint32_t part : parts[t])
-          if (term.pairs > kMostSwallowed * levels.back().strings[part].pairs) levels.back().swallowed[part] = 1;
-    }
-    level.strings = std::move(kept);
-    level.swallowed.assign(level.strings.size(), 0);
-    for (auto& t : level.at)
-      if (t != kNone) t = renamed[t];
-    levels.push_back(std::move(level));
+    Level none;
+    levels.push_back(next_level(texts, s, n, levels.empty() ? none : levels.back()));
   }
   TermList out;
   std::vector<std::vector<uint32_t>> number(levels.size());

@@ -143,6 +143,49 @@ class Walker {
     return true;
   }
 
+  // What stands before the text, each block a heading.
+  void preface(const XmlNode* e) {
+    for (const XmlNode* p = e->children; p; p = p->next) {
+      if (!p->is_element()) continue;
+      std::string number, title;
+      for (const XmlNode* c = p->children; c; c = c->next) {
+        if (c->is_element() && c->name == "docNumber")
+          number = text_of(c, &notes_);
+        else if (c->name == "authorialNote")
+          notes_.push_back(c);
+        else if (c->is_element())
+          title += (title.empty() ? "" : " ") + text_of(c, &notes_);
+        else
+          title += text::tidy(c->text);
+      }
+      add(ParagraphKind::heading, number_text(number), text::tidy(title));
+    }
+  }
+
+  void table_row(const XmlNode* e) {
+    std::string row, number;
+    size_t cells = 0;
+    for (const XmlNode* c = e->children; c; c = c->next)
+      if (c->is_element()) {
+        row += (row.empty() ? "" : " | ") + text_of(c, &notes_);
+        ++cells;
+      }
+    if (cells == 1)
+      if (const auto n = text::find_numeral(row); n.bytes > 0) {
+        number = n.number;
+        row.erase(0, n.bytes);
+      }
+    const bool any = std::any_of(row.begin(), row.end(), [](char c) { return c != ' ' && c != '|'; });
+    // An empty cell leaves its spaces.
+    if (any) add(ParagraphKind::table, std::move(number), text::tidy(row));
+  }
+
+  void conclusions(const XmlNode* e) {
+    annex_ = false;
+    for (const XmlNode* p = e->children; p; p = p->next)
+      if (p->is_element() && !add_marked(p)) add(ParagraphKind::closing, "", text_of(p, &notes_));
+  }
+
   // `pending` is a number waiting for its text; gives what is still waiting.
   std::string walk(const XmlNode* e, std::string pending, int level) {
     const auto t = e->name;
@@ -159,21 +202,7 @@ class Walker {
       return pending;
     }
     if (t == "preface") {
-      for (const XmlNode* p = e->children; p; p = p->next) {
-        if (!p->is_element()) continue;
-        std::string number, title;
-        for (const XmlNode* c = p->children; c; c = c->next) {
-          if (c->is_element() && c->name == "docNumber")
-            number = text_of(c, &notes_);
-          else if (c->name == "authorialNote")
-            notes_.push_back(c);
-          else if (c->is_element())
-            title += (title.empty() ? "" : " ") + text_of(c, &notes_);
-          else
-            title += text::tidy(c->text);
-        }
-        add(ParagraphKind::heading, number_text(number), text::tidy(title));
-      }
+      preface(e);
       return pending;
     }
     if (t == "num") {
@@ -185,9 +214,7 @@ class Walker {
       if (t == "attachments") annex_ = true;
       if (t == "preamble") annex_ = false;
       if (t == "conclusions") {
-        annex_ = false;
-        for (const XmlNode* p = e->children; p; p = p->next)
-          if (p->is_element() && !add_marked(p)) add(ParagraphKind::closing, "", text_of(p, &notes_));
+        conclusions(e);
         return "";
       }
     }
@@ -202,21 +229,7 @@ class Walker {
       return "";
     }
     if (t == "tr") {
-      std::string row, number;
-      size_t cells = 0;
-      for (const XmlNode* c = e->children; c; c = c->next)
-        if (c->is_element()) {
-          row += (row.empty() ? "" : " | ") + text_of(c, &notes_);
-          ++cells;
-        }
-      if (cells == 1)
-        if (const auto n = text::find_numeral(row); n.bytes > 0) {
-          number = n.number;
-          row.erase(0, n.bytes);
-        }
-      const bool any = std::any_of(row.begin(), row.end(), [](char c) { return c != ' ' && c != '|'; });
-      // An empty cell leaves its spaces.
-      if (any) add(ParagraphKind::table, std::move(number), text::tidy(row));
+      table_row(e);
       return "";
     }
     if ((t == "p" || t == "listIntroduction" || t == "wrapUp" || t == "listWrapUp") && !holds_blocks(e)) {
@@ -233,6 +246,10 @@ class Walker {
     int inner = level;
     if (t == "point" || t == "item" || t == "sublist" || t == "indent") ++inner;
     if ((t == "paragraph" || t == "container" || t == "section") && level == 0) parent_.clear(), sub_.clear();
+    return walk_children(e, std::move(pending), inner);
+  }
+
+  std::string walk_children(const XmlNode* e, std::string pending, int inner) {
     // Text that stands directly in a structural element, as in ill-formed files.
     for (const XmlNode* c = e->children; c; c = c->next) {
       if (c->is_element()) {

@@ -63,36 +63,13 @@ class MetaReader {
       } else if (preface_number_.empty())
         preface_number_ = number_text(text_of(e));
     } else if (t == "FRBRWork") {
-      each(e, [&](const XmlNode* c) {
-        if (c->name == "FRBRdate" && work_date_.empty()) work_date_ = c->attribute("date");
-        if ((c->name == "FRBRuri" || (c->name == "FRBRthis" && uri_.empty())) && !c->attribute("value").empty()) uri_ = c->attribute("value");
-        if (c->name == "FRBRname" || c->name == "FRBRnumber") names_.emplace_back(c->attribute("value"));
-        if (c->name == "FRBRalias") names_.emplace_back(c->attribute("value"));
-      });
+      work(e);
     } else if (t == "FRBRlanguage") {
       if (language_.empty()) language_ = e->attribute("language");
     } else if (t == "p" || t == "block") {
-      // Other bodies class paragraphs where the UN has elements.
-      const auto kind = e->attribute("class");
-      if (kind == "docNumber" && cover_symbol_.empty())
-        cover_symbol_ = text_of(e);
-      else if (kind == "docTitle" && document_.title.empty())
-        document_.title = text_of(e);
-      else if (kind == "docProponent" && adoption_line_.empty())
-        adoption_line_ = text_of(e);
+      classed(e);
     } else if (t == "docTitle") {
-      if (refers == "sponsors" || refers == "#sponsors") {
-        // "Farland and Midland: draft resolution"
-        std::string by = text_of(e);
-        by.resize(std::min({by.size(), by.rfind(':'), by.rfind("：")}));
-        // As printed, in the document's own language: before the workflow's.
-        std::vector<std::string> printed;
-        add_sponsors(by, printed);
-        if (!printed.empty()) document_.sponsors = std::move(printed);
-      } else if (refers == "#resolutionTitle" || refers == "#decisionTitle") {
-        if (document_.title.empty()) document_.title = text_of(e);
-      } else if (adoption_line_.empty())
-        adoption_line_ = text_of(e);
+      title(e, refers);
     } else if (t == "docDate") {
       const auto date = e->attribute("date");
       if (refers == "#adoptionDate" && document_.date.empty() && parse_date(date)) document_.date = date;
@@ -103,43 +80,11 @@ class MetaReader {
     } else if (t == "session") {
       if (document_.session.empty()) document_.session = e->attribute("value");
     } else if (t == "inline" || t == "location") {
-      const auto kind = e->attribute("name");
-      if (kind == "agenda item") {
-        auto items = text::find_agenda(e->attribute("title"));
-        if (items.empty()) items = text::find_agenda(text_of(e));
-        for (auto& item : items)
-          if (std::find(document_.agenda.begin(), document_.agenda.end(), item) == document_.agenda.end()) document_.agenda.push_back(std::move(item));
-      } else if (kind == "originating document") {
-        // A draft ("A/93/L.14"), or the report of a committee, which is none.
-        if (const auto draft = parse_symbol(text_of(e)); draft && draft->text().find("/L.") != std::string::npos &&
-                                                         std::find(document_.drafts.begin(), document_.drafts.end(), draft->text()) == document_.drafts.end())
-          document_.drafts.push_back(draft->text());
-      } else if (kind == "adoptionMeeting" || refers == "#adoptionMeeting") {
-        if (document_.meeting.empty()) document_.meeting = digits(e->attribute("title"));
-        if (document_.meeting.empty()) document_.meeting = digits(text_of(e));
-      }
+      mark(e, refers);
     } else if (t == "docProponent") {
-      if (document_.committee.empty()) {
-        static constexpr std::array<std::pair<std::string_view, const char*>, 8> kMarked = {{{"#firstCommittee", "C1"},
-                                                                                             {"#secondCommittee", "C2"},
-                                                                                             {"#thirdCommittee", "C3"},
-                                                                                             {"#fourthCommittee", "C4"},
-                                                                                             {"#fifthCommittee", "C5"},
-                                                                                             {"#sixthCommittee", "C6"},
-                                                                                             {"#noMainCommittee", "plenary"},
-                                                                                             {"#plenaryMeeting", "plenary"}}};
-        for (const auto& [mark, id] : kMarked)
-          if (refers == mark) document_.committee = {id};
-        if (document_.committee.empty()) document_.committee = find_committees(text_of(e));
-      }
+      proponent(e, refers);
     } else if (t == "keyword") {
-      const auto dictionary = e->attribute("dictionary");
-      if (refers == "agenda" || refers == "title") return;
-      if (dictionary != "UNBIS Thesaurus" && dictionary != "DHLAUTH") return;
-      auto label = text::tidy(e->attribute("showAs"));
-      if (label.empty()) label = text::tidy(e->attribute("value"));
-      if (!label.empty() && std::find(document_.subjects.begin(), document_.subjects.end(), label) == document_.subjects.end())
-        document_.subjects.push_back(std::move(label));
+      keyword(e, refers);
     } else if (t == "voting") {
       if (outcome_.empty()) outcome_ = e->attribute("outcome");
     } else if (t == "count") {
@@ -152,6 +97,86 @@ class MetaReader {
       if (outcome == "draftResolution") add_sponsors(e->attribute("by"), document_.sponsors);
       if (outcome == "draftResolutionAdditionalSponsors") add_sponsors(e->attribute("by"), document_.additional_sponsors);
     }
+  }
+
+  void work(const XmlNode* e) {
+    each(e, [&](const XmlNode* c) {
+      if (c->name == "FRBRdate" && work_date_.empty()) work_date_ = c->attribute("date");
+      if ((c->name == "FRBRuri" || (c->name == "FRBRthis" && uri_.empty())) && !c->attribute("value").empty()) uri_ = c->attribute("value");
+      if (c->name == "FRBRname" || c->name == "FRBRnumber") names_.emplace_back(c->attribute("value"));
+      if (c->name == "FRBRalias") names_.emplace_back(c->attribute("value"));
+    });
+  }
+
+  void classed(const XmlNode* e) {
+    // Other bodies class paragraphs where the UN has elements.
+    const auto kind = e->attribute("class");
+    if (kind == "docNumber" && cover_symbol_.empty())
+      cover_symbol_ = text_of(e);
+    else if (kind == "docTitle" && document_.title.empty())
+      document_.title = text_of(e);
+    else if (kind == "docProponent" && adoption_line_.empty())
+      adoption_line_ = text_of(e);
+  }
+
+  void title(const XmlNode* e, std::string_view refers) {
+    if (refers == "sponsors" || refers == "#sponsors") {
+      // "Farland and Midland: draft resolution"
+      std::string by = text_of(e);
+      by.resize(std::min({by.size(), by.rfind(':'), by.rfind("：")}));
+      // As printed, in the document's own language: before the workflow's.
+      std::vector<std::string> printed;
+      add_sponsors(by, printed);
+      if (!printed.empty()) document_.sponsors = std::move(printed);
+    } else if (refers == "#resolutionTitle" || refers == "#decisionTitle") {
+      if (document_.title.empty()) document_.title = text_of(e);
+    } else if (adoption_line_.empty())
+      adoption_line_ = text_of(e);
+  }
+
+  // Items of the agenda, drafts, the meeting of adoption.
+  void mark(const XmlNode* e, std::string_view refers) {
+    const auto kind = e->attribute("name");
+    if (kind == "agenda item") {
+      auto items = text::find_agenda(e->attribute("title"));
+      if (items.empty()) items = text::find_agenda(text_of(e));
+      for (auto& item : items)
+        if (std::find(document_.agenda.begin(), document_.agenda.end(), item) == document_.agenda.end()) document_.agenda.push_back(std::move(item));
+    } else if (kind == "originating document") {
+      // A draft ("A/93/L.14"), or the report of a committee, which is none.
+      if (const auto draft = parse_symbol(text_of(e)); draft && draft->text().find("/L.") != std::string::npos &&
+                                                       std::find(document_.drafts.begin(), document_.drafts.end(), draft->text()) == document_.drafts.end())
+        document_.drafts.push_back(draft->text());
+    } else if (kind == "adoptionMeeting" || refers == "#adoptionMeeting") {
+      if (document_.meeting.empty()) document_.meeting = digits(e->attribute("title"));
+      if (document_.meeting.empty()) document_.meeting = digits(text_of(e));
+    }
+  }
+
+  void proponent(const XmlNode* e, std::string_view refers) {
+    if (document_.committee.empty()) {
+      static constexpr std::array<std::pair<std::string_view, const char*>, 8> kMarked = {{{"#firstCommittee", "C1"},
+                                                                                           {"#secondCommittee", "C2"},
+                                                                                           {"#thirdCommittee", "C3"},
+                                                                                           {"#fourthCommittee", "C4"},
+                                                                                           {"#fifthCommittee", "C5"},
+                                                                                           {"#sixthCommittee", "C6"},
+                                                                                           {"#noMainCommittee", "plenary"},
+                                                                                           {"#plenaryMeeting", "plenary"}}};
+      for (const auto& [mark, id] : kMarked)
+        if (refers == mark) document_.committee = {id};
+      if (document_.committee.empty()) document_.committee = find_committees(text_of(e));
+    }
+  }
+
+  void keyword(const XmlNode* e, std::string_view refers) {
+    const auto dictionary = e->attribute("dictionary");
+    if (refers == "agenda" || refers == "title") return;
+    if (dictionary != "UNBIS Thesaurus" && dictionary != "DHLAUTH") return;
+    auto label = text::tidy(e->attribute("showAs"));
+    if (label.empty()) label = text::tidy(e->attribute("value"));
+    if (!label.empty() && std::find(document_.subjects.begin(), document_.subjects.end(), label) == document_.subjects.end())
+      document_.subjects.push_back(std::move(label));
   }
 
   static void add_sponsors(std::string_view list, std::vector<std::string>& to) {

@@ -126,94 +126,124 @@ const char* print_event(ClauseEvent event) {
   return "";
 }
 
-std::vector<ClauseLink> link_clauses(const std::vector<Clause>& before, const std::vector<Clause>& after) {
-  std::vector<std::vector<text::WordingToken>> a, b;
-  for (const auto& c : before) a.push_back(tokens_of(c.text));
-  for (const auto& c : after) b.push_back(tokens_of(c.text));
+namespace {
+
+constexpr size_t kNoPartner = static_cast<size_t>(-1);
+
+// Two resolutions' clauses, and which of them are the same clause: each has one partner at most.
+class ClauseMatching {
+ public:
+  ClauseMatching(const std::vector<Clause>& before, const std::vector<Clause>& after)
+      : before_(before),
+        after_(after),
+        partner_before_(before.size(), kNoPartner),
+        partner_after_(after.size(), kNoPartner),
+        kept_before_(before.size(), 0),
+        kept_after_(after.size(), 0) {
+    for (const auto& c : before) tokens_before_.push_back(tokens_of(c.text));
+    for (const auto& c : after) tokens_after_.push_back(tokens_of(c.text));
+    comparisons_.reserve(before.size());
+    for (const auto& tokens : tokens_before_) comparisons_.emplace_back(tokens);
+  }
+
+  std::vector<ClauseLink> links() && {
+    link_alike();
+    link_contained();
+    link_parts();
+    return std::move(out_);
+  }
+
+ private:
   struct Pair {
-    size_t i, j;
+    size_t i, j;  // of before_ and after_
     double similarity, score;
   };
-  std::vector<Pair> pairs;
-  std::vector<text::WordingComparison> comparisons;
-  comparisons.reserve(a.size());
-  for (const auto& tokens : a) comparisons.emplace_back(tokens);
-  const double rows = static_cast<double>(std::max<size_t>(1, a.size())), columns = static_cast<double>(std::max<size_t>(1, b.size()));
-  for (size_t i = 0; i < a.size(); ++i)
-    for (size_t j = 0; j < b.size(); ++j) {
-      if (a[i].empty() || b[j].empty()) continue;
-      const bool same_kind = before[i].kind == after[j].kind;
-      const bool same_action = before[i].action == after[j].action || before[i].action.empty() || after[j].action.empty();
-      const double similarity = comparisons[i].similarity(b[j], !same_kind ? kOtherKind : same_action ? kSameClause : kOtherAction);
-      if (similarity <= 0) continue;
-      // Of equals, those that stand in about the same place.
-      const double apart = std::abs(static_cast<double>(i) / rows - static_cast<double>(j) / columns);
-      pairs.push_back({i, j, similarity, similarity + (same_kind ? 0.05 : 0) + (same_action ? 0.02 : 0) - 0.1 * apart});
+
+  // The best pairs first.
+  void link_best(std::vector<Pair> pairs) {
+    std::sort(pairs.begin(), pairs.end(), [](const Pair& x, const Pair& y) {
+      return x.score != y.score ? x.score > y.score : x.i != y.i ? x.i < y.i : x.j < y.j;
+    });
+    for (const auto& p : pairs) {
+      if (partner_before_[p.i] != kNoPartner || partner_after_[p.j] != kNoPartner) continue;
+      partner_before_[p.i] = p.j;
+      partner_after_[p.j] = p.i;
+      kept_before_[p.i] = kept_after_[p.j] = p.similarity;
+      out_.push_back({p.i, p.j, p.similarity, ClauseLink::Kind::same});
     }
-  std::sort(pairs.begin(), pairs.end(), [](const Pair& x, const Pair& y) {
-    return x.score != y.score ? x.score > y.score : x.i != y.i ? x.i < y.i : x.j < y.j;
-  });
-  std::vector<ClauseLink> out;
-  std::vector<size_t> partner_a(a.size(), a.size() + b.size()), partner_b(b.size(), a.size() + b.size());
-  const size_t none = a.size() + b.size();
-  std::vector<double> kept_a(a.size(), 0), kept_b(b.size(), 0);
-  for (const auto& p : pairs) {
-    if (partner_a[p.i] != none || partner_b[p.j] != none) continue;
-    partner_a[p.i] = p.j;
-    partner_b[p.j] = p.i;
-    kept_a[p.i] = kept_b[p.j] = p.similarity;
-    out.push_back({p.i, p.j, p.similarity, ClauseLink::Kind::same});
   }
+
+  void link_alike() {
+    const double rows = static_cast<double>(std::max<size_t>(1, before_.size())), columns = static_cast<double>(std::max<size_t>(1, after_.size()));
+    std::vector<Pair> pairs;
+    for (size_t i = 0; i < before_.size(); ++i)
+      for (size_t j = 0; j < after_.size(); ++j) {
+        if (tokens_before_[i].empty() || tokens_after_[j].empty()) continue;
+        const bool same_kind = before_[i].kind == after_[j].kind;
+        const bool same_action = before_[i].action == after_[j].action || before_[i].action.empty() || after_[j].action.empty();
+        const double similarity = comparisons_[i].similarity(tokens_after_[j], !same_kind ? kOtherKind : same_action ? kSameClause : kOtherAction);
+        if (similarity <= 0) continue;
+        // Of equals, those that stand in about the same place.
+        const double apart = std::abs(static_cast<double>(i) / rows - static_cast<double>(j) / columns);
+        pairs.push_back({i, j, similarity, similarity + (same_kind ? 0.05 : 0) + (same_action ? 0.02 : 0) - 0.1 * apart});
+      }
+    link_best(std::move(pairs));
+  }
+
   // A clause may have grown or shrunk so much that little of the longer is shared, but all of the shorter.
-  struct Contained {
-    size_t i, j;
-    double share;
-  };
-  std::vector<Contained> contained;
-  for (size_t i = 0; i < a.size(); ++i)
-    for (size_t j = 0; partner_a[i] == none && j < b.size(); ++j) {
-      if (partner_b[j] != none || before[i].kind != after[j].kind || before[i].action != after[j].action) continue;
-      const size_t least = std::min(a[i].size(), b[j].size());
-      if (least < kLeastContained || static_cast<double>(comparisons[i].common(b[j])) < kContained * static_cast<double>(least)) continue;
-      const double share = static_cast<double>(shared_runs(a[i], b[j]).tokens) / static_cast<double>(least);
-      if (share >= kContained) contained.push_back({i, j, share});
-    }
-  std::sort(contained.begin(), contained.end(), [](const auto& x, const auto& y) {
-    return x.share != y.share ? x.share > y.share : x.i != y.i ? x.i < y.i : x.j < y.j;
-  });
-  for (const auto& c : contained) {
-    if (partner_a[c.i] != none || partner_b[c.j] != none) continue;
-    partner_a[c.i] = c.j;
-    partner_b[c.j] = c.i;
-    kept_a[c.i] = kept_b[c.j] = comparisons[c.i].similarity(b[c.j]);
-    out.push_back({c.i, c.j, kept_a[c.i], ClauseLink::Kind::same});
+  void link_contained() {
+    std::vector<Pair> pairs;
+    for (size_t i = 0; i < before_.size(); ++i)
+      for (size_t j = 0; partner_before_[i] == kNoPartner && j < after_.size(); ++j) {
+        if (partner_after_[j] != kNoPartner || before_[i].kind != after_[j].kind || before_[i].action != after_[j].action) continue;
+        const auto& a = tokens_before_[i];
+        const auto& b = tokens_after_[j];
+        const size_t least = std::min(a.size(), b.size());
+        if (least < kLeastContained || static_cast<double>(comparisons_[i].common(b)) < kContained * static_cast<double>(least)) continue;
+        const double share = static_cast<double>(shared_runs(a, b).tokens) / static_cast<double>(least);
+        if (share >= kContained) pairs.push_back({i, j, comparisons_[i].similarity(b), share});
+      }
+    link_best(std::move(pairs));
   }
+
   // What is new may be a part of an old clause that is shorter now; what is gone a part of a new one
   // that is longer. Of the part, so much stands in the whole, and not only there in what the whole kept.
-  for (size_t j = 0; j < b.size(); ++j) {
-    if (partner_b[j] != none) continue;
-    double best = 0;
-    size_t from = none;
-    for (size_t i = 0; i < a.size(); ++i) {
-      if (partner_a[i] == none || kept_a[i] >= kWholeClause) continue;
-      if (const double share = part_of(b[j], comparisons[i], b[partner_a[i]]); share > best) best = share, from = i;
+  void link_parts() {
+    for (size_t j = 0; j < after_.size(); ++j) {
+      if (partner_after_[j] != kNoPartner) continue;
+      double best = 0;
+      size_t from = kNoPartner;
+      for (size_t i = 0; i < before_.size(); ++i) {
+        if (partner_before_[i] == kNoPartner || kept_before_[i] >= kWholeClause) continue;
+        if (const double share = part_of(tokens_after_[j], comparisons_[i], tokens_after_[partner_before_[i]]); share > best) best = share, from = i;
+      }
+      if (from != kNoPartner) out_.push_back({from, j, best, ClauseLink::Kind::split});
     }
-    if (from != none) out.push_back({from, j, best, ClauseLink::Kind::split});
-  }
-  std::vector<std::optional<text::WordingComparison>> wholes(b.size());
-  for (size_t i = 0; i < a.size(); ++i) {
-    if (partner_a[i] != none) continue;
-    double best = 0;
-    size_t into = none;
-    for (size_t j = 0; j < b.size(); ++j) {
-      if (partner_b[j] == none || kept_b[j] >= kWholeClause) continue;
-      if (!wholes[j]) wholes[j].emplace(b[j]);
-      if (const double share = part_of(a[i], *wholes[j], a[partner_b[j]]); share > best) best = share, into = j;
+    std::vector<std::optional<text::WordingComparison>> wholes(after_.size());
+    for (size_t i = 0; i < before_.size(); ++i) {
+      if (partner_before_[i] != kNoPartner) continue;
+      double best = 0;
+      size_t into = kNoPartner;
+      for (size_t j = 0; j < after_.size(); ++j) {
+        if (partner_after_[j] == kNoPartner || kept_after_[j] >= kWholeClause) continue;
+        if (!wholes[j]) wholes[j].emplace(tokens_after_[j]);
+        if (const double share = part_of(tokens_before_[i], *wholes[j], tokens_before_[partner_after_[j]]); share > best) best = share, into = j;
+      }
+      if (into != kNoPartner) out_.push_back({i, into, best, ClauseLink::Kind::merged});
     }
-    if (into != none) out.push_back({i, into, best, ClauseLink::Kind::merged});
   }
-  return out;
-}
+
+  const std::vector<Clause>&before_, &after_;
+  std::vector<std::vector<text::WordingToken>> tokens_before_, tokens_after_;
+  std::vector<text::WordingComparison> comparisons_;  // of tokens_before_
+  std::vector<size_t> partner_before_, partner_after_;
+  std::vector<double> kept_before_, kept_after_;  // how much of a clause its partner kept
+  std::vector<ClauseLink> out_;
+};
+
+}  // namespace
+
+std::vector<ClauseLink> link_clauses(const std::vector<Clause>& before, const std::vector<Clause>& after) { return ClauseMatching(before, after).links(); }
 
 std::optional<ClauseHistory> clause_history(const Searcher& searcher, const std::string& symbol, Language lang, const std::string& fragment) {
   auto series = open_series(searcher, symbol, lang);
