@@ -1,3 +1,6 @@
+#include <filesystem>
+#include <memory>
+
 #include <fmt/format.h>
 
 #include "cli/alerts.h"

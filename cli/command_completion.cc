@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <functional>
+#include <memory>
 
 #include "cli/commands.h"
 

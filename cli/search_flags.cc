@@ -1,5 +1,7 @@
 #include "cli/search_flags.h"
 
+#include <tuple>
+
 #include "cli/commands.h"
 #include "schemas/error.h"
 

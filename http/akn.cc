@@ -1,6 +1,7 @@
 #include "http/akn.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "http/addresses.h"
 #include "http/markup.h"

@@ -1,5 +1,8 @@
 #include "http/bibliography.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
 #include "http/addresses.h"

@@ -1,6 +1,7 @@
 #include "indexer/segment_builder.h"
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <future>
 #include <limits>

@@ -1,5 +1,6 @@
 #include "indexer/sources.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>

@@ -1,7 +1,9 @@
 #include "schemas/state.h"
 
+#include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <utility>
 
 #include "schemas/symbol.h"
 

@@ -1,5 +1,6 @@
 #include "search/parallel.h"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <deque>

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <limits>
 #include <set>
+#include <utility>
 
 #include "schemas/action.h"
 #include "schemas/ascii.h"

@@ -72,7 +72,39 @@ def faults_of(path, text):
     return faults, seen
 
 
+# What is used of the standard library is included, by the file or a header of ours: which of its headers brings which others differs from
+# compiler to compiler.
+STANDARD = {name: re.compile(pattern) for name, pattern in {
+    'algorithm': r'std::(find(_if)?|sort|stable_sort|(any|all|none)_of|count(_if)?|(max|min)(_element)?|clamp|copy|reverse|unique|remove(_if)?|replace|equal|'
+                 r'(lower|upper)_bound|nth_element|set_union|transform|fill|is_sorted|partition)\(',
+    'numeric': r'std::(accumulate|iota)\(', 'cstring': r'std::(memcpy|strlen|strcmp|memcmp|strerror|memset|memmove)\(', 'functional': r'std::(function|greater|less)<',
+    'memory': r'std::(unique_ptr|shared_ptr|make_unique|make_shared)', 'optional': r'std::(optional|nullopt)', 'map': r'std::map<', 'set': r'std::set<',
+    'unordered_map': r'std::unordered_map<', 'unordered_set': r'std::unordered_set<', 'thread': r'std::(thread|this_thread)', 'mutex': r'std::(mutex|lock_guard)',
+    'atomic': r'std::atomic', 'sstream': r'std::[io]?stringstream', 'fstream': r'std::[io]?fstream', 'cmath': r'std::(abs|log2?|sqrt|pow|exp|floor|ceil|round)\(',
+    'array': r'std::array<', 'variant': r'std::(variant|get_if|visit)', 'iterator': r'std::(back_inserter|istreambuf_iterator)', 'random': r'std::mt19937',
+    'chrono': r'std::chrono', 'filesystem': r'std::filesystem', 'utility': r'std::(exchange|pair<)', 'tuple': r'std::tuple', 'limits': r'std::numeric_limits',
+    'iostream': r'std::(cout|cerr|cin)', 'cstdlib': r'std::(getenv|atoi|abort|exit|system)\(', 'cstdio': r'std::(printf|fopen|fclose|snprintf|fwrite|fprintf)\('}.items()}
+
+
+def included(text, seen):
+    names = re.findall(r'#include [<"]([^>"]+)[>"]', text)
+    for name in names:
+        if name not in seen:
+            seen.add(name)
+            if '/' in name and (ROOT / name).exists():
+                included((ROOT / name).read_text(encoding='utf8'), seen)
+    return seen
+
+
+def left_out(path, text):
+    code = re.sub(r'//.*', '', text)
+    there = included(text, set())
+    return [f'{path}: uses {m.group(0)} and does not include <{name}>' for name, pattern in STANDARD.items() if name not in there and (m := pattern.search(code))]
+
+
 # The check must be able to fail: each of these is a fault.
+if not left_out('x.cc', 'int n = std::max(1, 2);') or left_out('x.cc', '#include <algorithm>\nint n = std::max(1, 2);'):
+    sys.exit('what is used and not included is not found')
 for path, include in [('text/x.cc', '"search/query.h"'), ('search/x.cc', '"search/drafting/suggest.h"'), ('indexer/readers/x.cc', '"indexer/collect.h"'),
                       ('http/x.cc', '"indexer/sources.h"'), ('tests/text/x.cc', '"search/query.h"'), ('search/x.h', '<xapian.h>'), ('schemas/x.h', '<xapian.h>'),
                       ('cli/x.cc', '"nowhere/x.h"')]:
@@ -86,8 +118,9 @@ for top in sorted({room.split('/')[0] for room in ARROWS}):
         if room_of(path) is None:
             faults.append(f'{path}: in no room')
             continue
-        bad, n = faults_of(path, file.read_text(encoding='utf8'))
-        faults += bad
+        text = file.read_text(encoding='utf8')
+        bad, n = faults_of(path, text)
+        faults += bad + left_out(path, text)
         seen += n
 print('\n'.join(faults))
 print(f'{seen} includes read, {len(faults)} faults')

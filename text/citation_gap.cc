@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "schemas/ascii.h"
 #include "text/scan.h"

@@ -1,6 +1,7 @@
 #include "text/line_evidence.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "schemas/ascii.h"
 #include "schemas/months.h"

@@ -1,5 +1,7 @@
 #include "text/markdown.h"
 
+#include <algorithm>
+
 #include "schemas/ascii.h"
 
 namespace resolute::text {

@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 #include <future>
+#include <utility>
 
 #include "schemas/manifest.h"
 #include "schemas/phrase_store.h"

@@ -1,5 +1,6 @@
 // AKN4UN, the UN's Akoma Ntoso: "AKN4UN Guidelines", HLCM; Akoma Ntoso 1.0, OASIS.
 #include <algorithm>
+#include <cstdlib>
 
 #include "indexer/readers/akn.h"
 #include "indexer/readers/reader.h"

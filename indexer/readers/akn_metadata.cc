@@ -1,6 +1,7 @@
 // "AKN4UN Guidelines", HLCM; Akoma Ntoso 1.0, OASIS.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "indexer/readers/akn.h"
 #include "indexer/readers/reader.h"

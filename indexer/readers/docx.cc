@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <map>
+#include <utility>
 
 #include "indexer/readers/reader.h"
 #include "indexer/readers/xml.h"

@@ -1,6 +1,7 @@
 // MARCXML, the library's records of documents: "MARC 21 XML Schema", Library of Congress;
 // fields as the United Nations Digital Library uses them ("UNDL MARC documentation").
 #include <algorithm>
+#include <utility>
 
 #include "indexer/readers/reader.h"
 #include "indexer/readers/xml.h"

@@ -1,7 +1,9 @@
 #include "indexer/readers/pdf_layout.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <utility>
 
 #include "text/line.h"
 #include "text/normalize.h"

@@ -1,6 +1,7 @@
 #include "indexer/readers/table_rows.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "schemas/ascii.h"
 #include "schemas/symbol.h"

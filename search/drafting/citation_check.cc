@@ -1,6 +1,7 @@
 #include "search/drafting/citation_check.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <span>

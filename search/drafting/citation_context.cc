@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 #include <optional>
+#include <utility>
 
 #include "schemas/ascii.h"
 #include "schemas/months.h"

@@ -1,4 +1,5 @@
 // Queries always parse; what is marked lies in the text. The query is the first line.
+#include <algorithm>
 #include <cstdlib>
 
 #include "search/query.h"

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include "indexer/collect.h"
 #include "indexer/readers/reader.h"

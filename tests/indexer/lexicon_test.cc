@@ -1,6 +1,7 @@
 // The lexicon of an index: learned from what is aligned, joined with what is given.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "indexer/index_writer.h"

@@ -5,6 +5,7 @@
 #include <poppler-page.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <iostream>
 #include <map>

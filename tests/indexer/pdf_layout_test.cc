@@ -1,4 +1,6 @@
 // Words at places to lines in reading order.
+#include <algorithm>
+
 #include "indexer/readers/pdf_layout.h"
 
 #include <gtest/gtest.h>

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <random>
 #include <set>
+#include <utility>
 
 #include "schemas/symbol.h"
 #include "tests/indexer/sound.h"

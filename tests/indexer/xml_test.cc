@@ -1,4 +1,6 @@
 // The guarded tree of XML and HTML.
+#include <algorithm>
+
 #include "indexer/readers/xml.h"
 
 #include <gtest/gtest.h>

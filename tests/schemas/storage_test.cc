@@ -1,6 +1,7 @@
 // Segment files, stored documents, manifests: what is written comes back, what is damaged says so.
 #include <gtest/gtest.h>
 #include <unistd.h>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 

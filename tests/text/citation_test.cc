@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <utility>
 
 #include "schemas/symbol.h"
 #include "tests/samples.h"
