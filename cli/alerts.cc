@@ -92,7 +92,7 @@ Alert read_alert(const toml::table& table, const std::string& path, size_t numbe
   if (const auto format = member(table, "format", where); !format.empty()) out.format = format;
   if (out.name.empty() || out.query.empty()) throw Error(ErrorKind::invalid, where + "needs name and query");
   if (out.query.front() == '?') out.query.erase(0, 1);
-  if (out.format != "text" && (!http::find_export(out.format) || out.format == "xlsx" || out.format == "atom"))
+  if (out.format != "text" && (!http::find_export(out.format) || out.format == "xlsx" || out.format == "docx" || out.format == "atom"))
     throw Error(ErrorKind::invalid, where + "format: expected text, csv, jsonl, marcxml, ris, bibtex or csl");
   const auto* run = table.get_as<toml::array>("run");
   if (run)

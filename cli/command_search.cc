@@ -109,7 +109,7 @@ void add_search(CLI::App& app, int& exit_code) {
   std::vector<std::string> formats;
   for (const auto& f : http::export_formats())
     if (f.format != http::ExportFormat::atom) formats.emplace_back(f.name);
-  c->add_option("--format", own->format, "the whole list of results as a file: csv, xlsx, jsonl, marcxml, ris, bibtex, csl")
+  c->add_option("--format", own->format, "the whole list of results as a file: csv, xlsx, docx, jsonl, marcxml, ris, bibtex, csl")
       ->check(CLI::IsMember(formats))
       ->type_name("FORMAT");
   c->add_option("--output", own->output, "where it is written; else to standard output")->type_name("FILE");

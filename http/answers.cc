@@ -346,7 +346,8 @@ Response answer_document(const Call& call) {
                                {"ris", F::ris},
                                {"bibtex", F::bibtex},
                                {"csl-json", F::csl},
-                               {"jsonld", F::jsonld}});
+                               {"jsonld", F::jsonld},
+                               {"docx", F::docx}});
   if (auto p = reader.problem()) return print(*p);
   std::string name = call.named;
   const auto* ending = take_ending(name);

@@ -1,6 +1,7 @@
 #include "http/document_formats.h"
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "http/addresses.h"
 #include "http/akn.h"
@@ -8,6 +9,8 @@
 #include "http/bibliography.h"
 #include "http/markup.h"
 #include "http/negotiation.h"
+#include "http/word_file.h"
+#include "schemas/clock.h"
 #include "schemas/result.h"
 
 namespace resolute::http {
@@ -23,6 +26,7 @@ constexpr DocumentFormatInfo kFormats[] = {
     {DocumentFormat::bibtex, "bibtex", "BibTeX", ".bib", "application/x-bibtex", true},
     {DocumentFormat::csl, "csl-json", "CSL-JSON", ".csl", "application/vnd.citationstyles.csl+json", true},
     {DocumentFormat::jsonld, "jsonld", "JSON-LD", ".jsonld", "application/ld+json", false},
+    {DocumentFormat::docx, "docx", "Word", ".docx", kWordType, false},
 };
 
 std::string as_text(const Document& d) {
@@ -56,6 +60,41 @@ std::string as_html(const Document& d, const std::string& url, const std::string
     out += std::string("</") + element + ">";
   }
   return out + "\n</main>\n</body>\n</html>\n";
+}
+
+std::vector<std::string> cells_of(const std::string& row) {
+  std::vector<std::string> out;
+  for (size_t at = 0;;) {
+    const size_t end = row.find(" | ", at);
+    out.push_back(row.substr(at, end == std::string::npos ? end : end - at));
+    if (end == std::string::npos) return out;
+    at = end + 3;
+  }
+}
+
+std::string as_word(const Document& d, const std::string& url) {
+  WordFile file(title_of(d), author_of(d), d.date.empty() ? now_iso() : d.date + "T00:00:00Z");
+  const auto add = [&](const std::string& text, WordStyle style, bool bold = false) {
+    file.add({{{text, "", Change::none, false, bold, ""}}, style, Change::none, d.lang});
+  };
+  add(d.identifier + (d.date.empty() ? "" : d.lang == Language::zh ? "（" + d.date + "）" : " (" + d.date + ")"), WordStyle::normal, true);
+  if (!d.title.empty()) add(d.title, WordStyle::title);
+  bool noted = false;
+  for (const auto& p : d.paragraphs) {
+    if (p.kind == ParagraphKind::heading && p.text == d.title) continue;
+    if (p.kind == ParagraphKind::table) {
+      file.add_row(cells_of(p.text));
+      continue;
+    }
+    if (p.kind == ParagraphKind::footnote && !std::exchange(noted, true)) add(d.lang == Language::zh ? "注" : "Notes", WordStyle::heading);
+    add((p.number.empty() || p.kind == ParagraphKind::heading ? "" : p.number + (p.kind == ParagraphKind::footnote ? " " : ". ")) + p.text,
+        p.kind == ParagraphKind::heading    ? WordStyle::heading
+        : p.kind == ParagraphKind::footnote ? WordStyle::note
+                                            : WordStyle::normal);
+  }
+  if (!url.empty()) file.add({{{url, "", Change::none, false, false, url}}, WordStyle::note, Change::none, d.lang});
+  file.close();
+  return file.take();
 }
 
 }  // namespace
@@ -127,6 +166,7 @@ std::string print_document(const Document& d, DocumentFormat format, const std::
     case DocumentFormat::bibtex: return print_bibtex(what);
     case DocumentFormat::csl: return dump(nlohmann::ordered_json::array({print_csl(what)}));
     case DocumentFormat::jsonld: return dump(print_jsonld(what));
+    case DocumentFormat::docx: return as_word(d, url);
   }
   return "";
 }

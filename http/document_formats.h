@@ -11,7 +11,7 @@
 
 namespace resolute::http {
 
-enum class DocumentFormat : uint8_t { json, text, html, akn, marcxml, ris, bibtex, csl, jsonld };
+enum class DocumentFormat : uint8_t { json, text, html, akn, marcxml, ris, bibtex, csl, jsonld, docx };
 
 struct DocumentFormatInfo {
   DocumentFormat format;
@@ -30,7 +30,8 @@ const DocumentFormatInfo* take_ending(std::string& address);
 const DocumentFormatInfo& negotiated(std::string_view accept);
 const DocumentFormatInfo& info(DocumentFormat format);
 
-// All but JSON, which the API makes. `url` is where people read the document; `base` stands before addresses.
+// All but JSON, which the API makes. `url` is where people read the document; `base` stands before addresses. Throws Error(unavailable)
+// where a Word file cannot be made.
 std::string print_document(const Document& document, DocumentFormat format, const std::string& url, const std::string& base);
 
 // The media type of the file that a document was read from.

@@ -8,6 +8,7 @@
 #include "http/bibliography.h"
 #include "http/markup.h"
 #include "http/sheet.h"
+#include "http/word_file.h"
 #include "schemas/clock.h"
 #include "text/normalize.h"
 
@@ -23,6 +24,7 @@ constexpr size_t kMostColumns = 60;
 constexpr ExportInfo kFormats[] = {
     {ExportFormat::csv, "csv", "csv", "text/csv; charset=utf-8", true},
     {ExportFormat::xlsx, "xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", true},
+    {ExportFormat::docx, "docx", "docx", kWordType, false},
     {ExportFormat::jsonl, "jsonl", "jsonl", "application/jsonl; charset=utf-8", true},
     {ExportFormat::marcxml, "marcxml", "xml", "application/marcxml+xml; charset=utf-8", false},
     {ExportFormat::ris, "ris", "ris", "application/x-research-info-systems; charset=utf-8", false},
@@ -162,6 +164,51 @@ class SheetWriter : public Writer {
   bool closed_ = false;
 };
 
+// For people who read and quote: a heading where another document begins, its paragraphs beneath, each with its reference.
+class WordWriter : public Writer {
+ public:
+  WordWriter(search::ResultList list, const ExportRequest& request)
+      : Writer(std::move(list), request), file_(request.search.q.empty() ? "Resolute" : request.search.q, "Resolute", now_iso()) {}
+
+ private:
+  void put(std::string text, WordStyle style, Language lang, const std::string& link = "") {
+    WordParagraph out;
+    out.style = style;
+    out.lang = lang;
+    out.runs.push_back({std::move(text), "", Change::none, false, false, link});
+    file_.add(out);
+  }
+  void begin(std::string& out) override {
+    if (request_.head)
+      for (const auto& [name, value] : about(list_, request_))
+        if (!value.empty()) put(name + ": " + value, WordStyle::note, Language::en);
+    out += file_.take();
+  }
+  void add(const Row& row, std::string& out) override {
+    const auto& m = row.match;
+    if (const std::string id = m.symbol + print_language(m.lang); id != document_) {
+      document_ = id;
+      put(m.symbol + (m.date.empty() ? "" : " (" + m.date + ")") + (m.title.empty() ? "" : " " + m.title), WordStyle::heading, m.lang);
+      if (request_.search.unit == search::Unit::document) {
+        const auto url = paragraph_address(request_.base, m.symbol, m.lang, "");
+        put(url, WordStyle::note, m.lang, url);
+      }
+    }
+    if (request_.search.unit == search::Unit::paragraph) {
+      const auto label = print_label(m.kind, m.fragment, m.number), url = paragraph_address(request_.base, m.symbol, m.lang, m.fragment);
+      put((m.number.empty() || m.kind == ParagraphKind::heading ? "" : m.number + ". ") + m.text, WordStyle::normal, m.lang);
+      put(m.symbol + ", " + label, WordStyle::note, m.lang, url);
+    }
+    out += file_.take();
+  }
+  void end(std::string& out) override {
+    file_.close();
+    out += file_.take();
+  }
+  WordFile file_;
+  std::string document_;  // of the last row
+};
+
 // A record of each hit, between a head and a tail.
 class RecordWriter : public Writer {
  public:
@@ -276,6 +323,8 @@ BodyStream export_list(std::shared_ptr<const search::Searcher> searcher, const E
     writer = std::make_shared<JsonLinesWriter>(std::move(list), r);
   else if (format.format == ExportFormat::xlsx)
     writer = std::make_shared<SheetWriter>(std::move(list), r);
+  else if (format.format == ExportFormat::docx)
+    writer = std::make_shared<WordWriter>(std::move(list), r);
   else
     writer = std::make_shared<RecordWriter>(std::move(list), r, format.format);
   return [writer](std::string& out) { return writer->next(out); };

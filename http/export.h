@@ -1,4 +1,4 @@
-// Whole lists of results as files: CSV, XLSX, JSON Lines, MARCXML, RIS, BibTeX, CSL-JSON; a feed as Atom.
+// Whole lists of results as files: CSV, XLSX, DOCX, JSON Lines, MARCXML, RIS, BibTeX, CSL-JSON; a feed as Atom.
 #pragma once
 
 #include <memory>
@@ -15,7 +15,7 @@
 
 namespace resolute::http {
 
-enum class ExportFormat : uint8_t { csv, xlsx, jsonl, marcxml, ris, bibtex, csl, atom };
+enum class ExportFormat : uint8_t { csv, xlsx, docx, jsonl, marcxml, ris, bibtex, csl, atom };
 
 struct ExportInfo {
   ExportFormat format;

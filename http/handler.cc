@@ -263,7 +263,7 @@ Response Handler::answer(const Request& request, std::string& name) const {
     const bool form = page_takes_body(path);
     if (may_be_page(path) && !allows("GET", request.method) && !(form && request.method == "POST")) return answer_other_method("GET", request.method);
     const auto searcher = index_.current();
-    if (auto page = allows("GET", request.method) || form ? answer_page(request, searcher.get()) : std::nullopt) {
+    if (auto page = allows("GET", request.method) || form ? answer_page(request, searcher.get(), options_.read_draft) : std::nullopt) {
       name = "page";
       if (searcher && searcher->generation().broken()) return answer_broken();
       return *page;

@@ -1,14 +1,20 @@
 // Agreed language: where the wording of a draft was used before. A form that is posted, so that it works
 // without script.
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 
-#include "http/cite.h"
 #include "http/draft_json.h"
+#include "http/draft_word.h"
 #include "http/html_notices.h"
 #include "http/html_pages.h"
 #include "http/html_text.h"
+#include "http/multipart.h"
+#include "http/word_file.h"
+#include "schemas/clock.h"
 #include "search/drafting/citation_check.h"
 #include "search/drafting/precedent.h"
+#include "text/encoding.h"
 #include "text/normalize.h"
 
 namespace resolute::http {
@@ -78,26 +84,65 @@ Html references(const Page& page, const std::vector<search::CheckedCitation>& ch
                  element("ol", {}, faulty, others));
 }
 
-// Each paragraph in a line: how often it was used, how like the best wording is.
+// The years that uses of a draft's wording lie in.
+struct Years {
+  int from = 9999, to = 0;
+};
+
+Years years_of(const search::PrecedentResult& result) {
+  Years out;
+  for (const auto& p : result.paragraphs)
+    if (const auto at = p.counts.find(Field::year); at != p.counts.end())
+      for (const auto& year : at->second) {
+        const int y = std::atoi(year.value.c_str());
+        out = {std::min(out.from, y), std::max(out.to, y)};
+      }
+  return out;
+}
+
+// The years in which a paragraph's wording was used, each a point as large as it was used often.
+Html line_of_time(const search::ParagraphPrecedents& p, const Years& years) {
+  const auto counted = p.counts.find(Field::year);
+  if (counted == p.counts.end() || counted->second.empty()) return {};
+  constexpr double kWide = 150, kEdge = 6;
+  const auto place = [&](int year) { return kEdge + (kWide - 2 * kEdge) * (year - years.from) / std::max(1, years.to - years.from); };
+  const auto figure = [](double v) { return std::to_string(static_cast<int>(std::lround(v * 10)) / 10.0).substr(0, 5); };
+  Html points;
+  int first = 9999, last = 0;
+  for (const auto& year : counted->second) {
+    const int y = std::atoi(year.value.c_str());
+    first = std::min(first, y);
+    last = std::max(last, y);
+    points += element("circle", {{"cx", figure(place(y))}, {"cy", "8"}, {"r", figure(std::min(5.0, 2 + std::log2(static_cast<double>(year.count)) / 2))}},
+                      element("title", {}, year.value + ": " + print_number(year.count)));
+  }
+  return element("svg", {{"class", "time-line"}, {"viewBox", "0 0 150 16"}, {"width", "150"}, {"height", "16"}, {"aria-hidden", "true"}},
+                 element("line", {{"x1", "0"}, {"x2", "150"}, {"y1", "8"}, {"y2", "8"}}),
+                 element("line", {{"class", "span"}, {"x1", figure(place(first))}, {"x2", figure(place(last))}, {"y1", "8"}, {"y2", "8"}}), points);
+}
+
+// Each paragraph in a line: how often it was used, how like the best wording is, when.
 Html overview(const Page& page, const search::PrecedentResult& result) {
+  const auto years = years_of(result);
   Html rows;
   for (size_t i = 0; i < result.paragraphs.size(); ++i) {
     const auto& p = result.paragraphs[i];
     const int alike = p.similar.empty() ? 0 : static_cast<int>(p.similar[0].similarity * 100);
     const std::string number = std::to_string(i + 1);
-    const auto shown = p.paragraph.text.substr(0, p.paragraph.lang == Language::zh ? 90 : 80);
-    std::string start = shown;
-    while (!start.empty() && (start.back() & 0xC0) == 0x80) start.pop_back();
-    if (!start.empty() && static_cast<unsigned char>(start.back()) >= 0xC0) start.pop_back();
+    // As many bytes as fit a line, but no part of a character.
+    size_t cut = std::min<size_t>(p.paragraph.text.size(), p.paragraph.lang == Language::zh ? 90 : 80);
+    while (cut < p.paragraph.text.size() && (p.paragraph.text[cut] & 0xC0) == 0x80) --cut;
+    const std::string start = p.paragraph.text.substr(0, cut);
     rows += element(
         "tr", {}, element("th", {{"scope", "row"}}, link("#draft-" + number, number)),
         element("td", {{"lang", language_tag(p.paragraph.lang)}}, link("#draft-" + number, start + (start.size() < p.paragraph.text.size() ? "…" : ""))),
         element("td", {{"class", "figure"}}, print_number(p.uses)), element("td", {{"class", "figure"}}, alike ? std::to_string(alike) + " %" : "–"),
-        element("td", {{"class", "figure"}}, p.first ? p.first->date.substr(0, 4) : "–"),
+        element("td", {{"class", "figure"}}, p.first ? p.first->date.substr(0, 4) : "–"), element("td", {}, line_of_time(p, years)),
         element("td", {{"class", "figure"}}, p.last ? p.last->date.substr(0, 4) : "–"));
   }
   Html head;
-  for (const Word w : {Word("number-sign"), Word("draft-paragraph"), Word("earlier-uses"), Word("most-alike"), Word("first-use"), Word("last-use")})
+  for (const Word w :
+       {Word("number-sign"), Word("draft-paragraph"), Word("earlier-uses"), Word("most-alike"), Word("first-use"), Word("when-used"), Word("last-use")})
     head += element("th", {{"scope", "col"}}, page.say(w));
   return element("section", {{"class", "overview"}}, element("h2", {}, page.say("overview")),
                  element("div", {{"class", "table-scroll"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", page.say("overview")}},
@@ -172,29 +217,74 @@ std::string text_of(const Page& page, const std::string& id) {
   return {};
 }
 
-}  // namespace
-
-Response show_draft(const Page& page) {
-  const auto& say = page.say;
+// What was sent.
+struct DraftForm {
   std::string text;
+  std::string from;     // the file that the text was read from; empty where it was typed
+  std::string refused;  // why a file was not read
+  std::string base;     // the resolution to compare with, as typed
+  bool as_word = false;
   Parameters filters;
-  const bool posted = page.request.method == "POST";
-  if (posted) {
-    const auto form = parse_query_string(page.request.body);
-    if (const auto* p = std::get_if<Problem>(&form)) return print_problem_page(page, *p);
-    for (const auto& [name, value] : std::get<Parameters>(form))
-      if (name == "draft")
-        text = value;
-      else if (!value.empty())
-        filters.emplace_back(name, value);
-  } else {
-    text = text_of(page, page.value("of"));
-  }
-  const auto filter = [&](const char* name) {
+
+  std::string filter(std::string_view name) const {
     for (const auto& [n, v] : filters)
       if (n == name) return v;
-    return std::string();
+    return "";
+  }
+};
+
+// A draft that is a file: plain text, or what `read_draft` makes of it.
+void take_file(const Page& page, const FormPart& part, DraftForm& form) {
+  form.from = text::tidy(part.filename).substr(0, 200);
+  DraftFile file;
+  if (page.read_draft) {
+    file = page.read_draft(std::string(part.content));
+  } else if (auto decoded = text::decode(std::string(part.content))) {
+    file.text = std::move(decoded->utf8);
+  } else {
+    file.reason = page.say("draft-only-text");
+  }
+  if (file.reason.empty() && file.text.size() > kMostDraftText) file.reason = page.say("draft-too-long", {std::to_string(kMostDraftText >> 10)});
+  form.refused = file.reason;
+  if (file.reason.empty()) form.text = std::move(file.text);
+}
+
+std::variant<DraftForm, Problem> read_form(const Page& page) {
+  DraftForm out;
+  const auto take = [&](const std::string& name, const std::string& value) {
+    if (name == "draft")
+      out.text = value;
+    else if (name == "base")
+      out.base = text::tidy(value);
+    else if (name == "as")
+      out.as_word = value == "docx";
+    else if (!value.empty())
+      out.filters.emplace_back(name, value);
   };
+  if (!page.request.content_type.starts_with("multipart/")) {
+    auto fields = parse_query_string(page.request.body);
+    if (auto* p = std::get_if<Problem>(&fields)) return std::move(*p);
+    for (const auto& [name, value] : std::get<Parameters>(fields)) take(name, value);
+    return out;
+  }
+  const auto parts = parse_multipart(page.request.content_type, page.request.body);
+  if (!parts) return Problem{400, "invalid-body", "The body is not well formed", "expected multipart/form-data", ""};
+  const FormPart* file = nullptr;
+  for (const auto& part : *parts) {
+    if (part.name == "file") {
+      if (!part.content.empty()) file = &part;
+    } else if (text::first_invalid_utf8(part.content) != std::string::npos) {
+      return Problem{400, "invalid-body", "The body is not well formed", "a field is not UTF-8", part.name};
+    } else {
+      take(part.name, std::string(part.content));
+    }
+  }
+  if (file) take_file(page, *file, out);
+  return out;
+}
+
+Html print_form(const Page& page, const DraftForm& form, bool answered) {
+  const auto& say = page.say;
   Html choices;
   for (const Field field : {Field::body, Field::committee}) {
     search::SearchRequest all;
@@ -203,46 +293,96 @@ Response show_draft(const Page& page) {
     const auto counted = page.searcher->search(all);
     Html options = element("option", {{"value", ""}}, say("any"));
     for (const auto& v : counted.facets[0].values)
-      options += element("option", {{"value", v.value}, {"selected", v.value == filter(info(field).name)}}, value_label(field, v.value, page.zh()));
+      options += element("option", {{"value", v.value}, {"selected", v.value == form.filter(info(field).name)}}, value_label(field, v.value, page.zh()));
     choices += element("label", {}, element("span", {}, say(facet_word(field))), element("select", {{"name", info(field).name}}, options));
   }
   for (const auto& [name, word] : {std::pair{"date_from", Word("from")}, {"date_to", Word("to")}})
     choices += element(
         "label", {}, element("span", {}, say(word)),
-        element("input", {{"name", name}, {"value", filter(name)}, {"inputmode", "numeric"}, {"size", "10"}, {"maxlength", "10"}, {"placeholder", "2019"}}));
-  Html form = element("label", {{"for", "draft"}}, say("draft-label"));
-  form += element("textarea",
-                  {{"id", "draft"},
-                   {"name", "draft"},
-                   {"rows", posted ? "6" : "10"},
-                   {"maxlength", "80000"},
-                   {"spellcheck", "false"},
-                   {"aria-describedby", "draft-help"},
-                   {"lang", language_tag_of(text)},
-                   {"data-of", page.value("of")}},
-                  text);
-  form += element("p", {{"class", "muted"}, {"id", "draft-help"}}, say("draft-help"), " ", element("span", {{"id", "draft-state"}, {"role", "status"}}, ""));
-  form += element("div", {{"class", "draft-filters"}}, choices);
-  form += element("p", {{"class", "offers"}}, element("button", {{"type", "submit"}, {"class", "button strong"}}, say("draft-go")));
+        element("input",
+                {{"name", name}, {"value", form.filter(name)}, {"inputmode", "numeric"}, {"size", "10"}, {"maxlength", "10"}, {"placeholder", "2019"}}));
+  Html out = element("label", {{"for", "draft"}}, say("draft-label"));
+  out += element("textarea",
+                 {{"id", "draft"},
+                  {"name", "draft"},
+                  {"rows", answered ? "6" : "10"},
+                  {"maxlength", "200000"},
+                  {"spellcheck", "false"},
+                  {"aria-describedby", "draft-help"},
+                  {"lang", language_tag_of(form.text)},
+                  {"data-of", form.from.empty() ? page.value("of") : form.from}},
+                 form.text);
+  out += element("p", {{"class", "muted"}, {"id", "draft-help"}}, say("draft-help"), " ", element("span", {{"id", "draft-state"}, {"role", "status"}}, ""));
+  out += element("p", {{"class", "draft-file"}}, element("label", {{"for", "draft-file"}}, say("draft-file")), " ",
+                 element("input", {{"type", "file"}, {"id", "draft-file"}, {"name", "file"}, {"accept", ".docx,.pdf,.txt,.html,.htm,.xml,.md"}}));
+  out += element("div", {{"class", "draft-filters"}}, choices);
+  Html go = element("button", {{"type", "submit"}, {"class", "button strong"}}, say("draft-go"));
+  out += element("p", {{"class", "offers"}}, go);
+  // Where there is a draft, it can be taken along.
+  if (answered)
+    out += element(
+        "p", {{"class", "draft-word"}},
+        element("label", {}, element("span", {}, say("draft-base")), " ",
+                element("input", {{"name", "base"}, {"value", form.base}, {"size", "22"}, {"maxlength", "80"}, {"placeholder", say("draft-base-chosen")}})),
+        " ", element("button", {{"type", "submit"}, {"class", "button"}, {"name", "as"}, {"value", "docx"}}, say("draft-as-word")));
+  return element(
+      "form", {{"class", "draft"}, {"method", "post"}, {"action", page.to("agreed-language")}, {"enctype", "multipart/form-data"}, {"id", "draft-form"}}, out);
+}
+
+Response word_answer(const Page& page, const DraftForm& form, const search::PrecedentResult& result) {
+  std::string symbol;
+  if (!form.base.empty()) {
+    const auto resolved = page.searcher->resolve(form.base);
+    if (!resolved.known) return print_problem_page(page, {404, "not-found", "", page.say("not-held", {form.base}), ""});
+    symbol = resolved.symbol;
+  }
+  const auto base = search::find_base(*page.searcher, result, symbol);
+  if (!symbol.empty() && !base) return print_problem_page(page, {404, "not-found", "", page.say("not-held", {form.base}), ""});
+  Response r{200, kWordType, {}, ""};
+  r.body = print_draft_word(page.say, *page.searcher, result, base ? &*base : nullptr, search::check_citations(*page.searcher, form.text, today()), now_iso());
+  r.headers.emplace_back("Content-Disposition", "attachment; filename=\"agreed-language.docx\"");
+  r.headers.emplace_back("Cache-Control", "no-store");
+  return r;
+}
+
+}  // namespace
+
+Response show_draft(const Page& page) {
+  const auto& say = page.say;
+  DraftForm form;
+  const bool posted = page.request.method == "POST";
+  if (posted) {
+    auto read = read_form(page);
+    if (const auto* p = std::get_if<Problem>(&read)) return print_problem_page(page, *p);
+    form = std::move(std::get<DraftForm>(read));
+  } else {
+    form.text = text_of(page, page.value("of"));
+  }
+  const bool asked = !text::tidy(form.text).empty() && (posted || !page.value("of").empty());
   Html main = element("h1", {}, say("agreed-language"));
   main += element("p", {{"class", "lead"}}, say("way-draft-text"));
-  main += element("form", {{"class", "draft"}, {"method", "post"}, {"action", page.to("agreed-language")}, {"id", "draft-form"}}, form);
-  if (!text::tidy(text).empty() && (posted || !page.value("of").empty())) {
+  main += print_form(page, form, asked);
+  if (!form.refused.empty())
+    main += element("p", {{"class", "notice"}, {"role", "alert"}}, say("draft-unread", {form.from}), " ", element("span", {{"lang", "en"}}, form.refused));
+  if (asked) {
     search::PrecedentRequest request;
-    request.text = text;
+    request.text = form.text;
     request.limit = 20;
-    auto parsed = parse_search(filters);
+    auto parsed = parse_search(form.filters);
     if (auto* p = std::get_if<Problem>(&parsed)) return print_problem_page(page, *p);
     request.filters = std::move(std::get<search::SearchRequest>(parsed));
     const auto result = search::find_precedents(*page.searcher, request);
+    if (form.as_word) return word_answer(page, form, result);
     Html found;
+    if (!form.from.empty() && form.refused.empty())
+      found += element("p", {{"class", "muted"}}, say("draft-read", {form.from, print_count(say, result.paragraphs.size(), "one-paragraph", "n-paragraphs")}));
     for (const auto& n : result.notices) found += element("p", {{"class", "notice"}}, print_notice(n, page.zh()));
     found += overview(page, result);
-    found += references(page, search::check_citations(*page.searcher, text, today()));
+    found += references(page, search::check_citations(*page.searcher, form.text, today()));
     found += element("p", {{"class", "legend"}}, element("ins", {}, say("legend-yours")), " ", element("del", {}, say("legend-earlier")));
     for (size_t i = 0; i < result.paragraphs.size(); ++i) found += paragraph(page, result.paragraphs[i], i + 1);
     main += element("div", {{"id", "precedents"}, {"tabindex", "-1"}, {"role", "region"}, {"aria-label", say("results")}}, found);
-  } else if (posted) {
+  } else if (posted && form.refused.empty()) {
     main += element("p", {{"class", "notice"}}, say("draft-empty"));
   }
   return print_page(page, {"draft",

@@ -164,6 +164,7 @@ const std::vector<std::pair<std::string_view, std::string_view>>& result_formats
     std::vector<std::pair<std::string_view, std::string_view>> out;
     for (const auto& [name, place] : {std::pair<std::string_view, std::string_view>{"CSV", "v1/search.csv"},
                                       {"Excel", "v1/search.xlsx"},
+                                      {"Word", "v1/search.docx"},
                                       {"RIS", "v1/search.ris"},
                                       {"BibTeX", "v1/search.bibtex"},
                                       {"Atom", "v1/search.atom"},

@@ -42,6 +42,7 @@ struct Page {
   std::string root;                // likewise to that of the service in the interface's language, where the address names one
   bool explicit_language = false;  // the address names the language: /zh/...
   Parameters given;                // of the query string
+  ReadDraft read_draft;            // drafts that are files; empty: they are not read
 
   bool zh() const { return say.zh; }
   // The language whose text comes first.

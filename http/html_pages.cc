@@ -45,9 +45,10 @@ bool page_takes_body(std::string_view path) {
   return path == "/agreed-language";
 }
 
-std::optional<Response> answer_page(const Request& request, const search::Searcher* searcher) {
+std::optional<Response> answer_page(const Request& request, const search::Searcher* searcher, const ReadDraft& read_draft) {
   auto page = read_page(request, searcher);
   if (!page) return std::nullopt;
+  page->read_draft = read_draft;
   // "/zh" alone: relative addresses need the slash.
   if (page->path == "/zh" || page->path == "/en") return redirect(*page, page->path.substr(1) + "/", 301);
   if (!is_page(page->path)) return std::nullopt;

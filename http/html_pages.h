@@ -8,7 +8,7 @@
 namespace resolute::http {
 
 // The page at a request's address; nullopt where there can be none (then the API's own "not found" is right).
-std::optional<Response> answer_page(const Request& request, const search::Searcher* searcher);
+std::optional<Response> answer_page(const Request& request, const search::Searcher* searcher, const ReadDraft& read_draft = {});
 // Whether a page may stand at a path.
 bool may_be_page(std::string_view path);
 // Whether a POST to a path is a page's: its body is a form.

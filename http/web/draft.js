@@ -1,5 +1,5 @@
-// A draft is never lost: what is typed stays in this browser. A text file may be dropped on the box.
-import { announce, byId, el, words } from './page.js';
+// A draft is never lost: what is typed stays in this browser. A file may be dropped on the form.
+import { byId, el, words } from './page.js';
 
 const box = byId('draft'), state = byId('draft-state'), kKey = 'resolute.draft';
 const kept = () => { try { return localStorage.getItem(kKey) || ''; } catch { return ''; } };
@@ -12,14 +12,15 @@ else if (kept().trim() && kept() !== box.value)
   state.append(el('button', { type: 'button', class: 'quiet', on: { click: event => { box.value = kept(); event.target.remove(); box.focus(); } } }, words.kept));
 box.addEventListener('input', () => { keep(box.value); box.lang = /\p{Script=Han}/u.test(box.value) ? 'zh-Hans' : 'en'; });
 
-box.addEventListener('dragover', event => { if (event.dataTransfer?.types.includes('Files')) event.preventDefault(); });
-box.addEventListener('drop', async event => {
-  const file = event.dataTransfer?.files[0];
-  if (!file) return;
+// A file that is dropped is sent as one that is chosen.
+const form = byId('draft-form');
+form.addEventListener('dragover', event => { if (event.dataTransfer?.types.includes('Files')) event.preventDefault(); });
+form.addEventListener('drop', event => {
+  if (!event.dataTransfer?.files.length) return;
   event.preventDefault();
-  if (!/^text\//.test(file.type) && !/\.(txt|md)$/i.test(file.name)) { state.textContent = words.failed; announce(words.failed); return; }
-  box.value = await file.text();
-  keep(box.value);
+  byId('draft-file').files = event.dataTransfer.files;
+  state.textContent = words.loading;
+  form.requestSubmit();
 });
 const found = byId('precedents');
 if (found) requestAnimationFrame(() => found.focus({ preventScroll: true }));

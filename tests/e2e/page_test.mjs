@@ -351,6 +351,16 @@ try {
       expect(await tab.run(() => document.getElementById('draft').value.length) > 0, 'the paragraph is there');
       await tab.visit(`/${language}/agreed-language`);
       same(await tab.run(() => document.getElementById('draft').value), draft, 'the draft');
+      // A file is read, and does not take the place of what was typed.
+      await tab.run(t => {
+        const files = new DataTransfer();
+        files.items.add(new File([t], 'tides.txt', { type: 'text/plain' }));
+        document.getElementById('draft-form').dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
+      }, p.paragraph.text);
+      await tab.until('the file', () => document.querySelector('#precedents')?.textContent.includes('tides.txt'));
+      same(await tab.run(() => localStorage.getItem('resolute.draft')), draft, 'what was typed');
+      expect(await many('.draft-word button') === 1, 'it can be taken along');
+      expect(await many('.time-line circle') > 0, 'years of use');
       await tab.run(() => localStorage.clear());
     });
 

@@ -18,7 +18,7 @@ from server import Server  # noqa: E402
 
 BINARY, SOURCE = sys.argv[1:3]
 SYMBOL, PARAGRAPH = '/v1/documents/A/RES/91/12', '/v1/paragraphs/A/RES/91/12@en%23op1'
-SHORT = {'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx (OOXML)', 'application/vnd.citationstyles.csl+json': 'application/csl+json (vnd.citationstyles)'}
+SHORT = {'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx (OOXML)', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx (OOXML)', 'application/vnd.citationstyles.csl+json': 'application/csl+json (vnd.citationstyles)'}
 
 
 def ask(server, target, method='GET', headers=None, body=None):

@@ -167,7 +167,7 @@ with tempfile.TemporaryDirectory() as tmp:
         elements = looked = 0
         # Every format of every document, and of the search.
         for d in documents:
-            for ending in ('.html', '.txt', '.akn', '.marcxml', '.ris', '.bib', '.csl', '.jsonld', '.json'):
+            for ending in ('.html', '.txt', '.akn', '.marcxml', '.ris', '.bib', '.csl', '.jsonld', '.docx', '.json'):
                 status, headers, body = get(server.url + d + ending)
                 check(status == 200 and headers['X-Content-Type-Options'] == 'nosniff', f'{d}{ending}: {status}')
                 looked += 1
@@ -179,7 +179,7 @@ with tempfile.TemporaryDirectory() as tmp:
                     check('html' not in headers['Content-Type'], f'{ending} is {headers["Content-Type"]}')
                 else:
                     check('html' not in headers['Content-Type'] and 'xml' not in headers['Content-Type'], f'{ending} is {headers["Content-Type"]}')
-        for name in ('csv', 'xlsx', 'jsonl', 'atom', 'marcxml', 'ris', 'bibtex', 'csl'):
+        for name in ('csv', 'xlsx', 'docx', 'jsonl', 'atom', 'marcxml', 'ris', 'bibtex', 'csl'):
             for q in ['marker', *PAYLOADS[:8], *FORMULAS]:
                 status, headers, body = get(server.url + f'/v1/search.{name}?' + urllib.parse.urlencode({'q': q}))
                 check(status == 200 and headers['X-Content-Type-Options'] == 'nosniff' and 'text/html' not in headers['Content-Type'], f'search.{name}: {status} {headers["Content-Type"]}')
@@ -214,11 +214,11 @@ with tempfile.TemporaryDirectory() as tmp:
                 status, headers, answer = get(server.url + target, body, 'application/json')
                 looked += 1
                 check(status == 200 and headers['Content-Type'].startswith('application/json'), f'{target}: {status}')
-            for target in ('/draft', '/check', '/precedents', '/zh/draft'):
-                status, headers, answer = get(server.url + target, urllib.parse.urlencode({'text': p + ' recalling resolution 90/1', 'do': 'check'}).encode(), 'application/x-www-form-urlencoded')
-                if 'html' in headers['Content-Type']:
-                    looked += 1
-                    elements += look(target, answer)
+            for target in ('/agreed-language', '/zh/agreed-language'):
+                status, headers, answer = get(server.url + target, urllib.parse.urlencode({'draft': p + ' recalling resolution 90/1'}).encode(), 'application/x-www-form-urlencoded')
+                check(status == 200 and 'html' in headers['Content-Type'], f'{target}: {status}')
+                looked += 1
+                elements += look(target, answer)
         print(f'{looked} answers, {elements} elements of HTML parsed')
         if not CHROMIUM:
             print('SKIPPED: no chromium')

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "http/handler.h"
+#include "http/multipart.h"
 #include "http/server.h"
 #include "indexer/index_writer.h"
 #include "tests/fuzz/target.h"
@@ -54,6 +55,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     request.method = "GET";
     request.target = std::string(bytes.substr(0, bytes.find('\n')));
   }
+  // A form's boundary is its first line.
+  const std::string_view line = bytes.substr(0, bytes.find('\r'));
+  if (line.starts_with("--"))
+    if (const auto parts = parse_multipart("multipart/form-data; boundary=" + std::string(line.substr(2)), bytes))
+      for (const auto& part : *parts)
+        if (part.content.size() > bytes.size()) std::abort();
   const auto response = handler().handle(request);
   if (response.status < 200 || response.status > 599) std::abort();
   return 0;

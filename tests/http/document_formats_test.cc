@@ -44,10 +44,10 @@ TEST(Akn, IsReadAgainWithTheSameParagraphs) {
     ASSERT_EQ(d.paragraphs.size(), stored["paragraphs"].size()) << id;
     for (size_t i = 0; i < d.paragraphs.size(); ++i) {
       const auto& p = stored["paragraphs"][i];
-      EXPECT_EQ(d.id() + "#" + d.paragraphs[i].fragment, p["id"]);
+      EXPECT_EQ(json(d.id() + "#" + d.paragraphs[i].fragment), p["id"]);
       EXPECT_EQ(print_kind(d.paragraphs[i].kind), p["kind"]) << p["id"];
       EXPECT_EQ(d.paragraphs[i].number, p["number"].is_null() ? "" : p["number"].get<std::string>()) << p["id"];
-      EXPECT_EQ(d.paragraphs[i].text, p["text"]) << p["id"];
+      EXPECT_EQ(json(d.paragraphs[i].text), p["text"]) << p["id"];
       EXPECT_EQ(d.paragraphs[i].citations.size(), p["citations"].size()) << p["id"];
     }
   }

@@ -219,7 +219,7 @@ TEST(Bibliography, MarcxmlIsReadAgain) {
     const auto& r = read.records[i];
     EXPECT_EQ(r.data.date, documents[i]["date"].is_null() ? "" : documents[i]["date"].get<std::string>()) << documents[i];
     EXPECT_EQ(std::set<std::string>(r.data.subjects.begin(), r.data.subjects.end()), documents[i]["subject"].get<std::set<std::string>>()) << documents[i];
-    if (documents[i]["title"].is_string()) { EXPECT_EQ(r.data.title, documents[i]["title"]); }
+    if (documents[i]["title"].is_string()) { EXPECT_EQ(json(r.data.title), documents[i]["title"]); }
   }
 }
 

@@ -155,7 +155,7 @@ TEST(Handler, FindsEarlierWordingOfADraft) {
     if (part["op"] != "insert") before += part["text"].get<std::string>();
     if (part["op"] != "delete") after += part["text"].get<std::string>();
   }
-  EXPECT_EQ(before, p["wordings"][0]["text"]);
+  EXPECT_EQ(nlohmann::json(before), p["wordings"][0]["text"]);
   EXPECT_EQ(after, draft);
   uint64_t years = 0;
   for (const auto& y : p["counts"]["year"]) years += y["count"].get<uint64_t>();
