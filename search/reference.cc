@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
 #include "schemas/ascii.h"
@@ -194,6 +195,18 @@ bool says_nothing(std::string s) {
   return true;
 }
 
+// Whether a number after the name of an organ, with no word between, is a resolution's: "75/1", "S-32/1", "1373 (2001)"; of the Council also
+// "1373", but not what may be a year.
+bool numbers_a_resolution(std::string_view s, bool council) {
+  if (s.starts_with("S-") || s.starts_with("ES-")) s.remove_prefix(s.find('-') + 1);
+  const size_t end = text::skip_digits(s, 0);
+  if (end == 0) return false;
+  const size_t next = text::skip_spaces(s, end);
+  if (next < s.size()) return s[next] == '/' || s[next] == '(' || is_upper(s[next]);
+  const int number = std::stoi(std::string(s.substr(0, std::min<size_t>(end, 6))));
+  return council && (number < 1945 || number > 2100);
+}
+
 // Small letters and abbreviations as the finder of citations knows them: "res 1373" -> "resolution 1373".
 std::string spelled_out(const std::string& s) {
   std::string low = lowered(s);
@@ -222,7 +235,16 @@ std::string spelled_out(const std::string& s) {
       out = std::string(to) + out.substr(from.size());
       break;
     }
+  // "UNGA 75/1", "Security Council 1373": the word between is left out.
+  for (const std::string_view organ : {"General Assembly ", "Security Council ", "Human Rights Council ", "Economic and Social Council "})
+    if (out.starts_with(organ) && numbers_a_resolution(std::string_view(out).substr(organ.size()), organ[0] == 'S')) out.insert(organ.size(), "resolution ");
   low = lowered(out);
+  // "res75/1"
+  for (const std::string_view word : {"resolution", "res"})
+    if (low.starts_with(word) && low.size() > word.size() && is_digit(low[word.size()])) {
+      out = "resolution " + out.substr(word.size());
+      low = lowered(out);
+    }
   for (const std::string_view word : {"resolutions ", "resolution ", "decisions ", "decision ", "res. ", "res.", "res ", "dec. ", "dec "})
     for (size_t at = low.find(word); at != std::string::npos; at = low.find(word, at + 1)) {
       if (at > 0 && (is_alnum(low[at - 1]) || low[at - 1] == '/')) continue;
@@ -234,6 +256,27 @@ std::string spelled_out(const std::string& s) {
       break;
     }
   return out;
+}
+
+// "大会决议75/1", "安理会决定1373", 人权理事会59/25: the number in front of the word, as it is written else; the text itself where it is none of these.
+std::string turned_round(const std::string& s) {
+  static constexpr std::string_view kOrgans[] = {"联合国", "大会", "联大", "安全理事会", "安理会", "人权理事会", "经济及社会理事会", "经社理事会"};
+  size_t at = 0;
+  for (bool more = true; more;) {
+    more = false;
+    for (const auto organ : kOrgans)
+      if (text::is_at(s, at, organ)) at = text::skip_spaces(s, at + organ.size()), more = true;
+  }
+  const bool decision = text::is_at(s, at, "决定"), named = decision || text::is_at(s, at, "决议");
+  const size_t number = text::skip_spaces(s, named ? at + 6 : at);
+  if (number == 0) return s;
+  std::string rest = s.substr(number);
+  if (rest.ends_with("号")) rest.resize(rest.size() - 3);
+  const bool council = text::is_at(s, 0, "安") || text::is_at(s, 0, "联合国安");
+  if (rest.empty() || !(is_digit(rest[0]) || is_upper(rest[0])) || (!named && !numbers_a_resolution(rest, council)) ||
+      std::any_of(rest.begin(), rest.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+    return s;
+  return s.substr(0, at) + "第" + rest + (decision ? "号决定" : "号决议");
 }
 
 Body home_of(const std::string& s) {
@@ -331,6 +374,7 @@ Reference read_reference(std::string_view given) {
   text = without_marks(text::tidy(text));
   const std::string plain = spelled_out(spelled_out(text));
   if (read_citations(plain, out)) return out;
+  if (const auto turned = turned_round(text); turned != text && read_citations(turned, out)) return out;
   // The number alone: "75/1", "1373 (2001)", "75/1, 75/2", with 号决议 or without.
   if (!text.empty() && (is_digit(text[0]) || text.starts_with("S-") || text.starts_with("ES-") || text.starts_with("s-") || text.starts_with("es-"))) {
     std::string upper = text;

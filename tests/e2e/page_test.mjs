@@ -436,9 +436,10 @@ try {
   });
 
   await check('nothing is wider than the screen at 320 pixels', async () => {
-    await tab.size(320, 800, true);
     const symbol = path((paired || about.en[0]).symbol);
-    for (const language of ['en', 'zh']) for (const place of ['', `search?q=${encodeURIComponent(about.any)}`, 'search?body=GA', symbol, `${symbol}?text=both`, 'agreed-language', 'browse', 'help', `series/${symbol}`]) {
+    // A phone, and a screen of 1,280 at 400 %.
+    for (const phone of [true, false]) for (const language of ['en', 'zh']) for (const place of ['', `search?q=${encodeURIComponent(about.any)}`, 'search?body=GA', symbol, `${symbol}?text=both`, 'agreed-language', 'browse', 'help', `series/${symbol}`]) {
+      await tab.size(320, 800, phone);
       await tab.visit(`/${language}/${place}`);
       const wide = await tab.run(() => document.documentElement.scrollWidth);
       await tab.shot(`phone-${language}-${place.replace(/\W/g, '-').slice(0, 20)}`);
