@@ -1,8 +1,6 @@
 // Agreed language: where the wording of a draft was used before. A form that is posted, so that it works
 // without script.
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
 
 #include "http/draft_json.h"
 #include "http/draft_word.h"
@@ -84,46 +82,11 @@ Html references(const Page& page, const std::vector<search::CheckedCitation>& ch
                  element("ol", {}, faulty, others));
 }
 
-// The years that uses of a draft's wording lie in.
-struct Years {
-  int from = 9999, to = 0;
-};
-
-Years years_of(const search::PrecedentResult& result) {
-  Years out;
-  for (const auto& p : result.paragraphs)
-    if (const auto at = p.counts.find(Field::year); at != p.counts.end())
-      for (const auto& year : at->second) {
-        const int y = std::atoi(year.value.c_str());
-        out = {std::min(out.from, y), std::max(out.to, y)};
-      }
-  return out;
-}
-
-// The years in which a paragraph's wording was used, each a point as large as it was used often.
-Html line_of_time(const search::ParagraphPrecedents& p, const Years& years) {
-  const auto counted = p.counts.find(Field::year);
-  if (counted == p.counts.end() || counted->second.empty()) return {};
-  constexpr double kWide = 150, kEdge = 6;
-  const auto place = [&](int year) { return kEdge + (kWide - 2 * kEdge) * (year - years.from) / std::max(1, years.to - years.from); };
-  const auto figure = [](double v) { return std::to_string(static_cast<int>(std::lround(v * 10)) / 10.0).substr(0, 5); };
-  Html points;
-  int first = 9999, last = 0;
-  for (const auto& year : counted->second) {
-    const int y = std::atoi(year.value.c_str());
-    first = std::min(first, y);
-    last = std::max(last, y);
-    points += element("circle", {{"cx", figure(place(y))}, {"cy", "8"}, {"r", figure(std::min(5.0, 2 + std::log2(static_cast<double>(year.count)) / 2))}},
-                      element("title", {}, year.value + ": " + print_number(year.count)));
-  }
-  return element("svg", {{"class", "time-line"}, {"viewBox", "0 0 150 16"}, {"width", "150"}, {"height", "16"}, {"aria-hidden", "true"}},
-                 element("line", {{"x1", "0"}, {"x2", "150"}, {"y1", "8"}, {"y2", "8"}}),
-                 element("line", {{"class", "span"}, {"x1", figure(place(first))}, {"x2", figure(place(last))}, {"y1", "8"}, {"y2", "8"}}), points);
-}
-
 // Each paragraph in a line: how often it was used, how like the best wording is, when.
 Html overview(const Page& page, const search::PrecedentResult& result) {
-  const auto years = years_of(result);
+  Years years;
+  for (const auto& p : result.paragraphs)
+    if (const auto at = p.counts.find(Field::year); at != p.counts.end()) years.take(at->second);
   Html rows;
   for (size_t i = 0; i < result.paragraphs.size(); ++i) {
     const auto& p = result.paragraphs[i];
@@ -137,7 +100,8 @@ Html overview(const Page& page, const search::PrecedentResult& result) {
         "tr", {}, element("th", {{"scope", "row"}}, link("#draft-" + number, number)),
         element("td", {{"lang", language_tag(p.paragraph.lang)}}, link("#draft-" + number, start + (start.size() < p.paragraph.text.size() ? "…" : ""))),
         element("td", {{"class", "figure"}}, print_number(p.uses)), element("td", {{"class", "figure"}}, alike ? std::to_string(alike) + " %" : "–"),
-        element("td", {{"class", "figure"}}, p.first ? p.first->date.substr(0, 4) : "–"), element("td", {}, line_of_time(p, years)),
+        element("td", {{"class", "figure"}}, p.first ? p.first->date.substr(0, 4) : "–"),
+        element("td", {}, p.counts.contains(Field::year) ? line_of_time(p.counts.at(Field::year), years) : Html()),
         element("td", {{"class", "figure"}}, p.last ? p.last->date.substr(0, 4) : "–"));
   }
   Html head;

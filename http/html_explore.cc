@@ -8,6 +8,7 @@
 #include "http/html_pages.h"
 #include "http/html_text.h"
 #include "search/drafting/clause_history.h"
+#include "search/drafting/phrases.h"
 #include "text/normalize.h"
 
 namespace resolute::http {
@@ -71,6 +72,7 @@ Html documents(const Page& page, const SearchResult& result) {
   return element("ol", {{"class", "hits list"}}, out);
 }
 
+const Facet* facet_of(SearchResult&&, Field) = delete;  // it would point into what is gone
 const Facet* facet_of(const SearchResult& result, Field field) {
   for (const auto& f : result.facets)
     if (f.field == field) return &f;
@@ -264,6 +266,7 @@ Response show_browse(const Page& page, const std::string& place) {
       main += element("p", {{"role", "status"}}, print_count(say, counted->total_works, "one-resolution", "n-resolutions"), " – ",
                       link(page.to("search", {{"q", q}, {"unit", "document"}}), q));
     main += part("by-year-and-organ", grid(page, facet_of(counted ? *counted : result, Field::body)->values, q));
+    main += element("p", {}, link(page.to("phrases"), say("frequent-phrases")));
     main += part("most-cited", documents(page, count(page, {}, {}, 10, search::Sort::most_cited)));
   } else if (session.empty()) {
     if (body != "SC")
@@ -305,6 +308,58 @@ Response show_about(const Page& page) {
   main += element("h2", {}, say("limits")) += element("p", {}, say("limits-text"));
   return print_page(page,
                     {"about", std::string(say("about")), std::string(say("about-text")), element("div", {{"class", "plain"}}, main), 200, "/about", {}, true});
+}
+
+Response show_phrases(const Page& page) {
+  const auto& say = page.say;
+  search::PhraseRequest request;
+  request.q = page.value("q");
+  request.limit = search::kMostPhrasesShown;
+  if (request.q.size() > search::kMostPhraseQueryBytes) return print_problem_page(page, {414, "query-too-long", "", "q", "q"});
+  const auto body = page.value("body");
+  if (!body.empty() && !parse_body(body)) return print_problem_page(page, {400, "invalid-parameter", "", "", "body"});
+  request.filters.filters[Field::lang].any.push_back(print_language(page.lang()));
+  if (!body.empty()) request.filters.filters[Field::body].any.push_back(body);
+  const auto found = search::find_phrases(*page.searcher, request);
+  Html options = element("option", {{"value", ""}}, say("any"));
+  const auto all = count(page, {}, {Field::body});
+  for (const auto& v : facet_of(all, Field::body)->values)
+    options += element("option", {{"value", v.value}, {"selected", v.value == body}}, value_label(Field::body, v.value, page.zh()));
+  Html form = element("label", {}, element("span", {}, say("phrases-with")), element("input", {{"name", "q"}, {"value", request.q}, {"maxlength", "200"}}));
+  form += element("label", {}, element("span", {}, say("organ")), element("select", {{"name", "body"}}, options));
+  form += element("p", {{"class", "apply"}}, element("button", {{"class", "button"}, {"type", "submit"}}, say("search")));
+  Years years;
+  for (const auto& p : found.phrases) years.take(p.years);
+  Html rows;
+  for (const auto& p : found.phrases) {
+    Parameters query = {{"q", "\"" + p.text + "\""}, {"body", body}, {"lang", print_language(p.lang)}};
+    Html phrase = element("span", {{"lang", language_tag(p.lang)}}, link(page.to("search", query), p.text));
+    if (p.translation)
+      phrase += element("span", {{"class", "muted"}, {"lang", language_tag(p.lang == Language::zh ? Language::en : Language::zh)}}, " ", p.translation->text);
+    rows += element("tr", {}, element("th", {{"scope", "row"}}, phrase), element("td", {{"class", "figure"}}, print_number(p.documents)),
+                    element("td", {{"class", "figure"}}, p.first.date.substr(0, 4)), element("td", {}, line_of_time(p.years, years)),
+                    element("td", {{"class", "figure"}}, p.last.date.substr(0, 4)));
+  }
+  Html head;
+  for (const Word w : {Word("phrase"), Word("resolutions"), Word("first-use"), Word("when-used"), Word("last-use")})
+    head += element("th", {{"scope", "col"}}, say(w));
+  Html main = element("h1", {}, say("frequent-phrases"));
+  main += element("p", {{"class", "lead"}}, say("phrases-text"));
+  main += element("form", {{"class", "draft-filters"}, {"action", page.to("phrases")}, {"method", "get"}}, form);
+  main += reading_switch(page);
+  for (const auto& n : found.notices) main += element("p", {{"class", "notice"}}, print_notice(n, page.zh()));
+  main += element("p", {{"role", "status"}, {"class", "muted"}}, print_count(say, found.total, "one-phrase", "n-phrases"));
+  if (!found.phrases.empty())
+    main += element("div", {{"class", "overview table-scroll"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", say("frequent-phrases")}},
+                    element("table", {}, element("thead", {}, element("tr", {}, head)), element("tbody", {}, rows)));
+  return print_page(page, {"phrases",
+                           std::string(say("frequent-phrases")),
+                           std::string(say("phrases-text")),
+                           element("div", {{"class", "plain"}}, main),
+                           200,
+                           "/phrases",
+                           {},
+                           true});
 }
 
 Response show_help(const Page& page) {

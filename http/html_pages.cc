@@ -14,6 +14,7 @@ Response dispatch(const Page& page) {
   if (path == "/agreed-language") return show_draft(page);
   if (path == "/help") return show_help(page);
   if (path == "/about") return show_about(page);
+  if (path == "/phrases") return show_phrases(page);
   if (path == "/browse") return show_browse(page, "");
   if (path.starts_with("/browse/")) return show_browse(page, std::string(path.substr(8)));
   if (path.starts_with("/series/")) return show_series(page, std::string(path.substr(8)));
@@ -31,7 +32,7 @@ bool may_be_document(std::string_view path) {
 std::string_view without_language(std::string_view path) { return path.starts_with("/zh/") || path.starts_with("/en/") ? path.substr(3) : path; }
 
 bool is_page(std::string_view path) {
-  for (const std::string_view known : {"/", "/search", "/agreed-language", "/help", "/about", "/browse"})
+  for (const std::string_view known : {"/", "/search", "/agreed-language", "/help", "/about", "/browse", "/phrases"})
     if (path == known) return true;
   return path.starts_with("/browse/") || path.starts_with("/series/") || may_be_document(path);
 }

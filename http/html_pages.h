@@ -21,6 +21,7 @@ Response show_search(const Page& page);
 Response show_document(const Page& page, const std::string& reference);
 Response show_series(const Page& page, const std::string& reference);
 Response show_browse(const Page& page, const std::string& place);
+Response show_phrases(const Page& page);
 Response show_about(const Page& page);
 Response show_help(const Page& page);
 Response show_draft(const Page& page);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdlib>
 #include <set>
 
 #include "http/cite.h"
@@ -214,6 +216,33 @@ Html TextPrinter::print() {
     out += element("section", {{"class", "footnotes"}, {"aria-labelledby", "footnotes"}}, element("h2", {{"id", "footnotes"}}, page_.say("footnotes")),
                    element("p", {{"class", "muted"}}, page_.say("footnotes-unplaced")), notes);
   return element("section", {{"class", "text"}, {"aria-label", document_.identifier}}, out);
+}
+
+void Years::take(const std::vector<FacetCount>& counted) {
+  for (const auto& year : counted) {
+    const int y = std::atoi(year.value.c_str());
+    from = std::min(from, y);
+    to = std::max(to, y);
+  }
+}
+
+Html line_of_time(const std::vector<FacetCount>& counted, const Years& years) {
+  if (counted.empty()) return {};
+  constexpr double kWide = 150, kEdge = 6;
+  const auto place = [&](int year) { return kEdge + (kWide - 2 * kEdge) * (year - years.from) / std::max(1, years.to - years.from); };
+  const auto figure = [](double v) { return std::to_string(static_cast<int>(std::lround(v * 10)) / 10.0).substr(0, 5); };
+  Years own;
+  own.take(counted);
+  Html points;
+  for (const auto& year : counted)
+    points += element("circle",
+                      {{"cx", figure(place(std::atoi(year.value.c_str())))},
+                       {"cy", "8"},
+                       {"r", figure(std::min(5.0, 2 + std::log2(static_cast<double>(std::max<uint64_t>(1, year.count))) / 2))}},
+                      element("title", {}, year.value + ": " + print_number(year.count)));
+  return element("svg", {{"class", "time-line"}, {"viewBox", "0 0 150 16"}, {"width", "150"}, {"height", "16"}, {"aria-hidden", "true"}},
+                 element("line", {{"x1", "0"}, {"x2", "150"}, {"y1", "8"}, {"y2", "8"}}),
+                 element("line", {{"class", "span"}, {"x1", figure(place(own.from))}, {"x2", figure(place(own.to))}, {"y1", "8"}, {"y2", "8"}}), points);
 }
 
 }  // namespace resolute::http

@@ -41,4 +41,12 @@ class TextPrinter {
   size_t marks_ = 0;
 };
 
+// The years that lines of time beside each other span.
+struct Years {
+  int from = 9999, to = 0;
+  void take(const std::vector<FacetCount>& counted);
+};
+// The years in which something was used, each a point that is as large as it was used often.
+Html line_of_time(const std::vector<FacetCount>& counted, const Years& years);
+
 }  // namespace resolute::http

@@ -206,6 +206,13 @@ inline constexpr Wording kWordings[] = {
     {"count-these", "Count", "统计"},
     {"search-within", "Search and filter within these", "在其中搜索和筛选"},
     {"all-n", "All {}", "全部 {} 份"},
+    {"frequent-phrases", "Frequent phrases", "常用短语"},
+    {"phrases-text", "What recurs word for word, how often, when, and how it reads in the other language. A phrase leads to the paragraphs that have it.",
+     "逐字重复出现的短语：出现次数、年份及另一种语言的对应说法。点击短语可查看含有它的段落。"},
+    {"phrases-with", "With the words", "含有词语"},
+    {"phrase", "Phrase", "短语"},
+    {"one-phrase", "{} phrase", "{} 个短语"},
+    {"n-phrases", "{} phrases", "{} 个短语"},
     {"about-text",
      "Resolute holds resolutions, decisions and presidential statements of the principal organs of the United Nations, read from the official files and "
      "indexed paragraph by paragraph.",

@@ -400,7 +400,7 @@ try {
   });
 
   await check('browsing, series, help and the collection have pages in both languages', async () => {
-    for (const language of ['en', 'zh']) for (const place of ['browse', 'browse/GA', 'about', 'help', `series/${path(about.en[0].symbol)}`]) {
+    for (const language of ['en', 'zh']) for (const place of ['browse', 'browse/GA', 'phrases', 'about', 'help', `series/${path(about.en[0].symbol)}`]) {
       await tab.visit(`/${language}/${place}`);
       expect(await text('h1'), `${place}: no heading`);
       await tab.shot(`${place.replace(/\W/g, '-').slice(0, 12)}-${language}`);
@@ -438,7 +438,7 @@ try {
   await check('nothing is wider than the screen at 320 pixels', async () => {
     const symbol = path((paired || about.en[0]).symbol);
     // A phone, and a screen of 1,280 at 400 %.
-    for (const phone of [true, false]) for (const language of ['en', 'zh']) for (const place of ['', `search?q=${encodeURIComponent(about.any)}`, 'search?body=GA', symbol, `${symbol}?text=both`, 'agreed-language', 'browse', 'help', `series/${symbol}`]) {
+    for (const phone of [true, false]) for (const language of ['en', 'zh']) for (const place of ['', `search?q=${encodeURIComponent(about.any)}`, 'search?body=GA', symbol, `${symbol}?text=both`, 'agreed-language', 'browse', 'phrases', 'help', `series/${symbol}`]) {
       await tab.size(320, 800, phone);
       await tab.visit(`/${language}/${place}`);
       const wide = await tab.run(() => document.documentElement.scrollWidth);
@@ -489,7 +489,7 @@ try {
   if (process.env.RESOLUTE_AXE) await check('axe-core finds nothing, on any view, in both languages, themes and three widths', async () => {
     const axe = readFileSync(process.env.RESOLUTE_AXE, 'utf8'), symbol = path((paired || about.en[0]).symbol);
     const views = ['', `search?q=${encodeURIComponent(about.any)}`, `search?body=GA&text=${'both'}`, `search?q=${encodeURIComponent(about.any)}&body=-SC`, symbol, `${symbol}?text=both&q=${encodeURIComponent(about.any)}`, 'A/RES/1/1', `series/${symbol}`,
-      'browse', 'browse/GA', 'about', 'help', `agreed-language?of=${encodeURIComponent((paired || about.en[0]).id)}`, 'search?q=zqxjvk+wqzzj'];
+      'browse', 'browse/GA', 'phrases', 'about', 'help', `agreed-language?of=${encodeURIComponent((paired || about.en[0]).id)}`, 'search?q=zqxjvk+wqzzj'];
     await tab.send('Page.setBypassCSP', { enabled: true });
     const found = [];
     for (const [width, scheme] of [[1280, 'light'], [768, 'dark'], [320, 'light']]) {

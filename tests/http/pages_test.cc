@@ -52,7 +52,7 @@ bool has(const Response& r, std::string_view text) { return r.body.find(text) !=
 
 TEST(Pages, StandAtRealAddresses) {
   for (const char* target : {"/", "/zh/", "/search?q=lighthouses", "/zh/search?body=GA", "/A/RES/91/12", "/zh/A/RES/91/12", "/en/A/RES/91/12?text=both&q=light",
-                             "/series/A/RES/91/12", "/browse", "/browse/GA", "/browse/GA/91", "/agreed-language", "/help", "/zh/help", "/about",
+                             "/series/A/RES/91/12", "/browse", "/browse/GA", "/browse/GA/91", "/phrases", "/phrases?q=light&body=GA", "/agreed-language", "/help", "/zh/help", "/about",
                              "/agreed-language?of=A/RES/91/12@en%23op1"}) {
     const auto r = ask(target);
     EXPECT_EQ(r.status, 200) << target;
