@@ -169,7 +169,6 @@ Html TextPrinter::paragraph(const Paragraph& p, const std::string& cite, const P
   }
   Attributes attributes = {
       {"class", "para " + std::string(print_kind(p.kind)) + (depth ? " depth" + std::to_string(depth) : "")}, {"id", p.fragment}, {"data-cite", cite}};
-  if (!p.parallel.empty()) attributes.emplace_back("data-parallel", p.parallel);
   return element("div", attributes, row);
 }
 

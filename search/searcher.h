@@ -93,7 +93,9 @@ class Searcher {
  public:
   // Words are translated by `lexicon`, else by the generation's own.
   explicit Searcher(std::shared_ptr<const Generation> generation, std::shared_ptr<const Lexicon> lexicon = nullptr)
-      : generation_(std::move(generation)), lexicon_(lexicon ? std::move(lexicon) : generation_->lexicon()) {}
+      : generation_(std::move(generation)), lexicon_(std::move(lexicon)) {
+    if (!lexicon_) lexicon_ = generation_->lexicon();
+  }
 
   // Throws Error(invalid) for a cursor that is none, or another query's. `older` gives
   // the generation a cursor names, where it is still there.
