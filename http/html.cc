@@ -51,6 +51,13 @@ Html wrap_spans(std::string_view text, std::vector<Wrapped> spans) {
   Html out;
   size_t at = 0;
   for (const auto& s : spans) {
+    if (s.begin == s.end && s.end <= text.size()) {
+      const size_t place = std::max(at, s.begin);
+      out += Html(text.substr(at, place - at));
+      out += element(s.tag, s.attributes, s.text);
+      at = place;
+      continue;
+    }
     if (s.begin < at || s.end <= s.begin || s.end > text.size()) continue;
     out += Html(text.substr(at, s.begin - at));
     out += element(s.tag, s.attributes, text.substr(s.begin, s.end - s.begin));

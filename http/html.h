@@ -53,11 +53,13 @@ Html element(std::string_view tag, const Attributes& attributes, const Children&
   return Element::make(tag, attributes, {Html(children)...});
 }
 
-// What stands between bytes begin and end of spans, wrapped; spans that overlap an earlier one are left out.
+// What stands between bytes begin and end of spans, wrapped; spans that overlap an earlier one are left out. Where begin is end, `text` is put in,
+// after a span that it would part.
 struct Wrapped {
   size_t begin, end;
   std::string_view tag;
   Attributes attributes;
+  std::string text = {};
 };
 Html wrap_spans(std::string_view text, std::vector<Wrapped> spans);
 

@@ -130,6 +130,18 @@ const Paragraph* TextPrinter::counterpart(const Paragraph& p) const {
 // A text with its opening, its citations as links, and what was looked for marked.
 Html TextPrinter::running(const Paragraph& p, Language lang) {
   std::vector<Wrapped> spans;
+  const bool own = lang == document_.lang;
+  const auto& paragraphs = own ? document_.paragraphs : other_->paragraphs;
+  for (const auto& n : p.notes) {
+    if (n.note >= paragraphs.size()) continue;
+    const auto& note = paragraphs[n.note];
+    Attributes attributes = {{"class", "note-mark"}};
+    if (own) {
+      attributes.emplace_back("href", "#" + note.fragment);
+      if (referred_.insert(note.fragment).second) attributes.emplace_back("id", "ref-" + note.fragment);
+    }
+    spans.push_back({n.at, n.at, own ? "a" : "span", attributes, note.number.empty() ? "*" : note.number});
+  }
   if (highlighter_)
     for (const auto& s : highlighter_->find(p.text)) spans.push_back({s.begin, s.end, "mark", {{"id", "hit-" + std::to_string(++marks_)}, {"tabindex", "-1"}}});
   for (const auto& c : p.citations) {
@@ -137,8 +149,15 @@ Html TextPrinter::running(const Paragraph& p, Language lang) {
     spans.push_back({c.span.begin, c.span.end, "a", {{"href", page_.to_document(c.symbol)}, {"class", held ? "cite" : "cite absent"}, {"title", c.symbol}}});
   }
   const size_t end = opening(p, p.text, lang);
-  if (end && std::none_of(spans.begin(), spans.end(), [&](const Wrapped& w) { return w.begin < end; })) spans.push_back({0, end, "em", {{"class", "opening"}}});
+  if (end && std::none_of(spans.begin(), spans.end(), [&](const Wrapped& w) { return w.begin < end && w.end > w.begin; }))
+    spans.push_back({0, end, "em", {{"class", "opening"}}});
   return wrap_spans(p.text, std::move(spans));
+}
+
+// From a note to where it is referred to, which stands above.
+Html TextPrinter::back(const Paragraph& p, Language lang) const {
+  if (p.kind != ParagraphKind::footnote || lang != document_.lang || !referred_.contains(p.fragment)) return {};
+  return element("a", {{"class", "back"}, {"href", "#ref-" + p.fragment}, {"aria-label", page_.say("back-to-text")}}, "↩");
 }
 
 Html TextPrinter::paragraph(const Paragraph& p, const std::string& cite, const Paragraph* before) {
@@ -147,7 +166,8 @@ Html TextPrinter::paragraph(const Paragraph& p, const std::string& cite, const P
   const size_t depth = depth_of(p.fragment);
   const char* tag = p.kind == ParagraphKind::heading ? "h2" : "p";
   const auto side = [&](const Paragraph& one, Language lang) {
-    return p.kind == ParagraphKind::enacting ? element("p", {}, element("em", {{"class", "opening"}}, one.text)) : element(tag, {}, running(one, lang));
+    return p.kind == ParagraphKind::enacting ? element("p", {}, element("em", {{"class", "opening"}}, one.text))
+                                             : element(tag, {}, running(one, lang), back(one, lang));
   };
   Html row = element("a", {{"class", number.empty() ? "number none" : "number"}, {"href", "#" + p.fragment}, {"tabindex", number.empty() ? "-1" : "0"}},
                      number.empty() ? "¶" : number);
@@ -213,7 +233,7 @@ Html TextPrinter::print() {
   out += text;
   if (!notes.empty())
     out += element("section", {{"class", "footnotes"}, {"aria-labelledby", "footnotes"}}, element("h2", {{"id", "footnotes"}}, page_.say("footnotes")),
-                   element("p", {{"class", "muted"}}, page_.say("footnotes-unplaced")), notes);
+                   referred_.empty() ? element("p", {{"class", "muted"}}, page_.say("footnotes-unplaced")) : Html(), notes);
   return element("section", {{"class", "text"}, {"aria-label", document_.identifier}}, out);
 }
 

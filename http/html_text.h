@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@ class TextPrinter {
   Html paragraph(const Paragraph& p, const std::string& cite, const Paragraph* before);
   Html table(size_t begin, size_t end);
   Html running(const Paragraph& p, Language lang);
+  Html back(const Paragraph& p, Language lang) const;
   const Paragraph* counterpart(const Paragraph& p) const;
 
   const Page& page_;
@@ -39,6 +41,7 @@ class TextPrinter {
   std::map<std::string, const Paragraph*> others_;
   std::optional<search::Highlighter> highlighter_;
   size_t marks_ = 0;
+  std::set<std::string> referred_;  // footnotes of which a marker stands above
 };
 
 // The years that lines of time beside each other span.

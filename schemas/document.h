@@ -47,6 +47,13 @@ struct Citation {
   bool operator==(const Citation&) const = default;
 };
 
+// Where a footnote is referred to.
+struct NoteMark {
+  uint32_t at = 0;    // its marker stands before this byte of the paragraph's text, which leaves markers out
+  uint32_t note = 0;  // the footnote's place among the document's paragraphs
+  bool operator==(const NoteMark&) const = default;
+};
+
 // The unit of retrieval.
 struct Paragraph {
   std::string fragment;  // "op2", unique within the document
@@ -55,6 +62,7 @@ struct Paragraph {
   std::string text;    // UTF-8, white space collapsed, its own number left out
   std::string action;  // id of the opening action ("decides"), empty where none
   std::vector<Citation> citations;
+  std::vector<NoteMark> notes;      // in their order; empty where the file does not say
   std::string parallel;             // fragment of the aligned paragraph in the other language, empty where none
   uint8_t parallel_confidence = 0;  // percent
 };

@@ -104,6 +104,24 @@ bool has_bad_identifier_character(std::string_view s) {
   return std::any_of(s.begin(), s.end(), [](unsigned char c) { return c <= 0x20 || c == '@' || c == '#' || c == 0x7F; });
 }
 
+// Where a paragraph's footnotes are referred to; `places` has the paragraphs by their fragments. Of what is not there nothing is kept.
+void read_notes(const json& o, const std::map<std::string, size_t>& places, Paragraph& p) {
+  const auto it = o.find("notes");
+  if (it == o.end() || it->is_null()) return;
+  if (!it->is_array()) throw Fault{"notes is not a list"};
+  size_t characters = 0, bytes = 0;
+  for (const auto& n : *it) {
+    if (!n.is_object() || !n.contains("at") || !n["at"].is_number_unsigned()) throw Fault{"a note is not {\"at\", \"id\"}"};
+    const auto id = text_of(n, "id");
+    const auto at = n["at"].get<size_t>();
+    if (at < characters) throw Fault{"notes are not in their order"};
+    bytes += byte_offset(std::string_view(p.text).substr(bytes), at - characters);
+    characters = at;
+    if (const auto place = places.find(id.substr(id.rfind('#') + 1)); place != places.end())
+      p.notes.push_back({static_cast<uint32_t>(bytes), static_cast<uint32_t>(place->second)});
+  }
+}
+
 Paragraph read_paragraph(const json& o, size_t ordinal, std::string_view own) {
   if (!o.is_object()) throw Fault{"paragraph " + std::to_string(ordinal) + " is not an object"};
   Paragraph p;
@@ -200,6 +218,8 @@ ordered_json print_document(const Document& d) {
       e["treatment"] = c.treatment.empty() ? ordered_json(nullptr) : ordered_json(c.treatment);
       citations.push_back(std::move(e));
     }
+    for (const auto& n : p.notes)
+      if (n.note < d.paragraphs.size()) q["notes"].push_back({{"at", code_points(p.text, n.at)}, {"id", d.id() + "#" + d.paragraphs[n.note].fragment}});
     paragraphs.push_back(std::move(q));
   }
   o["citations"] = cited_works(d);
@@ -286,6 +306,9 @@ std::variant<Document, Rejection> parse_document(const json& o) {
         const std::string taken = p.fragment;
         for (int n = 2; !fragments.insert(p.fragment).second; ++n) p.fragment = taken + "~" + std::to_string(n);
       }
+      std::map<std::string, size_t> places;
+      for (size_t i = 0; i < d.paragraphs.size(); ++i) places.emplace(d.paragraphs[i].fragment, i);
+      for (size_t i = 0; i < d.paragraphs.size(); ++i) read_notes((*it)[i], places, d.paragraphs[i]);
     } else {
       Paragraph p;
       p.fragment = "p1";

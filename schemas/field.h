@@ -17,7 +17,8 @@ namespace resolute {
 //   3  one Xapian database a segment: terms of texts and of documents, values, data; no lists beside it;
 //      possessives at a word edge, more forms of Han folded; documents have sponsors, based_on, amends, issued, form, unplaced
 //   4  sponsors are a field
-inline constexpr int kFormatVersion = 4;
+//   5  paragraphs say where their footnotes are referred to
+inline constexpr int kFormatVersion = 5;
 // The oldest one whose documents are carried over by `resolute index --upgrade`.
 inline constexpr int kOldestFormat = 3;
 // A reader accepts an older feature version; a rebuild improves answers.

@@ -143,6 +143,11 @@ std::string encode_document(const Document& d, Texts texts) {
       w.string(c.symbol);
       w.string(c.treatment);
     }
+    w.number(p.notes.size());
+    for (const auto& n : p.notes) {
+      w.number(n.at);
+      w.number(n.note);
+    }
   }
   // Last, and on its way into the index only: what is stored there does without.
   if (texts == Texts::with && !d.furniture.empty()) {
@@ -201,6 +206,11 @@ Document decode_document(std::string_view bytes, int format) {
       c.span.end = static_cast<uint32_t>(r.number());
       c.symbol = r.string();
       c.treatment = r.string();
+    }
+    if (format > 4) p.notes.resize(r.count());
+    for (auto& n : p.notes) {
+      n.at = static_cast<uint32_t>(r.number());
+      n.note = static_cast<uint32_t>(r.number());
     }
   }
   if (!r.at_end()) {

@@ -158,23 +158,22 @@ Place find_place(std::string_view s) {
 // Whether what stands beside a reference says nothing but whose it is, of when, in what.
 bool says_nothing(std::string s) {
   s = lowered(s);
-  static constexpr std::string_view kHan[] = {"联合国",     "联大",   "大会", "安全理事会", "安理会",   "人权理事会", "经济及社会理事会",
-                                              "经社理事会", "理事会", "决议", "决定",       "主席声明", "文件",       "参见",
-                                              "见",         "通过",   "年",   "月",         "日",       "第",         "号",
-                                              "的",         "其",     "于",   "中",         "段",       "附件",       "执行部分",
-                                              "序言部分",   "和",     "在",   "或",         "及",       "与",         "至",
-                                              "以"};
+  static constexpr std::string_view kHan[] = {
+      "附件一",     "附件二", "附件三", "附件四", "附件五",   "联合国", "联大", "大会", "安全理事会", "安理会",   "人权理事会", "经济及社会理事会",
+      "经社理事会", "理事会", "决议",   "决定",   "主席声明", "文件",   "参见", "见",   "通过",       "年",       "月",         "日",
+      "第",         "号",     "的",     "其",     "于",       "中",     "段",   "附件", "执行部分",   "序言部分", "和",         "在",
+      "或",         "及",     "与",     "至",     "以"};
   for (const auto word : kHan) replace_all(s, word, " ");
   static constexpr std::string_view kWords[] = {
-      "un",        "united",     "nations",   "doc",         "docs",        "document", "documents", "general", "assembly", "security",  "council",
-      "human",     "rights",     "economic",  "and",         "social",      "ga",       "sc",        "hrc",     "unga",     "unsc",      "unhrc",
-      "ecosoc",    "u",          "n",         "resolution",  "resolutions", "decision", "decisions", "res",     "dec",      "no",        "nos",
-      "number",    "see",        "cf",        "also",        "e",           "g",        "of",        "the",     "in",       "its",       "on",
-      "dated",     "adopted",    "adoptedon", "january",     "february",    "march",    "april",     "may",     "june",     "july",      "august",
-      "september", "october",    "november",  "december",    "jan",         "feb",      "mar",       "apr",     "jun",      "jul",       "aug",
-      "sep",       "sept",       "oct",       "nov",         "dec",         "st",       "nd",        "rd",      "th",       "or",        "to",
-      "as",        "well",       "symbol",    "ref",         "reference",   "annex",    "annexes",   "para",    "paras",    "paragraph", "paragraphs",
-      "operative", "preambular", "statement", "presidential"};
+      "un",        "united",     "nations",   "doc",          "docs",        "document", "documents", "general", "assembly", "security",  "council",
+      "human",     "rights",     "economic",  "and",          "social",      "ga",       "sc",        "hrc",     "unga",     "unsc",      "unhrc",
+      "ecosoc",    "u",          "n",         "resolution",   "resolutions", "decision", "decisions", "res",     "dec",      "no",        "nos",
+      "number",    "see",        "cf",        "also",         "e",           "g",        "of",        "the",     "in",       "its",       "on",
+      "dated",     "adopted",    "adoptedon", "january",      "february",    "march",    "april",     "may",     "june",     "july",      "august",
+      "september", "october",    "november",  "december",     "jan",         "feb",      "mar",       "apr",     "jun",      "jul",       "aug",
+      "sep",       "sept",       "oct",       "nov",          "dec",         "st",       "nd",        "rd",      "th",       "or",        "to",
+      "as",        "well",       "symbol",    "ref",          "reference",   "annex",    "annexes",   "para",    "paras",    "paragraph", "paragraphs",
+      "operative", "preambular", "statement", "presidential", "i",           "ii",       "iii",       "iv",      "v"};
   for (size_t i = 0; i < s.size();) {
     if (static_cast<unsigned char>(s[i]) >= 0x80) {
       size_t next = i;
@@ -363,7 +362,10 @@ Reference read_reference(std::string_view given) {
     return symbol.has_value();
   };
   if (whole(text)) return out;
-  if (const Place place = find_place(text); place.end > 0) {
+  if (Place place = find_place(text); place.end > 0) {
+    // "annex I, para. 4": a paragraph of an annex has the kind in its name.
+    if (const auto low = lowered(text.substr(0, place.begin)); low.find("annex") != std::string::npos || low.find("附件") != std::string::npos)
+      if (place.fragment.starts_with("op")) place.fragment.replace(0, 2, "an");
     text = without_marks(text.substr(0, place.begin) + " " + text.substr(place.end));
     for (const std::string_view lead : {"of ", "in "})
       if (text.starts_with(lead)) text.erase(0, lead.size());

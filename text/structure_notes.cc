@@ -64,6 +64,27 @@ std::pair<std::string, size_t> Structurer::note_opening(const std::string& s, bo
   return is_upper(s[n + 1]) || s[n + 1] == '"' || (s[n + 1] & 0x80) ? std::pair{number, n + 1} : std::pair{std::string(), size_t{0}};
 }
 
+std::string Structurer::marked_number(std::string_view marker) {
+  std::string out;
+  for (size_t i = 0; i < marker.size();) {
+    if (const size_t width = raised_figure(marker.substr(i), out)) {
+      i += width;
+      continue;
+    }
+    if (is_digit(marker[i])) out += marker[i];
+    ++i;
+  }
+  return out;
+}
+
+void Structurer::mark_note(Paragraph& p, size_t at, const std::string& number) {
+  for (size_t i = 0; i < doc_.paragraphs.size(); ++i)
+    if (doc_.paragraphs[i].kind == ParagraphKind::footnote && doc_.paragraphs[i].number == number) {
+      p.notes.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(i)});
+      return;
+    }
+}
+
 void Structurer::drop_set_markers() {
   std::set<std::string> known;
   for (const auto& p : doc_.paragraphs)
@@ -77,9 +98,11 @@ void Structurer::drop_set_markers() {
         ++i;
         continue;
       }
+      const std::string number = marked_number(std::string_view(p.text).substr(i, length));
       p.text.erase(i, length);
       // "lamp, 1/ and": one space stays.
       if (i > 0 && p.text[i - 1] == ' ' && (i == p.text.size() || p.text[i] == ' ' || p.text[i] == ',' || p.text[i] == ';')) p.text.erase(--i, 1);
+      mark_note(p, i, number);
     }
     if (p.text.empty()) p.text = "*";
   }
@@ -120,6 +143,11 @@ size_t Structurer::raised_figure(std::string_view s, std::string& number) {
 
 void Structurer::drop_markers() {
   drop_set_markers();
+  drop_glued_markers();
+  for (auto& p : doc_.paragraphs) std::stable_sort(p.notes.begin(), p.notes.end(), [](const NoteMark& a, const NoteMark& b) { return a.at < b.at; });
+}
+
+void Structurer::drop_glued_markers() {
   std::vector<std::string> markers;
   std::set<std::string> known;
   for (const auto& p : doc_.paragraphs)
@@ -142,10 +170,14 @@ void Structurer::drop_markers() {
         for (const auto& m : known)
           if (glued(p.text, i, m) == 2) marker = m;
       if (marker.empty()) continue;
+      const size_t length = p.text.size(), from = i;
       p.text.erase(i, marker.size());
       // One that stood between spaces leaves one of them.
       if (p.text[i - 1] == ' ' && (i == p.text.size() || p.text[i] == ' ' || p.text[i] == ',' || p.text[i] == ';' || p.text[i] == '.')) p.text.erase(--i, 1);
       if (zh_ && i < p.text.size() && p.text[i] == ' ') p.text.erase(i, 1);
+      for (auto& n : p.notes)
+        if (n.at > from) n.at -= static_cast<uint32_t>(length - p.text.size());
+      mark_note(p, i, marker);
       --i;
     }
   }

@@ -128,6 +128,11 @@ class Structurer {
   void drop_markers();
   // The same where marks set them off: "[1]", "1/", raised figures.
   void drop_set_markers();
+  void drop_glued_markers();
+  // The number of a marker, without its marks.
+  static std::string marked_number(std::string_view marker);
+  // A marker stood there.
+  void mark_note(Paragraph& p, size_t at, const std::string& number);
   size_t set_marker(std::string_view s, size_t at, const std::set<std::string>& known) const;
   static size_t raised_figure(std::string_view s, std::string& number);
   // How surely a number between spaces is a marker, in a list of dated resolutions.

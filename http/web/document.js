@@ -20,7 +20,9 @@ function close(focus = false) {
 function reference(row) { return `${name}${separator}${row.dataset.cite}`; }
 function textOf(row) {
   const side = row.querySelector('.side'), number = row.querySelector('.number:not(.none)')?.textContent;
-  return `${number ? `${number} ` : ''}${side.textContent.trim()}`;
+  const text = side.cloneNode(true);
+  for (const mark of text.querySelectorAll('.note-mark, .back')) mark.remove();
+  return `${number ? `${number} ` : ''}${text.textContent.trim()}`;
 }
 
 function open(link) {
@@ -104,4 +106,10 @@ document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select')) return;
   if (event.key === 'n') step(1);
   if (event.key === 'p') step(-1);
+});
+
+// What a note says, where its marker is pointed at or reached by keyboard.
+for (const kind of ['pointerover', 'focusin']) document.addEventListener(kind, event => {
+  const mark = event.target.closest?.('a.note-mark');
+  if (mark && !mark.title) mark.title = byId(decodeURIComponent(mark.hash.slice(1)))?.querySelector('.side').textContent.replace('↩', '').trim().slice(0, 600) ?? '';
 });

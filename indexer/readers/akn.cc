@@ -44,11 +44,14 @@ class Walker {
     for (const XmlNode* c = statement->children; c; c = c->next)
       if (c->is_element()) pending = walk(c, pending, 0);
     if (!pending.empty()) add(ParagraphKind::plain, pending, pending);
-    for (const auto* note : notes_) {
+    for (const auto& note : notes_) {
       std::string s;
-      inline_text(note, s, nullptr);
+      inline_text(note.node, s, nullptr);
       s = text::tidy(s);
-      if (!s.empty()) add(ParagraphKind::footnote, number_text(note->attribute("marker")), s);
+      if (s.empty()) continue;
+      if (note.paragraph != akn::Note::kNowhere)
+        document_.paragraphs[note.paragraph].notes.push_back({static_cast<uint32_t>(note.at), static_cast<uint32_t>(document_.paragraphs.size())});
+      add(ParagraphKind::footnote, number_text(note.node->attribute("marker")), s);
     }
   }
 
@@ -76,6 +79,25 @@ class Walker {
     p.number = std::move(number);
     p.text = std::move(text);
     document_.paragraphs.push_back(std::move(p));
+  }
+
+  void add_text(ParagraphKind kind, std::string number, const XmlNode* e) {
+    const size_t first = notes_.size();
+    const auto s = text_of(e, &notes_);
+    add(kind, std::move(number), s);
+    if (!s.empty()) place_notes(first, s.size());
+  }
+
+  // Of a text of `whole` bytes that was added last, but for a number at its beginning: its notes are those from `first` on.
+  void place_notes(size_t first, size_t whole) {
+    if (document_.paragraphs.empty() || document_.paragraphs.back().text.size() > whole) return;
+    const size_t gone = whole - document_.paragraphs.back().text.size();
+    for (size_t i = first; i < notes_.size(); ++i) {
+      auto& note = notes_[i];
+      if (note.at == akn::Note::kNowhere || note.at < gone) continue;
+      note.at -= gone;
+      note.paragraph = document_.paragraphs.size() - 1;
+    }
   }
 
   ParagraphKind zone_kind() const {
@@ -153,7 +175,7 @@ class Walker {
         if (c->is_element() && c->name == "docNumber")
           number = text_of(c, &notes_);
         else if (c->name == "authorialNote")
-          notes_.push_back(c);
+          notes_.push_back({c});
         else if (c->is_element())
           title += (title.empty() ? "" : " ") + text_of(c, &notes_);
         else
@@ -220,13 +242,12 @@ class Walker {
       }
     }
     if (t == "formula") {
-      add(ParagraphKind::enacting, "", text_of(e, &notes_));
+      add_text(ParagraphKind::enacting, "", e);
       return "";
     }
     if (t == "crossHeading" || t == "heading" || t == "subheading" || (t == "block" && e->attribute("name").ends_with("heading"))) {
-      const auto s = text_of(e, &notes_);
-      if (annex_head(s, false)) start_annex();
-      add(ParagraphKind::heading, number_text(pending), s);
+      if (annex_head(text_of(e), false)) start_annex();
+      add_text(ParagraphKind::heading, number_text(pending), e);
       return "";
     }
     if (t == "tr") {
@@ -234,14 +255,17 @@ class Walker {
       return "";
     }
     if ((t == "p" || t == "listIntroduction" || t == "wrapUp" || t == "listWrapUp") && !holds_blocks(e)) {
+      const size_t first = notes_.size();
       auto s = text_of(e, &notes_);
+      const size_t whole = s.size();
       if (s.empty()) return pending;
       if (pending.empty() && annex_head(s, true)) {
         start_annex();
         add(ParagraphKind::heading, "", s);
-        return "";
+      } else {
+        block(pending, std::move(s), level);
       }
-      block(pending, std::move(s), level);
+      place_notes(first, whole);
       return "";
     }
     int inner = level;
@@ -317,7 +341,7 @@ class Walker {
   std::string parent_, sub_;     // numbers above, within one element
   std::string last_, last_sub_;  // the last of these levels, for numbers that stand in the text
   bool annex_ = false;
-  std::vector<const XmlNode*> notes_;
+  std::vector<akn::Note> notes_;
 };
 
 // Text enough to tell its language by.

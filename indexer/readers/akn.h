@@ -1,6 +1,7 @@
 // AKN4UN, the UN's Akoma Ntoso: looks at its elements, and what a document says of itself.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,10 +11,18 @@
 
 namespace resolute::indexer::akn {
 
+// A footnote, and where in a text its marker stands.
+struct Note {
+  static constexpr size_t kNowhere = static_cast<size_t>(-1);
+  const XmlNode* node = nullptr;
+  size_t at = kNowhere;         // byte of the text
+  size_t paragraph = kNowhere;  // of the document, whose text it is
+};
+
 // The text of a node without its footnotes, which go to `notes`.
-void inline_text(const XmlNode* node, std::string& out, std::vector<const XmlNode*>* notes);
+void inline_text(const XmlNode* node, std::string& out, std::vector<Note>* notes);
 // The same, tidied.
-std::string text_of(const XmlNode* node, std::vector<const XmlNode*>* notes = nullptr);
+std::string text_of(const XmlNode* node, std::vector<Note>* notes = nullptr);
 
 // "2.", "(a)", "第3段" as numbers are kept: without stop and brackets.
 std::string number_text(std::string_view printed);

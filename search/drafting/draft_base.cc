@@ -7,7 +7,10 @@
 namespace resolute::search {
 namespace {
 
-constexpr double kLeastAlike = 0.5;  // wording that speaks for a base
+constexpr double kLeastAlike = 0.5;    // wording that speaks for a base
+constexpr double kLeastShare = 0.2;    // of a draft's paragraphs that go on a base's, where nobody named it
+constexpr uint32_t kCommon = 100;      // uses of wording that says nothing of whose it is
+constexpr size_t kFewParagraphs = 10;  // of a draft that may rest on one alone
 
 Language language_of(const PrecedentResult& draft) {
   size_t chinese = 0, all = 0;
@@ -74,6 +77,14 @@ std::optional<DraftBase> find_base(const Searcher& searcher, const PrecedentResu
   for (const auto& link : link_clauses(before, after))
     if (link.kind == ClauseLink::Kind::same) out.links.push_back(link);
   std::sort(out.links.begin(), out.links.end(), [](const auto& a, const auto& b) { return a.after < b.after; });
+  // Formulas that every resolution has make none a base.
+  const auto least =
+      std::max<size_t>(draft.paragraphs.size() < kFewParagraphs ? 1 : 3, static_cast<size_t>(kLeastShare * static_cast<double>(draft.paragraphs.size())));
+  const bool telling = std::any_of(out.links.begin(), out.links.end(), [&](const ClauseLink& l) {
+    const auto& similar = draft.paragraphs[l.after].similar;
+    return !similar.empty() && similar.front().uses <= kCommon;
+  });
+  if (symbol.empty() && (!telling || out.links.size() < least)) return std::nullopt;
   out.whole = out.links.size() * 2 >= out.clauses.size();
   return out;
 }

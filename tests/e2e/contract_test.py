@@ -24,7 +24,7 @@ from server import Server  # noqa: E402
 
 class Schema:
     """The keywords of JSON Schema 2020-12 that our schemas use; another one is an error of the schema."""
-    KNOWN = {'$ref', '$schema', '$id', '$defs', 'title', 'description', 'default', 'example', 'type', 'enum', 'const', 'properties', 'required',
+    KNOWN = {'$ref', '$schema', '$id', '$defs', 'title', 'description', 'default', 'example', 'format', 'type', 'enum', 'const', 'properties', 'required',
              'additionalProperties', 'propertyNames', 'items', 'minItems', 'maxItems', 'uniqueItems', 'minLength', 'maxLength', 'pattern', 'minimum',
              'maximum', 'anyOf', 'allOf'}
     TYPES = {'object': dict, 'array': list, 'string': str, 'boolean': bool, 'null': type(None)}
@@ -189,9 +189,13 @@ class Contract:
         kind = r.headers['Content-Type'].split(';')[0]
         if not self.checks.true(kind in response['content'], f'{target}: {kind} is not in the contract'):
             return r
+        schema = response['content'][kind]['schema']
+        if schema.get('format') == 'binary':
+            self.checks.true(r.body, f'{target}: nothing')
+            return r
         text = r.body.decode('utf-8')
         value = json.loads(text) if kind.endswith('json') else text
-        self.validate(value, response['content'][kind]['schema'], target)
+        self.validate(value, schema, target)
         return r
 
     def search(self, status=200, **parameters):

@@ -430,6 +430,8 @@ try {
     await tab.send('Emulation.setEmulatedMedia', { media: 'print' });
     try {
       expect(await tab.run(() => document.querySelector('.print-only').checkVisibility() && !document.querySelector('.reading-bar').checkVisibility() && !document.querySelector('.top').checkVisibility()), 'print');
+      const narrow = await tab.run(() => [...document.querySelectorAll('.para > .side')].map(n => n.getBoundingClientRect().width).filter(w => w < 200).length);
+      same(narrow, 0, 'texts in the column of the numbers');
       const { data } = await tab.send('Page.printToPDF', {});
       expect(data.length > 1000, 'no PDF');
     } finally { await tab.send('Emulation.setEmulatedMedia', { media: '' }); }

@@ -120,7 +120,7 @@ TEST(Export, ExplainsWhatItCannotWrite) {
     int status;
     const char* parameter;
   };
-  for (const auto& c : {Case{"/v1/search.docx", 404, ""},
+  for (const auto& c : {Case{"/v1/search.pdf", 404, ""},
                         {"/v1/search.", 404, ""},
                         {"/v1/search.csv?columns=colour", 400, "columns"},
                         {"/v1/search.csv?columns=", 400, "columns"},

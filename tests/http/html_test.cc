@@ -23,7 +23,10 @@ TEST(Html, EscapesEveryText) {
 TEST(Html, WrapsSpansThatDoNotOverlap) {
   EXPECT_EQ(wrap_spans("a<b>c", {{1, 4, "mark", {}}}).markup(), "a<mark>&lt;b&gt;</mark>c");
   EXPECT_EQ(wrap_spans("abcd", {{2, 4, "i", {}}, {0, 3, "b", {}}}).markup(), "<b>abc</b>d");
-  EXPECT_EQ(wrap_spans("ab", {{1, 9, "b", {}}, {1, 1, "b", {}}}).markup(), "ab");
+  EXPECT_EQ(wrap_spans("ab", {{1, 9, "b", {}}, {2, 1, "b", {}}}).markup(), "ab");
+  // What is put in parts no span.
+  EXPECT_EQ(wrap_spans("abcd", {{1, 3, "i", {}}, {2, 2, "sup", {}, "<"}, {4, 4, "sup", {}, "2"}, {0, 0, "sup", {}, "0"}}).markup(),
+            "<sup>0</sup>a<i>bc</i><sup>&lt;</sup>d<sup>2</sup>");
 }
 
 TEST(Words, AreThereInBothLanguagesWithTheSameGaps) {

@@ -52,8 +52,8 @@ bool has(const Response& r, std::string_view text) { return r.body.find(text) !=
 
 TEST(Pages, StandAtRealAddresses) {
   for (const char* target : {"/", "/zh/", "/search?q=lighthouses", "/zh/search?body=GA", "/A/RES/91/12", "/zh/A/RES/91/12", "/en/A/RES/91/12?text=both&q=light",
-                             "/series/A/RES/91/12", "/browse", "/browse/GA", "/browse/GA/91", "/phrases", "/phrases?q=light&body=GA", "/agreed-language", "/help", "/zh/help", "/about",
-                             "/agreed-language?of=A/RES/91/12@en%23op1"}) {
+                             "/series/A/RES/91/12", "/browse", "/browse/GA", "/browse/GA/91", "/phrases", "/phrases?q=light&body=GA", "/agreed-language",
+                             "/help", "/zh/help", "/about", "/agreed-language?of=A/RES/91/12@en%23op1"}) {
     const auto r = ask(target);
     EXPECT_EQ(r.status, 200) << target;
     EXPECT_TRUE(r.content_type.starts_with("text/html")) << target;
@@ -126,6 +126,13 @@ TEST(Pages, LetNothingOfAQueryBecomeMarkup) {
   }
   EXPECT_EQ(ask("/search?q=%FF").status, 400);
   EXPECT_EQ(ask("/search?date_from=yesterday").status, 400);
+}
+
+TEST(Pages, LeadFromAFootnotesMarkerToItAndBack) {
+  const auto r = ask("/en/A/RES/91/12?text=en");
+  EXPECT_TRUE(has(r, "<a class=\"note-mark\" href=\"#fn1\" id=\"ref-fn1\">1</a>")) << r.body;
+  EXPECT_TRUE(has(r, "href=\"#ref-fn1\""));
+  EXPECT_FALSE(has(r, "could not be read"));
 }
 
 TEST(Pages, TakeADraftAsAForm) {

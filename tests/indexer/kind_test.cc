@@ -144,6 +144,20 @@ TEST(ReadAkn, ReadsCollectionsWithoutACover) {
   EXPECT_TRUE(r.rejections.empty());
 }
 
+TEST(ReadAkn, KeepsWhereFootnotesAreReferredTo) {
+  const auto note = [](const char* marker, const char* text) {
+    return std::string("<authorialNote marker=\"") + marker + "\" placement=\"bottom\"><p> " + text + "</p></authorialNote>";
+  };
+  const auto r = read_akn("A_RES_93_1.xml", "<akomaNtoso><statement name=\"resolution\"><preamble><p>Recalling the <i>Charter</i>" + note("1", "See I.") +
+                                                "  and the  lamps," + note("2", "See II.") + "</p></preamble><mainBody><p>1.  Decides" + note("*", "") +
+                                                " to light" + note("3", "See III.") + " them. </p></mainBody></statement></akomaNtoso>");
+  const auto& d = r.documents.at(0);
+  std::string marked;
+  for (const auto& p : d.paragraphs)
+    for (const auto& n : p.notes) marked += p.text.substr(0, n.at) + "[" + d.paragraphs.at(n.note).number + "] ";
+  EXPECT_EQ(marked, "Recalling the Charter[1] Recalling the Charter and the lamps,[2] Decides to light[3] ");
+}
+
 TEST(ReadAkn, TellsSponsorsOfTheWorkflow) {
   const auto d = read_akn("s.xml", test::slurp(test::sample("akn") + "/A_RES_91_12-E.xml")).documents.at(0);
   EXPECT_EQ(d.sponsors, (std::vector<std::string>{"Fiji", "Iceland", "Malta"}));

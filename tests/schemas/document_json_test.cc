@@ -61,6 +61,14 @@ TEST(DocumentJson, InfersFromTheSymbol) {
   EXPECT_EQ(d.session, "94");
 }
 
+TEST(DocumentJson, KeepsWhereFootnotesAreReferredTo) {
+  const auto d = std::get<Document>(parse(
+      R"({"symbol": "A/RES/90/1", "lang": "zh", "paragraphs": [{"id": "A/RES/90/1@zh#op1", "kind": "operative", "text": "灯塔，看守", "notes": [{"at": 2, "id": "A/RES/90/1@zh#fn1"}, {"at": 9, "id": "A/RES/90/1@zh#fn1"}, {"at": 9, "id": "A/RES/90/1@zh#fn7"}]}, {"id": "A/RES/90/1@zh#fn1", "kind": "footnote", "number": "1", "text": "见章程。"}]})"));
+  EXPECT_EQ(d.paragraphs.at(0).notes, (std::vector<NoteMark>{{6, 1}, {15, 1}}));
+  EXPECT_TRUE(d.paragraphs.at(1).notes.empty());
+  EXPECT_EQ(print_document(d)["paragraphs"][0]["notes"].dump(), R"([{"at":2,"id":"A/RES/90/1@zh#fn1"},{"at":5,"id":"A/RES/90/1@zh#fn1"}])");
+}
+
 TEST(DocumentJson, CountsSpansInCodePoints) {
   const auto d = std::get<Document>(parse(
       R"({"symbol": "A/RES/90/1", "lang": "zh", "paragraphs": [{"id": "A/RES/90/1@zh#op1", "kind": "operative", "text": "见😀第91/12号决议", "citations": [{"symbol": "A/RES/91/12", "span": [2, 9], "treatment": null}, {"symbol": "A/RES/91/13", "span": [3, 999999]}, {"symbol": "A/RES/90/1", "span": [0, 1]}]}]})"));
@@ -108,6 +116,9 @@ TEST(DocumentJson, SaysWhatIsWrong) {
            Case{R"({"symbol": "x", "lang": "en", "paragraphs": [{"text": "a", "kind": "verse"}]})", "malformed", "verse"},
            Case{R"({"symbol": "x", "lang": "en", "paragraphs": [{"text": "a", "id": "op 1"}]})", "malformed", "op 1"},
            Case{R"({"symbol": "x", "lang": "en", "paragraphs": [{"text": "a", "id": "op1"}, {"text": "b", "id": "x@en#op1"}]})", "malformed", "twice"},
+           Case{R"({"symbol": "x", "lang": "en", "paragraphs": [{"text": "a", "notes": [3]}]})", "malformed", "note"},
+           Case{R"({"symbol": "x", "lang": "en", "paragraphs": [{"text": "ab", "notes": [{"at": 2, "id": "#fn1"}, {"at": 1, "id": "#fn1"}]}]})", "malformed",
+                "order"},
            Case{R"({"symbol": "x", "lang": "en", "paragraphs": [{"text": "a", "citations": [3]}]})", "malformed", "citation"},
            Case{R"({"symbol": "x", "lang": "en", "paragraphs": [{"text": "abcdef", "citations": [{"symbol": "A/1/2", "span": [4, 2]}]}]})", "malformed",
                 "span"},

@@ -92,6 +92,11 @@ TEST(ReadReference, TakesEveryUsualSpelling) {
                         {"A/RES/91/12, para. 5", "A/RES/91/12 > op5"},
                         {"para. 5 of resolution 91/12", "A/RES/91/12 > op5"},
                         {"第91/12号决议第5段", "A/RES/91/12 > op5"},
+                        // As the page copies paragraphs of annexes.
+                        {"General Assembly resolution 91/12 of 4 December 2036, annex I, para. 5", "A/RES/91/12 > an5"},
+                        {"A/RES/91/12, annex, para. 5", "A/RES/91/12 > an5"},
+                        {"大会2036年12月4日第91/12号决议，附件1，第5段", "A/RES/91/12 > an5"},
+                        {"第91/12号决议，附件一，第5段", "A/RES/91/12 > an5"},
                         {"第91/12号决议序言部分第3段", "A/RES/91/12 > pp3"},
                         {"A/RES/91/12 OP5", "A/RES/91/12 > op5"},
                         {"resolution 91/12, paragraph 5 (a)", "A/RES/91/12 > op5.a"},

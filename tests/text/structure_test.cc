@@ -277,6 +277,11 @@ TEST(StructureText, TellsNotesFromTheTextAfterThem) {
             "plenary meeting\nclosing: 9 December 2038\n"
             "footnote 1: See chap. II of the log.\nfootnote 2: Resolution 92/1, annex.\nfootnote 3: A/93/12.\n");
   EXPECT_EQ(d->committee, std::vector<std::string>{"C3"});
+  // Where they were.
+  std::string marked;
+  for (const auto& p : d->paragraphs)
+    for (const auto& n : p.notes) marked += p.text.substr(0, n.at).substr(n.at < 12 ? 0 : n.at - 12) + "[" + d->paragraphs.at(n.note).number + "] ";
+  EXPECT_EQ(marked, "e Convention[1] ent of 2037,[2]  the report,[3] ");
 }
 
 TEST(StructureText, ReadsDraftsStatementsAndPartsOfResolutions) {
