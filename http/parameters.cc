@@ -15,30 +15,24 @@ std::optional<int> read_number(std::string_view s) {
   return v;
 }
 
+// The names of a closed list from `first` to its last member, one after the other.
+template <typename Enum>
+std::string names(const char* (*print)(Enum), Enum first = Enum{}) {
+  std::string out;
+  for (int i = static_cast<int>(first); i <= static_cast<int>(kLast<Enum>); ++i) out += (out.empty() ? "" : ", ") + std::string(print(static_cast<Enum>(i)));
+  return out;
+}
+
 // What a value may be where the list is closed; empty where it is open.
 std::string allowed_values(Field field) {
-  std::string out;
-  const auto add = [&](const char* v) { out += (out.empty() ? "" : ", ") + std::string(v); };
   switch (field) {
-    case Field::lang:
-      add("zh");
-      add("en");
-      break;
-    case Field::body:
-      for (int i = 1; i < 5; ++i) add(print_body(static_cast<Body>(i)));
-      break;
-    case Field::type:
-      for (int i = 0; i < 6; ++i) add(print_type(static_cast<DocumentType>(i)));
-      break;
-    case Field::kind:
-      for (int i = 0; i < 11; ++i) add(print_kind(static_cast<ParagraphKind>(i)));
-      break;
-    case Field::vote:
-      for (int i = 0; i < 5; ++i) add(print_outcome(static_cast<VoteOutcome>(i)));
-      break;
-    default: break;
+    case Field::lang: return names(print_language);
+    case Field::body: return names(print_body, Body::ga);
+    case Field::type: return names(print_type);
+    case Field::kind: return names(print_kind);
+    case Field::vote: return names(print_outcome);
+    default: return "";
   }
-  return out;
 }
 
 bool is_allowed(Field field, const std::string& value) {

@@ -124,6 +124,7 @@ missing = unnamed()
 if missing:
     print('no command line tries:', ', '.join(missing))
 if got != expected:
+    print('If this is meant: cli_test.py PROGRAM SOURCE --renew')
     print('\n'.join(difflib.unified_diff(expected.split('\n'), got.split('\n'), 'tests/golden/cli.txt', 'printed', lineterm='')))
 print(f'{len(COMMANDS)} command lines')
 sys.exit(1 if missing or got != expected else 0)

@@ -432,9 +432,14 @@ try {
       expect(await tab.run(() => document.querySelector('.print-only').checkVisibility() && !document.querySelector('.reading-bar').checkVisibility() && !document.querySelector('.top').checkVisibility()), 'print');
       const narrow = await tab.run(() => [...document.querySelectorAll('.para > .side')].map(n => n.getBoundingClientRect().width).filter(w => w < 200).length);
       same(narrow, 0, 'texts in the column of the numbers');
+      // A4 without margins is 794 wide.
+      await tab.size(700, 1000);
+      await tab.visit(`/en/${path((paired || about.en[0]).symbol)}?text=both`);
+      const beside = await tab.run(() => [...document.querySelectorAll('.two .para')].map(p => p.querySelectorAll(':scope > .side')).filter(s => s.length === 2).every(([a, b]) => b.getBoundingClientRect().left > a.getBoundingClientRect().right - 1));
+      expect(beside, 'both languages stand beside each other');
       const { data } = await tab.send('Page.printToPDF', {});
       expect(data.length > 1000, 'no PDF');
-    } finally { await tab.send('Emulation.setEmulatedMedia', { media: '' }); }
+    } finally { await tab.send('Emulation.setEmulatedMedia', { media: '' }); await tab.size(1360, 900); await tab.visit('/en/?text=en'); }
   });
 
   await check('nothing is wider than the screen at 320 pixels', async () => {

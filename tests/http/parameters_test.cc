@@ -181,7 +181,7 @@ TEST(ParseSearch, RefusesWithTheParameterAndWhatIsAllowed) {
       {{{"lang", ""}}, "lang", "invalid-parameter", "empty"},
       {{{"lang", "-"}}, "lang", "invalid-parameter", "zh, en"},
       {{{"body", "UNESCO"}}, "body", "invalid-parameter", "GA, SC, ECOSOC, HRC"},
-      {{{"type", "treaty"}}, "type", "invalid-parameter", "resolution"},
+      {{{"type", "treaty"}}, "type", "invalid-parameter", "publication, other, report"},
       {{{"kind", "verse"}}, "kind", "invalid-parameter", "operative"},
       {{{"vote", "maybe"}}, "vote", "invalid-parameter", "without-vote"},
       {{{"year", "37"}}, "year", "invalid-parameter", "four digits"},
