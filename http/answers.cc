@@ -1,5 +1,6 @@
 #include "http/answers.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "http/api_json.h"
@@ -366,6 +367,11 @@ Response answer_document(const Call& call) {
   std::vector<Language> languages;
   for (const auto& version : call.searcher->generation().find(document.identifier)) languages.push_back(call.searcher->generation().lang(version));
   r.headers.emplace_back("Link", print_links(document, call.base, languages, call.searcher->generation().has_source(*at)));
+  if (form.format == F::docx) {
+    std::string file = document.identifier + "_" + print_language(document.lang);
+    std::replace(file.begin(), file.end(), '/', '_');
+    r.headers.emplace_back("Content-Disposition", "attachment; filename*=UTF-8''" + percent_encode(file) + ".docx");
+  }
   if (form.format == F::html) r.headers.emplace_back("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
   return of_state(call, std::move(r), state_of(call));
 }

@@ -11,6 +11,7 @@
 #include "schemas/symbol.h"
 #include "search/drafting/citation_check.h"
 #include "search/drafting/citation_graph.h"
+#include "search/reference.h"
 #include "search/series.h"
 #include "text/normalize.h"
 #include "text/treatment.h"
@@ -278,7 +279,7 @@ Html bar(const Page& page, const Document& d, size_t marks) {
                                    {"name", "para"},
                                    {"inputmode", "text"},
                                    {"size", "6"},
-                                   {"maxlength", "20"},
+                                   {"maxlength", "60"},
                                    {"placeholder", say("paragraph-short")},
                                    {"autocomplete", "off"}}));
   const auto q = page.value("q");
@@ -321,16 +322,23 @@ Html paragraph_menu(const Page& page) {
   return element("template", {{"id", "paragraph-menu"}}, element("ul", {{"class", "paragraph-menu"}}, items));
 }
 
-// The fragment of a paragraph by the number a reader gives: "3", "3(a)", "pp 2".
-std::string fragment_of(const Document& d, std::string_view asked) {
+// The fragment of a paragraph by what a reader gives: "3", "3(a)", "pp 2", "annex I, para. 10", 附件一第10段, or as it is cited. Empty where there is
+// none.
+std::string fragment_of(const Document& d, const std::string& asked) {
+  const std::string tidy = text::tidy(asked);
+  for (const bool zh : {false, true}) {
+    const auto cited = cite_paragraphs(d, zh);
+    if (const auto at = std::find(cited.begin(), cited.end(), tidy); at != cited.end()) return d.paragraphs[static_cast<size_t>(at - cited.begin())].fragment;
+  }
   std::string wanted;
   for (const char c : asked)
     if (c != ' ' && c != '.') wanted += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   for (const ParagraphKind kind : {ParagraphKind::operative, ParagraphKind::decision, ParagraphKind::statement, ParagraphKind::annex, ParagraphKind::plain})
     for (const auto& p : d.paragraphs)
       if (p.kind == kind && p.number == wanted) return p.fragment;
+  const auto named = search::read_reference(d.identifier + ", " + tidy).fragment;
   for (const auto& p : d.paragraphs)
-    if (p.fragment == wanted) return p.fragment;
+    if (p.fragment == wanted || (!named.empty() && p.fragment == named)) return p.fragment;
   return {};
 }
 
@@ -348,8 +356,9 @@ Response show_document(const Page& page, const std::string& reference) {
   const bool missing = !at;
   if (missing) at = searcher.find(resolved.symbol, std::nullopt);
   const Document d = searcher.document(*at);
-  if (const auto para = page.value("para"); !para.empty())
-    return redirect(page, page.to_document(d.identifier, fragment_of(d, para), page.value("q").empty() ? Parameters{} : Parameters{{"q", page.value("q")}}));
+  const auto para = page.value("para");
+  if (const auto fragment = para.empty() ? "" : fragment_of(d, para); !fragment.empty())
+    return redirect(page, page.to_document(d.identifier, fragment, page.value("q").empty() ? Parameters{} : Parameters{{"q", page.value("q")}}));
   std::optional<Document> other;
   if (page.reading == Reading::both)
     if (const auto there = searcher.find(d.identifier, d.lang == Language::zh ? Language::en : Language::zh)) other = searcher.document(*there);
@@ -364,6 +373,7 @@ Response show_document(const Page& page, const std::string& reference) {
                       element("span", {{"class", "doc-title"}, {"lang", title.lang}}, title.text));
   masthead += element("p", {{"class", "source"}}, document_line(page, d.identifier));
   if (missing) masthead += element("p", {{"class", "notice"}}, say(d.lang == Language::zh ? Word("only-chinese") : Word("only-english")));
+  if (!para.empty()) masthead += element("p", {{"class", "notice"}, {"role", "alert"}}, say("no-such-paragraph"));
   Html article = element("header", {{"class", "masthead"}}, masthead);
   article += text;
   Html main = bar(page, d, printer.marks());

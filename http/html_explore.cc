@@ -348,7 +348,8 @@ Response show_phrases(const Page& page) {
   main += element("form", {{"class", "draft-filters"}, {"action", page.to("phrases")}, {"method", "get"}}, form);
   main += reading_switch(page);
   for (const auto& n : found.notices) main += element("p", {{"class", "notice"}}, print_notice(n, page.zh()));
-  main += element("p", {{"role", "status"}, {"class", "muted"}}, print_count(say, found.total, "one-phrase", "n-phrases"));
+  main += element("p", {{"role", "status"}, {"class", "muted"}}, print_count(say, found.total, "one-phrase", "n-phrases"),
+                  found.total > found.phrases.size() ? (page.zh() ? "，" : ", ") + say("first-n-shown", {print_number(found.phrases.size())}) : std::string());
   if (!found.phrases.empty())
     main += element("div", {{"class", "overview table-scroll"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", say("frequent-phrases")}},
                     element("table", {}, element("thead", {}, element("tr", {}, head)), element("tbody", {}, rows)));

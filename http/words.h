@@ -214,6 +214,7 @@ inline constexpr Wording kWordings[] = {
     {"phrase", "Phrase", "短语"},
     {"one-phrase", "{} phrase", "{} 个短语"},
     {"n-phrases", "{} phrases", "{} 个短语"},
+    {"first-n-shown", "the {} that say most are shown", "以下为其中最具代表性的 {} 个"},
     {"about-text",
      "Resolute holds resolutions, decisions and presidential statements of the principal organs of the United Nations, read from the official files and "
      "indexed paragraph by paragraph.",

@@ -102,6 +102,12 @@ if (next) {
   if (!location.hash) step(1);
   else { const from = marks.findIndex(m => m.closest('.para')?.classList.contains('here')); if (from >= 0) { at = from - 1; step(1); } }
 }
+// Looking for the same once more goes on to the next place.
+byId('find').addEventListener('submit', event => {
+  if (!marks.length || byId('find-q').value !== byId('find-q').defaultValue) return;
+  event.preventDefault();
+  step(1);
+});
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select')) return;
   if (event.key === 'n') step(1);

@@ -131,3 +131,9 @@ document.addEventListener('click', event => { // a menu closes when something el
 });
 byId('skip').addEventListener('click', () => { const to = document.querySelector(byId('skip').hash); requestAnimationFrame(() => to?.focus()); });
 // The text language chosen is kept even where the server's word for it was not taken.
+
+// The place in a document stays when the language changes: both have the same names of paragraphs.
+document.addEventListener('click', event => {
+  const link = event.target.closest('#ui-lang a, .reading a');
+  if (link && location.hash && !link.hash) link.hash = location.hash;
+}, true);

@@ -272,9 +272,8 @@ class MetaReader {
     }
     if (const auto s = parse_symbol(document_.identifier)) {
       document_.body = s->body();
-      if (document_.session.empty() || document_.body == Body::ecosoc || s->session().find('-') != std::string::npos) {
-        if (!s->session().empty()) document_.session = s->session();
-      }
+      // The number has its session in it; what stands in <session> has been wrong.
+      if (!s->session().empty()) document_.session = s->session();
       if (document_.body == Body::sc) document_.session.clear();
       if (document_.type == DocumentType::other) document_.type = s->type().value_or(DocumentType::other);
     } else {

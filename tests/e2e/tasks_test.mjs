@@ -235,6 +235,11 @@ for (const language of ['en', 'zh']) {
     expect(places >= 1, `${places} places`);
     await page.keyboard.press('n');
     same(await page.locator('mark.now').count() >= 1, true, 'the next place');
+    if (places > 1) {
+      const position = await page.locator('#position').textContent();
+      await page.locator('#find-q').press('Enter');
+      expect(await page.locator('#position').textContent() !== position, 'Enter goes on to the next place');
+    }
     await page.locator('#para').fill('1');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.para.here');
@@ -304,6 +309,9 @@ for (const language of ['en', 'zh']) {
     same(await page.locator('article').getAttribute('data-lang'), w.other, 'kept');
     await page.locator('#ui-lang').getByRole('link', { name: w.zh_page, exact: true }).click();
     await page.waitForURL(new RegExp(`/${w.other}/A/RES/92/15`));
+    await page.goto(`${origin}/${w.own}/A/RES/92/15#op2`);
+    await page.locator('#ui-lang').getByRole('link', { name: w.zh_page, exact: true }).click();
+    await page.waitForURL(/#op2$/);
   });
   await task('26 typing completes, the number first', language, async (page, w) => {
     await home(page, w);

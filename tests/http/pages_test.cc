@@ -128,6 +128,23 @@ TEST(Pages, LetNothingOfAQueryBecomeMarkup) {
   EXPECT_EQ(ask("/search?date_from=yesterday").status, 400);
 }
 
+TEST(Pages, GoToAParagraphHoweverItIsNamed) {
+  for (const auto& [para, fragment] : {std::pair{"2", "op2"},
+                                       {"OP%202", "op2"},
+                                       {"pp2", "pp2"},
+                                       {"para.%202", "op2"},
+                                       {"%E7%AC%AC2%E6%AE%B5", "op2"},
+                                       {"preambular%20para.%202", "pp2"},
+                                       {"opening%20formula", "en1"}}) {
+    const auto r = ask(std::string("/en/A/RES/91/12?para=") + para);
+    EXPECT_EQ(r.status, 302) << para;
+    EXPECT_TRUE(header(r, "Location").ends_with(std::string("#") + fragment)) << para << ": " << header(r, "Location");
+  }
+  const auto none = ask("/en/A/RES/91/12?para=777");
+  EXPECT_EQ(none.status, 200);
+  EXPECT_TRUE(has(none, "There is no such paragraph"));
+}
+
 TEST(Pages, LeadFromAFootnotesMarkerToItAndBack) {
   const auto r = ask("/en/A/RES/91/12?text=en");
   EXPECT_TRUE(has(r, "<a class=\"note-mark\" href=\"#fn1\" id=\"ref-fn1\">1</a>")) << r.body;

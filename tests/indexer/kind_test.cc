@@ -144,6 +144,17 @@ TEST(ReadAkn, ReadsCollectionsWithoutACover) {
   EXPECT_TRUE(r.rejections.empty());
 }
 
+TEST(ReadAkn, BelievesTheNumberOfItsSession) {
+  const auto session = [](const std::string& name) {
+    const auto r = read_akn(name,
+                            "<akomaNtoso><statement name=\"resolution\"><preface><p><session value=\"10\"/></p></preface><preamble><p>Recalling the "
+                            "Charter and the lamps,</p></preamble><mainBody><p>1. Decides to light them.</p></mainBody></statement></akomaNtoso>");
+    return r.documents.empty() ? r.rejections.at(0).reason : r.documents[0].session;
+  };
+  EXPECT_EQ(session("A_RES_93_1.xml"), "93");
+  EXPECT_EQ(session("A_HRC_RES_81_4.xml"), "81");
+}
+
 TEST(ReadAkn, KeepsWhereFootnotesAreReferredTo) {
   const auto note = [](const char* marker, const char* text) {
     return std::string("<authorialNote marker=\"") + marker + "\" placement=\"bottom\"><p> " + text + "</p></authorialNote>";
