@@ -78,11 +78,11 @@ std::string Structurer::marked_number(std::string_view marker) {
 }
 
 void Structurer::mark_note(Paragraph& p, size_t at, const std::string& number) {
-  for (size_t i = 0; i < doc_.paragraphs.size(); ++i)
-    if (doc_.paragraphs[i].kind == ParagraphKind::footnote && doc_.paragraphs[i].number == number) {
-      p.notes.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(i)});
-      return;
-    }
+  if (note_places_.empty())
+    for (size_t i = 0; i < doc_.paragraphs.size(); ++i)
+      if (doc_.paragraphs[i].kind == ParagraphKind::footnote) note_places_.emplace(doc_.paragraphs[i].number, i);
+  if (const auto note = note_places_.find(number); note != note_places_.end())
+    p.notes.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(note->second)});
 }
 
 void Structurer::drop_set_markers() {

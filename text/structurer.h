@@ -2,6 +2,7 @@
 // (structure_masthead.cc), body (structure_body.cc) and notes (structure_notes.cc).
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -133,6 +134,7 @@ class Structurer {
   static std::string marked_number(std::string_view marker);
   // A marker stood there.
   void mark_note(Paragraph& p, size_t at, const std::string& number);
+  std::map<std::string, size_t> note_places_;  // of the footnotes' paragraphs, by number; made when it is first asked, once all of them are there
   size_t set_marker(std::string_view s, size_t at, const std::set<std::string>& known) const;
   static size_t raised_figure(std::string_view s, std::string& number);
   // How surely a number between spaces is a marker, in a list of dated resolutions.
