@@ -29,7 +29,12 @@ std::string paragraphs_of(const Document& document) {
 
 }  // namespace
 
-std::string read_draft(const std::string& file) { return understand_draft(file == "-" ? "standard input" : file, read_bytes(file)).text; }
+std::string read_draft(const std::string& file) {
+  const auto bytes = read_bytes(file);
+  try {
+    return understand_draft(bytes).text;
+  } catch (const Error& e) { throw Error(e.kind(), (file == "-" ? "standard input" : file) + ": " + e.what()); }
+}
 
 std::string read_bytes(const std::string& file) {
   const bool piped = file == "-";
@@ -47,15 +52,15 @@ std::string read_bytes(const std::string& file) {
   return out;
 }
 
-http::DraftFile understand_draft(const std::string& name, const std::string& bytes) {
-  if (bytes.empty()) throw Error(ErrorKind::invalid, name + " is empty");
+http::DraftFile understand_draft(const std::string& bytes) {
+  if (bytes.empty()) throw Error(ErrorKind::invalid, "the file is empty");
   http::DraftFile out;
   // What is no plain text is read as the index reads it: its paragraphs, with their numbers.
   const auto format = indexer::detect_format(bytes);
-  const auto reading = format == indexer::Format::pdf    ? indexer::read_pdf(name, bytes)
-                       : format == indexer::Format::docx ? indexer::read_docx(name, bytes)
-                       : format == indexer::Format::html ? indexer::read_html(name, bytes)
-                       : format == indexer::Format::akn  ? indexer::read_akn(name, bytes)
+  const auto reading = format == indexer::Format::pdf    ? indexer::read_pdf("draft", bytes)
+                       : format == indexer::Format::docx ? indexer::read_docx("draft", bytes)
+                       : format == indexer::Format::html ? indexer::read_html("draft", bytes)
+                       : format == indexer::Format::akn  ? indexer::read_akn("draft", bytes)
                                                          : indexer::Reading{};
   if (!reading.documents.empty()) {
     const auto& document = reading.documents.front();
@@ -64,13 +69,13 @@ http::DraftFile understand_draft(const std::string& name, const std::string& byt
     for (const auto& p : document.paragraphs) out.paragraphs.push_back({print_kind(p.kind), p.number, p.text});
     return out;
   }
-  if (!reading.rejections.empty()) throw Error(ErrorKind::invalid, name + ": " + reading.rejections.front().reason + ", " + reading.rejections.front().detail);
-  if (format == indexer::Format::archive) throw Error(ErrorKind::invalid, name + " is an archive, not a document");
+  if (!reading.rejections.empty()) throw Error(ErrorKind::invalid, reading.rejections.front().reason + ", " + reading.rejections.front().detail);
+  if (format == indexer::Format::archive) throw Error(ErrorKind::invalid, "it is an archive, not a document");
   if (format == indexer::Format::pdf || format == indexer::Format::docx || format == indexer::Format::html || format == indexer::Format::akn)
-    throw Error(ErrorKind::invalid, name + ": no paragraphs of a UN text were made out in it; send it as plain text");
+    throw Error(ErrorKind::invalid, "no paragraphs of a UN text were made out in it; send it as plain text");
   auto decoded = text::decode(bytes);
-  if (!decoded) throw Error(ErrorKind::invalid, name + " is no text in a known encoding");
-  if (text::tidy(decoded->utf8).empty()) throw Error(ErrorKind::invalid, name + " has no text");
+  if (!decoded) throw Error(ErrorKind::invalid, "it is no text in a known encoding");
+  if (text::tidy(decoded->utf8).empty()) throw Error(ErrorKind::invalid, "it has no text");
   out.format = "text";
   out.text = std::move(decoded->utf8);
   return out;

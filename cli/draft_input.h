@@ -18,8 +18,8 @@ std::string read_draft(const std::string& file);
 
 // The bytes of a file, or of standard input for "-". Throws Error(not_found, invalid).
 std::string read_bytes(const std::string& file);
-// What a file's bytes hold, in any of these forms. Throws Error(invalid). `name` is for messages.
-http::DraftFile understand_draft(const std::string& name, const std::string& bytes);
+// What a file's bytes hold, in any of these forms. Throws Error(invalid), whose words follow the file's name and a colon.
+http::DraftFile understand_draft(const std::string& bytes);
 
 // Deletions and insertions in colour, else as [-gone-] and {+new+}.
 std::string mark_diff(const std::vector<text::DiffPart>& diff, bool color);

@@ -104,7 +104,7 @@ void add_read_draft(CLI::App& app, int& exit_code) {
     limit(RLIMIT_CORE, 0);
     http::DraftFile file;
     try {
-      file = understand_draft("draft", read_bytes("-"));
+      file = understand_draft(read_bytes("-"));
     } catch (const Error& e) { file.reason = e.what(); }
     const auto json = http::print_draft_file(file);
     std::fwrite(json.data(), 1, json.size(), stdout);

@@ -434,7 +434,7 @@ Response answer_paragraph(const Call& call) {
   if (auto* r = std::get_if<Response>(&found)) return *r;
   const auto& [symbol, lang, fragment] = std::get<NamedParagraph>(found);
   const auto at = *call.searcher->find(symbol, lang);
-  auto document = print_document_answer(*call.searcher, at, lang == Language::zh ? Language::en : Language::zh);
+  auto document = print_document_answer(*call.searcher, at, other_language(lang));
   for (auto& p : document["paragraphs"])
     if (p["id"] == symbol + "@" + print_language(lang) + "#" + fragment) {
       for (const char* name : {"symbol", "lang", "title", "date"}) p[name] = document[name];

@@ -11,15 +11,12 @@
 #include "text/treatment.h"
 
 namespace resolute::http {
-namespace {
 
 using nlohmann::ordered_json;
 
 ordered_json text_or_null(const std::string& s) { return s.empty() ? ordered_json(nullptr) : ordered_json(s); }
 
-Language other(Language l) { return l == Language::zh ? Language::en : Language::zh; }
-
-}  // namespace
+double rounded(double similarity) { return std::round(similarity * 10000) / 10000; }
 
 ordered_json print_reference(const search::Searcher& searcher, const std::string& symbol) {
   ordered_json o;
@@ -150,7 +147,7 @@ ordered_json print_document_answer(const search::Searcher& searcher, const searc
   o["cited_by"] = searcher.generation().standing(at).cited_by;
   std::map<std::string, const Paragraph*> others;
   Document sibling;
-  const bool with_other = parallel && *parallel == other(d.lang);
+  const bool with_other = parallel && *parallel == other_language(d.lang);
   if (with_other)
     if (const auto there = searcher.find(d.identifier, *parallel)) {
       sibling = searcher.document(*there);

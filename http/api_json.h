@@ -24,6 +24,10 @@ nlohmann::ordered_json print_links(const search::Searcher& searcher, const std::
 nlohmann::ordered_json print_paragraph_cited_by(const search::Searcher& searcher, const std::string& symbol, Language lang, const std::string& fragment);
 nlohmann::ordered_json print_resolved(const search::Searcher& searcher, const std::string& reference);
 
+// A text, null where it is empty.
+nlohmann::ordered_json text_or_null(const std::string& s);
+// A similarity as answers give it: to four places.
+double rounded(double similarity);
 // A document as others refer to it.
 nlohmann::ordered_json print_reference(const search::Searcher& searcher, const std::string& symbol);
 // Spans of bytes of a text as [begin, end) in code points.

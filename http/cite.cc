@@ -1,11 +1,11 @@
 #include "http/cite.h"
 
-#include <array>
 #include <optional>
 #include <set>
 #include <string_view>
 
 #include "http/html_page.h"
+#include "schemas/numerals.h"
 
 namespace resolute::http {
 namespace {
@@ -33,24 +33,16 @@ std::optional<std::string> numbered(std::string_view text, std::string_view en, 
   return std::nullopt;
 }
 
-// 十八 -> 18; the text itself where it is no number below 1000.
+// 十八 -> 18; the text itself where it is no number.
 std::string arabic(const std::string& text) {
-  static constexpr std::array<std::string_view, 10> kDigits = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-  int value = 0, digit = 0;
-  for (size_t i = 0; i < text.size(); i += 3) {
-    const auto c = std::string_view(text).substr(i, 3);
-    size_t d = 0;
-    while (d < kDigits.size() && kDigits[d] != c) ++d;
-    if (d < kDigits.size())
-      digit = static_cast<int>(d);
-    else if (c == "十")
-      value += (digit ? digit : 1) * 10, digit = 0;
-    else if (c == "百")
-      value += digit * 100, digit = 0;
-    else
-      return text;
-  }
-  return value + digit > 0 ? std::to_string(value + digit) : text;
+  const auto n = parse_han(text);
+  return n ? std::to_string(*n) : text;
+}
+
+// The number of an annex as a language writes it: "annex II", 附件二; figures and letters stay.
+std::string annex_number(const std::string& printed, bool zh) {
+  const auto roman = parse_roman(printed), n = roman ? roman : parse_han(printed);
+  return !n ? printed : zh ? print_han(*n) : print_roman(*n);
 }
 
 // "25(a)" -> "25 (a)".
@@ -89,7 +81,8 @@ std::string print_place(const Paragraph& p, const Place& place, size_t preambula
   const auto add = [&](const std::string& part) {
     if (!part.empty()) out += (out.empty() ? "" : zh ? "，" : ", ") + part;
   };
-  if (place.in_annex && p.kind != ParagraphKind::footnote) add(place.annex.empty() ? zh ? "附件" : "annex" : (zh ? "附件" : "annex ") + place.annex);
+  if (place.in_annex && p.kind != ParagraphKind::footnote)
+    add(place.annex.empty() ? zh ? "附件" : "annex" : (zh ? "附件" : "annex ") + annex_number(place.annex, zh));
   if (!place.article.empty() && p.kind != ParagraphKind::footnote) add(zh ? "第" + place.article + "条" : "art. " + place.article);
   if (with_heading && !place.heading.empty() && p.kind != ParagraphKind::heading)
     add(zh ? "“" + shortened(place.heading) + "”" : "“" + shortened(place.heading) + "”");
@@ -117,7 +110,7 @@ std::vector<std::string> cite_paragraphs(const Document& d, bool zh) {
   for (const auto& p : d.paragraphs) {
     if (is_heading(p)) {
       if (const auto annex = numbered(p.text, "Annex", "附件", ""))
-        place = {arabic(*annex), "", "", true};
+        place = {*annex, "", "", true};
       else if (const auto article = numbered(p.text, "Article", "第", "条"))
         place.article = arabic(*article), place.heading.clear();
       else

@@ -35,7 +35,7 @@ std::optional<Network> parse_network(std::string_view text) {
   out.bits = static_cast<unsigned>(out.bytes.size() * 8);
   if (slash == std::string_view::npos) return out;
   const auto bits = text.substr(slash + 1);
-  if (bits.empty() || bits.size() > 3 || !std::all_of(bits.begin(), bits.end(), is_digit)) return std::nullopt;
+  if (bits.size() > 3 || !all_digits(bits)) return std::nullopt;
   const auto n = static_cast<unsigned>(std::stoul(std::string(bits)));
   if (n > out.bits) return std::nullopt;
   out.bits = n;

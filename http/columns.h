@@ -22,7 +22,7 @@ struct Row {
 
 struct Column {
   const char* name;                                // as in `columns=`, and at the head of CSV and JSON
-  const char* label;                               // at the head of a sheet
+  const char *label, *label_zh;                    // at the head of a sheet
   int width;                                       // there, in characters
   nlohmann::ordered_json (*cell)(const Row& row);  // a text, a number, a list of texts, or null
 };
@@ -36,6 +36,8 @@ std::vector<const Column*> default_columns(search::Unit unit, bool with_parallel
 
 // A cell as text: a list's values joined, null empty.
 std::string cell_text(const nlohmann::ordered_json& cell);
+// A cell in the words of a reader's language: values of fields by their names, the place as the pages say it.
+std::string cell_words(const Column& column, const Row& row, Language reader);
 // A field of CSV (RFC 4180), a text in quotation marks; one that a spreadsheet could take for a formula begins with an apostrophe.
 std::string csv_field(const nlohmann::ordered_json& cell);
 

@@ -16,7 +16,7 @@
 namespace resolute::http {
 namespace {
 
-constexpr DocumentFormatInfo kFormats[] = {
+constexpr DocumentFormatInfo kDocumentFormats[] = {
     {DocumentFormat::json, "json", "JSON", ".json", "application/json", true},
     {DocumentFormat::text, "text", "Text", ".txt", "text/plain", true},
     {DocumentFormat::html, "html", "HTML", ".html", "text/html", true},
@@ -44,7 +44,7 @@ std::string as_html(const Document& d, const std::string& url, const std::string
   out += "\n";
   for (const auto& [name, content] : citation_metas(d, url)) out += "<meta name=\"" + name + "\" content=\"" + escaped(content) + "\">\n";
   out += "<link rel=\"canonical\" href=\"" + escaped(url) + "\">\n";
-  for (const auto& f : kFormats)
+  for (const auto& f : kDocumentFormats)
     if (f.format != DocumentFormat::html)
       out +=
           "<link rel=\"alternate\" type=\"" + std::string(f.media_type) + "\" href=\"" + escaped(api_address(base, d.identifier, d.lang, f.ending)) + "\">\n";
@@ -99,16 +99,16 @@ std::string as_word(const Document& d, const std::string& url) {
 
 }  // namespace
 
-std::span<const DocumentFormatInfo> document_formats() { return kFormats; }
+std::span<const DocumentFormatInfo> document_formats() { return kDocumentFormats; }
 
 const DocumentFormatInfo& info(DocumentFormat format) {
-  for (const auto& f : kFormats)
+  for (const auto& f : kDocumentFormats)
     if (f.format == format) return f;
-  return kFormats[0];
+  return kDocumentFormats[0];
 }
 
 const DocumentFormatInfo* take_ending(std::string& address) {
-  for (const auto& f : kFormats)
+  for (const auto& f : kDocumentFormats)
     if (address.size() > std::string_view(f.ending).size() && address.ends_with(f.ending)) {
       address.resize(address.size() - std::string_view(f.ending).size());
       return &f;
@@ -117,9 +117,9 @@ const DocumentFormatInfo* take_ending(std::string& address) {
 }
 
 const DocumentFormatInfo& negotiated(std::string_view accept) {
-  const DocumentFormatInfo* best = &kFormats[0];
+  const DocumentFormatInfo* best = &kDocumentFormats[0];
   int most = wanted(accept, best->media_type);
-  for (const auto& f : kFormats)
+  for (const auto& f : kDocumentFormats)
     if (const int w = wanted(accept, f.media_type); w > most) {
       best = &f;
       most = w;
@@ -184,7 +184,8 @@ const char* source_type(const Document& d) {
 std::string print_links(const Document& d, const std::string& base, const std::vector<Language>& languages, bool has_source) {
   std::string out;
   const auto add = [&](const std::string& address, const std::string& parameters) { out += (out.empty() ? "<" : ", <") + address + ">; " + parameters; };
-  for (const auto& f : kFormats) add(api_address(base, d.identifier, d.lang, f.ending), std::string("rel=\"alternate\"; type=\"") + f.media_type + "\"");
+  for (const auto& f : kDocumentFormats)
+    add(api_address(base, d.identifier, d.lang, f.ending), std::string("rel=\"alternate\"; type=\"") + f.media_type + "\"");
   for (const Language lang : languages)
     if (lang != d.lang) add(api_address(base, d.identifier, lang), std::string("rel=\"alternate\"; hreflang=\"") + print_language(lang) + "\"");
   if (has_source) add(api_address(base, d.identifier, d.lang, "/source"), std::string("rel=\"via\"; type=\"") + source_type(d) + "\"");

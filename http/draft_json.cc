@@ -19,9 +19,6 @@ using nlohmann::ordered_json;
 
 constexpr size_t kMostWordings = 200;  // shown of a paragraph
 
-ordered_json text_or_null(const std::string& s) { return s.empty() ? ordered_json(nullptr) : ordered_json(s); }
-double rounded(double similarity) { return std::round(similarity * 10000) / 10000; }
-
 ordered_json print_precedent(const search::Precedent& p, const std::string& draft) {
   ordered_json o;
   o["id"] = p.last.id;

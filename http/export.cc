@@ -6,6 +6,8 @@
 #include "http/addresses.h"
 #include "http/api_json.h"
 #include "http/bibliography.h"
+#include "http/html_notices.h"
+#include "http/html_page.h"
 #include "http/markup.h"
 #include "http/sheet.h"
 #include "http/word_file.h"
@@ -21,7 +23,7 @@ constexpr size_t kPieceBytes = 64 << 10;
 constexpr size_t kRowsAtOnce = 2000;  // of a sheet, before others have their turn
 constexpr size_t kMostColumns = 60;
 
-constexpr ExportInfo kFormats[] = {
+constexpr ExportInfo kExportFormats[] = {
     {ExportFormat::csv, "csv", "csv", "text/csv; charset=utf-8", true},
     {ExportFormat::xlsx, "xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", true},
     {ExportFormat::docx, "docx", "docx", kWordType, false},
@@ -45,6 +47,25 @@ std::vector<std::pair<std::string, std::string>> about(const search::ResultList&
                                                           {"time", now_iso()}};
   if (!r.self.empty()) out.emplace_back("address", r.base + r.self);
   for (const auto& n : s.notices) out.emplace_back("notice", n);
+  return out;
+}
+
+// The same for people, in the words of their language.
+std::vector<std::pair<std::string, std::string>> about_in_words(const search::ResultList& list, const ExportRequest& r) {
+  if (r.reader != Language::zh) return about(list, r);
+  static constexpr std::pair<std::string_view, std::string_view> kNames[] = {{"query", "检索式"}, {"filters", "筛选"}, {"revision", "文库版本"},
+                                                                             {"total", "总数"},   {"unit", "单位"},    {"time", "时间"},
+                                                                             {"address", "地址"}, {"notice", "说明"}};
+  auto out = about(list, r);
+  for (auto& [name, value] : out) {
+    if (name == "unit") value = value == "document" ? "文件" : "段落";
+    if (name == "notice") value = print_notice(value, true);
+    for (const auto& [en, zh] : kNames)
+      if (name == en) {
+        name = zh;
+        break;
+      }
+  }
   return out;
 }
 
@@ -142,7 +163,7 @@ class SheetWriter : public Writer {
  public:
   SheetWriter(search::ResultList list, const ExportRequest& request)
       : Writer(std::move(list), request),
-        sheet_(request_.head ? about(list_, request_) : std::vector<std::pair<std::string, std::string>>{}, request_.columns) {}
+        sheet_(request_.head ? about_in_words(list_, request_) : std::vector<std::pair<std::string, std::string>>{}, request_.columns, request_.reader) {}
   // A sheet's bytes are known once all its rows are.
   bool next(std::string& out) override {
     if (closed_) return sheet_.read(out, kPieceBytes);
@@ -180,24 +201,26 @@ class WordWriter : public Writer {
   }
   void begin(std::string& out) override {
     if (request_.head)
-      for (const auto& [name, value] : about(list_, request_))
-        if (!value.empty()) put(name + ": " + value, WordStyle::note, Language::en);
+      for (const auto& [name, value] : about_in_words(list_, request_))
+        if (!value.empty()) put(name + (zh_ ? "：" : ": ") + value, WordStyle::note, zh_ ? Language::zh : Language::en);
     out += file_.take();
   }
   void add(const Row& row, std::string& out) override {
     const auto& m = row.match;
     if (const std::string id = m.symbol + print_language(m.lang); id != document_) {
       document_ = id;
-      put(m.symbol + (m.date.empty() ? "" : " (" + m.date + ")") + (m.title.empty() ? "" : " " + m.title), WordStyle::heading, m.lang);
+      const auto date = request_.reader ? print_day(m.date, zh_) : m.date;
+      put(m.symbol + (date.empty() ? "" : zh_ ? "（" + date + "）" : " (" + date + ")") + (m.title.empty() ? "" : " " + m.title), WordStyle::heading, m.lang);
       if (request_.search.unit == search::Unit::document) {
         const auto url = paragraph_address(request_.base, m.symbol, m.lang, "");
         put(url, WordStyle::note, m.lang, url);
       }
     }
     if (request_.search.unit == search::Unit::paragraph) {
-      const auto label = print_label(m.kind, m.fragment, m.number), url = paragraph_address(request_.base, m.symbol, m.lang, m.fragment);
+      const auto label = request_.reader ? paragraph_label(Words{zh_}, m.kind, m.number, m.fragment) : print_label(m.kind, m.fragment, m.number);
+      const auto url = paragraph_address(request_.base, m.symbol, m.lang, m.fragment);
       put((m.number.empty() || m.kind == ParagraphKind::heading ? "" : m.number + ". ") + m.text, WordStyle::normal, m.lang);
-      put(m.symbol + ", " + label, WordStyle::note, m.lang, url);
+      put(m.symbol + (zh_ ? "，" : ", ") + label, WordStyle::note, m.lang, url);
     }
     out += file_.take();
   }
@@ -205,6 +228,7 @@ class WordWriter : public Writer {
     file_.close();
     out += file_.take();
   }
+  const bool zh_ = request_.reader == Language::zh;
   WordFile file_;
   std::string document_;  // of the last row
 };
@@ -287,10 +311,10 @@ std::vector<const Column*> read_columns(const std::string& given, ParameterReade
 
 }  // namespace
 
-std::span<const ExportInfo> export_formats() { return kFormats; }
+std::span<const ExportInfo> export_formats() { return kExportFormats; }
 
 const ExportInfo* find_export(std::string_view name) {
-  for (const auto& f : kFormats)
+  for (const auto& f : kExportFormats)
     if (name == f.name) return &f;
   return nullptr;
 }
@@ -303,6 +327,7 @@ std::variant<ExportRequest, Problem> parse_export(const Parameters& given) {
   const bool parallel = reader.choice("parallel", false, {{"on", true}, {"off", false}});
   out.since = reader.revision("since_revision");
   out.head = reader.choice("head", true, {{"on", true}, {"off", false}});
+  out.reader = reader.language("ui");
   out.columns = named ? read_columns(*named, reader) : default_columns(out.search.unit, parallel);
   if (auto p = reader.problem()) return *p;
   for (const auto& [name, value] : given) {

@@ -37,11 +37,12 @@ struct ExportRequest {
   std::string filters;                       // as they were given, for the head
   uint64_t since = 0;                        // only what the index learned of in this revision or later
   std::shared_ptr<const Arrivals> arrivals;  // needed where `since` is set, and by feeds
+  std::optional<Language> reader;            // of files for people: in the words of this language
   std::string base;                          // before addresses
   std::string self;                          // the address asked for
 };
 
-// The parameters of a search, since_revision, and columns=NAME,NAME, parallel=on|off, head=on|off. limit, cursor, facets and explain of a page may
+// The parameters of a search, since_revision, and columns=NAME,NAME, parallel=on|off, head=on|off, ui=zh|en. limit, cursor, facets and explain of a page may
 // stand; formats that hold everything do not look at them.
 std::variant<ExportRequest, Problem> parse_export(const Parameters& parameters);
 

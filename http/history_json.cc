@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "http/api_json.h"
 #include "http/draft_json.h"
 #include "schemas/result.h"
 
@@ -10,9 +11,6 @@ namespace resolute::http {
 namespace {
 
 using nlohmann::ordered_json;
-
-ordered_json text_or_null(const std::string& s) { return s.empty() ? ordered_json(nullptr) : ordered_json(s); }
-double rounded(double similarity) { return std::round(similarity * 10000) / 10000; }
 
 ordered_json print_series(const std::vector<search::SeriesDocument>& series) {
   ordered_json out = ordered_json::array();
@@ -22,7 +20,7 @@ ordered_json print_series(const std::vector<search::SeriesDocument>& series) {
 }
 
 ordered_json print_clause(const search::Clause& c, const std::string& symbol, Language lang) {
-  const std::string id = symbol + "@" + print_language(lang), other = symbol + "@" + print_language(lang == Language::zh ? Language::en : Language::zh);
+  const std::string id = symbol + "@" + print_language(lang), other = symbol + "@" + print_language(other_language(lang));
   return {{"id", id + "#" + c.fragment},
           {"kind", print_kind(c.kind)},
           {"number", text_or_null(c.number)},

@@ -53,6 +53,8 @@ Html element(std::string_view tag, const Attributes& attributes, const Children&
   return Element::make(tag, attributes, {Html(children)...});
 }
 
+inline Html link(const std::string& href, const Html& content) { return element("a", {{"href", href}}, content); }
+
 // What stands between bytes begin and end of spans, wrapped; spans that overlap an earlier one are left out. Where begin is end, `text` is put in,
 // after a span that it would part.
 struct Wrapped {

@@ -28,8 +28,6 @@ std::string beginning(const std::string& text, size_t bytes) {
   return text.substr(0, bytes) + "…";
 }
 
-Html link(const std::string& href, const Html& content) { return element("a", {{"href", href}}, content); }
-
 // An address at the United Nations.
 Html official(const Page& page, const std::string& symbol) {
   return element("a", {{"href", search::official_address(symbol)}, {"rel", "external"}}, page.say("official-text"));
@@ -361,7 +359,7 @@ Response show_document(const Page& page, const std::string& reference) {
     return redirect(page, page.to_document(d.identifier, fragment, page.value("q").empty() ? Parameters{} : Parameters{{"q", page.value("q")}}));
   std::optional<Document> other;
   if (page.reading == Reading::both)
-    if (const auto there = searcher.find(d.identifier, d.lang == Language::zh ? Language::en : Language::zh)) other = searcher.document(*there);
+    if (const auto there = searcher.find(d.identifier, other_language(d.lang))) other = searcher.document(*there);
   const auto cited = cite_paragraphs(d, page.zh());
   TextPrinter printer(page, d, other ? &*other : nullptr, cited);
   const Html text = printer.print();

@@ -20,8 +20,6 @@ namespace {
 
 constexpr size_t kWordings = 5;
 
-Html link(const std::string& href, const Html& content) { return element("a", {{"href", href}}, content); }
-
 Word status_word(search::CitationStatus status) {
   using S = search::CitationStatus;
   switch (status) {
@@ -327,7 +325,7 @@ Response show_draft(const Page& page) {
   main += element("p", {{"class", "lead"}}, say("way-draft-text"));
   main += print_form(page, form, asked);
   if (!form.refused.empty())
-    main += element("p", {{"class", "notice"}, {"role", "alert"}}, say("draft-unread", {form.from}), " ", element("span", {{"lang", "en"}}, form.refused));
+    main += element("p", {{"class", "notice"}, {"role", "alert"}}, say("draft-unread", {form.from}), " ", print_trouble(form.refused, page.zh()));
   if (asked) {
     search::PrecedentRequest request;
     request.text = form.text;

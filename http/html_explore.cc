@@ -7,6 +7,7 @@
 #include "http/html_notices.h"
 #include "http/html_pages.h"
 #include "http/html_text.h"
+#include "schemas/ascii.h"
 #include "search/drafting/clause_history.h"
 #include "search/drafting/phrases.h"
 #include "text/normalize.h"
@@ -19,8 +20,6 @@ using search::Versions;
 
 constexpr size_t kMostRows = 100,
                  kMostGridQuery = 200;  // bytes of a query that a grid is made of: it asks once an organ
-
-Html link(const std::string& href, const Html& content) { return element("a", {{"href", href}}, content); }
 
 SearchResult count(const Page& page, const std::map<Field, std::string>& filters, std::vector<Field> facets, size_t limit = 0,
                    search::Sort sort = search::Sort::newest, const std::string& q = {}) {
@@ -98,10 +97,11 @@ std::string clause_start(const std::string& text, bool zh) {
   return text;
 }
 
-Word event_word(search::ClauseEvent event) {
+// `first`: in the earliest document of the series that the collection has, which says nothing of what was before.
+Word event_word(search::ClauseEvent event, bool first) {
   using E = search::ClauseEvent;
   switch (event) {
-    case E::appeared: return "event-new";
+    case E::appeared: return first ? Word("event-first") : Word("event-new");
     case E::unchanged: return "event-unchanged";
     case E::changed: return "event-changed";
     case E::split: return "event-split";
@@ -111,15 +111,33 @@ Word event_word(search::ClauseEvent event) {
   return "event-dropped";
 }
 
+// Sessions between those of a series, at its usual step, of which there is no document: "76, 78". Empty where fewer than three tell of a step.
+std::string sessions_left_out(const std::vector<search::SeriesDocument>& series, bool zh) {
+  std::vector<int> held;
+  for (const auto& d : series)
+    if (all_digits(d.session) && d.session.size() < 4) held.push_back(std::stoi(d.session));
+  int step = 1000;
+  for (size_t i = 1; i < held.size(); ++i)
+    if (held[i] > held[i - 1]) step = std::min(step, held[i] - held[i - 1]);
+  std::string out;
+  if (held.size() < 3) return out;
+  for (size_t i = 1; i < held.size(); ++i)
+    for (int s = held[i - 1] + step; s < held[i]; s += step) out += (out.empty() ? "" : zh ? "、" : ", ") + std::to_string(s);
+  return out;
+}
+
 // One clause through its series, newest first.
 Html clause_history(const Page& page, const search::ClauseHistory& h) {
   Html out;
   for (auto it = h.states.rbegin(); it != h.states.rend(); ++it) {
     const auto& d = h.series[it->document];
-    Html body = element("p", {{"class", "source"}},
-                        element("a", {{"href", page.to_document(d.symbol, it->clauses.empty() ? "" : it->clauses[0].fragment)}, {"class", "symbol"}}, d.symbol),
-                        element("time", {}, print_day(d.date, page.zh())),
-                        element("span", {{"class", std::string("key ") + search::print_event(it->event)}}, page.say(event_word(it->event))));
+    Html body = element(
+        "p", {{"class", "source"}},
+        element("a", {{"href", page.to_document(d.symbol, it->clauses.empty() ? "" : it->clauses[0].fragment)}, {"class", "symbol"}}, d.symbol),
+        element("time", {}, print_day(d.date, page.zh())),
+        element("span",
+                {{"class", std::string("key ") + (it->event == search::ClauseEvent::appeared && it->document == 0 ? "first" : search::print_event(it->event))}},
+                page.say(event_word(it->event, it->document == 0))));
     for (const auto& c : it->clauses)
       body += element("p", {{"class", "quote"}, {"lang", language_tag(h.lang)}},
                       element("span", {{"class", "where"}}, paragraph_label(page.say, c.kind, c.number, c.fragment)), " ",
@@ -150,13 +168,16 @@ Html clause_table(const Page& page, const search::ClauseTable& t, const std::str
         continue;
       }
       const auto& c = *row[i];
-      const auto said = page.say(event_word(c.event));
+      const auto said = page.say(event_word(c.event, i == 0));
       Html content = c.clause.fragment.empty() ? Html(said)
                                                : element("a", {{"href", page.to_document(t.series[i].symbol, c.clause.fragment)}, {"title", said}},
                                                          paragraph_label(page.say, c.clause.kind, c.clause.number, c.clause.fragment),
                                                          element("span", {{"class", "vh"}}, " " + std::string(said)));
       const int much = c.event == search::ClauseEvent::changed ? c.similarity < 0.6 ? 3 : c.similarity < 0.85 ? 2 : 1 : 0;
-      cells += element("td", {{"class", std::string(search::print_event(c.event)) + (much ? " much" + std::to_string(much) : "")}}, content);
+      cells += element("td",
+                       {{"class", (c.event == search::ClauseEvent::appeared && i == 0 ? "first" : std::string(search::print_event(c.event))) +
+                                      (much ? " much" + std::to_string(much) : "")}},
+                       content);
     }
     rows += element("tr", {}, cells);
   }
@@ -185,7 +206,7 @@ Response show_series(const Page& page, const std::string& reference) {
   if (!resolved.known) return redirect(page, page.to_document(resolved.symbol.empty() ? reference : resolved.symbol));
   const auto& own = resolved.symbol;
   Language lang = page.lang();
-  if (!page.searcher->find(own, lang)) lang = lang == Language::zh ? Language::en : Language::zh;
+  if (!page.searcher->find(own, lang)) lang = other_language(lang);
   const auto title = headline(*page.searcher, own, lang);
   Html main = element("p", {{"class", "back"}}, link(page.to_document(own), "← " + own));
   main += element("h1", {}, page.say("clauses-by-year"));
@@ -203,12 +224,15 @@ Response show_series(const Page& page, const std::string& reference) {
     main += element("p", {{"class", "muted"}}, page.say("no-series"));
   else {
     Html legend;
-    for (const auto& [name, word] : {std::pair{"appeared", Word("event-new")},
+    for (const auto& [name, word] : {std::pair{"first", Word("event-first")},
+                                     {"appeared", Word("event-new")},
                                      {"changed much1", Word("event-changed")},
                                      {"changed much3", Word("event-changed-much")},
                                      {"dropped", Word("event-dropped")}})
       legend += element("span", {{"class", std::string("key ") + name}}, page.say(word)) += " ";
     main += element("p", {{"class", "legend"}}, legend);
+    if (const auto missing = sessions_left_out(table->series, page.zh()); !missing.empty())
+      main += element("p", {{"class", "muted"}}, page.say("no-resolution-of-session", {missing}));
     main += clause_table(page, *table, own);
   }
   return print_page(page, {"series",
@@ -334,8 +358,7 @@ Response show_phrases(const Page& page) {
   for (const auto& p : found.phrases) {
     Parameters query = {{"q", "\"" + p.text + "\""}, {"body", body}, {"lang", print_language(p.lang)}};
     Html phrase = element("span", {{"lang", language_tag(p.lang)}}, link(page.to("search", query), p.text));
-    if (p.translation)
-      phrase += element("span", {{"class", "muted"}, {"lang", language_tag(p.lang == Language::zh ? Language::en : Language::zh)}}, " ", p.translation->text);
+    if (p.translation) phrase += element("span", {{"class", "muted"}, {"lang", language_tag(other_language(p.lang))}}, " ", p.translation->text);
     rows += element("tr", {}, element("th", {{"scope", "row"}}, phrase), element("td", {{"class", "figure"}}, print_number(p.documents)),
                     element("td", {{"class", "figure"}}, p.first.date.substr(0, 4)), element("td", {}, line_of_time(p.years, years)),
                     element("td", {{"class", "figure"}}, p.last.date.substr(0, 4)));

@@ -83,6 +83,50 @@ constexpr Sentence kSentences[] = {
     {"session {} did not meet on {}", "第{}届会议在{}没有开会"},
 };
 
+// What is wrong with a request (http/parameters.cc), and why a draft's file was not read (cli/draft_input.cc); of the readers' reasons the code is what counts.
+constexpr Sentence kTroubles[] = {
+    {"it is given more than once", "重复给出"},
+    {"a filter value may have at most {} bytes", "筛选值最多{}字节"},
+    {"its text may have at most {} bytes", "草稿文本最多{}字节"},
+    {"{} may have at most {} bytes", "{}最多{}字节（每个汉字3字节）"},
+    {"expected zh or en", "应为 zh 或 en"},
+    {"expected a number from {} to {}", "应为{}至{}之间的数字"},
+    {"the value is empty", "没有取值"},
+    {"\"{}\" is not one of: {}", "“{}”不在可选值之中：{}"},
+    {"expected a date from 1945 to 2100 as YYYY-MM-DD or a year", "应为1945年至2100年之间的日期（YYYY-MM-DD）或年份"},
+    {"expected MIN..MAX, MIN.., ..MAX or a number", "应为“最小..最大”、“最小..”、“..最大”或一个数字"},
+    {"its end lies before its start", "终点早于起点"},
+    {"it lies before date_from", "早于起始日期"},
+    {"a request may have at most {} filter values", "一次请求最多{}个筛选值"},
+    {"this takes none", "此处不接受参数"},
+    {"known are: {}", "可用的有：{}"},
+    {"expected none or names out of: {}", "应为 none 或下列名称：{}"},
+    {"it is not a cursor that this service gave", "不是本服务给出的游标"},
+    {"the bytes are not UTF-8", "不是 UTF-8 编码"},
+    {"a field is not UTF-8", "有字段不是 UTF-8 编码"},
+    {"control characters are not allowed", "含有控制字符"},
+    {"a % is not followed by two hexadecimal digits", "% 之后应为两位十六进制数字"},
+    {"at most 500 are read", "最多读取500个参数"},
+    {"the file is empty", "文件是空的"},
+    {"it is an archive, not a document", "这是压缩包，不是文件"},
+    {"no paragraphs of a UN text were made out in it; send it as plain text", "未能从中识别出联合国文件的段落；请改用纯文本"},
+    {"it is no text in a known encoding", "不是已知编码的文本"},
+    {"it has no text", "其中没有文字"},
+    {"encrypted, {}", "文件已加密"},
+    {"scanned, {}", "文件只有扫描图像，没有文字"},
+    {"malformed, {}", "文件已损坏或格式有误"},
+    {"too-large, {}", "文件过大"},
+    {"too-slow, {}", "文件过于复杂，无法及时读完"},
+    {"archive-bomb, {}", "文件解压后过大"},
+    {"too-many-members, {}", "文件内含的部分过多"},
+    {"empty, {}", "其中没有文字"},
+    {"there is no room for it now", "目前没有空间读取"},
+    {"it cannot be read now", "目前无法读取"},
+    {"it takes too long to read", "读取时间过长"},
+    {"it takes too much time or memory to read", "读取所需的时间或内存过多"},
+    {"the file could not be read", "无法读取"},
+};
+
 // What stands for each {} of a pattern; nullopt where the text is another.
 std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view text) {
   std::vector<std::string> out;
@@ -114,6 +158,13 @@ std::string print_notice(const std::string& notice, bool zh) {
     return s.en == "In no paragraph at all: {}" ? fill("No paragraph contains “{}”", *found) : notice;
   }
   return notice;
+}
+
+Html print_trouble(const std::string& why, bool zh) {
+  if (!zh) return why;
+  for (const auto& s : kTroubles)
+    if (const auto found = match(s.en, why)) return fill(s.zh, *found);
+  return element("span", {{"lang", "en"}}, why);
 }
 
 std::string paragraph_label(const Words& say, ParagraphKind kind, std::string_view number, std::string_view fragment) {

@@ -6,10 +6,12 @@
 #include "http/answers.h"
 #include "http/api_json.h"
 #include "http/assets.h"
+#include "http/html_notices.h"
 #include "http/html_pages.h"
 #include "http/negotiation.h"
 #include "schemas/ascii.h"
 #include "schemas/months.h"
+#include "schemas/numerals.h"
 #include "schemas/segment.h"
 #include "schemas/state.h"
 #include "schemas/symbol.h"
@@ -73,20 +75,6 @@ std::string encode(std::string_view s, std::string_view plain) {
     else
       out += percent_encode(std::string_view(&c, 1));
   }
-  return out;
-}
-
-// 21 -> 二十一, below 1000.
-std::string chinese_number(int n) {
-  static constexpr std::array<const char*, 10> kDigits = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-  std::string out;
-  if (n >= 100) {
-    out += std::string(kDigits[n / 100]) + "百";
-    if (n % 100 != 0 && n % 100 < 10) out += "零";
-  }
-  const int tens = n % 100 / 10;
-  if (tens > 0) out += (tens > 1 || n >= 100 ? kDigits[tens] : "") + std::string("十");
-  if (n % 10 != 0 || n == 0) out += kDigits[n % 10];
   return out;
 }
 
@@ -376,7 +364,7 @@ std::string print_session(std::string_view session, std::string_view body, bool 
   const auto n = small_number(session.substr(emergency ? 3 : special ? 2 : 0));
   if (!n) return std::string(session);
   if (body == "ECOSOC" || *n >= 1000) return zh ? std::string(session) + "年会议" : std::string(session) + " session";
-  if (zh) return "第" + chinese_number(*n) + "届" + (emergency ? "紧急特别" : special ? "特别" : "") + "会议";
+  if (zh) return "第" + print_han(*n) + "届" + (emergency ? "紧急特别" : special ? "特别" : "") + "会议";
   return ordinal(*n) + (emergency ? " emergency special" : special ? " special" : "") + " session";
 }
 
@@ -423,7 +411,7 @@ std::string work_name(const std::string& symbol, bool zh) {
 
 Headline headline(const search::Searcher& searcher, const std::string& symbol, Language lang) {
   const auto& g = searcher.generation();
-  const Language other = lang == Language::zh ? Language::en : Language::zh;
+  const Language other = other_language(lang);
   for (const Language l : {lang, other})
     if (const auto at = g.find(symbol, l))
       if (const auto title = g.segment(*at).title(at->document); !title.empty()) return {std::string(title), language_tag(l)};
@@ -479,7 +467,7 @@ Response print_problem_page(const Page& page, const Problem& problem) {
   const auto& say = page.say;
   const Word title = problem.status == 404 ? Word("not-there") : problem.status >= 500 ? Word("not-now") : Word("not-understood");
   Html detail;
-  if (!problem.detail.empty() && problem.status < 500) detail += element("p", {{"class", "muted"}, {"lang", "en"}}, problem.detail);
+  if (!problem.detail.empty() && problem.status < 500) detail += element("p", {{"class", "muted"}}, print_trouble(problem.detail, page.zh()));
   if (!problem.parameter.empty()) detail += element("p", {{"class", "muted"}}, say("parameter", {problem.parameter}));
   Shown shown{"problem",
               std::string(say(title)),

@@ -260,8 +260,11 @@ Html take_along(const Page& page, const Asked& asked) {
   std::erase_if(query, [](const auto& p) { return p.first == "cursor"; });
   if (asked.request.unit == Unit::document && page.value("unit").empty()) query.emplace_back("unit", "document");
   Html items;
-  for (const auto& [name, place] : result_formats())
-    items += element("li", {}, link(page.base + std::string(place) + encode_query(query), {{"rel", "nofollow"}}, std::string(name)));
+  for (const auto& [name, place] : result_formats()) {
+    auto asks = query;
+    if (name == "Excel" || name == "Word") asks.emplace_back("ui", page.zh() ? "zh" : "en");
+    items += element("li", {}, link(page.base + std::string(place) + encode_query(asks), {{"rel", "nofollow"}}, std::string(name)));
+  }
   return element("details", {{"class", "menu"}, {"id", "take"}}, element("summary", {}, page.say("take-along")), element("ul", {}, items));
 }
 

@@ -36,9 +36,9 @@ ordered_json choice_schema(const char* description, std::vector<std::string> val
 }
 
 // One call of a tool.
-class Call {
+class ToolCall {
  public:
-  Call(const ordered_json& given, const std::string& base, const Ask& ask) : given_(given), base_(base), ask_(ask) {}
+  ToolCall(const ordered_json& given, const std::string& base, const Ask& ask) : given_(given), base_(base), ask_(ask) {}
 
   // An argument as text; empty where it is not given.
   std::string text(const char* name) const {
@@ -83,9 +83,11 @@ class Call {
 };
 
 // A paragraph as it is told of.
-ordered_json paragraph(const Call& call, const std::string& id, const ordered_json& text) { return {{"id", id}, {"url", call.address(id)}, {"text", text}}; }
+ordered_json paragraph(const ToolCall& call, const std::string& id, const ordered_json& text) {
+  return {{"id", id}, {"url", call.address(id)}, {"text", text}};
+}
 
-ordered_json tool_search(const Call& call) {
+ordered_json tool_search(const ToolCall& call) {
   Parameters given = {{"q", call.text("query")}, {"facets", "none"}, {"limit", std::to_string(call.number("limit", 10, kMostListed))}};
   for (const char* name : {"lang", "body", "type", "year", "committee", "symbol", "kind", "date_from", "date_to", "sort", "unit", "cursor"})
     if (auto value = call.text(name); !value.empty()) given.emplace_back(name, std::move(value));
@@ -106,7 +108,7 @@ ordered_json tool_search(const Call& call) {
   return out;
 }
 
-ordered_json tool_read_document(const Call& call) {
+ordered_json tool_read_document(const ToolCall& call) {
   Parameters given;
   for (const char* name : {"lang", "parallel"})
     if (auto value = call.text(name); !value.empty()) given.emplace_back(name, std::move(value));
@@ -135,7 +137,7 @@ ordered_json tool_read_document(const Call& call) {
   return out;
 }
 
-ordered_json tool_resolve(const Call& call) {
+ordered_json tool_resolve(const ToolCall& call) {
   auto answer = call.ask("resolve", "", {{"ref", call.needed("reference")}});
   if (answer["known"] == true) {
     const std::string symbol = answer["symbol"];
@@ -146,7 +148,7 @@ ordered_json tool_resolve(const Call& call) {
   return answer;
 }
 
-ordered_json tool_precedents(const Call& call) {
+ordered_json tool_precedents(const ToolCall& call) {
   ordered_json body = {{"text", call.needed("text")}, {"limit", call.number("limit", 3, 20)}};
   if (const auto lang = call.text("lang"); !lang.empty()) body["lang"] = lang;
   const auto answer = call.ask("precedents", "", {}, dump(body));
@@ -168,7 +170,7 @@ ordered_json tool_precedents(const Call& call) {
   return out;
 }
 
-ordered_json tool_check_citations(const Call& call) {
+ordered_json tool_check_citations(const ToolCall& call) {
   auto answer = call.ask("citation-check", "", {}, dump({{"text", call.needed("text")}}));
   for (auto& c : answer["citations"]) {
     if (!c["symbol"].is_string()) continue;
@@ -178,7 +180,7 @@ ordered_json tool_check_citations(const Call& call) {
   return answer;
 }
 
-ordered_json tool_history(const Call& call) {
+ordered_json tool_history(const ToolCall& call) {
   const auto id = call.needed("id");
   if (id.find('#') == std::string::npos) throw ToolFault{"id: expected a paragraph, such as A/RES/75/1@en#op2"};
   auto answer = call.ask("paragraph-history", id, {});
@@ -186,7 +188,7 @@ ordered_json tool_history(const Call& call) {
   return answer;
 }
 
-ordered_json tool_cited_by(const Call& call) {
+ordered_json tool_cited_by(const ToolCall& call) {
   const auto symbol = call.needed("symbol");
   const auto answer = call.ask("cited-by", symbol, {});
   const size_t most = call.number("limit", 20, kMostListed), from = call.number("from", 0, 1'000'000);
@@ -212,7 +214,7 @@ struct Tool {
   const char *name, *title, *description;
   ordered_json (*schema)();
   std::vector<const char*> required;
-  ordered_json (*answer)(const Call& call);
+  ordered_json (*answer)(const ToolCall& call);
 };
 
 // A table, as long as it has rows.
@@ -345,7 +347,7 @@ ordered_json call_tool(const ordered_json& params, const std::string& base, cons
   try {
     for (const auto& [argument, value] : given.items())
       if (!schema.contains(argument)) throw ToolFault{"\"" + text::tidy(argument).substr(0, 80) + "\" is no argument of " + tool->name};
-    auto answer = tool->answer(Call(given, base, ask));
+    auto answer = tool->answer(ToolCall(given, base, ask));
     return {{"content", {{{"type", "text"}, {"text", dump(answer)}}}}, {"structuredContent", answer}, {"isError", false}};
   } catch (const ToolFault& f) { return {{"content", {{{"type", "text"}, {"text", f.why}}}}, {"isError", true}}; }
 }

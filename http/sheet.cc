@@ -38,6 +38,7 @@ std::string cut(std::string s) {
 struct Sheet::State {
   std::vector<std::pair<std::string, std::string>> about;
   std::vector<const Column*> columns;
+  std::optional<Language> reader;
   std::string path, folder;
   lxw_workbook* book = nullptr;
   lxw_worksheet* sheet = nullptr;
@@ -46,10 +47,12 @@ struct Sheet::State {
   std::FILE* file = nullptr;
 };
 
-Sheet::Sheet(const std::vector<std::pair<std::string, std::string>>& about, std::vector<const Column*> columns) : state_(std::make_unique<State>()) {
+Sheet::Sheet(const std::vector<std::pair<std::string, std::string>>& about, std::vector<const Column*> columns, std::optional<Language> reader)
+    : state_(std::make_unique<State>()) {
   auto& s = *state_;
   s.about = about;
   s.columns = std::move(columns);
+  s.reader = reader;
   const char* folder = std::getenv("TMPDIR");
   s.folder = folder && *folder ? folder : "/tmp";
   s.path = s.folder + "/resolute-sheet-XXXXXX";
@@ -98,7 +101,8 @@ void Sheet::begin_sheet() {
     worksheet_write_string(s.sheet, s.row, 1, cut(value).c_str(), s.plain);
     ++s.row;
   }
-  for (size_t c = 0; c < s.columns.size(); ++c) worksheet_write_string(s.sheet, s.row, static_cast<lxw_col_t>(c), s.columns[c]->label, s.bold);
+  for (size_t c = 0; c < s.columns.size(); ++c)
+    worksheet_write_string(s.sheet, s.row, static_cast<lxw_col_t>(c), s.reader == Language::zh ? s.columns[c]->label_zh : s.columns[c]->label, s.bold);
   ++s.row;
   worksheet_freeze_panes(s.sheet, s.row, 1);
 }
@@ -113,7 +117,7 @@ void Sheet::add(const Row& row) {
       worksheet_write_number(s.sheet, s.row, column, cell.get<double>(), nullptr);
       continue;
     }
-    const auto text = cut(cell_text(cell));
+    const auto text = cut(s.reader ? cell_words(*s.columns[c], row, *s.reader) : cell_text(cell));
     if (text.empty()) continue;
     const std::string_view name = s.columns[c]->name;
     if (name.ends_with("url") && text.starts_with("http") && text.size() < 2000 && s.links < kMostLinks) {

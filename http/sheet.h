@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,8 +16,9 @@ namespace resolute::http {
 // (add)* close read*
 class Sheet {
  public:
-  // `about` stands above the head: what the table is, line by line. Throws Error(unavailable) where no file can be made.
-  Sheet(const std::vector<std::pair<std::string, std::string>>& about, std::vector<const Column*> columns);
+  // `about` stands above the head: what the table is, line by line. Heads and values are in the words of `reader`'s language; where nobody is named,
+  // heads are English and values are codes. Throws Error(unavailable) where no file can be made.
+  Sheet(const std::vector<std::pair<std::string, std::string>>& about, std::vector<const Column*> columns, std::optional<Language> reader = std::nullopt);
   ~Sheet();
   Sheet(const Sheet&) = delete;
   Sheet& operator=(const Sheet&) = delete;

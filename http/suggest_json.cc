@@ -3,14 +3,10 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "http/api_json.h"
+
 namespace resolute::http {
-namespace {
-
 using nlohmann::ordered_json;
-
-ordered_json text_or_null(const std::string& s) { return s.empty() ? ordered_json(nullptr) : ordered_json(s); }
-
-}  // namespace
 
 std::variant<SuggestRequest, Problem> parse_suggest(const Parameters& parameters) {
   SuggestRequest out;

@@ -190,6 +190,8 @@ inline constexpr Wording kWordings[] = {
     // Series, browsing.
     {"clause", "Clause", "条款"},
     {"event-new", "new", "新增"},
+    {"event-first", "earliest here", "本文库最早收录"},
+    {"no-resolution-of-session", "No resolution of this series is in the collection of session: {}", "本文库中没有本系列下列届会的决议：{}"},
     {"event-unchanged", "unchanged", "未变"},
     {"event-changed", "changed", "有改动"},
     {"event-changed-much", "changed much", "改动较大"},

@@ -1,6 +1,7 @@
 // Letters and digits of ASCII, whatever the locale.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,8 @@ inline bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 inline bool is_alpha(char c) { return is_upper(c) || is_lower(c); }
 inline bool is_alnum(char c) { return is_alpha(c) || is_digit(c); }
 
+inline bool all_digits(std::string_view s) { return !s.empty() && std::all_of(s.begin(), s.end(), is_digit); }
+
 // A-Z become a-z; other bytes stay.
 inline std::string lowered(std::string_view s) {
   std::string out(s);
@@ -19,6 +22,8 @@ inline std::string lowered(std::string_view s) {
     if (is_upper(c)) c = static_cast<char>(c + 32);
   return out;
 }
+
+inline bool has(std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; }
 
 // Without spaces and tabs at both ends.
 inline std::string_view trimmed(std::string_view s) {

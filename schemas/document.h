@@ -14,6 +14,7 @@ namespace resolute {
 
 // The numbers of these are stored in indexes: append only, and the last one is the one that kLast names.
 enum class Language : uint8_t { zh, en };
+inline Language other_language(Language lang) { return lang == Language::zh ? Language::en : Language::zh; }
 enum class Body : uint8_t { none, ga, sc, ecosoc, hrc };
 enum class DocumentType : uint8_t { resolution, decision, statement, draft, publication, other, report };
 enum class ParagraphKind : uint8_t { heading, enacting, preambular, operative, annex, footnote, statement, decision, closing, table, plain };

@@ -18,12 +18,12 @@ uint16_t pack(float probability) { return static_cast<uint16_t>(std::lround(std:
 
 void write_lexicon(const std::string& path, LexiconDraft&& draft) {
   // Better evidence first; cut, then what nothing is left of goes.
-  const auto weight = [](const Translation& t) { return t.forward * std::sqrt(t.back); };
+  const auto weight = [](const UnitTranslation& t) { return t.forward * std::sqrt(t.back); };
   std::array<std::vector<uint32_t>, 2> place;  // of each unit in the file, or kNone
   for (size_t s = 0; s < 2; ++s) {
     auto& units = draft.units[s];
     for (auto& u : units) {
-      std::stable_sort(u.translations.begin(), u.translations.end(), [&](const Translation& a, const Translation& b) { return weight(a) > weight(b); });
+      std::stable_sort(u.translations.begin(), u.translations.end(), [&](const UnitTranslation& a, const UnitTranslation& b) { return weight(a) > weight(b); });
       if (u.translations.size() > kMostTranslations) u.translations.resize(kMostTranslations);
     }
   }
@@ -130,9 +130,9 @@ std::optional<uint32_t> Lexicon::find(Language lang, std::string_view unit) cons
   return i == units.size() ? std::nullopt : std::optional(static_cast<uint32_t>(i));
 }
 
-std::vector<Translation> Lexicon::translations(Language lang, size_t i) const {
+std::vector<UnitTranslation> Lexicon::translations(Language lang, size_t i) const {
   const auto& s = side(lang);
-  std::vector<Translation> out;
+  std::vector<UnitTranslation> out;
   for (uint32_t k = s.begin[i]; k < s.begin[i + 1]; ++k)
     out.push_back({s.to[k], static_cast<float>(s.forward[k]) / 65535.0f, static_cast<float>(s.back[k]) / 65535.0f, s.together[k], s.sources[k]});
   return out;

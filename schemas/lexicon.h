@@ -27,7 +27,7 @@ enum LexiconSource : uint8_t {
 };
 
 // One translation of a unit.
-struct Translation {
+struct UnitTranslation {
   uint32_t to = 0;        // place of the other unit in its language
   float forward = 0;      // how probable it is, given the unit
   float back = 0;         // how probable the unit is, given it
@@ -44,9 +44,9 @@ inline constexpr size_t kMostUnitBytes = 200;
 struct LexiconDraft {
   struct Unit {
     std::string text;
-    std::string form;                       // as people write it, where that is not the unit itself
-    uint32_t count = 0;                     // distinct aligned pairs that have it
-    std::vector<Translation> translations;  // best first
+    std::string form;                           // as people write it, where that is not the unit itself
+    uint32_t count = 0;                         // distinct aligned pairs that have it
+    std::vector<UnitTranslation> translations;  // best first
   };
   std::array<std::vector<Unit>, 2> units;  // by Language: zh, en; in any order, `to` by place here
   uint64_t pairs = 0;                      // distinct aligned pairs
@@ -71,7 +71,7 @@ class Lexicon {
   // The place of a unit; nullopt where it is not known.
   std::optional<uint32_t> find(Language lang, std::string_view unit) const;
   // Of a unit, best first; `to` is of the other language.
-  std::vector<Translation> translations(Language lang, size_t i) const;
+  std::vector<UnitTranslation> translations(Language lang, size_t i) const;
   uint64_t bytes() const { return file_.size(); }
   const MappedFile& file() const { return file_.file(); }
   uint64_t pairs() const { return pairs_; }
@@ -94,7 +94,5 @@ class Lexicon {
 // pairs, and alone in `a` and `b` ("Accurate Methods for the Statistics of Surprise and
 // Coincidence", 1993). Never negative.
 double log_likelihood(uint64_t together, uint64_t a, uint64_t b, uint64_t n);
-
-inline Language other_language(Language lang) { return lang == Language::zh ? Language::en : Language::zh; }
 
 }  // namespace resolute

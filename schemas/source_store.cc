@@ -10,7 +10,7 @@
 namespace resolute {
 namespace {
 
-constexpr int kLevel = 3;
+constexpr int kSourceLevel = 3;
 
 }  // namespace
 
@@ -26,7 +26,7 @@ void SourceWriter::add(const std::optional<SourceBytes>& source) {
   }
   const std::string bytes = source->read();
   std::string packed(ZSTD_compressBound(bytes.size()), '\0');
-  const size_t n = ZSTD_compress(packed.data(), packed.size(), bytes.data(), bytes.size(), kLevel);
+  const size_t n = ZSTD_compress(packed.data(), packed.size(), bytes.data(), bytes.size(), kSourceLevel);
   if (ZSTD_isError(n)) throw Error(ErrorKind::unavailable, std::string("cannot compress: ") + ZSTD_getErrorName(n));
   file_->write({packed.data(), n});
   at_.push_back(at_.back() + n);

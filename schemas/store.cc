@@ -13,7 +13,7 @@ namespace resolute {
 namespace {
 
 constexpr size_t kBlockBytes = 16384;
-constexpr int kLevel = 3;
+constexpr int kTextLevel = 3;
 
 // What is on disk means this.
 static_assert(static_cast<int>(Language::en) == 1 && static_cast<int>(Body::hrc) == 4 && static_cast<int>(DocumentType::report) == 6);
@@ -233,7 +233,7 @@ void TextBlocks::add(std::string_view text) {
 void TextBlocks::close() {
   if (block_.empty()) return;
   std::string packed(ZSTD_compressBound(block_.size()), '\0');
-  const size_t n = ZSTD_compress(packed.data(), packed.size(), block_.data(), block_.size(), kLevel);
+  const size_t n = ZSTD_compress(packed.data(), packed.size(), block_.data(), block_.size(), kTextLevel);
   if (ZSTD_isError(n)) throw Error(ErrorKind::unavailable, std::string("cannot compress: ") + ZSTD_getErrorName(n));
   packed_.append(packed, 0, n);
   block_begin_.push_back(packed_.size());

@@ -1,5 +1,6 @@
 #include "schemas/symbol.h"
 #include "schemas/ascii.h"
+#include "schemas/numerals.h"
 
 #include <algorithm>
 #include <array>
@@ -177,20 +178,6 @@ std::string ascii_fold(std::string_view text) {
   return out;
 }
 
-std::optional<int> parse_roman(std::string_view text) {
-  if (text.empty() || text.size() > 8 || text.find_first_not_of("IVXLC") != std::string_view::npos) return std::nullopt;
-  static const auto kNumbers = [] {
-    constexpr std::array<const char*, 10> kTens = {"", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"};
-    constexpr std::array<const char*, 10> kOnes = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
-    std::array<std::string, 100> out;
-    for (size_t v = 1; v < out.size(); ++v) out[v] = std::string(kTens[v / 10]) + kOnes[v % 10];
-    return out;
-  }();
-  for (size_t v = 1; v < kNumbers.size(); ++v)
-    if (text == kNumbers[v]) return static_cast<int>(v);
-  return std::nullopt;
-}
-
 std::optional<Symbol> parse_symbol(std::string_view input) {
   if (input.size() > 200) return std::nullopt;
   std::string folded = ascii_fold(input);
@@ -282,7 +269,7 @@ std::string Symbol::session() const {
 
 std::optional<int> Symbol::year() const {
   const auto four = [](std::string_view s) -> std::optional<int> {
-    if (s.size() != 4 || !std::all_of(s.begin(), s.end(), is_digit)) return std::nullopt;
+    if (s.size() != 4 || !all_digits(s)) return std::nullopt;
     const int v = std::stoi(std::string(s));
     return v >= 1945 && v <= 2100 ? std::optional(v) : std::nullopt;
   };

@@ -54,7 +54,4 @@ std::optional<Symbol> parse_symbol(std::string_view text);
 // invisible marks dropped. Other characters pass unchanged.
 std::string ascii_fold(std::string_view text);
 
-// "XXI" -> 21; nullopt where it is no roman number below 100.
-std::optional<int> parse_roman(std::string_view text);
-
 }  // namespace resolute

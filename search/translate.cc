@@ -13,7 +13,7 @@ namespace {
 using Kind = Node::Kind;
 
 constexpr size_t kMostRenderings = 10;
-constexpr double kLeastShare = 0.01;
+constexpr double kLeastShareInSum = 0.01;
 constexpr size_t kMostTermWords = 6;  // of a term of several words
 constexpr double kTermWeight = 0.5;   // of such a term beside its words
 constexpr double kPartWeight = 0.5;   // of a part of a Han word that the lexicon does not have whole
@@ -102,7 +102,7 @@ class Translator {
       out.push_back({std::string(lexicon_.form(to, t.to)), terms_of(lexicon_.unit(to, t.to)), weight});
       sum += weight;
     }
-    std::erase_if(out, [&](const Rendering& r) { return r.share < kLeastShare * sum || r.terms.empty(); });
+    std::erase_if(out, [&](const Rendering& r) { return r.share < kLeastShareInSum * sum || r.terms.empty(); });
     sum = 0;
     for (const auto& r : out) sum += r.share;
     for (auto& r : out) r.share /= sum;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "schemas/ascii.h"
+#include "schemas/numerals.h"
 #include "schemas/symbol.h"
 #include "text/normalize.h"
 
@@ -65,18 +66,8 @@ std::vector<int> ordinals(std::string_view part) {
   if (part.empty()) return out;
   if (part[0] >= '0' && part[0] <= '9') return {std::atoi(std::string(part.substr(0, 6)).c_str())};
   if (part[0] & 0x80) {
-    static constexpr std::u32string_view kDigits = U"〇一二三四五六七八九";
-    int value = 0, digit = 0;
-    for (size_t i = 0; i < part.size();) {
-      const char32_t c = next_code_point(part, i);
-      if (c == U'十')
-        value += 10 * std::max(digit, 1), digit = 0;
-      else if (const size_t at = kDigits.find(c); at != std::u32string_view::npos)
-        digit = static_cast<int>(at);
-      else
-        return out;
-    }
-    return {value + digit};
+    if (const auto n = parse_han(part)) out.push_back(*n);
+    return out;
   }
   std::string upper(part);
   for (char& c : upper)

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "schemas/ascii.h"
+#include "schemas/numerals.h"
 #include "schemas/symbol.h"
 #include "text/citation_finder.h"
 #include "text/citation_gap.h"

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "schemas/ascii.h"
+#include "schemas/numerals.h"
 #include "schemas/symbol.h"
 #include "text/citation_finder.h"
 #include "text/citation_gap.h"
@@ -114,7 +115,7 @@ std::optional<CitationFinder::Number> CitationFinder::number_before_bracket(cons
     const size_t close = text_.find(')', paren);
     if (close != std::string::npos && close - paren <= 12) {
       const std::string inside(trimmed(std::string_view(text_).substr(paren + 1, close - paren - 1)));
-      if (inside.size() == 4 && std::all_of(inside.begin(), inside.end(), is_digit)) {
+      if (inside.size() == 4 && all_digits(inside)) {
         const int adopted = std::stoi(inside);
         if (adopted >= 1946 && adopted <= 2100 && letters.empty() && series == NumberSeries::resolution)
           return Number{"S/RES/" + first + "(" + inside + ")", close + 1, ""};

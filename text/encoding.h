@@ -29,4 +29,7 @@ std::optional<Decoded> decode(std::string_view bytes);
 // Byte offset of the first byte that is no UTF-8; npos where all is.
 size_t first_invalid_utf8(std::string_view bytes);
 
+// UTF-8 without the byte-order mark that may open it.
+inline std::string_view without_bom(std::string_view s) { return s.starts_with("\xEF\xBB\xBF") ? s.substr(3) : s; }
+
 }  // namespace resolute::text

@@ -7,6 +7,7 @@
 
 #include "schemas/ascii.h"
 #include "schemas/months.h"
+#include "schemas/numerals.h"
 #include "schemas/symbol.h"
 #include "text/normalize.h"
 
@@ -28,8 +29,6 @@ bool is_wide(char32_t c) {
   if ((c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A)) return false;
   return is_han(c) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFFEF);
 }
-
-bool has(std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; }
 
 }  // namespace
 
@@ -322,7 +321,7 @@ Numeral find_numeral(std::string_view paragraph) {
       const char32_t d = next_code_point(paragraph, p);
       if (d == ')' || d == 0xFF09) {
         const bool letters = !inside.empty() && std::all_of(inside.begin(), inside.end(), is_lower);
-        const bool digits = !inside.empty() && std::all_of(inside.begin(), inside.end(), is_digit);
+        const bool digits = all_digits(inside);
         const bool han = !inside.empty() && (inside[0] & 0x80);
         if (!letters && !digits && !han) return out;
         if (letters && inside.size() > 4) return out;

@@ -5,6 +5,7 @@
 
 #include "schemas/ascii.h"
 #include "schemas/months.h"
+#include "schemas/numerals.h"
 #include "schemas/state.h"
 #include "schemas/symbol.h"
 #include "text/line.h"

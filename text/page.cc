@@ -5,6 +5,7 @@
 
 #include "schemas/ascii.h"
 #include "schemas/body.h"
+#include "schemas/numerals.h"
 #include "schemas/symbol.h"
 #include "text/line.h"
 #include "text/normalize.h"
@@ -149,8 +150,6 @@ std::string letters_of(std::string_view s) {
     if (is_alnum(c) || (c & 0x80)) out += is_upper(c) ? static_cast<char>(c + 32) : c;
   return out;
 }
-
-bool has(std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; }
 
 std::optional<Body> enacting_body(std::string_view s) {
   if (s.size() > 60 || s.empty() || (s[0] != 'T' && s[0] != 't' && !(s[0] & 0x80))) return std::nullopt;

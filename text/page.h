@@ -34,7 +34,6 @@ bool is_job_number(std::string_view s);
 bool is_foot(std::string_view s);
 // "1/ S/2036/254.": a note as old texts set it at the foot of a page. Its number's digits, else 0.
 size_t slashed_note(std::string_view s);
-bool has(std::string_view s, std::string_view part);
 // Letters and digits, in lower case: what two spellings of a line share.
 std::string letters_of(std::string_view s);
 // A line of the cover that stands for itself: the organization, an organ, a committee, the symbol, the session, the

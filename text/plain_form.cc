@@ -166,7 +166,6 @@ int ones(std::string_view w) {
   return it == std::end(kOnes) ? 0 : static_cast<int>(it - std::begin(kOnes));
 }
 
-bool all_digits(std::string_view s) { return !s.empty() && std::all_of(s.begin(), s.end(), is_digit); }
 bool no_digits(std::string_view s) { return std::none_of(s.begin(), s.end(), is_digit); }
 
 }  // namespace

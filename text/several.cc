@@ -12,9 +12,9 @@
 namespace resolute::text {
 namespace {
 
-constexpr size_t kMostLines = 200'000;  // longer texts are one document
-constexpr size_t kFormulaWithin = 10;   // lines after the title's first
-constexpr size_t kLongestHead = 300;    // bytes of a line that a number opens
+constexpr size_t kMostLines = 200'000;   // longer texts are one document
+constexpr size_t kFormulaWithin = 10;    // lines after the title's first
+constexpr size_t kLongestOpening = 300;  // bytes of a line that a number opens
 
 std::vector<std::string_view> lines_of(std::string_view s) {
   std::vector<std::string_view> out;
@@ -44,7 +44,7 @@ bool is_foreign_formula(std::string_view line) {
 
 // "83/901" of "83/901. Title", "3985 (2041)" of "Resolution 3985 (2041)"; a part's letter does not count.
 std::string head_number(std::string_view line) {
-  if (line.size() > kLongestHead) return "";
+  if (line.size() > kLongestOpening) return "";
   if (const size_t n = title_number(line)) {
     std::string number;
     for (const char c : line.substr(0, n))

@@ -24,8 +24,6 @@ std::string without_spaces(std::string_view s) {
   return out;
 }
 
-bool all_digits(std::string_view s) { return !s.empty() && std::all_of(s.begin(), s.end(), is_digit); }
-
 constexpr size_t kLongestHead = 300;  // bytes of a running head
 
 }  // namespace

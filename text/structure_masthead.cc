@@ -6,25 +6,13 @@
 #include "schemas/action.h"
 #include "schemas/ascii.h"
 #include "schemas/body.h"
+#include "schemas/numerals.h"
 #include "schemas/symbol.h"
 #include "text/citation.h"
 #include "text/issue.h"
 #include "text/normalize.h"
 
 namespace resolute::text {
-namespace {
-
-// 1 to 99.
-std::string print_roman(int n) {
-  static constexpr std::pair<int, std::string_view> kParts[] = {{90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}};
-  std::string out;
-  for (const auto& [value, letters] : kParts)
-    for (; n >= value; n -= value) out += letters;
-  return out;
-}
-
-}  // namespace
-
 void Structurer::masthead() {
   size_t i = 0;
   for (; i < blocks_.size() && i < 40; ++i) {

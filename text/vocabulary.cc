@@ -14,7 +14,7 @@ constexpr size_t kMostPieces = 4;
 constexpr size_t kLongestWord = 40;
 constexpr size_t kMostTold = 12;
 
-struct Token {
+struct Letters {
   size_t begin, end;
   bool free = true;  // of hyphens, apostrophes and figures
 };
@@ -23,14 +23,14 @@ bool binds(std::string_view s, size_t at) {
   return at < s.size() && (s[at] == '-' || s[at] == '\'' || is_digit(s[at]) || s.substr(at).starts_with("’") || s.substr(at).starts_with("‑"));
 }
 
-std::vector<Token> tokens_of(std::string_view s) {
-  std::vector<Token> out;
+std::vector<Letters> letters_in(std::string_view s) {
+  std::vector<Letters> out;
   for (size_t i = 0; i < s.size();) {
     if (!is_alpha(s[i])) {
       ++i;
       continue;
     }
-    Token t{i, i};
+    Letters t{i, i};
     while (t.end < s.size() && is_alpha(s[t.end])) ++t.end;
     const bool foreign = (t.end < s.size() && (s[t.end] & 0x80) && !s.substr(t.end).starts_with("\xE2\x80")) ||
                          (i > 0 && (s[i - 1] & 0x80) && !(i > 2 && s.substr(i - 3).starts_with("\xE2\x80")));
@@ -63,7 +63,7 @@ bool Vocabulary::is_word(const std::string& piece, uint32_t whole) const {
 void Vocabulary::count(const Document& d) {
   if (d.lang != Language::en) return;
   const auto add = [&](std::string_view s) {
-    for (const auto& t : tokens_of(s))
+    for (const auto& t : letters_in(s))
       if (t.free && t.end - t.begin <= kLongestWord) ++words_[lowered(s.substr(t.begin, t.end - t.begin))].all;
   };
   for (const auto& p : d.paragraphs) add(p.text);
@@ -71,7 +71,7 @@ void Vocabulary::count(const Document& d) {
 
 std::vector<Vocabulary::Join> Vocabulary::find_gaps(std::string_view s) const {
   std::vector<Join> out;
-  const auto tokens = tokens_of(s);
+  const auto tokens = letters_in(s);
   for (size_t i = 0; i + 1 < tokens.size(); ++i) {
     Join join{tokens[i].begin, tokens[i].end, {}}, best;
     std::string whole;
@@ -97,7 +97,7 @@ void Vocabulary::count_gaps(const Document& d) {
   if (d.lang != Language::en) return;
   // What may be broken, whether or not its pieces are words elsewhere: a piece of a common word, seen seldom.
   for (const auto& p : d.paragraphs) {
-    const auto tokens = tokens_of(p.text);
+    const auto tokens = letters_in(p.text);
     for (size_t i = 0; i + 1 < tokens.size(); ++i) {
       const auto &a = tokens[i], &b = tokens[i + 1];
       if (!a.free || !b.free || b.begin != a.end + 1 || !is_lower(p.text[b.begin])) continue;

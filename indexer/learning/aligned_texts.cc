@@ -25,7 +25,7 @@ constexpr size_t kMostUnitsOfText = 300;  // of a longer one, the beginning
 constexpr uint32_t kLeastPairs = 2;
 
 // One segment, as far as it is needed here.
-struct Source {
+struct AlignedSegment {
   std::unique_ptr<SectionReader> file;
   DocumentStore store;
   Strings title;
@@ -33,8 +33,8 @@ struct Source {
   std::vector<std::array<uint32_t, 2>> titles;    // documents: zh, en
 };
 
-Source read_source(const LexiconInput& input, const SegmentEntry& entry) {
-  Source s;
+AlignedSegment read_segment(const LexiconInput& input, const SegmentEntry& entry) {
+  AlignedSegment s;
   s.file = std::make_unique<SectionReader>(segment_path(input.index, entry.name), SectionReader::Check::layout);
   s.store = DocumentStore(*s.file, entries_path(input.index, entry.name));
   s.title = Strings(*s.file, "document.title");
@@ -150,8 +150,8 @@ class UnitTable {
 }  // namespace
 
 AlignedTexts read_aligned_texts(const LexiconInput& input) {
-  std::vector<Source> sources;
-  for (const auto& entry : input.segments) sources.push_back(read_source(input, entry));
+  std::vector<AlignedSegment> sources;
+  for (const auto& entry : input.segments) sources.push_back(read_segment(input, entry));
   struct Pair {
     uint32_t source;
     std::array<uint32_t, 2> place;

@@ -36,7 +36,7 @@ void keep_likely(const AlignedTexts& texts, const std::array<std::vector<std::ve
     const auto& to = texts.sides[1 - s];
     std::vector<uint32_t> slot(to.vocabulary, kNone), last(to.vocabulary, kNone);
     for (uint32_t u = 0; u < texts.sides[s].vocabulary; ++u) {
-      std::vector<Translation> list;
+      std::vector<UnitTranslation> list;
       float sum = 0;
       for (const auto& t : model[s][u]) {
         const float back = probability_of(model[1 - s][t.to], u);
@@ -44,10 +44,10 @@ void keep_likely(const AlignedTexts& texts, const std::array<std::vector<std::ve
         list.push_back({t.to, t.probability, back, 0, kLearned});
         sum += t.probability * std::sqrt(back);
       }
-      const auto weight = [](const Translation& t) { return t.forward * std::sqrt(t.back); };
-      std::stable_sort(list.begin(), list.end(), [&](const Translation& a, const Translation& b) { return weight(a) > weight(b); });
+      const auto weight = [](const UnitTranslation& t) { return t.forward * std::sqrt(t.back); };
+      std::stable_sort(list.begin(), list.end(), [&](const UnitTranslation& a, const UnitTranslation& b) { return weight(a) > weight(b); });
       if (list.size() > kMostLearned) list.resize(kMostLearned);
-      std::erase_if(list, [&](const Translation& t) { return weight(t) < kLeastShare * sum; });
+      std::erase_if(list, [&](const UnitTranslation& t) { return weight(t) < kLeastShare * sum; });
       // How often they stand together, in texts.
       for (uint32_t k = 0; k < list.size(); ++k) slot[list[k].to] = k;
       uint32_t count = 0;
@@ -89,7 +89,7 @@ class Places {
 };
 
 // A translation from elsewhere. Where the texts know it too, they know better how probable it is.
-void give(std::vector<Translation>& list, const Translation& given) {
+void give(std::vector<UnitTranslation>& list, const UnitTranslation& given) {
   for (auto& t : list)
     if (t.to == given.to) {
       t.sources |= given.sources;

@@ -107,9 +107,9 @@ class Numbering {
   std::map<std::string, List, std::less<>> lists_;
 };
 
-class Reader {
+class WordReader {
  public:
-  Reader(const XmlNode* notes, const XmlNode* ends, const XmlNode* numbering) : numbering_(numbering) {
+  WordReader(const XmlNode* notes, const XmlNode* ends, const XmlNode* numbering) : numbering_(numbering) {
     collect_notes(notes, "footnote", notes_);
     collect_notes(ends, "endnote", ends_);
   }
@@ -274,7 +274,7 @@ Reading read_docx(const std::string& path, std::string_view bytes) {
     return out;
   }
   if (!out.rejections.empty()) return out;
-  Reader reader(find("word/footnotes.xml"), find("word/endnotes.xml"), find("word/numbering.xml"));
+  WordReader reader(find("word/footnotes.xml"), find("word/endnotes.xml"), find("word/numbering.xml"));
   const bool mended = !parts.at("word/document.xml").well_formed;
   return finish_pieces(path, "docx", reader.run(body), mended ? std::optional(Warning{WarningCode::ill_formed, {}}) : std::nullopt);
 }

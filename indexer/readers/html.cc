@@ -24,7 +24,7 @@ const std::set<std::string_view> kBlocks = {"p",       "div",        "li",      
                                             "dd",      "table",      "tbody",   "thead",   "tfoot",   "tr",      "td",      "th",     "pre", "hr",
                                             "address", "figure",     "caption", "aside",   "details", "summary", "fieldset"};
 
-class Reader {
+class HtmlReader {
  public:
   std::vector<Piece> run(const XmlNode* root) {
     walk(root, 0);
@@ -209,7 +209,7 @@ Reading read_html(const std::string& path, std::string_view bytes) {
     out.rejections.push_back({path, "malformed", parsed.error.empty() ? "no HTML in the file" : parsed.error, ""});
     return out;
   }
-  Reader reader;
+  HtmlReader reader;
   const auto pieces = reader.run(root);
   if (!reader.has_lines()) return finish_pieces(path, "html", pieces, warning);
   auto document = text::structure_lines(to_lines(pieces), {}, text::Places::unknown);

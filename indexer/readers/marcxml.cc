@@ -85,7 +85,7 @@ std::string digits_of(const std::string& s) {
 }
 
 std::optional<int> count_of(const std::string& s) {
-  if (s.empty() || s.size() > 3 || !std::all_of(s.begin(), s.end(), is_digit)) return std::nullopt;
+  if (s.size() > 3 || !all_digits(s)) return std::nullopt;
   return std::stoi(s);
 }
 
@@ -132,7 +132,7 @@ void read_field(const XmlNode* field, Fields& f, Record& r) {
       add(f.symbols, symbol);
     f.voting = f.voting || tag == "791";
     const auto session = sub["c"];
-    if (m.session.empty() && !session.empty() && session.size() <= 4 && std::all_of(session.begin(), session.end(), is_digit)) m.session = session;
+    if (m.session.empty() && session.size() <= 4 && all_digits(session)) m.session = session;
   } else if (tag == "245") {
     if (m.title.empty()) m.title = without_isbd(sub["a"]);
   } else if (tag == "269") {

@@ -243,7 +243,7 @@ class TableReader {
   std::optional<int> count(Column column) {
     const auto cell = value(column);
     if (cell.empty()) return std::nullopt;
-    if (cell.size() <= 3 && std::all_of(cell.begin(), cell.end(), is_digit)) return std::stoi(cell);
+    if (cell.size() <= 3 && all_digits(cell)) return std::stoi(cell);
     refuse("\"" + cell + "\" is no count of votes");
     return std::nullopt;
   }
@@ -299,11 +299,11 @@ size_t whole_rows(std::string_view s, char mark) {
 
 }  // namespace
 
-bool names_columns(std::string_view bytes) { return usable(head_of(without_bom(bytes).substr(0, 4096))); }
+bool names_columns(std::string_view bytes) { return usable(head_of(text::without_bom(bytes).substr(0, 4096))); }
 
 std::string why_ignored(std::string_view bytes) {
   if (bytes.starts_with(kCompoundFile)) return "an Office file of the old binary form";
-  const auto s = without_bom(bytes).substr(0, 4096);
+  const auto s = text::without_bom(bytes).substr(0, 4096);
   const auto line = s.substr(0, s.find_first_of("\r\n"));
   if (text::first_invalid_utf8(line) != std::string_view::npos || line.find('\0') != std::string_view::npos) return "no known form";
   const auto marks = std::count(line.begin(), line.end(), '\t');
@@ -322,7 +322,7 @@ Reading read_table(const std::string& path, std::string_view bytes) {
                               "line " + std::to_string(1 + std::count(bytes.begin(), bytes.begin() + static_cast<long>(bad), '\n'))});
     return out;
   }
-  const auto s = without_bom(decoded->utf8);
+  const auto s = text::without_bom(decoded->utf8);
   Rows rows(s, mark_of(s.substr(0, 4096)));
   std::vector<std::string> fields;
   size_t line = 1;
@@ -362,7 +362,7 @@ Reading read_large_table(const std::string& path, std::istream& in) {
       return out;
     }
     if (!head) {
-      piece = without_bom(piece);
+      piece = text::without_bom(piece);
       mark = mark_of(piece.substr(0, 4096));
     }
     Rows rows(piece, mark);

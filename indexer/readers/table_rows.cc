@@ -140,8 +140,6 @@ void Rows::quoted(std::string& field) {
   if (at_ < text_.size()) ++at_;
 }
 
-std::string_view without_bom(std::string_view s) { return s.starts_with("\xEF\xBB\xBF") ? s.substr(3) : s; }
-
 char mark_of(std::string_view s) {
   const auto line = s.substr(0, s.find('\n'));
   char best = '\t';

@@ -57,7 +57,6 @@ class Rows {
   bool unclosed_ = false;  // a quote without an end was met: no later one has any
 };
 
-std::string_view without_bom(std::string_view s);
 // What parts the fields: a tab, a comma or a semicolon, whichever the first line has most of.
 char mark_of(std::string_view s);
 

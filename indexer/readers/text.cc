@@ -14,8 +14,6 @@
 namespace resolute::indexer {
 namespace {
 
-std::string_view without_bom(std::string_view s) { return s.starts_with("\xEF\xBB\xBF") ? s.substr(3) : s; }
-
 // Of zip archives, Word files begin with one of these members.
 bool is_word_file(std::string_view bytes) {
   if (bytes.size() < 30) return false;
@@ -44,7 +42,7 @@ Format detect_format(std::string_view bytes) {
   if (bytes.size() > 262 && bytes.substr(257, 5) == "ustar") return Format::archive;
   if (bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) return Format::pdf;
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") || is_wide(bytes)) return Format::text;
-  std::string_view s = without_bom(bytes);
+  std::string_view s = text::without_bom(bytes);
   size_t i = s.find_first_not_of(" \t\r\n");
   if (i == std::string_view::npos) return Format::unknown;
   s = s.substr(i);
@@ -86,7 +84,7 @@ Reading read_text(const std::string& path, std::string_view bytes) {
   const auto decoded = text::decode(bytes);
   if (!decoded) {
     // Only of what looks like ours: a table of numbers in some code page is no loss.
-    if (!text::structure_text(without_bom(bytes))) return out;
+    if (!text::structure_text(text::without_bom(bytes))) return out;
     const size_t bad = text::first_invalid_utf8(bytes);
     const auto line = 1 + std::count(bytes.begin(), bytes.begin() + static_cast<long>(std::min(bad, bytes.size())), '\n');
     out.rejections.push_back({path, "invalid-encoding", "not UTF-8, and no other encoding fits", "line " + std::to_string(line)});
@@ -214,7 +212,7 @@ void read_json(const std::string& path, const nlohmann::json& json, const std::s
 
 Reading read_jsonl(const std::string& path, std::string_view bytes) {
   Reading out;
-  const std::string_view s = without_bom(bytes);
+  const std::string_view s = text::without_bom(bytes);
   const auto first = s.substr(0, s.find('\n'));
   bool deep = false;
   // An array, or one object over many lines: what programs write that know nothing of JSON Lines.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schemas/ascii.h"
+#include "schemas/numerals.h"
 #include "schemas/symbol.h"
 
 namespace resolute::search {

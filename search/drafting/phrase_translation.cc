@@ -16,7 +16,7 @@ namespace resolute::search {
 namespace {
 
 constexpr size_t kLeastTexts = 5;
-constexpr double kLeastShare = 0.6;  // of the texts read that have a run
+constexpr double kLeastShareOfTexts = 0.6;  // of the texts read that have a run
 constexpr size_t kMostRunWords = 20;
 constexpr size_t kMostExact = 6;  // runs whose texts are counted
 constexpr size_t kMostCut = 16;   // runs whose ends are looked at
@@ -105,7 +105,7 @@ double coverage(const Lexicon& lexicon, Language lang, const Units& one, const U
       const auto unit = lexicon.find(lang, one.terms[i][n]);
       if (!unit) continue;
       const auto translations = lexicon.translations(lang, *unit);
-      const bool any = std::any_of(translations.begin(), translations.end(), [&](const Translation& t) {
+      const bool any = std::any_of(translations.begin(), translations.end(), [&](const UnitTranslation& t) {
         return ((n == 0 && t.forward >= kLeastForward) || t.sources != kLearned) && there.count(lexicon.unit(other_language(lang), t.to));
       });
       if (any) std::fill_n(said.begin() + static_cast<long>(i), n + 1, true);
@@ -159,7 +159,7 @@ std::optional<PhraseTranslation> translate_phrase(const Generation& g, Language 
     const auto folded = segment.folded(segment.wording_of(sample[k].paragraph), buffer);
     text::phrase_tokens(folded, tokens);
     // A run that most texts have begins in the first of them that may lack it.
-    const bool may_be_new = k <= static_cast<uint32_t>(static_cast<double>(read) * (1 - kLeastShare));
+    const bool may_be_new = k <= static_cast<uint32_t>(static_cast<double>(read) * (1 - kLeastShareOfTexts));
     for (size_t i = 0; i < tokens.size(); ++i) {
       if (tokens[i].kind == text::PhraseTokenKind::gap) continue;
       uint64_t hash = 0;
@@ -185,7 +185,7 @@ std::optional<PhraseTranslation> translate_phrase(const Generation& g, Language 
     return 2 * together / (here + std::max(together, static_cast<double>(there)));
   };
   for (auto& [hash, run] : runs) {
-    if (run.texts < kLeastTexts || static_cast<double>(run.texts) < kLeastShare * static_cast<double>(read)) continue;
+    if (run.texts < kLeastTexts || static_cast<double>(run.texts) < kLeastShareOfTexts * static_cast<double>(read)) continue;
     text::phrase_tokens(run.text, tokens);
     if (!is_whole(run.text, tokens.size())) continue;
     // Of runs that agree as well, the longer.

@@ -60,7 +60,7 @@ def rows_of_xlsx(data):
     check(b'<hyperlink ' in sheet, 'the sheet has links')
     rows = [[''.join(c.itertext()) for c in row] for row in ET.fromstring(sheet).iter(SHEET + 'row')]
     about = 0
-    while rows[about][0] in ('query', 'filters', 'revision', 'total', 'unit', 'time', 'address', 'notice'):
+    while rows[about][0] in ('query', 'filters', 'revision', 'total', 'unit', 'time', 'address', 'notice', '检索式', '筛选', '文库版本', '总数', '单位', '时间', '地址', '说明'):
         about += 1
     return dict((r[0], r[1] if len(r) > 1 else '') for r in rows[:about]), rows[about], rows[about + 1:]
 
@@ -83,6 +83,14 @@ with tempfile.TemporaryDirectory() as tmp:
             if total:
                 about, head, rows = rows_of_xlsx(get(server, '/v1/search.xlsx?' + query)[1])
                 check(len(rows) == total and about['total'] == str(total), f'{query}: {len(rows)} rows of the sheet, {total} in all')
+        # For a reader: heads and values in the words of a language, without it codes.
+        for ui, columns, organ, place in (('', ('Body', 'Where', 'Language'), 'GA', 'operative'), ('en', ('Body', 'Where', 'Language'), 'General Assembly', 'OP'), ('zh', ('机关', '位置', '语言'), '大会', '执行')):
+            about, head, rows = rows_of_xlsx(get(server, '/v1/search.xlsx?q=light&kind=operative' + (f'&ui={ui}' if ui else ''))[1])
+            check(all(c in head for c in columns) and len(head) == len(set(head)), f'ui={ui}: {head}')
+            check(rows and all(organ in row for row in rows if row[head.index('文号' if ui == 'zh' else 'Symbol')].startswith('A/RES')), f'ui={ui}: {rows[0]}')
+            check(all(any(cell.startswith(place) for cell in row) for row in rows), f'ui={ui}: {rows[0]}')
+            check(('检索式' if ui == 'zh' else 'query') in about, f'ui={ui}: {about}')
+        check(json.loads(get(server, '/v1/search.xlsx?ui=fr')[1])['parameter'] == 'ui', 'ui is zh or en')
         han = rows_of_csv(get(server, '/v1/search.csv?lang=zh&columns=text')[1])[1]
         check(sum(bool(re.search('[\u4e00-\u9fff]', row[0])) for row in han) > len(han) * 0.9, 'Chinese is intact')
 

@@ -118,6 +118,9 @@ with tempfile.TemporaryDirectory() as tmp:
             links = sum('HYPERLINK' in f.get(W + 'instr') for f in word.body.iter(W + 'fldSimple'))
             check(links == total, f'search.docx?{query}: {links} references, {total} found')
 
+        said = '\n'.join(''.join(t.itertext()) for t in Word(ask(server, '/v1/search.docx?q=light&ui=zh')[2]).body.iter(W + 'p'))
+        check('检索式：light' in said and '年' in said and '段' in said, 'search.docx?ui=zh: ' + said[:200])
+
         # Every sample as a draft, with a change in the middle, against itself and against another.
         tried = 0
         for id in documents:

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include <array>
 #include <set>
 
 #include "http/cite.h"
@@ -97,8 +98,27 @@ TEST(Cite, GivesNumbersOnlyWhereTheyArePrintedAndArticlesWhereTheyStand) {
   d.paragraphs[6].kind = K::annex;
   d.paragraphs[6].text = "第三条";
   EXPECT_EQ(cite_paragraphs(d, true)[8], "附件，第3条，第1段");
+  // An annex's number as a language writes it, whatever the text is in.
+  for (const auto& [heading, in_en, in_zh] :
+       {std::array{"Annex II", "annex II, art. 1, para. 1", "附件二，第1条，第1段"},
+        std::array{"附件十一", "annex XI, art. 1, para. 1", "附件十一，第1条，第1段"}, std::array{"Annex 2", "annex 2, art. 1, para. 1", "附件2，第1条，第1段"},
+        std::array{"附件A", "annex A, art. 1, para. 1", "附件A，第1条，第1段"}}) {
+    d.paragraphs[3].text = heading;
+    EXPECT_EQ(cite_paragraphs(d, false)[5], in_en);
+    EXPECT_EQ(cite_paragraphs(d, true)[5], in_zh);
+  }
+  d.paragraphs[3].text = "Annex";
   EXPECT_EQ(cite(d, en[1], false), "General Assembly resolution 91/12 of 30 October 2036, para. 1");
   EXPECT_EQ(cite(d, zh[1], true), "大会2036年10月30日第91/12号决议，第1段");
+}
+
+TEST(Notices, OfTroubleAreSaidInChinese) {
+  EXPECT_EQ(print_trouble("q may have at most 2000 bytes", true).markup(), "q最多2000字节（每个汉字3字节）");
+  EXPECT_EQ(print_trouble("its text may have at most 9 bytes", true).markup(), "草稿文本最多9字节");
+  EXPECT_EQ(print_trouble("\"XX\" is not one of: GA, SC", true).markup(), "“XX”不在可选值之中：GA, SC");
+  EXPECT_EQ(print_trouble("encrypted, the PDF wants a password", true).markup(), "文件已加密");
+  EXPECT_EQ(print_trouble("encrypted, the PDF wants a password", false).markup(), "encrypted, the PDF wants a password");
+  EXPECT_EQ(print_trouble("nobody knows", true).markup(), "<span lang=\"en\">nobody knows</span>");
 }
 
 TEST(Notices, OfTheEngineAreSaidInChinese) {

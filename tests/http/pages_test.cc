@@ -4,48 +4,17 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-
 #include "http/handler.h"
-#include "indexer/index_writer.h"
+#include "tests/http/samples.h"
 
 namespace resolute::http {
 namespace {
 
-namespace fs = std::filesystem;
-
-const Handler& samples() {
-  struct Samples {
-    static std::string made() {
-      static std::string folder = (fs::temp_directory_path() / "resolute-pages-XXXXXX").string();
-      if (!mkdtemp(folder.data())) std::abort();
-      std::atexit([] { fs::remove_all(folder); });
-      indexer::IndexOptions o;
-      o.index = folder + "/index";
-      o.paths = {std::string(RESOLUTE_SAMPLES) + "/akn"};
-      o.jobs = 2;
-      indexer::index_files(o);
-      return o.index;
-    }
-    search::LiveIndex live{made()};
-    Handler handler{live};
-  };
-  static const Samples it;
-  return it.handler;
-}
-
-Response ask(const std::string& target, const std::string& language = "", const std::string& cookie = "") {
+Response open_page(const std::string& target, const std::string& language = "", const std::string& cookie = "") {
   Request r{"GET", target};
   r.accept_language = language;
   r.cookie = cookie;
   return samples().handle(r);
-}
-
-std::string header(const Response& r, std::string_view name) {
-  for (const auto& [n, v] : r.headers)
-    if (n == name) return v;
-  return "";
 }
 
 bool has(const Response& r, std::string_view text) { return r.body.find(text) != std::string::npos; }
@@ -54,7 +23,7 @@ TEST(Pages, StandAtRealAddresses) {
   for (const char* target : {"/", "/zh/", "/search?q=lighthouses", "/zh/search?body=GA", "/A/RES/91/12", "/zh/A/RES/91/12", "/en/A/RES/91/12?text=both&q=light",
                              "/series/A/RES/91/12", "/browse", "/browse/GA", "/browse/GA/91", "/phrases", "/phrases?q=light&body=GA", "/agreed-language",
                              "/help", "/zh/help", "/about", "/agreed-language?of=A/RES/91/12@en%23op1"}) {
-    const auto r = ask(target);
+    const auto r = open_page(target);
     EXPECT_EQ(r.status, 200) << target;
     EXPECT_TRUE(r.content_type.starts_with("text/html")) << target;
     for (const char* part : {"<title>", "name=\"description\"", "<h1", "<main", "hreflang=\"zh-Hans\""}) EXPECT_TRUE(has(r, part)) << target << part;
@@ -65,11 +34,11 @@ TEST(Pages, StandAtRealAddresses) {
 TEST(Pages, NameNoAddressFromTheRoot) {
   for (const char* target : {"/", "/zh/", "/search?q=light&unit=document", "/zh/A/RES/91/12?text=both", "/series/A/RES/91/12", "/browse/GA/91",
                              "/agreed-language", "/about", "/A/RES/999/1"})
-    for (const char* absolute : {"href=\"/", "src=\"/", "action=\"/"}) EXPECT_FALSE(has(ask(target), absolute)) << target;
-  EXPECT_EQ(header(ask("/?q=light"), "Location"), "./search?q=light");
-  EXPECT_EQ(header(ask("/zh"), "Location"), "zh/");
-  EXPECT_TRUE(has(ask("/zh/A/RES/91/12"), "href=\"../../../../static/"));
-  EXPECT_TRUE(has(ask("/zh/A/RES/91/12"), "action=\"../../../search\""));
+    for (const char* absolute : {"href=\"/", "src=\"/", "action=\"/"}) EXPECT_FALSE(has(open_page(target), absolute)) << target;
+  EXPECT_EQ(header(open_page("/?q=light"), "Location"), "./search?q=light");
+  EXPECT_EQ(header(open_page("/zh"), "Location"), "zh/");
+  EXPECT_TRUE(has(open_page("/zh/A/RES/91/12"), "href=\"../../../../static/"));
+  EXPECT_TRUE(has(open_page("/zh/A/RES/91/12"), "action=\"../../../search\""));
 }
 
 TEST(Pages, OpenANumberInAnySpelling) {
@@ -78,34 +47,34 @@ TEST(Pages, OpenANumberInAnySpelling) {
                                  {"%E7%AC%AC91/12%E5%8F%B7%E5%86%B3%E8%AE%AE", "./A/RES/91/12"},
                                  {"A/RES/91/12,+para.+2", "./A/RES/91/12#op2"},
                                  {"A/RES/91/199", "./A/RES/91/199"}}) {
-    const auto r = ask(std::string("/search?q=") + q);
+    const auto r = open_page(std::string("/search?q=") + q);
     EXPECT_EQ(r.status, 302) << q;
     EXPECT_EQ(header(r, "Location"), place) << q;
   }
-  EXPECT_EQ(ask("/search?q=A/RES/91/12&as=words").status, 200);
-  EXPECT_EQ(header(ask("/a/res/91/12"), "Location"), "../../../A/RES/91/12");
-  const auto missing = ask("/A/RES/91/199");
+  EXPECT_EQ(open_page("/search?q=A/RES/91/12&as=words").status, 200);
+  EXPECT_EQ(header(open_page("/a/res/91/12"), "Location"), "../../../A/RES/91/12");
+  const auto missing = open_page("/A/RES/91/199");
   EXPECT_EQ(missing.status, 404);
   EXPECT_TRUE(has(missing, "https://docs.un.org/")) << missing.body.substr(0, 2000);
-  EXPECT_EQ(header(ask("/A/RES/91/12?para=2"), "Location"), "../../../A/RES/91/12#op2");
+  EXPECT_EQ(header(open_page("/A/RES/91/12?para=2"), "Location"), "../../../A/RES/91/12#op2");
 }
 
 TEST(Pages, SpeakTheReadersLanguage) {
-  EXPECT_TRUE(has(ask("/", "zh-CN,zh;q=0.9,en;q=0.5"), "<html lang=\"zh-Hans\">"));
-  EXPECT_TRUE(has(ask("/", "fr, en;q=0.9, zh;q=0.2"), "<html lang=\"en\">"));
-  EXPECT_TRUE(has(ask("/", "en", "x=1; resolute_ui=zh"), "<html lang=\"zh-Hans\">"));
-  EXPECT_TRUE(has(ask("/en/", "zh", "resolute_ui=zh"), "<html lang=\"en\">"));
-  EXPECT_TRUE(header(ask("/en/", "", "resolute_ui=zh"), "Set-Cookie").starts_with("resolute_ui=en;"));
+  EXPECT_TRUE(has(open_page("/", "zh-CN,zh;q=0.9,en;q=0.5"), "<html lang=\"zh-Hans\">"));
+  EXPECT_TRUE(has(open_page("/", "fr, en;q=0.9, zh;q=0.2"), "<html lang=\"en\">"));
+  EXPECT_TRUE(has(open_page("/", "en", "x=1; resolute_ui=zh"), "<html lang=\"zh-Hans\">"));
+  EXPECT_TRUE(has(open_page("/en/", "zh", "resolute_ui=zh"), "<html lang=\"en\">"));
+  EXPECT_TRUE(header(open_page("/en/", "", "resolute_ui=zh"), "Set-Cookie").starts_with("resolute_ui=en;"));
   // The text is in the language of the interface, unless the reader chose otherwise.
-  EXPECT_TRUE(has(ask("/zh/A/RES/91/12"), "data-lang=\"zh\""));
-  EXPECT_TRUE(has(ask("/en/A/RES/91/12"), "data-lang=\"en\""));
-  EXPECT_TRUE(has(ask("/en/A/RES/91/12", "", "resolute_text=zh"), "data-lang=\"zh\""));
-  EXPECT_TRUE(has(ask("/en/A/RES/91/12", "", "resolute_text=both"), "class=\"document two\""));
-  EXPECT_TRUE(header(ask("/A/RES/91/12?text=both"), "Set-Cookie").starts_with("resolute_text=both;"));
+  EXPECT_TRUE(has(open_page("/zh/A/RES/91/12"), "data-lang=\"zh\""));
+  EXPECT_TRUE(has(open_page("/en/A/RES/91/12"), "data-lang=\"en\""));
+  EXPECT_TRUE(has(open_page("/en/A/RES/91/12", "", "resolute_text=zh"), "data-lang=\"zh\""));
+  EXPECT_TRUE(has(open_page("/en/A/RES/91/12", "", "resolute_text=both"), "class=\"document two\""));
+  EXPECT_TRUE(header(open_page("/A/RES/91/12?text=both"), "Set-Cookie").starts_with("resolute_text=both;"));
 }
 
 TEST(Pages, ShowEachResolutionOnce) {
-  const auto r = ask("/search?body=GA");
+  const auto r = open_page("/search?body=GA");
   std::vector<std::string> symbols;
   for (size_t at = 0; (at = r.body.find("<p class=\"source\"><a ", at)) != std::string::npos;) {
     const size_t begin = r.body.find('>', at + 22) + 1;
@@ -121,11 +90,11 @@ TEST(Pages, ShowEachResolutionOnce) {
 TEST(Pages, LetNothingOfAQueryBecomeMarkup) {
   for (const char* target : {"/search?q=%3Cscript%3Ealert(1)%3C/script%3E", "/search?q=x&subject=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
                              "/A/RES/91/12?q=%3Cscript%3Ealert(1)", "/browse/%3Cscript%3Ealert(1)"}) {
-    const auto r = ask(target);
+    const auto r = open_page(target);
     EXPECT_FALSE(has(r, "<script>alert")) << target;
   }
-  EXPECT_EQ(ask("/search?q=%FF").status, 400);
-  EXPECT_EQ(ask("/search?date_from=yesterday").status, 400);
+  EXPECT_EQ(open_page("/search?q=%FF").status, 400);
+  EXPECT_EQ(open_page("/search?date_from=yesterday").status, 400);
 }
 
 TEST(Pages, GoToAParagraphHoweverItIsNamed) {
@@ -136,17 +105,17 @@ TEST(Pages, GoToAParagraphHoweverItIsNamed) {
                                        {"%E7%AC%AC2%E6%AE%B5", "op2"},
                                        {"preambular%20para.%202", "pp2"},
                                        {"opening%20formula", "en1"}}) {
-    const auto r = ask(std::string("/en/A/RES/91/12?para=") + para);
+    const auto r = open_page(std::string("/en/A/RES/91/12?para=") + para);
     EXPECT_EQ(r.status, 302) << para;
     EXPECT_TRUE(header(r, "Location").ends_with(std::string("#") + fragment)) << para << ": " << header(r, "Location");
   }
-  const auto none = ask("/en/A/RES/91/12?para=777");
+  const auto none = open_page("/en/A/RES/91/12?para=777");
   EXPECT_EQ(none.status, 200);
   EXPECT_TRUE(has(none, "There is no such paragraph"));
 }
 
 TEST(Pages, LeadFromAFootnotesMarkerToItAndBack) {
-  const auto r = ask("/en/A/RES/91/12?text=en");
+  const auto r = open_page("/en/A/RES/91/12?text=en");
   EXPECT_TRUE(has(r, "<a class=\"note-mark\" href=\"#fn1\" id=\"ref-fn1\">1</a>")) << r.body;
   EXPECT_TRUE(has(r, "href=\"#ref-fn1\""));
   EXPECT_FALSE(has(r, "could not be read"));
@@ -165,16 +134,16 @@ TEST(Pages, TakeADraftAsAForm) {
 }
 
 TEST(Pages, FilesAreNamedByTheirContentAndKept) {
-  const auto page = ask("/");
+  const auto page = open_page("/");
   const size_t end = page.body.find("/style.css"), begin = page.body.rfind("static/", end);
   ASSERT_NE(end, std::string::npos);
   const auto sum = page.body.substr(begin + 7, end - begin - 7);
   EXPECT_EQ(sum.find_first_not_of("0123456789"), std::string::npos) << sum;
-  const auto file = ask("/static/" + sum + "/style.css");
+  const auto file = open_page("/static/" + sum + "/style.css");
   EXPECT_EQ(file.status, 200);
   EXPECT_EQ(header(file, "Cache-Control"), "public, max-age=31536000, immutable");
-  EXPECT_EQ(header(ask("/static/1/style.css"), "Cache-Control"), "no-cache");
-  EXPECT_EQ(ask("/static/1/none.css").status, 404);
+  EXPECT_EQ(header(open_page("/static/1/style.css"), "Cache-Control"), "no-cache");
+  EXPECT_EQ(open_page("/static/1/none.css").status, 404);
 }
 
 }  // namespace

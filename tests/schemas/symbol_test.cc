@@ -233,15 +233,6 @@ TEST(Symbol, OrdersAsPeopleCount) {
   EXPECT_FALSE(Symbol::natural_less("A/7", "A/007"));
 }
 
-TEST(ParseRoman, CountsFromOneToNinetyNine) {
-  EXPECT_EQ(parse_roman("I"), 1);
-  EXPECT_EQ(parse_roman("IV"), 4);
-  EXPECT_EQ(parse_roman("XXI"), 21);
-  EXPECT_EQ(parse_roman("XLIX"), 49);
-  EXPECT_EQ(parse_roman("XCIX"), 99);
-  for (const char* s : {"", "IIII", "VX", "IC", "C", "xxi", "XXI ", "A"}) EXPECT_FALSE(parse_roman(s)) << s;
-}
-
 TEST(AsciiFold, TouchesOnlyFormsOfAsciiDashesAndSpaces) {
   EXPECT_EQ(ascii_fold("（１２３）ＡＢ～"), "(123)AB~");
   EXPECT_EQ(ascii_fold("a\u00A0b\u3000c\u2009d"), "a b c d");

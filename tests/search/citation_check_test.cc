@@ -58,11 +58,11 @@ TEST(CheckCitations, TakesTheNewestOfASeriesInTheDraftAsKnowingIt) {
   EXPECT_EQ(status("Recalling resolution 91/12 and resolution 94/21"), "known");
 }
 
-struct Case {
+struct CheckCase {
   const char *draft, *statuses;
 };
 
-void expect(const std::vector<Case>& cases) {
+void expect(const std::vector<CheckCase>& cases) {
   for (const auto& c : cases) {
     std::string got;
     for (const auto& found : check_citations(sample_searcher(), c.draft, *parse_date("2040-12-31")))

@@ -11,13 +11,13 @@
 namespace resolute::text {
 namespace {
 
-struct Case {
+struct CitationCase {
   const char* text;
   std::vector<std::pair<const char*, const char*>> found;  // symbol, the words of its span
   Body home = Body::ga;
 };
 
-void expect(const std::vector<Case>& cases) {
+void expect(const std::vector<CitationCase>& cases) {
   for (const auto& c : cases) {
     const std::string text = c.text;
     std::string got, want;

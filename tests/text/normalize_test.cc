@@ -11,100 +11,100 @@
 namespace resolute::text {
 namespace {
 
-struct Case {
+struct FoldCase {
   const char* original;
   const char* folded;
 };
 
 TEST(Fold, FollowsTheContract) {
   for (const auto& c : {
-           Case{"", ""},
-           Case{"Climate  Change", "climate change"},
-           Case{" \t\r\n climate\v\fchange \n", "climate change"},
+           FoldCase{"", ""},
+           FoldCase{"Climate  Change", "climate change"},
+           FoldCase{" \t\r\n climate\v\fchange \n", "climate change"},
            // NFKC: width, ligatures, compatibility.
-           Case{"ＡＢＣ１２３（）", "abc123()"},
-           Case{"ﬁsh oﬃce", "fish office"},
-           Case{"№ ㈠ ① ½", "no (一) 1 1/2"},
-           Case{"ｱｲｳ", "アイウ"},
-           Case{"…", "..."},
-           Case{"豈", "岂"},  // a compatibility ideograph, then simplified
+           FoldCase{"ＡＢＣ１２３（）", "abc123()"},
+           FoldCase{"ﬁsh oﬃce", "fish office"},
+           FoldCase{"№ ㈠ ① ½", "no (一) 1 1/2"},
+           FoldCase{"ｱｲｳ", "アイウ"},
+           FoldCase{"…", "..."},
+           FoldCase{"豈", "岂"},  // a compatibility ideograph, then simplified
            // Case: full folding.
-           Case{"Straße STRASSE", "strasse strasse"},
-           Case{"ÇA ΣΊΣΥΦΟΣ", "ça σίσυφοσ"},
-           Case{"İ", "i̇"},
+           FoldCase{"Straße STRASSE", "strasse strasse"},
+           FoldCase{"ÇA ΣΊΣΥΦΟΣ", "ça σίσυφοσ"},
+           FoldCase{"İ", "i̇"},
            // White space of every kind.
-           Case{"a\u00A0b\u2003c\u202Fd\u205Fe\u3000f", "a b c d e f"},
-           Case{"a\u0085b\u2028c\u2029d\u1680e", "a b c d e"},
-           Case{"第 1963 (2010) 号", "第1963 (2010)号"},
-           Case{"联合 国 全球", "联合国全球"},
-           Case{"2010年 12月", "2010年12月"},
-           Case{"A 和 B", "a和b"},
-           Case{"〇 五 々 x", "〇五々x"},
-           Case{"灯　塔", "灯塔"},
-           Case{"。 灯 ， 塔", "。灯,塔"},
+           FoldCase{"a\u00A0b\u2003c\u202Fd\u205Fe\u3000f", "a b c d e f"},
+           FoldCase{"a\u0085b\u2028c\u2029d\u1680e", "a b c d e"},
+           FoldCase{"第 1963 (2010) 号", "第1963 (2010)号"},
+           FoldCase{"联合 国 全球", "联合国全球"},
+           FoldCase{"2010年 12月", "2010年12月"},
+           FoldCase{"A 和 B", "a和b"},
+           FoldCase{"〇 五 々 x", "〇五々x"},
+           FoldCase{"灯　塔", "灯塔"},
+           FoldCase{"。 灯 ， 塔", "。灯,塔"},
            // The marks go, everything else stays.
-           Case{"《联合国全球反恐战略》", "联合国全球反恐战略"},
-           Case{"〈〉「」『』“”‘’\"'", ""},
-           Case{"“Recalling”  its\u00A0resolution", "recalling its resolution"},
-           Case{"„a“ ‟b” ‚c‘ 〝d〞 〝e〟 «f» ‹g› ❝h❞", "a b c d e f g h"},
+           FoldCase{"《联合国全球反恐战略》", "联合国全球反恐战略"},
+           FoldCase{"〈〉「」『』“”‘’\"'", ""},
+           FoldCase{"“Recalling”  its\u00A0resolution", "recalling its resolution"},
+           FoldCase{"„a“ ‟b” ‚c‘ 〝d〞 〝e〟 «f» ‹g› ❝h❞", "a b c d e f g h"},
            // An apostrophe is a word edge where an s ends there, and nothing elsewhere.
-           Case{"the Council's view", "the council's view"},
-           Case{"the Council’s view", "the council's view"},
-           Case{"WOMEN’S, 1990’s", "women's, 1990's"},
-           Case{"a's a‘s a`s a´s aʼs a′s aʹs a＇ｓ", "a's a's a's a's a's a's a's a's"},
-           Case{"States' and ‘states’", "states and states"},
-           Case{"Côte d’Ivoire, o'clock, don't, Shi'ite, 's, 'sea, x'so", "côte divoire, oclock, dont, shiite, s, sea, xso"},
-           Case{"a's's a''s a's't a's\u0301 a'\u0301s a 's 灯's", "as's a's ast aś ás a s灯s"},
-           Case{"a'\u200Bs\u200B. a'“s”x", "a's. asx"},
-           Case{"＂ａ＇", "a"},
-           Case{"﹁灯﹂｢塔｣", "灯塔"},
-           Case{"a \" b", "a b"},
-           Case{"States, and (a) 50%; *", "states, and (a) 50%; *"},
-           Case{"决定：", "决定:"},
-           Case{"、。", "、。"},
+           FoldCase{"the Council's view", "the council's view"},
+           FoldCase{"the Council’s view", "the council's view"},
+           FoldCase{"WOMEN’S, 1990’s", "women's, 1990's"},
+           FoldCase{"a's a‘s a`s a´s aʼs a′s aʹs a＇ｓ", "a's a's a's a's a's a's a's a's"},
+           FoldCase{"States' and ‘states’", "states and states"},
+           FoldCase{"Côte d’Ivoire, o'clock, don't, Shi'ite, 's, 'sea, x'so", "côte divoire, oclock, dont, shiite, s, sea, xso"},
+           FoldCase{"a's's a''s a's't a's\u0301 a'\u0301s a 's 灯's", "as's a's ast aś ás a s灯s"},
+           FoldCase{"a'\u200Bs\u200B. a'“s”x", "a's. asx"},
+           FoldCase{"＂ａ＇", "a"},
+           FoldCase{"﹁灯﹂｢塔｣", "灯塔"},
+           FoldCase{"a \" b", "a b"},
+           FoldCase{"States, and (a) 50%; *", "states, and (a) 50%; *"},
+           FoldCase{"决定：", "决定:"},
+           FoldCase{"、。", "、。"},
            // One dash.
-           Case{"a-b‐c‑d‒e–f—g―h−i－j﹣k﹘l⸺m⸻n⁃o", "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o"},
-           Case{"ES\u201110/15", "es-10/15"},
-           Case{"——", "--"},
-           Case{"灯—塔 ─━", "灯-塔--"},
+           FoldCase{"a-b‐c‑d‒e–f—g―h−i－j﹣k﹘l⸺m⸻n⁃o", "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o"},
+           FoldCase{"ES\u201110/15", "es-10/15"},
+           FoldCase{"——", "--"},
+           FoldCase{"灯—塔 ─━", "灯-塔--"},
            // Look-alikes.
-           Case{"a•b‧c∙d⋅e・f･g·h", "a·b·c·d·e·f·g·h"},
-           Case{"一○三 一◯三 一〇三", "一〇三一〇三一〇三"},
-           Case{"a：b∶c﹕d ＊∗﹡ 1／2 1⁄2 1∕2 〜～∼", "a:b:c:d *** 1/2 1/2 1/2 ~~~"},
+           FoldCase{"a•b‧c∙d⋅e・f･g·h", "a·b·c·d·e·f·g·h"},
+           FoldCase{"一○三 一◯三 一〇三", "一〇三一〇三一〇三"},
+           FoldCase{"a：b∶c﹕d ＊∗﹡ 1／2 1⁄2 1∕2 〜～∼", "a:b:c:d *** 1/2 1/2 1/2 ~~~"},
            // What nobody sees.
-           Case{"a\u00ADb\u200Bc\u200Dd\u200Ee\u200Ff\u202Ag\u202Eh\u2060i\u2066j\u2069k\uFEFFl\uFE0Fm\u180En", "abcdefghijklmn"},
-           Case{"a\uFFF9b\uFFFBc", "abc"},
+           FoldCase{"a\u00ADb\u200Bc\u200Dd\u200Ee\u200Ff\u202Ag\u202Eh\u2060i\u2066j\u2069k\uFEFFl\uFE0Fm\u180En", "abcdefghijklmn"},
+           FoldCase{"a\uFFF9b\uFFFBc", "abc"},
            // Traditional to Simplified.
-           Case{"聯合國安全理事會", "联合国安全理事会"},
-           Case{"為遷徙雨燕提供屋簷", "为迁徙雨燕提供屋檐"},
-           Case{"联合国安全理事会", "联合国安全理事会"},
-           Case{"關於裁軍與發展", "关于裁军与发展"},
-           Case{"諮詢 答覆 反覆 衞生 峯會 籌備 擡高 甦醒 羣眾 旣卽 敎 麪粉", "咨询答复反复卫生峰会筹备抬高苏醒群众既即教面粉"},
-           Case{"⻘年 ⺠主 ⻔⻋ ⼤會 ⻲ ⻮", "青年民主门车大会龟齿"},
+           FoldCase{"聯合國安全理事會", "联合国安全理事会"},
+           FoldCase{"為遷徙雨燕提供屋簷", "为迁徙雨燕提供屋檐"},
+           FoldCase{"联合国安全理事会", "联合国安全理事会"},
+           FoldCase{"關於裁軍與發展", "关于裁军与发展"},
+           FoldCase{"諮詢 答覆 反覆 衞生 峯會 籌備 擡高 甦醒 羣眾 旣卽 敎 麪粉", "咨询答复反复卫生峰会筹备抬高苏醒群众既即教面粉"},
+           FoldCase{"⻘年 ⺠主 ⻔⻋ ⼤會 ⻲ ⻮", "青年民主门车大会龟齿"},
            // Combining marks.
-           Case{"e\u0301te\u0301", "été"},
-           Case{"E\u0301", "é"},
-           Case{"a\u0323\u0302", "ậ"},
-           Case{"a\u0302\u0323", "ậ"},
-           Case{"がか\u3099", "がが"},
-           Case{"\u1112\u1161\u11AB", "한"},
-           Case{"e\u200B\u0301", "é"},
-           Case{"e“\u0301", "é"},
-           Case{"e'\u0301", "é"},
-           Case{"'\u0301", "\u0301"},
+           FoldCase{"e\u0301te\u0301", "été"},
+           FoldCase{"E\u0301", "é"},
+           FoldCase{"a\u0323\u0302", "ậ"},
+           FoldCase{"a\u0302\u0323", "ậ"},
+           FoldCase{"がか\u3099", "がが"},
+           FoldCase{"\u1112\u1161\u11AB", "한"},
+           FoldCase{"e\u200B\u0301", "é"},
+           FoldCase{"e“\u0301", "é"},
+           FoldCase{"e'\u0301", "é"},
+           FoldCase{"'\u0301", "\u0301"},
            // Bad UTF-8: one mark of replacement for each byte that fits nowhere.
-           Case{"a\xFF"
-                "b",
-                "a\uFFFDb"},
-           Case{"\xE7\x81", "\uFFFD\uFFFD"},
-           Case{"\xC0\xAF", "\uFFFD\uFFFD"},
-           Case{"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"},
-           Case{"\xF4\x90\x80\x80", "\uFFFD\uFFFD\uFFFD\uFFFD"},
-           Case{"\xEF\xBF\xBF", "\uFFFF"},
+           FoldCase{"a\xFF"
+                    "b",
+                    "a\uFFFDb"},
+           FoldCase{"\xE7\x81", "\uFFFD\uFFFD"},
+           FoldCase{"\xC0\xAF", "\uFFFD\uFFFD"},
+           FoldCase{"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"},
+           FoldCase{"\xF4\x90\x80\x80", "\uFFFD\uFFFD\uFFFD\uFFFD"},
+           FoldCase{"\xEF\xBF\xBF", "\uFFFF"},
            // Beyond the BMP.
-           Case{"😀 𝐀", "😀 a"},
-           Case{"𠀀 𠀁", "𠀀𠀁"},
-           Case{"\U0001F1EB\U0001F1F7", "\U0001F1EB\U0001F1F7"},
+           FoldCase{"😀 𝐀", "😀 a"},
+           FoldCase{"𠀀 𠀁", "𠀀𠀁"},
+           FoldCase{"\U0001F1EB\U0001F1F7", "\U0001F1EB\U0001F1F7"},
        }) {
     EXPECT_EQ(fold(c.original), c.folded) << c.original;
     EXPECT_EQ(fold_with_spans(c.original).text, c.folded) << c.original;
@@ -312,19 +312,19 @@ TEST(FindPhrase, AgreesWithAPlainScan) {
 
 TEST(Tidy, CollapsesWhiteSpaceAndMendsBytes) {
   for (const auto& c : {
-           Case{"", ""},
-           Case{"  a \r\n\t b  ", "a b"},
-           Case{"a\u00A0\u2003b", "a b"},
-           Case{"第 1 段", "第 1 段"},
-           Case{"a\x01\x7F\u0085"
-                "b",
-                "a b"},
-           Case{"a\xFF"
-                "b",
-                "a\uFFFDb"},
-           Case{"a\uFFFEb", "ab"},
-           Case{"“A”", "“A”"},
-           Case{"\n \u3000", ""},
+           FoldCase{"", ""},
+           FoldCase{"  a \r\n\t b  ", "a b"},
+           FoldCase{"a\u00A0\u2003b", "a b"},
+           FoldCase{"第 1 段", "第 1 段"},
+           FoldCase{"a\x01\x7F\u0085"
+                    "b",
+                    "a b"},
+           FoldCase{"a\xFF"
+                    "b",
+                    "a\uFFFDb"},
+           FoldCase{"a\uFFFEb", "ab"},
+           FoldCase{"“A”", "“A”"},
+           FoldCase{"\n \u3000", ""},
        }) {
     EXPECT_EQ(tidy(c.original), c.folded) << c.original;
     EXPECT_EQ(tidy(tidy(c.original)), tidy(c.original));
