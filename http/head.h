@@ -22,7 +22,7 @@ struct Limits {
   int keep_alive_seconds = 60;        // idle on a connection; 1 where most are taken
   int stop_seconds = 4;               // for what runs to end, once the server is to stop
   size_t keep_alive_requests = 1000;  // on one connection
-  size_t target_bytes = 8192;         // path and query string
+  size_t target_bytes = 20480;        // path and query string
   size_t head_bytes = 32768;          // request line and header fields
   size_t header_fields = 100;
   size_t body_bytes = 256 << 10;     // of a POST

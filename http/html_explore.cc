@@ -18,6 +18,7 @@ namespace {
 using search::Unit;
 using search::Versions;
 
+constexpr double kLeastShownAgreement = 0.6;  // of a phrase and its translation: below, what stands beside it is as often another phrase
 constexpr size_t kMostRows = 100,
                  kMostGridQuery = 200;  // bytes of a query that a grid is made of: it asks once an organ
 
@@ -358,7 +359,8 @@ Response show_phrases(const Page& page) {
   for (const auto& p : found.phrases) {
     Parameters query = {{"q", "\"" + p.text + "\""}, {"body", body}, {"lang", print_language(p.lang)}};
     Html phrase = element("span", {{"lang", language_tag(p.lang)}}, link(page.to("search", query), p.text));
-    if (p.translation) phrase += element("span", {{"class", "muted"}, {"lang", language_tag(other_language(p.lang))}}, " ", p.translation->text);
+    if (p.translation && p.translation->agreement >= kLeastShownAgreement)
+      phrase += element("span", {{"class", "muted"}, {"lang", language_tag(other_language(p.lang))}}, " ", p.translation->text);
     rows += element("tr", {}, element("th", {{"scope", "row"}}, phrase), element("td", {{"class", "figure"}}, print_number(p.documents)),
                     element("td", {{"class", "figure"}}, p.first.date.substr(0, 4)), element("td", {}, line_of_time(p.years, years)),
                     element("td", {{"class", "figure"}}, p.last.date.substr(0, 4)));

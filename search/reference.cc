@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "schemas/ascii.h"
+#include "schemas/numerals.h"
 #include "schemas/symbol.h"
 #include "text/citation.h"
 #include "text/line.h"
@@ -71,7 +72,7 @@ std::string of_file(std::string_view s) {
       name.resize(name.size() - tail.size());
       break;
     }
-  for (const char by : {'_', '-'}) {
+  for (const char by : {'_', '-', '.'}) {
     std::string symbol = name;
     std::replace(symbol.begin(), symbol.end(), by, '/');
     replace_all(symbol, "/(", "(");
@@ -213,7 +214,8 @@ std::string spelled_out(const std::string& s) {
   struct Short {
     std::string_view from, to;
   };
-  for (const auto& [from, to] : {Short{"unscr ", "Security Council resolution "},
+  for (const auto& [from, to] : {Short{"unscrs ", "Security Council resolutions "},
+                                 {"unscr ", "Security Council resolution "},
                                  {"unscr", "Security Council resolution "},
                                  {"scr ", "Security Council resolution "},
                                  {"unsc ", "Security Council "},
@@ -244,17 +246,78 @@ std::string spelled_out(const std::string& s) {
       out = "resolution " + out.substr(word.size());
       low = lowered(out);
     }
-  for (const std::string_view word : {"resolutions ", "resolution ", "decisions ", "decision ", "res. ", "res.", "res ", "dec. ", "dec "})
+  for (const std::string_view word : {"resolutions ", "resolution ", "decisions ", "decision ", "resol. ", "resol ", "reso. ", "reso ", "resn. ", "resn ",
+                                      "res. ", "res.", "res ", "dec. ", "dec "})
     for (size_t at = low.find(word); at != std::string::npos; at = low.find(word, at + 1)) {
       if (at > 0 && (is_alnum(low[at - 1]) || low[at - 1] == '/')) continue;
       std::string plain(word);
-      if (word.starts_with("res") && !word.starts_with("resol")) plain = "resolution ";
+      if (word.starts_with("res") && !word.starts_with("resolution")) plain = "resolution ";
       if (word.starts_with("dec") && !word.starts_with("deci")) plain = "decision ";
       out.replace(at, word.size(), plain);
       low = lowered(out);
       break;
     }
   return out;
+}
+
+// Numbers of documents and paragraphs in figures: 第一三二五号, 第二四二(一九六七)号, 第七十九/一号, 第五段.
+std::string in_figures(const std::string& s) {
+  static constexpr std::array<std::string_view, 11> kDigits = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "零"};
+  const auto digit_at = [&](size_t at) {
+    for (size_t d = 0; d < kDigits.size(); ++d)
+      if (text::is_at(s, at, kDigits[d])) return static_cast<int>(d % 10);
+    return -1;
+  };
+  std::string out;
+  for (size_t i = 0; i < s.size();) {
+    const size_t begin = i;
+    std::string digits;
+    bool units = false;
+    for (; i < s.size(); i += 3) {
+      const int d = digit_at(i);
+      if (d < 0 && !text::is_at(s, i, "十") && !text::is_at(s, i, "百")) break;
+      if (d < 0)
+        units = true;
+      else
+        digits += static_cast<char>('0' + d);
+    }
+    if (i == begin) {
+      out += s[i++];
+      continue;
+    }
+    // Only after 第, a parenthesis or a slash: 一 is a word, too.
+    const bool number = out.ends_with("第") || out.ends_with('(') || out.ends_with('/') || out.ends_with("、");
+    const auto value = parse_han(std::string_view(s).substr(begin, i - begin));
+    if (number && (!units || value))
+      out += units ? std::to_string(*value) : digits;
+    else
+      out += s.substr(begin, i - begin);
+  }
+  return out;
+}
+
+// Ways that serials and tables write symbols: "UNGA/RES/75/1", "SC/RES/1325", "GA75/1", "resolution n° 75/1".
+std::string as_symbol(std::string s) {
+  replace_all(s, "n° ", "No. ");
+  replace_all(s, "nº ", "No. ");
+  struct Written {
+    std::string_view organ, symbol;
+  };
+  const std::string low = lowered(s);
+  for (const auto& [organ, symbol] : {Written{"un/ga/", "A/"},
+                                      {"unga/", "A/"},
+                                      {"ga/", "A/"},
+                                      {"un/sc/", "S/"},
+                                      {"unsc/", "S/"},
+                                      {"sc/", "S/"},
+                                      {"unhrc/", "A/HRC/"},
+                                      {"hrc/", "A/HRC/"},
+                                      {"ecosoc/", "E/"}})
+    if (low.starts_with(organ) && (low.compare(organ.size(), 4, "res/") == 0 || low.compare(organ.size(), 4, "dec/") == 0))
+      return std::string(symbol) + s.substr(organ.size());
+  for (const std::string_view organ : {"unga", "ga", "unsc", "sc", "unhrc", "hrc"})
+    if (low.starts_with(organ) && low.size() > organ.size() && is_digit(low[organ.size()])) return s.insert(organ.size(), " ");
+  return s;
 }
 
 // "大会决议75/1", "安理会决定1373", 人权理事会59/25: the number in front of the word, as it is written else; the text itself where it is none of these.
@@ -338,7 +401,7 @@ Reference read_reference(std::string_view given) {
   if (given.size() > kLongest || given.find('"') != std::string_view::npos || given.find("“") != std::string_view::npos ||
       given.find("＂") != std::string_view::npos)
     return out;  // a quote is exact
-  std::string text = without_marks(text::simplify(text::tidy(ascii_fold(given))));
+  std::string text = as_symbol(in_figures(without_marks(text::simplify(text::tidy(ascii_fold(given))))));
   if (text.empty() || std::none_of(text.begin(), text.end(), is_digit)) return out;
   if (const size_t hash = text.find_first_of("#@"); hash != std::string::npos && text.find("://") == std::string::npos && parse_symbol(text.substr(0, hash))) {
     if (const size_t at = text.find('#'); at != std::string::npos) out.fragment = text.substr(at + 1);

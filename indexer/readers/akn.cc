@@ -7,6 +7,7 @@
 #include "indexer/readers/xml.h"
 #include "schemas/ascii.h"
 #include "schemas/body.h"
+#include "schemas/numerals.h"
 #include "schemas/symbol.h"
 #include "text/line.h"
 #include "text/normalize.h"
@@ -44,6 +45,7 @@ class Walker {
     for (const XmlNode* c = statement->children; c; c = c->next)
       if (c->is_element()) pending = walk(c, pending, 0);
     if (!pending.empty()) add(ParagraphKind::plain, pending, pending);
+    head_sections();
     for (const auto& note : notes_) {
       std::string s;
       inline_text(note.node, s, nullptr);
@@ -133,7 +135,24 @@ class Walker {
       last_sub_.clear();
     }
     if (kind == ParagraphKind::operative && number.empty() && level == 0 && heading_like(text)) kind = ParagraphKind::heading;
+    if (level == 0 && !number.empty() && kind == main_kind() && names_section(full) && heading_like(text)) sections_.push_back(document_.paragraphs.size());
     add(kind, std::move(full), std::move(text));
+  }
+
+  // I, 一, A: what numbers a section, and seldom a paragraph.
+  static bool names_section(const std::string& number) { return parse_roman(number) || parse_han(number) || (number.size() == 1 && is_upper(number[0])); }
+  static bool follow(const std::string& number, const std::string& next) {
+    const auto after = [](const std::optional<int>& a, const std::optional<int>& b) { return a && b && *b == *a + 1; };
+    return after(parse_roman(number), parse_roman(next)) || after(parse_han(number), parse_han(next)) ||
+           (number.size() == 1 && next.size() == 1 && is_upper(number[0]) && next[0] == number[0] + 1);
+  }
+
+  // "I. Sustainable development" heads what follows; of a list, the next number follows at once.
+  void head_sections() {
+    auto& paragraphs = document_.paragraphs;
+    const auto listed = [&](size_t a, size_t b) { return paragraphs[a].kind == paragraphs[b].kind && follow(paragraphs[a].number, paragraphs[b].number); };
+    for (const size_t i : sections_)
+      if (i + 1 < paragraphs.size() && !listed(i, i + 1) && !(i > 0 && listed(i - 1, i))) paragraphs[i].kind = ParagraphKind::heading;
   }
 
   // A number that stands in the text itself: "(a) ...", "4. ...", and "4 Calls ..." where 4 is
@@ -341,6 +360,7 @@ class Walker {
   std::string parent_, sub_;     // numbers above, within one element
   std::string last_, last_sub_;  // the last of these levels, for numbers that stand in the text
   bool annex_ = false;
+  std::vector<size_t> sections_;  // paragraphs that may head a section
   std::vector<akn::Note> notes_;
 };
 

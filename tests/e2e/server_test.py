@@ -432,11 +432,11 @@ class Hostile:
     def texts(self):
         for name, text in TEXTS.items():
             target = '/v1/search?limit=3&facets=none&q=' + quote(text, safe='')
-            while len(target) > 8192:  # as much of it as goes into an address
+            while len(target) > 20480:  # as much of it as goes into an address
                 text = text[:len(text) * 9 // 10]
                 target = '/v1/search?limit=3&facets=none&q=' + quote(text, safe='')
             for more in ('', '&unit=document&sort=newest'):
-                if len(target + more) > 8192:
+                if len(target + more) > 20480:
                     continue
                 began = time.monotonic()
                 answers, _ = self.exchange(get(target + more, b'Connection: close\r\n'))

@@ -91,7 +91,7 @@ TEST(ParseHead, RefusesWhatTwoReadersCouldTakeForTwoThings) {
       {get("http://"), 400},
       {get("http:///a"), 400},
       {get("ftp://x/a"), 400},
-      {get("/" + std::string(8192, 'a')), 414},
+      {get("/" + std::string(20480, 'a')), 414},
       {get("/", ""), 400},
       {get("/", host + host), 400},
       {get("/", host + "Folded: a\r\n b\r\n"), 400},

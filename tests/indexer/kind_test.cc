@@ -169,6 +169,24 @@ TEST(ReadAkn, KeepsWhereFootnotesAreReferredTo) {
   EXPECT_EQ(marked, "Recalling the Charter[1] Recalling the Charter and the lamps,[2] Decides to light[3] ");
 }
 
+TEST(ReadAkn, NumberedLinesThatHeadSectionsAreHeadings) {
+  const auto kinds = [](const std::vector<std::pair<const char*, const char*>>& paragraphs) {
+    std::string xml = "<akomaNtoso><statement name=\"resolution\"><preamble><p>Recalling the Charter and the lamps,</p></preamble><mainBody>";
+    for (const auto& [number, text] : paragraphs) xml += std::string("<paragraph><num>") + number + "</num><content><p>" + text + "</p></content></paragraph>";
+    const auto r = read_akn("A_RES_93_1.xml", xml + "</mainBody></statement></akomaNtoso>");
+    std::string out;
+    for (const auto& p : r.documents.at(0).paragraphs)
+      if (p.kind != ParagraphKind::preambular) out += p.kind == ParagraphKind::heading ? "h" : p.kind == ParagraphKind::operative ? "o" : "?";
+    return out;
+  };
+  EXPECT_EQ(kinds({{"I.", "Lamps and their keepers"}, {"1.", "Decides to light them;"}, {"II.", "Wicks"}, {"2.", "Requests wicks."}}), "hoho");
+  EXPECT_EQ(kinds({{"I.", "Lamps"}, {"A.", "Great lamps"}, {"1.", "Decides to light them;"}, {"B.", "Small lamps"}, {"2.", "Requests wicks."}}), "hhoho");
+  // Of a list each number follows the one before.
+  EXPECT_EQ(kinds({{"1.", "Requests the Keeper to bring:"}, {"A.", "Lamps"}, {"B.", "Wicks"}, {"C.", "Oil"}, {"2.", "Thanks him."}}), "ooooo");
+  // A sentence is no heading, nor is what nothing follows.
+  EXPECT_EQ(kinds({{"I.", "Decides to light them;"}, {"1.", "Requests wicks;"}, {"II.", "Lamps"}}), "ooo");
+}
+
 TEST(ReadAkn, TellsSponsorsOfTheWorkflow) {
   const auto d = read_akn("s.xml", test::slurp(test::sample("akn") + "/A_RES_91_12-E.xml")).documents.at(0);
   EXPECT_EQ(d.sponsors, (std::vector<std::string>{"Fiji", "Iceland", "Malta"}));
