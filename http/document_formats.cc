@@ -1,6 +1,8 @@
 #include "http/document_formats.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 
 #include "http/addresses.h"
@@ -56,7 +58,14 @@ std::string as_html(const Document& d, const std::string& url, const std::string
     const char* element = p.kind == ParagraphKind::heading ? "h2" : p.kind == ParagraphKind::footnote ? "aside" : "p";
     out += std::string("\n<") + element + " id=\"" + escaped(p.fragment) + "\">";
     if (!p.number.empty() && p.kind != ParagraphKind::heading) out += escaped(p.number) + ". ";
-    append_escaped(out, p.text);
+    size_t at = 0;
+    for (const auto& mark : p.notes) {
+      const auto& note = d.paragraphs.at(mark.note);
+      append_escaped(out, std::string_view(p.text).substr(at, mark.at - at));
+      out += "<sup><a href=\"#" + escaped(note.fragment) + "\">" + escaped(note.number) + "</a></sup>";
+      at = mark.at;
+    }
+    append_escaped(out, std::string_view(p.text).substr(at));
     out += std::string("</") + element + ">";
   }
   return out + "\n</main>\n</body>\n</html>\n";
@@ -72,6 +81,18 @@ std::vector<std::string> cells_of(const std::string& row) {
   }
 }
 
+// Whether Word, which numbers footnotes by itself, numbers these as they are: each is referred to, in the order of their numbers.
+bool numbered_as_in_word(const Document& d) {
+  int next = 1;
+  std::set<uint32_t> seen;
+  for (const auto& p : d.paragraphs) {
+    if (!p.notes.empty() && (p.kind == ParagraphKind::table || (p.kind == ParagraphKind::heading && p.text == d.title))) return false;
+    for (const auto& mark : p.notes)
+      if (seen.insert(mark.note).second && d.paragraphs.at(mark.note).number != std::to_string(next++)) return false;
+  }
+  return std::count_if(d.paragraphs.begin(), d.paragraphs.end(), [](const Paragraph& p) { return p.kind == ParagraphKind::footnote; }) == next - 1;
+}
+
 std::string as_word(const Document& d, const std::string& url) {
   WordFile file(title_of(d), author_of(d), d.date.empty() ? now_iso() : d.date + "T00:00:00Z");
   const auto add = [&](const std::string& text, WordStyle style, bool bold = false) {
@@ -79,9 +100,26 @@ std::string as_word(const Document& d, const std::string& url) {
   };
   add(d.identifier + (d.date.empty() ? "" : d.lang == Language::zh ? "（" + d.date + "）" : " (" + d.date + ")"), WordStyle::normal, true);
   if (!d.title.empty()) add(d.title, WordStyle::title);
+  const bool own_notes = numbered_as_in_word(d);
+  std::set<uint32_t> set;
   bool noted = false;
   for (const auto& p : d.paragraphs) {
     if (p.kind == ParagraphKind::heading && p.text == d.title) continue;
+    if (own_notes && p.kind == ParagraphKind::footnote) continue;
+    if (own_notes && !p.notes.empty() && p.kind != ParagraphKind::table) {
+      WordParagraph out{{}, p.kind == ParagraphKind::heading ? WordStyle::heading : WordStyle::normal, Change::none, d.lang};
+      size_t at = 0;
+      const auto run = [&](size_t end, const std::string& note) {
+        const std::string number = out.runs.empty() && !p.number.empty() && p.kind != ParagraphKind::heading ? p.number + ". " : "";
+        out.runs.push_back({number + p.text.substr(at, end - at), note, Change::none, false, false, ""});
+        at = end;
+      };
+      for (const auto& mark : p.notes)
+        if (set.insert(mark.note).second) run(mark.at, d.paragraphs.at(mark.note).text);
+      run(p.text.size(), "");
+      file.add(out);
+      continue;
+    }
     if (p.kind == ParagraphKind::table) {
       file.add_row(cells_of(p.text));
       continue;

@@ -6,6 +6,7 @@
 #include "schemas/symbol.h"
 #include "text/line.h"
 #include "text/normalize.h"
+#include "text/note_places.h"
 #include "text/structurer.h"
 
 namespace resolute::text {
@@ -42,6 +43,7 @@ Structurer::Structurer(const std::vector<Piece>& pieces, Language lang) : zh_(la
       given_notes_.emplace_back(p.number, text);
     else
       blocks_.push_back({text, p.role == Piece::Role::row});
+    for (const auto& mark : p.marks) told_markers_.insert(mark.number);
   }
 }
 
@@ -121,7 +123,9 @@ std::optional<Document> structure_pieces(const std::vector<Piece>& pieces) {
   for (const auto& p : pieces) all += p.text + '\n';
   const auto lang = detect_language(all);
   if (!lang) return std::nullopt;
-  return Structurer(pieces, *lang).run();
+  auto document = Structurer(pieces, *lang).run();
+  if (document) place_notes(pieces, *document);
+  return document;
 }
 
 }  // namespace resolute::text

@@ -30,6 +30,13 @@ struct Piece {
   Role role = Role::text;
   std::string text;    // of a row: cells joined by " | "
   std::string number;  // a note's marker: "1", "*"
+  // Where notes are referred to in a text.
+  struct Mark {
+    size_t at = 0;                          // byte
+    std::string number;                     // of the note
+    size_t note = static_cast<size_t>(-1);  // the note's place among the pieces, where it is one
+  };
+  std::vector<Mark> marks = {};
 };
 
 // The same of a document whose format tells paragraphs apart (Word, HTML, PDF by position).

@@ -88,7 +88,7 @@ void Structurer::mark_note(Paragraph& p, size_t at, const std::string& number) {
 void Structurer::drop_set_markers() {
   std::set<std::string> known;
   for (const auto& p : doc_.paragraphs)
-    if (p.kind == ParagraphKind::footnote) known.insert(p.number);
+    if (p.kind == ParagraphKind::footnote && !told_markers_.count(p.number)) known.insert(p.number);
   if (known.empty()) return;
   for (auto& p : doc_.paragraphs) {
     if (p.kind == ParagraphKind::footnote || p.kind == ParagraphKind::table) continue;
@@ -151,7 +151,7 @@ void Structurer::drop_glued_markers() {
   std::vector<std::string> markers;
   std::set<std::string> known;
   for (const auto& p : doc_.paragraphs)
-    if (p.kind == ParagraphKind::footnote && !p.number.empty() && is_digit(p.number[0])) markers.push_back(p.number);
+    if (p.kind == ParagraphKind::footnote && !p.number.empty() && is_digit(p.number[0]) && !told_markers_.count(p.number)) markers.push_back(p.number);
   size_t next = 0;
   for (auto& p : doc_.paragraphs) {
     if (p.kind == ParagraphKind::footnote || p.kind == ParagraphKind::table) continue;

@@ -158,6 +158,7 @@ class Structurer {
   bool unformed_ = false;                     // no formula, no adoption: only the file's name says whose it is
   bool paged_ = false;                        // the text tells where pages end
   bool placed_ = false;                       // lines and notes by their places
+  std::set<std::string> told_markers_;        // those that the format places: no figure of the text is one of these
   Form form_ = Form::lines;
   size_t begin_ = 0, title_at_ = 0;
 };

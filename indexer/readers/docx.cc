@@ -141,7 +141,7 @@ class WordReader {
   }
 
   // Text of a paragraph, run by run. Deleted text and field codes are not shown, so not read.
-  void inline_text(const XmlNode* n, std::string& out, std::vector<Piece>* notes, int depth) {
+  void inline_text(const XmlNode* n, std::string& out, std::vector<Piece>* notes, std::vector<Piece::Mark>* marks, int depth) {
     if (depth > 60) return;
     for (const XmlNode* c = n->children; c; c = c->next) {
       const auto t = c->name;
@@ -151,14 +151,18 @@ class WordReader {
         out += ' ';
       else if (t == "noBreakHyphen")
         out += "-";
-      else if ((t == "footnoteReference" || t == "endnoteReference") && notes)
-        note(c, t == "footnoteReference" ? notes_ : ends_, *notes);
-      else if (t != "pPr" && t != "rPr" && t != "del" && t != "instrText" && t != "drawing" && t != "pict" && t != "AlternateContent" && t != "moveFrom")
-        inline_text(c, out, notes, depth + 1);
+      else if ((t == "footnoteReference" || t == "endnoteReference") && notes) {
+        note(c, t == "footnoteReference" ? notes_ : ends_, *notes, marks, out.size());
+        // The mark that was typed for it stands beside it, no part of the text.
+        if (!c->attribute("customMarkFollows").empty())
+          while (c->next && c->next->name == "t" && text::tidy(c->next->content()).size() <= 4) c = c->next;
+      } else if (t != "pPr" && t != "rPr" && t != "del" && t != "instrText" && t != "drawing" && t != "pict" && t != "AlternateContent" && t != "moveFrom")
+        inline_text(c, out, notes, marks, depth + 1);
     }
   }
 
-  void note(const XmlNode* reference, const Notes& all, std::vector<Piece>& out) {
+  // `at`: byte of the text that it is referred to in.
+  void note(const XmlNode* reference, const Notes& all, std::vector<Piece>& out, std::vector<Piece::Mark>* marks, size_t at) {
     const auto it = all.find(reference->attribute("id"));
     if (it == all.end()) return;
     Piece p;
@@ -168,18 +172,19 @@ class WordReader {
     for (const XmlNode* c = it->second->children; c; c = c->next) {
       if (c->name != "p") continue;
       if (!p.text.empty()) p.text += ' ';
-      inline_text(c, p.text, nullptr, 0);
+      inline_text(c, p.text, nullptr, nullptr, 0);
     }
     if (own_mark) {
       // The mark that was typed stands before the note: "* Reissued ...", "2 A/93/12.".
       p.text = text::tidy(p.text);
-      const char* marks = p.text.starts_with('*') ? "*" : "0123456789";
-      const size_t mark = std::min(p.text.find_first_not_of(marks), p.text.size());
+      const char* typed = p.text.starts_with('*') ? "*" : "0123456789";
+      const size_t mark = std::min(p.text.find_first_not_of(typed), p.text.size());
       if (mark <= 3) {
         p.number = p.text.substr(0, mark);
         p.text.erase(0, mark);
       }
     }
+    if (marks) marks->push_back({at, p.number, out.size()});
     out.push_back(std::move(p));
   }
 
@@ -195,8 +200,12 @@ class WordReader {
   void paragraph(const XmlNode* p) {
     std::string s = numbered(p);
     std::vector<Piece> notes;
-    inline_text(p, s, &notes, 0);
-    if (!text::tidy(s).empty()) pieces_.push_back({Piece::Role::text, std::move(s), ""});
+    std::vector<Piece::Mark> marks;
+    inline_text(p, s, &notes, &marks, 0);
+    if (!text::tidy(s).empty()) {
+      for (auto& mark : marks) mark.note += pieces_.size() + 1;
+      pieces_.push_back({Piece::Role::text, std::move(s), "", std::move(marks)});
+    }
     for (auto& n : notes) pieces_.push_back(std::move(n));
   }
 
@@ -228,7 +237,7 @@ class WordReader {
       if (c->name == "p") {
         if (!out.empty()) out += ' ';
         out += numbered(c);
-        inline_text(c, out, &notes, depth);
+        inline_text(c, out, &notes, nullptr, depth);
       } else if (c->name == "tbl" || c->name == "tr" || c->name == "tc" || c->name == "sdt" || c->name == "sdtContent") {
         cell_text(c, out, notes, depth + 1);
       }

@@ -2,6 +2,7 @@
 // a text are.
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "indexer/readers/reader.h"
@@ -27,6 +28,8 @@ const std::set<std::string_view> kBlocks = {"p",       "div",        "li",      
 class HtmlReader {
  public:
   std::vector<Piece> run(const XmlNode* root) {
+    std::set<std::string_view> anchors;
+    find_notes(root, false, anchors, 0);
     walk(root, 0);
     flush();
     return std::move(pieces_);
@@ -39,9 +42,10 @@ class HtmlReader {
     while (line_.ends_with('\n')) line_.pop_back();
     if (!text::tidy(line_).empty()) {
       lines_ |= role == Piece::Role::text && line_.find('\n', line_.find_first_not_of("\n ")) != std::string::npos;
-      pieces_.push_back({role, line_, ""});
+      pieces_.push_back({role, line_, "", std::move(marks_)});
     }
     line_.clear();
+    marks_.clear();
   }
 
   // Line ends of the source are spaces, but in <pre>.
@@ -73,23 +77,88 @@ class HtmlReader {
         if (c->is_element()) walk(c, depth + 1);
         continue;
       }
+      if (const auto number = take_note_number(c); !number.empty()) {
+        note(c, number, depth);
+        continue;
+      }
       const size_t before = pieces_.size();
       const std::string label = item_label(list, n++);
       walk(c, depth + 1);
       flush();
       if (pieces_.size() == before) continue;
-      auto& text = pieces_[before].text;
-      text.erase(0, std::min(text.find_first_not_of(" \n"), text.size()));
-      if (!text::find_numeral(text).bytes) text = label + text;
+      auto& [role, text, number, marks] = pieces_[before];
+      const size_t blank = std::min(text.find_first_not_of(" \n"), text.size());
+      text.erase(0, blank);
+      const bool labelled = text::find_numeral(text).bytes > 0;
+      if (!labelled) text = label + text;
+      for (auto& mark : marks) mark.at = mark.at - std::min(mark.at, blank) + (labelled ? 0 : label.size());
     }
   }
 
-  // A marker of a note stands raised: its number is no part of the text.
-  static bool marker(const XmlNode* n) {
+  // The beginning of an element's text, enough to tell a marker by.
+  static std::string text_of(const XmlNode* n, int depth = 0) {
     std::string s;
-    for (const XmlNode* c = n->children; c; c = c->next) s += c->is_element() ? c->content() : std::string(c->text);
-    s = text::tidy(s);
-    return !s.empty() && s.size() <= 5 && s.find_first_not_of("0123456789*[]()") == std::string::npos;
+    for (const XmlNode* c = n->children; c && s.size() < 16; c = c->next) s += c->is_element() ? depth < 6 ? text_of(c, depth + 1) : "" : std::string(c->text);
+    return text::tidy(s);
+  }
+  // A marker of a note stands raised: its number is no part of the text. Empty where it is none.
+  static std::string marker(const XmlNode* n) {
+    std::string s = text_of(n);
+    if (s.size() > 5 || s.find_first_not_of("0123456789*[]()") != std::string::npos) return "";
+    if (const size_t from = s.find_first_of("0123456789*"); from != std::string::npos) s = s.substr(from, s.find_first_of("[]()", from) - from);
+    return s;
+  }
+
+  static std::string_view anchor_of(const XmlNode* n) {
+    const auto id = n->attribute("id");
+    return id.empty() && n->name == "a" ? n->attribute("name") : id;
+  }
+
+  // What markers lead to: a raised or bracketed number that is a link within the file, to what comes after it.
+  void find_notes(const XmlNode* parent, bool raised, std::set<std::string_view>& anchors, int depth) {
+    if (depth > 400) return;
+    for (const XmlNode* c = parent->children; c; c = c->next) {
+      if (!c->is_element()) continue;
+      if (const auto own = anchor_of(c); !own.empty()) anchors.insert(own);
+      if (const auto target = link_of(c); !target.empty() && !anchors.count(target) && !marker(c).empty())
+        if (raised || c->child("sup") || text_of(c).starts_with('[')) note_of_.emplace(target, marker(c));
+      find_notes(c, raised || c->name == "sup", anchors, depth + 1);
+    }
+  }
+  static std::string_view link_of(const XmlNode* n) {
+    const auto href = n->name == "a" ? n->attribute("href") : std::string_view();
+    return href.starts_with('#') ? href.substr(1) : std::string_view();
+  }
+
+  // The number of the note that a block is: markers lead to it or to the anchor that it begins with. Empty where it is none, or was given.
+  std::string take_note_number(const XmlNode* block) {
+    const XmlNode* n = block;
+    for (int depth = 0; n && depth < 4; ++depth) {
+      if (const auto it = note_of_.find(anchor_of(n)); it != note_of_.end()) return taken_.insert(it->first).second ? it->second : "";
+      n = n->children;
+      while (n && !n->is_element() && text::tidy(n->text).empty()) n = n->next;
+      if (n && (!n->is_element() || kBlocks.count(n->name))) return "";
+    }
+    return "";
+  }
+
+  void note(const XmlNode* block, const std::string& number, int depth) {
+    std::vector<Piece> outer;
+    outer.swap(pieces_);
+    walk(block, depth + 1);
+    flush();
+    std::string s;
+    for (const auto& p : pieces_) s += (s.empty() ? "" : " ") + text::tidy(p.text);
+    pieces_.swap(outer);
+    // Its own number, and the way back, are no part of it.
+    for (const std::string& own : {"[" + number + "]", number + ".", number + ")", number})
+      if (s.starts_with(own)) {
+        s.erase(0, own.size());
+        break;
+      }
+    for (const std::string_view back : {"↩", "↑", "\uFE0E"})
+      while (s.ends_with(back)) s = text::tidy(s.substr(0, s.size() - back.size()));
+    if (!text::tidy(s).empty()) pieces_.push_back({Piece::Role::note, text::tidy(s), number});
   }
 
   void walk(const XmlNode* parent, int depth) {
@@ -101,14 +170,25 @@ class HtmlReader {
       }
       const auto t = c->name;
       if (kLeftOut.count(t)) continue;
+      if (const auto number = note_of_.empty() || !kBlocks.count(t) ? "" : take_note_number(c); !number.empty()) {
+        flush();
+        note(c, number, depth);
+        continue;
+      }
       if (t == "br") {
         // Two in a row end a paragraph, as one between blocks does.
         while (line_.ends_with(' ')) line_.pop_back();
         const bool again = line_.ends_with('\n');
         line_ += '\n';
         if (again) flush();
-      } else if (t == "sup" && !text::tidy(line_).empty() && marker(c)) {
-        continue;
+      } else if (t == "a" && note_of_.count(link_of(c)) && !text::tidy(line_).empty() && !marker(c).empty()) {
+        marks_.push_back({line_.size(), marker(c)});
+      } else if (t == "sup" && !text::tidy(line_).empty()) {
+        // Where notes are linked to, a raised figure without a link is a power.
+        if (auto number = marker(c); !number.empty() && (note_of_.empty() || c->child("a")))
+          marks_.push_back({line_.size(), std::move(number)});
+        else
+          walk(c, depth + 1);
       } else if (t == "tr") {
         flush();
         row(c, depth);
@@ -156,6 +236,9 @@ class HtmlReader {
   }
 
   std::string line_;
+  std::map<std::string_view, std::string> note_of_;  // by the anchors of notes: their numbers
+  std::set<std::string_view> taken_;                 // of them, those whose notes were read
+  std::vector<Piece::Mark> marks_;                   // in line_
   std::vector<Piece> pieces_;
   bool pre_ = false, lines_ = false;
 };
@@ -164,6 +247,7 @@ class HtmlReader {
 std::vector<text::Line> to_lines(const std::vector<Piece>& pieces) {
   std::vector<text::Line> out;
   for (const auto& p : pieces) {
+    if (p.role == Piece::Role::note) continue;
     if (p.role == Piece::Role::row) {
       text::Line row;
       row.text = text::tidy(p.text);
@@ -212,7 +296,9 @@ Reading read_html(const std::string& path, std::string_view bytes) {
   HtmlReader reader;
   const auto pieces = reader.run(root);
   if (!reader.has_lines()) return finish_pieces(path, "html", pieces, warning);
-  auto document = text::structure_lines(to_lines(pieces), {}, text::Places::unknown);
+  std::vector<Piece> notes;
+  std::copy_if(pieces.begin(), pieces.end(), std::back_inserter(notes), [](const Piece& p) { return p.role == Piece::Role::note; });
+  auto document = text::structure_lines(to_lines(pieces), notes, text::Places::unknown);
   if (!document) return out;
   if (warning) document->warnings.push_back(*warning);
   finish(path, "html", std::move(*document), out);

@@ -96,17 +96,22 @@ with tempfile.TemporaryDirectory() as tmp:
         documents = [m['id'] for m in get('/v1/search?unit=document&limit=100&facets=none')['matches']]
         check(len(documents) > 20, f'{len(documents)} documents')
 
-        # Each document as a Word file has all of its text.
+        # Each document as a Word file has all of its text; footnotes whose places are known are Word's.
+        real = 0
         for id in documents:
             status, kind, body = ask(server, f'/v1/documents/{urllib.parse.quote(id)}.docx')
             check(status == 200 and kind == TYPE, f'{id}.docx: {status} {kind}')
             word = Word(body)
             document = get(f'/v1/documents/{urllib.parse.quote(id)}')
-            said = ''.join(t.text or '' for t in word.body.iter(W + 't'))
+            said = ''.join(t.text or '' for t in word.body.iter(W + 't')) + '\n'.join(word.notes.values())
+            placed = sum(len(p.get('notes') or []) for p in document['paragraphs'])
+            real += placed > 0 and len(word.notes) > 2
             for p in document['paragraphs']:
                 check(all(cell in said for cell in p['text'].split(' | ')), f'{id}.docx lacks {p["id"]}')
             rows = sum(p['kind'] == 'table' for p in document['paragraphs'])
             check(sum(1 for _ in word.body.iter(W + 'tr')) == rows, f'{id}.docx: {rows} rows')
+
+        check(real > 3, f'{real} documents with footnotes of Word')
 
         # A list of results: every paragraph with its reference.
         for query in ('q=light', 'q=%E7%81%AF&lang=zh', 'q=light&unit=document', 'q=nothinglikeit', 'q=%22%5D%5D%3E%3Cscript%3E'):

@@ -169,6 +169,42 @@ TEST(ReadAkn, KeepsWhereFootnotesAreReferredTo) {
   EXPECT_EQ(marked, "Recalling the Charter[1] Recalling the Charter and the lamps,[2] Decides to light[3] ");
 }
 
+// Text with [number] where a note is referred to, then the notes.
+std::string with_notes(const Document& d) {
+  std::string out;
+  for (const auto& p : d.paragraphs) {
+    std::string text = p.text;
+    for (auto it = p.notes.rbegin(); it != p.notes.rend(); ++it) text.insert(it->at, "[" + d.paragraphs.at(it->note).number + "]");
+    if (p.kind == ParagraphKind::footnote) text = p.number + ": " + text;
+    if (p.kind == ParagraphKind::footnote || !p.notes.empty()) out += text + "|";
+  }
+  return out;
+}
+
+TEST(ReadHtml, KeepsWhereNotesAreReferredTo) {
+  const std::string head =
+      "<html><head><meta charset='utf-8'></head><body><p>Resolution adopted by the General Assembly</p><p>93/4. Lamps</p><p><i>The "
+      "General Assembly</i>,</p>";
+  // As Word saves pages.
+  const auto word =
+      read_html("A_RES_93_4.html",
+                head +
+                    "<p>Recalling the Convention<a href='#_ftn1' name='_ftnref1'><span><span>[1]</span></span></a> and its Protocol,"
+                    "<a href='#_ftn2' name='_ftnref2'><span>[2]</span></a></p><p>1. Decides to light 3 km<sup>2</sup> of lamps.</p><hr><div id=ftn1><p>"
+                    "<a href='#_ftnref1' name='_ftn1'>[1]</a> Treaty Series, vol. 7.</p></div><div id=ftn2><p><a href='#_ftnref2' name='_ftn2'>[2]</a> "
+                    "2 January 2040.</p></div></body></html>");
+  EXPECT_EQ(with_notes(word.documents.at(0)), "Recalling the Convention[1] and its Protocol,[2]|1: Treaty Series, vol. 7.|2: 2 January 2040.|");
+  EXPECT_EQ(word.documents.at(0).paragraphs.at(3).text, "Decides to light 3 km2 of lamps.");
+  // Raised links, notes in a list with the way back.
+  const auto list = read_html(
+      "A_RES_93_4.html",
+      head +
+          "<p>Recalling the Convention,<sup><a href='#n1' id='r1'>1</a></sup></p><p>1. Decides<a href='#n2' id='r2'>"
+          "<sup>2</sup></a> to light lamps.</p><section><ol><li id='n1'>Of lamps. <a href='#r1'>↩</a></li><li id='n2'><p>Of wicks. <a href='#r2'>↩</a>"
+          "</p></li></ol></section></body></html>");
+  EXPECT_EQ(with_notes(list.documents.at(0)), "Recalling the Convention,[1]|Decides[2] to light lamps.|1: Of lamps.|2: Of wicks.|");
+}
+
 TEST(ReadAkn, NumberedLinesThatHeadSectionsAreHeadings) {
   const auto kinds = [](const std::vector<std::pair<const char*, const char*>>& paragraphs) {
     std::string xml = "<akomaNtoso><statement name=\"resolution\"><preamble><p>Recalling the Charter and the lamps,</p></preamble><mainBody>";
