@@ -21,7 +21,7 @@ bool is_hidden(const fs::path& path) { return path.filename().string().starts_wi
 
 }  // namespace
 
-FolderWatch::FolderWatch(std::vector<std::string> paths) : fd_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
+FolderWatch::FolderWatch(const std::vector<std::string>& paths) : fd_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
   if (fd_ < 0) throw Error(ErrorKind::unavailable, std::string("cannot watch files: ") + std::strerror(errno));
   for (const auto& path : paths) {
     std::error_code error;

@@ -13,7 +13,7 @@ namespace resolute::cli {
 class FolderWatch {
  public:
   // Throws Error: not_found (no such path), unavailable (inotify).
-  explicit FolderWatch(std::vector<std::string> paths);
+  explicit FolderWatch(const std::vector<std::string>& paths);
   ~FolderWatch();
   FolderWatch(const FolderWatch&) = delete;
   FolderWatch& operator=(const FolderWatch&) = delete;

@@ -45,7 +45,7 @@ void install_signals() {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape): without memory there is nothing to say
   using namespace resolute::cli;
   install_signals();
   CLI::App app("Search UN resolutions in Chinese and English, paragraph by paragraph.", "resolute");

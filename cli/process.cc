@@ -11,8 +11,6 @@
 
 #include "schemas/error.h"
 
-extern char** environ;
-
 namespace resolute::cli {
 
 namespace {

@@ -34,6 +34,11 @@ constexpr Column kColumns[] = {
     {"agenda", "Agenda item", "议程项目", 11, values<Field::agenda>},
     {"subject", "Subjects", "主题", 30, values<Field::subject>},
     {"vote", "Vote", "表决", 13, values<Field::vote>},
+    {"votes", "Votes", "票数", 11,
+     [](const Row& r) {
+       const auto at = r.list.document(r.place);
+       return text_or_null(print_votes(r.list.searcher().generation().segment(at).record(at.document).vote));
+     }},
     {"sponsor", "Sponsors", "提案方", 20, values<Field::sponsor>},
     {"cites", "Cites", "引用", 20, values<Field::cites>},
     {"kind", "Kind", "段落类别", 12, [](const Row& r) -> ordered_json { return print_kind(r.match.kind); }},
@@ -54,9 +59,9 @@ constexpr Column kColumns[] = {
 
 constexpr const char* kOfParagraphs[] = {"symbol", "lang",      "date",     "body",  "title", "label",       "text", "parallel_text", "kind", "action",
                                          "type",   "committee", "cited_by", "score", "id",    "parallel_id", "url"};
-constexpr const char* kOfDocuments[] = {"symbol",  "lang",      "date",          "body",  "type",     "title",
-                                        "session", "committee", "subject",       "vote",  "cited_by", "paragraphs_matched",
-                                        "label",   "text",      "parallel_text", "score", "id",       "url"};
+constexpr const char* kOfDocuments[] = {
+    "symbol", "lang", "date",          "body",  "type", "title", "session", "committee", "subject", "vote", "votes", "cited_by", "paragraphs_matched",
+    "label",  "text", "parallel_text", "score", "id",   "url"};
 
 // Whether a spreadsheet could take a text for a formula: it begins, but for what nobody sees, with one of these or their full-width
 // forms (OWASP, "CSV Injection").

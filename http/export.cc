@@ -93,7 +93,7 @@ class Writer {
         ++place_;
         continue;
       }
-      const Match match = list_.match(place_);
+      const Match match = list_.match(place_, request_.reader);
       add({list_, place_, match, request_.base}, out);
       ++place_;
     }
@@ -169,7 +169,7 @@ class SheetWriter : public Writer {
     if (closed_) return sheet_.read(out, kPieceBytes);
     for (size_t n = 0; n < kRowsAtOnce && place_ < list_.size(); ++n, ++place_) {
       if (!is_new(list_, request_, place_)) continue;
-      const Match match = list_.match(place_);
+      const Match match = list_.match(place_, request_.reader);
       sheet_.add({list_, place_, match, request_.base});
     }
     if (place_ == list_.size()) {

@@ -26,7 +26,7 @@ Feed feed_of(const Call& call, std::string id, std::string title, std::string pa
   return {std::move(id), std::move(title), call.base + call.request.target, std::move(page), call.searcher->generation().manifest().created, {}};
 }
 
-Response atom(const Call& call, Feed feed) { return of_revision(call, {200, "application/atom+xml; charset=utf-8", {}, print_atom(feed)}); }
+Response atom(const Call& call, const Feed& feed) { return of_revision(call, {200, "application/atom+xml; charset=utf-8", {}, print_atom(feed)}); }
 
 struct Window {
   uint64_t since = 0;

@@ -7,6 +7,7 @@
 #include "http/html_notices.h"
 #include "http/html_pages.h"
 #include "http/html_text.h"
+#include "schemas/ascii.h"
 #include "schemas/state.h"
 #include "schemas/symbol.h"
 #include "search/drafting/citation_check.h"
@@ -53,7 +54,43 @@ Html entry(const Page& page, const std::string& symbol, const Html& more) {
   const auto day = at ? print_date(page.searcher->generation().date(*at)) : std::string();
   return element("li", {}, link(page.to_document(symbol), element("span", {{"class", "symbol"}}, symbol)),
                  day.empty() ? Html() : element("time", {{"datetime", day}}, print_day(day, page.zh())),
-                 at ? element("span", {{"class", "list-title"}, {"lang", title.lang}}, title.text) : Html(), more);
+                 at ? element("span", {{"class", "list-title"}, {"lang", title.lang}}, title.text, subject_line(page, title)) : Html(), more);
+}
+
+// Of a number that may be meant for a session, "A/RES/79", or of a draft, "A/C.3/79/L.5": the way to the session, where it is held.
+Html session_of(const Page& page, const std::string& symbol) {
+  std::string session;
+  const auto& parts = symbol;
+  for (size_t at = 0; at < parts.size() && session.empty();) {
+    const size_t end = std::min(parts.find('/', at), parts.size());
+    if (const auto part = parts.substr(at, end - at); all_digits(part) && part.size() <= 3) session = part;
+    at = end + 1;
+  }
+  if (!symbol.starts_with("A/") || symbol.starts_with("A/HRC") || session.empty()) return {};
+  search::SearchRequest request;
+  request.unit = search::Unit::document;
+  request.limit = 0;
+  request.filters[Field::body].any = {"GA"};
+  request.filters[Field::session].any = {session};
+  if (page.searcher->search(request).total_documents == 0) return {};
+  return element("a", {{"class", "button"}, {"href", page.to("browse/GA/" + session)}}, page.say("browse-session", {print_session(session, "GA", page.zh())}));
+}
+
+// Which documents of its session were adopted from a draft.
+std::vector<std::string> adopted_from(const Page& page, const std::string& draft) {
+  std::vector<std::string> out;
+  const auto& g = page.searcher->generation();
+  const size_t series = draft.find("/L.");
+  const size_t before = series == std::string::npos || series == 0 ? std::string::npos : draft.rfind('/', series - 1);
+  if (before == std::string::npos) return out;
+  const std::string session = draft.substr(before, series - before) + "/";
+  for (const auto& symbol : g.identifiers()) {
+    if (symbol.find(session) == std::string::npos) continue;
+    const auto at = g.find(symbol).front();
+    const auto drafts = g.segment(at).record(at.document).drafts;
+    if (std::find(drafts.begin(), drafts.end(), draft) != drafts.end()) out.push_back(symbol);
+  }
+  return out;
 }
 
 // How often each organ is among symbols, each a link to a search.
@@ -76,9 +113,14 @@ Response show_not_held(const Page& page, const std::string& symbol, const std::v
   Html main = element("p", {{"class", "symbol"}}, symbol);
   main += element("h1", {}, say("not-held", {work_name(symbol, page.zh())}));
   if (parse_symbol(symbol))
-    main += element("p", {{"class", "offers"}},
-                    element("a", {{"class", "button"}, {"href", search::official_address(symbol)}, {"rel", "external"}}, say("official-text")),
-                    element("a", {{"class", "button"}, {"href", page.to("search", {{"q", symbol}, {"as", "words"}})}}, say("search-as-words")));
+    main += element(
+        "p", {{"class", "offers"}}, element("a", {{"class", "button"}, {"href", search::official_address(symbol)}, {"rel", "external"}}, say("official-text")),
+        session_of(page, symbol), element("a", {{"class", "button"}, {"href", page.to("search", {{"q", symbol}, {"as", "words"}})}}, say("search-as-words")));
+  if (const auto adopted = adopted_from(page, symbol); !adopted.empty()) {
+    Html list;
+    for (const auto& a : adopted) list += entry(page, a, {});
+    main += element("section", {{"class", "list"}}, element("h2", {}, say("adopted-from-draft")), element("ol", {}, list));
+  }
   if (!citing.empty()) {
     Html list;
     for (size_t i = 0; i < std::min(citing.size(), 2 * kShortList); ++i) list += entry(page, citing[i], {});
@@ -264,7 +306,7 @@ Html bar(const Page& page, const Document& d, size_t marks) {
   Html contents;
   for (size_t i = 0; i < d.paragraphs.size(); ++i)
     if (const auto& p = d.paragraphs[i]; p.kind == ParagraphKind::heading && i > 0)
-      contents += element("li", {}, element("a", {{"href", "#" + p.fragment}}, beginning(p.text, kContentsBytes)));
+      contents += element("li", {}, element("a", {{"href", "#" + p.fragment}}, (p.number.empty() ? "" : p.number + ". ") + beginning(p.text, kContentsBytes)));
   for (const auto& [id, word] : {std::pair{"footnotes", Word("footnotes")}, {"beside", Word("about-document")}})
     if (std::string_view(id) != "footnotes" ||
         std::any_of(d.paragraphs.begin(), d.paragraphs.end(), [](const Paragraph& p) { return p.kind == ParagraphKind::footnote; }))
@@ -280,19 +322,25 @@ Html bar(const Page& page, const Document& d, size_t marks) {
                                    {"maxlength", "60"},
                                    {"placeholder", say("paragraph-short")},
                                    {"autocomplete", "off"}}));
-  const auto q = page.value("q");
-  out += element("form", {{"action", self}, {"method", "get"}, {"class", "find"}, {"id", "find"}},
-                 element("label", {{"class", "vh"}, {"for", "find-q"}}, say("find-in-document")),
-                 element("input", {{"id", "find-q"},
-                                   {"name", "q"},
-                                   {"type", "search"},
-                                   {"value", q},
-                                   {"placeholder", say("find-in-document")},
-                                   {"maxlength", "400"},
-                                   {"autocomplete", "off"}}),
-                 element("span", {{"class", "position"}, {"id", "position"}, {"aria-live", "polite"}},
-                         q.empty() ? std::string() : print_count(say, marks, "one-place", "n-places")),
-                 marks > 0 ? element("a", {{"href", "#hit-1"}, {"id", "next-hit"}, {"class", "step"}, {"aria-label", say("next-place")}}, "↓") : Html());
+  const auto q = page.value("q"), reading = page.value("text");
+  out += element(
+      "form", {{"action", self}, {"method", "get"}, {"class", "find"}, {"id", "find"}},
+      reading.empty() ? Html() : element("input", {{"type", "hidden"}, {"name", "text"}, {"value", reading}}),
+      element("label", {{"class", "vh"}, {"for", "find-q"}}, say("find-in-document")),
+      element("input", {{"id", "find-q"},
+                        {"name", "q"},
+                        {"type", "search"},
+                        {"value", q},
+                        {"placeholder", say("find-in-document")},
+                        {"maxlength", "400"},
+                        {"autocomplete", "off"}}),
+      element("span", {{"class", "position"}, {"id", "position"}, {"aria-live", "polite"}},
+              q.empty() ? std::string() : print_count(say, marks, "one-place", "n-places")),
+      marks > 0
+          ? element("a",
+                    {{"href", "#hit-1"}, {"id", "next-hit"}, {"class", "step"}, {"aria-label", say("next-place")}, {"data-previous", say("previous-place")}},
+                    "↓")
+          : Html());
   out += reading_switch(page);
   const auto chain = page.searcher->series().chain(d.identifier);
   const auto own = std::find(chain.begin(), chain.end(), d.identifier);
@@ -315,6 +363,7 @@ Html paragraph_menu(const Page& page) {
   for (const auto& [go, word] : {std::pair{"both", Word("both-languages")},
                                  {"history", Word("paragraph-history")},
                                  {"agreed", Word("agreed-language-of-this")},
+                                 {"citing-paragraph", Word("who-cites-paragraph")},
                                  {"citing", Word("who-cites")}})
     items += element("li", {}, element("a", {{"href", "#"}, {"data-go", go}}, say(word)));
   return element("template", {{"id", "paragraph-menu"}}, element("ul", {{"class", "paragraph-menu"}}, items));

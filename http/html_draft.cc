@@ -126,12 +126,24 @@ Html wording(const Page& page, const search::Precedent& w, bool run) {
   return element("li", {{"class", "wording"}, {"data-id", w.last.id}}, body);
 }
 
+// The beginning of a paragraph as a query of its words.
+std::string words_of(const std::string& text) {
+  size_t bytes = std::min<size_t>(text.size(), 240);
+  while (bytes < text.size() && (text[bytes] & 0xC0) == 0x80) --bytes;
+  std::string out = text.substr(0, bytes);
+  if (const size_t space = out.rfind(' '); bytes < text.size() && space != std::string::npos && space > 120) out.resize(space);
+  for (char& c : out)
+    if (std::string_view("\"():;*?+-").find(c) != std::string_view::npos) c = ' ';
+  return text::tidy(out);
+}
+
 Html paragraph(const Page& page, const search::ParagraphPrecedents& p, size_t number) {
   const std::string n = std::to_string(number);
   Html body = element("h2", {{"id", "draft-" + n}, {"tabindex", "-1"}}, page.say("paragraph-n", {n}));
   body += element("p", {{"class", "quote own"}, {"lang", language_tag(p.paragraph.lang)}}, p.paragraph.text);
   if (p.uses == 0)
-    body += element("p", {{"class", "none"}}, page.say(p.runs.empty() ? Word("no-precedent") : Word("only-parts")));
+    body += element("p", {{"class", "none"}}, page.say(p.runs.empty() ? Word("no-precedent") : Word("only-parts")), " ",
+                    link(page.to("search", {{"q", words_of(p.paragraph.text)}, {"as", "words"}}), page.say("search-these-words")));
   else {
     Html line = element("b", {}, print_count(page.say, p.uses, "one-use", "n-uses"));
     if (p.first) line += Html(" · ") += Html(page.say("first-use")) += Html(" ") += use_link(page, *p.first);

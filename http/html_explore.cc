@@ -9,6 +9,7 @@
 #include "http/html_text.h"
 #include "schemas/ascii.h"
 #include "search/drafting/clause_history.h"
+#include "search/drafting/paragraph_citations.h"
 #include "search/drafting/phrases.h"
 #include "text/normalize.h"
 
@@ -64,10 +65,11 @@ Html documents(const Page& page, const SearchResult& result) {
   Html out;
   for (const auto& m : result.matches) {
     const auto title = headline(*page.searcher, m.symbol, page.lang());
-    out += element("li", {{"class", "hit"}},
-                   element("h3", {{"class", "title"}}, element("a", {{"href", page.to_document(m.symbol)}, {"lang", title.lang}}, title.text)),
-                   element("p", {{"class", "source"}}, element("a", {{"href", page.to_document(m.symbol)}, {"class", "symbol"}}, m.symbol),
-                           document_line(page, m.symbol)));
+    out += element(
+        "li", {{"class", "hit"}},
+        element("h3", {{"class", "title"}}, element("a", {{"href", page.to_document(m.symbol)}, {"lang", title.lang}}, title.text), subject_line(page, title)),
+        element("p", {{"class", "source"}}, element("a", {{"href", page.to_document(m.symbol)}, {"class", "symbol"}}, m.symbol),
+                document_line(page, m.symbol)));
   }
   return element("ol", {{"class", "hits list"}}, out);
 }
@@ -246,6 +248,52 @@ Response show_series(const Page& page, const std::string& reference) {
                            true});
 }
 
+Response show_citing(const Page& page, const std::string& reference) {
+  const auto& say = page.say;
+  const auto resolved = page.searcher->resolve(reference);
+  const auto at = resolved.known ? page.searcher->find(resolved.symbol, page.lang()) : std::nullopt;
+  const auto held = at ? at : resolved.known ? page.searcher->find(resolved.symbol, std::nullopt) : std::nullopt;
+  if (!held) return print_problem_page(page, {404, "not-found", "", "", ""});
+  const auto& g = page.searcher->generation();
+  const auto& segment = g.segment(*held);
+  const std::string fragment = page.value("para");
+  std::optional<ParagraphId> paragraph;
+  for (const ParagraphId p : segment.paragraphs_of(held->document))
+    if (segment.fragment(p) == fragment) paragraph = p;
+  if (!paragraph) return print_problem_page(page, {404, "not-found", "", std::string(say("no-such-paragraph")), ""});
+  const std::string number(segment.number(*paragraph));
+  const auto citing = number.empty() ? std::vector<search::ParagraphCitation>{} : search::paragraph_citations(*page.searcher, resolved.symbol, number);
+  Html main = element("p", {{"class", "back"}}, link(page.to_document(resolved.symbol, fragment), "← " + resolved.symbol));
+  main += element("h1", {}, say("who-cites-paragraph"));
+  main += element("p", {{"class", "quote"}, {"lang", language_tag(segment.lang(held->document))}},
+                  element("span", {{"class", "where"}}, paragraph_label(say, segment.kind(*paragraph), number, fragment)), " ",
+                  clause_start(segment.text(*paragraph), segment.lang(held->document) == Language::zh));
+  // In the reader's language; what is held in the other alone, too.
+  Html rows;
+  size_t shown = 0;
+  for (const auto& c : citing) {
+    const size_t mark = c.id.find('@'), place = c.id.find('#');
+    const std::string symbol = c.id.substr(0, mark), lang = c.id.substr(mark + 1, place - mark - 1);
+    if (lang != print_language(page.lang()) && g.find(symbol, page.lang())) continue;
+    if (++shown > kMostRows) continue;
+    rows += element("li", {{"class", "hit"}},
+                    element("p", {{"class", "source"}}, element("a", {{"href", page.to_document(symbol, c.id.substr(place + 1))}, {"class", "symbol"}}, symbol),
+                            document_line(page, symbol)),
+                    element("p", {{"class", "quote"}, {"lang", lang == "zh" ? "zh-Hans" : "en"}}, c.text));
+  }
+  main += element("p", {{"role", "status"}, {"class", "muted"}},
+                  shown ? print_count(say, shown, "one-paragraph", "n-paragraphs") : std::string(say("no-one-cites-paragraph")));
+  main += element("ol", {{"class", "hits list"}}, rows);
+  return print_page(page, {"citing",
+                           resolved.symbol + " " + std::string(say("who-cites-paragraph")),
+                           "",
+                           element("div", {{"class", "plain"}}, main),
+                           200,
+                           "/citing/" + resolved.symbol,
+                           {},
+                           true});
+}
+
 Response show_browse(const Page& page, const std::string& place) {
   const auto& say = page.say;
   std::vector<std::string> steps;
@@ -264,8 +312,10 @@ Response show_browse(const Page& page, const std::string& place) {
   if (!body.empty()) filters[Field::body] = body, title = value_label(Field::body, body, page.zh());
   if (!session.empty()) filters[Field::session] = session, title += (page.zh() ? "" : ", ") + print_session(session, body, page.zh());
   if (!committee.empty()) filters[Field::committee] = committee, title += (page.zh() ? "，" : ", ") + value_label(Field::committee, committee, page.zh());
-  const auto result = count(page, filters, {Field::body, Field::session, Field::committee, Field::type, Field::subject, Field::year},
-                            session.empty() ? 0 : kMostRows, search::Sort::oldest);
+  auto result = count(page, filters, {Field::body, Field::session, Field::committee, Field::type, Field::subject, Field::year}, session.empty() ? 0 : kMostRows,
+                      search::Sort::oldest);
+  for (auto& f : result.facets)
+    if (f.field == Field::session) newest_sessions_first(f);
   if (!steps.empty() && result.total_works == 0) return print_problem_page(page, {404, "not-found", "", "", ""});
   Html main = element("nav", {{"class", "crumbs"}, {"aria-label", say("you-are-here")}}, element("ol", {}, crumbs));
   main += element("h1", {}, title);

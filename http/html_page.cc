@@ -104,6 +104,10 @@ std::string clean_subject(std::string_view subject) {
     while (end < out.size() && is_alpha(out[end]) == is_word) ++end;
     if (!is_word) continue;
     const std::string_view word(&out[at], end - at);
+    if (at > 0 && (out[at - 1] == '\'' || out.compare(at - std::min<size_t>(at, 3), 3, "’") == 0) && word == "S") {
+      out[at] = 's';
+      continue;
+    }
     const bool small = at > 0 && std::find(kSmall.begin(), kSmall.end(), word) != kSmall.end();
     // HIV/AIDS, UN.
     const bool letters = word == "UN" || (at > 0 && out[at - 1] == '/') || (end < out.size() && (out[end] == '/' || out[end] == '.'));
@@ -423,14 +427,23 @@ Headline headline(const search::Searcher& searcher, const std::string& symbol, L
     for (const uint32_t id : column.of(at.document)) {
       const std::string subject = value_label(Field::subject, column.values()[id], lang == Language::zh);
       // "UN" alone says nothing.
-      if (subject.size() > 3 && n++ < 2) subjects += (subjects.empty() ? "" : "; ") + subject;
+      if (subject.size() > 3 && n++ < 2) subjects += (subjects.empty() ? "" : lang == Language::zh ? "；" : "; ") + subject;
     }
     if (!subjects.empty()) {
-      out.text += (lang == Language::zh ? "：" : ": ") + subjects;
+      out.subjects = subjects;
       break;
     }
   }
   return out;
+}
+
+void newest_sessions_first(Facet& sessions) {
+  std::stable_sort(sessions.values.begin(), sessions.values.end(),
+                   [](const FacetCount& a, const FacetCount& b) { return Symbol::natural_less(b.value, a.value); });
+}
+
+Html subject_line(const Page& page, const Headline& title) {
+  return title.subjects.empty() ? Html() : element("span", {{"class", "subjects muted"}}, " ", page.say("about-subjects", {title.subjects}));
 }
 
 Html document_line(const Page& page, const std::string& symbol) {
@@ -446,7 +459,10 @@ Html document_line(const Page& page, const std::string& symbol) {
   };
   if (const auto day = print_date(g.date(*at)); !day.empty()) add(element("time", {{"datetime", day}}, print_day(day, page.zh())));
   if (const auto committee = segment.value(Field::committee, at->document); !committee.empty()) add(value_label(Field::committee, committee, page.zh()));
-  if (const auto vote = segment.value(Field::vote, at->document); !vote.empty()) add(value_label(Field::vote, vote, page.zh()));
+  if (const auto vote = segment.value(Field::vote, at->document); !vote.empty()) {
+    const auto figures = vote == "recorded" ? print_votes(segment.record(at->document).vote) : "";
+    add(value_label(Field::vote, vote, page.zh()) + (figures.empty() ? "" : page.zh() ? "（" + figures + "）" : " (" + figures + ")"));
+  }
   if (const uint32_t n = g.standing(*at).cited_by; n > 0) add(page.say("cited-by-n", {print_number(n)}));
   return out;
 }

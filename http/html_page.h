@@ -113,7 +113,11 @@ std::string value_label(Field field, std::string_view value, bool zh);
 // subject.
 struct Headline {
   std::string text, lang;  // lang: a tag
+  std::string subjects;    // in the page's language, of a document without a title: "Amnesty; Children"; else empty
 };
+void newest_sessions_first(Facet& sessions);
+// " (subjects: Amnesty; Children)" after the headline of a document without a title.
+Html subject_line(const Page& page, const Headline& title);
 Headline headline(const search::Searcher& searcher, const std::string& symbol, Language lang);
 // "General Assembly resolution 79/7", 大会第79/7号决议: of a symbol; the symbol itself where it is no
 // resolution or decision.

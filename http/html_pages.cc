@@ -18,6 +18,7 @@ Response dispatch(const Page& page) {
   if (path == "/browse") return show_browse(page, "");
   if (path.starts_with("/browse/")) return show_browse(page, std::string(path.substr(8)));
   if (path.starts_with("/series/")) return show_series(page, std::string(path.substr(8)));
+  if (path.starts_with("/citing/")) return show_citing(page, std::string(path.substr(8)));
   return show_document(page, std::string(path.substr(1)));
 }
 
@@ -31,10 +32,12 @@ bool may_be_document(std::string_view path) {
 // "/zh/help" -> "/help".
 std::string_view without_language(std::string_view path) { return path.starts_with("/zh/") || path.starts_with("/en/") ? path.substr(3) : path; }
 
+bool of_a_view(std::string_view path) { return path.starts_with("/browse/") || path.starts_with("/series/") || path.starts_with("/citing/"); }
+
 bool is_page(std::string_view path) {
   for (const std::string_view known : {"/", "/search", "/agreed-language", "/help", "/about", "/browse", "/phrases"})
     if (path == known) return true;
-  return path.starts_with("/browse/") || path.starts_with("/series/") || may_be_document(path);
+  return of_a_view(path) || may_be_document(path);
 }
 
 }  // namespace
@@ -58,7 +61,7 @@ std::optional<Response> answer_page(const Request& request, const search::Search
       std::holds_alternative<Problem>(p))
     return print_problem_page(*page, std::get<Problem>(p));
   if (!searcher) return print_problem_page(*page, {503, "not-ready", "", "", ""});
-  if (may_be_document(page->path) && !page->path.starts_with("/browse/") && !page->path.starts_with("/series/")) {
+  if (may_be_document(page->path) && !of_a_view(page->path)) {
     const auto resolved = searcher->resolve(page->path.substr(1));
     if (resolved.symbol.empty() && resolved.candidates.empty()) return std::nullopt;
   }

@@ -20,6 +20,8 @@ Response show_home(const Page& page);
 Response show_search(const Page& page);
 Response show_document(const Page& page, const std::string& reference);
 Response show_series(const Page& page, const std::string& reference);
+// Who names a paragraph by its number: SYMBOL, and its fragment in `para`.
+Response show_citing(const Page& page, const std::string& reference);
 Response show_browse(const Page& page, const std::string& place);
 Response show_phrases(const Page& page);
 Response show_about(const Page& page);

@@ -107,9 +107,12 @@ Html chips(const Page& page, const Asked& asked) {
   return element("ul", {{"class", "chips"}, {"id", "chips"}, {"aria-label", page.say("chosen-filters")}}, out);
 }
 
-Html facet(const Page& page, const Asked& asked, const Facet& f) {
+Html facet(const Page& page, const Asked& asked, const Facet& given) {
+  if (given.values.empty()) return {};
+  Facet f = given;
   const auto& i = info(f.field);
-  if (f.values.empty()) return {};
+  // Sessions are looked for by their number.
+  if (f.field == Field::session) newest_sessions_first(f);
   Html values, rest;
   size_t n = 0, selected = 0;
   for (const auto& v : f.values) {
@@ -228,8 +231,13 @@ Html hits(const Page& page, const SearchResult& result, bool documents) {
   const auto query = Parameters{{"q", page.value("q")}};
   for (const auto& symbol : order) {
     const auto& matches = by_symbol[symbol];
+    // The title leads to the paragraph that matches best, in the reader's language.
+    const auto& first = *matches.front();
+    const bool turned = first.lang != page.lang() && first.parallel && page.reading != Reading::both;
+    const std::string best = page.value("q").empty() ? "" : turned ? first.parallel->id.substr(first.parallel->id.find('#') + 1) : first.fragment;
     const auto title = headline(*page.searcher, symbol, page.lang());
-    Html body = element("h2", {{"class", "title"}}, link(page.to_document(symbol, "", query), {{"lang", title.lang}}, cut(title.text, 180)));
+    Html body = element("h2", {{"class", "title"}}, link(page.to_document(symbol, best, query), {{"lang", title.lang}}, cut(title.text, 180)),
+                        subject_line(page, title));
     body += element("p", {{"class", "source"}}, link(page.to_document(symbol), {{"class", "symbol"}}, symbol), document_line(page, symbol));
     Html paragraphs;
     if (!documents) {
@@ -262,7 +270,7 @@ Html take_along(const Page& page, const Asked& asked) {
   Html items;
   for (const auto& [name, place] : result_formats()) {
     auto asks = query;
-    if (name == "Excel" || name == "Word") asks.emplace_back("ui", page.zh() ? "zh" : "en");
+    if (name != "JSON") asks.emplace_back("ui", page.zh() ? "zh" : "en");
     items += element("li", {}, link(page.base + std::string(place) + encode_query(asks), {{"rel", "nofollow"}}, std::string(name)));
   }
   return element("details", {{"class", "menu"}, {"id", "take"}}, element("summary", {}, page.say("take-along")), element("ul", {}, items));
@@ -304,6 +312,18 @@ std::string search_title(const Page& page, const Asked& asked) {
   return parts.empty() ? std::string(page.say("all-resolutions")) : parts;
 }
 
+// The address of a paragraph; where the document has none such, one that says so.
+std::string to_place(const Page& page, const std::string& symbol, const std::string& fragment) {
+  const auto& g = page.searcher->generation();
+  auto at = g.find(symbol, page.lang());
+  if (!at) at = page.searcher->find(symbol, std::nullopt);
+  if (fragment.empty() || !at) return page.to_document(symbol);
+  const auto& segment = g.segment(*at);
+  for (const ParagraphId p : segment.paragraphs_of(at->document))
+    if (segment.fragment(p) == fragment) return page.to_document(symbol, fragment);
+  return page.to_document(symbol, "", {{"para", fragment}});
+}
+
 }  // namespace
 
 Response show_search(const Page& page) {
@@ -313,7 +333,7 @@ Response show_search(const Page& page) {
                                                                                             [](const auto& p) { return p.first == "q" || p.first == "text"; })))
     if (const auto q = page.value("q"); !q.empty() && q.size() < 400) {
       const auto r = page.searcher->resolve(q);
-      if (!r.symbol.empty() && r.also.empty() && (r.known || r.candidates.size() != 1)) return redirect(page, page.to_document(r.symbol, r.fragment));
+      if (!r.symbol.empty() && r.also.empty() && (r.known || r.candidates.size() != 1)) return redirect(page, to_place(page, r.symbol, r.fragment));
     }
   auto read = read_search(page);
   if (auto* p = std::get_if<Problem>(&read)) return print_problem_page(page, *p);

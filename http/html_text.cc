@@ -127,6 +127,23 @@ const Paragraph* TextPrinter::counterpart(const Paragraph& p) const {
   return p.parallel.empty() || it == others_.end() ? nullptr : it->second;
 }
 
+namespace {
+
+// Words that were found side by side are one place.
+std::vector<Span> joined(const std::vector<Span>& spans, std::string_view text) {
+  std::vector<Span> out;
+  for (const auto& s : spans) {
+    const size_t gap = out.empty() || s.begin < out.back().end ? 2 : s.begin - out.back().end;
+    if (gap == 0 || (gap == 1 && (text[s.begin - 1] == ' ' || text[s.begin - 1] == '-')))
+      out.back().end = s.end;
+    else
+      out.push_back(s);
+  }
+  return out;
+}
+
+}  // namespace
+
 // A text with its opening, its citations as links, and what was looked for marked.
 Html TextPrinter::running(const Paragraph& p, Language lang) {
   std::vector<Wrapped> spans;
@@ -143,7 +160,8 @@ Html TextPrinter::running(const Paragraph& p, Language lang) {
     spans.push_back({n.at, n.at, own ? "a" : "span", attributes, note.number.empty() ? "*" : note.number});
   }
   if (highlighter_)
-    for (const auto& s : highlighter_->find(p.text)) spans.push_back({s.begin, s.end, "mark", {{"id", "hit-" + std::to_string(++marks_)}, {"tabindex", "-1"}}});
+    for (const auto& s : joined(highlighter_->find(p.text), p.text))
+      spans.push_back({s.begin, s.end, "mark", {{"id", "hit-" + std::to_string(++marks_)}, {"tabindex", "-1"}}});
   for (const auto& c : p.citations) {
     const bool held = page_.searcher->find(c.symbol, std::nullopt).has_value();
     spans.push_back({c.span.begin, c.span.end, "a", {{"href", page_.to_document(c.symbol)}, {"class", held ? "cite" : "cite absent"}, {"title", c.symbol}}});

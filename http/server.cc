@@ -55,8 +55,8 @@ int listen_on(const std::string& address, int& port) {
     socket = made;  // of several addresses the last one tried is the one that it listens on
   });
   if (port == 0)
-    port = server.bind_to_any_port(address.c_str());
-  else if (!server.bind_to_port(address.c_str(), port))
+    port = server.bind_to_any_port(address);
+  else if (!server.bind_to_port(address, port))
     port = -1;
   if (port < 0) return -1;
   // Of the library as Debian builds it the backlog is 5, whatever is defined here.

@@ -162,6 +162,7 @@ class Opener {
         return push(std::move(w));
       }
       // Only an archive may be larger than a file may; its members are checked one by one.
+      // NOLINTNEXTLINE(misc-redundant-expression): the two limits are the same now
       if (input.size > kMostFileBytes && input.size > kMostArchiveBytes / 4) return reject_large(input, std::to_string(input.size >> 20) + " MiB");
       if (input.size > kMostFileBytes && !begins_as_archive(input)) return reject_large(input, more_than_allowed());
       std::string bytes = read_bytes(input, options_.stop);

@@ -37,9 +37,7 @@ void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consum
   const auto fail = [&] {
     const std::lock_guard lock(mutex);
     if (!failure) failure = std::current_exception();
-    room.notify_all();
-    waits.notify_all();
-    ready.notify_all();
+    for (auto* all : {&room, &waits, &ready}) all->notify_all();
   };
   std::thread producer([&] {
     try {
@@ -68,10 +66,7 @@ void run_ordered(int jobs, size_t window, Produce&& produce, Work&& work, Consum
         for (;;) {
           std::unique_lock lock(mutex);
           waits.wait(lock, [&] { return failure || finished || !waiting.empty(); });
-          if (failure || waiting.empty()) {
-            if (failure || finished) return;
-            continue;
-          }
+          if (failure || waiting.empty()) return;
           auto [number, item] = std::move(waiting.front());
           waiting.pop_front();
           lock.unlock();

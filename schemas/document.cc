@@ -82,4 +82,9 @@ std::string print_date(Day day) {
 
 std::string print_date(std::optional<Day> day) { return day ? print_date(*day) : ""; }
 
+std::string print_votes(const Vote& vote) {
+  if (!vote.yes) return "";
+  return std::to_string(*vote.yes) + "-" + std::to_string(vote.no.value_or(0)) + "-" + std::to_string(vote.abstain.value_or(0));
+}
+
 }  // namespace resolute

@@ -75,6 +75,9 @@ struct Vote {
   bool empty() const { return !outcome && !yes && !no && !abstain && voters.empty(); }
 };
 
+// "131-55-0": in favour, against, abstaining; empty where the figures are not known.
+std::string print_votes(const Vote& vote);
+
 // Text of a file that belongs to its pages or its head and to no paragraph, and what it is: "running head", "page
 // number", "job number", "rule", "cover", "title", "adoption", "agenda", "sponsors", ...
 struct Furniture {

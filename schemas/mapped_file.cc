@@ -46,6 +46,7 @@ void on_lost_page(int signal, siginfo_t* info, void*) {
   for (auto& slot : slots) {
     if (address < slot.begin.load() || address >= slot.end.load()) continue;
     const uintptr_t start = address & ~(page - 1);
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): the page that was touched
     if (::mmap(reinterpret_cast<void*>(start), page, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED) break;
     slot.broken = true;
     errno = before;

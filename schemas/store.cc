@@ -337,9 +337,14 @@ DocumentStore::DocumentStore(const SectionReader& file, const std::string& entri
   kept_ = wordings_of;
 }
 
-Document DocumentStore::document(size_t ordinal) const {
+Document DocumentStore::record(size_t ordinal) const {
   Document d = decode_document(records_[ordinal], format_);
   if (d.paragraphs.size() != first_[ordinal + 1] - first_[ordinal]) Reader::fail();
+  return d;
+}
+
+Document DocumentStore::document(size_t ordinal) const {
+  Document d = record(ordinal);
   for (size_t i = 0; i < d.paragraphs.size(); ++i) d.paragraphs[i].text = texts_.original(wording_[first_[ordinal] + i]);
   return d;
 }

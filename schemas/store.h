@@ -91,6 +91,8 @@ class DocumentStore {
   const WordingStore& texts() const { return texts_; }
   const Entries& entries() const { return *entries_; }
   Document document(size_t ordinal) const;
+  // The same but for the texts of its paragraphs, which are left empty.
+  Document record(size_t ordinal) const;
 
  private:
   int format_ = kFormatVersion;

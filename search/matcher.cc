@@ -187,7 +187,7 @@ Matcher::List Matcher::prefix(std::string_view text) {
   return out;
 }
 
-Matcher::List Matcher::conjunction(std::vector<const Node*> nodes, const List* from) {
+Matcher::List Matcher::conjunction(const std::vector<const Node*>& nodes, const List* from) {
   std::vector<const Node*> positive, negative;
   for (const auto* n : nodes) (n->kind == Kind::without ? negative : positive).push_back(n);
   std::vector<std::pair<uint64_t, const Node*>> order;

@@ -48,7 +48,7 @@ class Matcher {
   uint64_t estimate(const Node& node);
   List evaluate(const Node& node);
   void restrict(const Node& node, List& candidates);  // keeps those that match
-  List conjunction(std::vector<const Node*> nodes, const List* from);
+  List conjunction(const std::vector<const Node*>& nodes, const List* from);
   List of_terms(const Terms& terms, std::string_view phrase);
   void restrict_terms(const Terms& terms, std::string_view phrase, List& candidates);
   List prefix(std::string_view text);

@@ -15,7 +15,7 @@ namespace resolute::search {
 using Kind = Node::Kind;
 
 std::string canonical_value(Field field, std::string_view given) {
-  const std::string value = text::tidy(given);
+  std::string value = text::tidy(given);
   switch (field) {
     case Field::symbol:
     case Field::cites:

@@ -28,7 +28,8 @@ std::vector<std::vector<uint32_t>> paragraphs_by_document(const Generation& g, c
 
 }  // namespace
 
-ResultList::ResultList(std::shared_ptr<const Searcher> searcher, const SearchRequest& asked, size_t most) : searcher_(std::move(searcher)), unit_(asked.unit) {
+ResultList::ResultList(std::shared_ptr<const Searcher> searcher, const SearchRequest& asked, size_t most)
+    : searcher_(std::move(searcher)), unit_(asked.unit), words_(asked.q.find_first_not_of(' ') != std::string::npos) {
   const auto& g = searcher_->generation();
   SearchRequest request = asked;
   request.cursor.clear();
@@ -64,9 +65,17 @@ ResultList::ResultList(std::shared_ptr<const Searcher> searcher, const SearchReq
   }
 }
 
-Match ResultList::match(size_t place) const {
+Match ResultList::match(size_t place, std::optional<Language> reader) const {
   const auto& listed = hits_[place];
-  Match m = describe(searcher_->generation(), listed.at);
+  auto at = listed.at;
+  if (reader && unit_ == Unit::document && !words_) {
+    const auto& g = searcher_->generation();
+    const auto own = document(place);
+    if (g.lang(own) != *reader)
+      if (const auto other = g.find(std::string(g.identifier(own)), *reader))
+        at = g.parallel(at).value_or(ParagraphRef{other->segment, *g.segment(*other).paragraphs_of(other->document).begin()});
+  }
+  Match m = describe(searcher_->generation(), at);
   m.score = listed.score;
   if (unit_ == Unit::document)
     m.paragraphs_matched = listed.count;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,8 @@ class ResultList {
   // All hits of the unit that was asked for; size() is `most` where they are more.
   uint64_t found() const { return found_; }
   // Without snippets; with Dedupe::on `repeats` has its count alone, with Unit::document `paragraphs_matched` is set. Throws Error(corrupt).
-  Match match(size_t place) const;
+  // Of documents that are a list by their filters alone, the version in `reader`'s language where there is one.
+  Match match(size_t place, std::optional<Language> reader = std::nullopt) const;
   // Every value of a field of documents that the hit's document has.
   std::vector<std::string> values(size_t place, Field field) const;
   DocumentRef document(size_t place) const { return searcher_->generation().document_of(hits_[place].at); }
@@ -38,6 +40,7 @@ class ResultList {
   };
   std::shared_ptr<const Searcher> searcher_;
   Unit unit_;
+  bool words_;  // the request has a query
   SearchResult summary_;
   uint64_t found_ = 0;
   std::vector<Listed> hits_;

@@ -86,6 +86,7 @@ class Segment {
   double mean_words() const { return mean_words_; }
   // Throws Error(corrupt).
   Document document(DocumentId d) const { return store_.document(d); }
+  Document record(DocumentId d) const { return store_.record(d); }  // without texts
   // The bytes of the file that it was read from; nullopt where they were not kept. Throws Error(corrupt).
   std::optional<std::string> source(DocumentId d) const;
   bool has_source(DocumentId d) const { return sources_ && sources_->number(d); }

@@ -38,7 +38,9 @@ function open(link) {
   history.searchParams.set('para', row.id);
   const citing = new URL('search', root);
   citing.searchParams.set('cites', symbol);
-  const places = { both, agreed, history, citing };
+  const naming = new URL(`citing/${segments(symbol)}`, root);
+  naming.searchParams.set('para', row.id);
+  const places = { both, agreed, history, citing, 'citing-paragraph': naming };
   for (const a of menu.querySelectorAll('[data-go]')) a.href = places[a.dataset.go].href;
   for (const button of menu.querySelectorAll('[data-copy]'))
     button.addEventListener('click', () => copy({ text: `${textOf(row)}\n(${reference(row)})\n${address(row.id)}`, reference: reference(row), link: address(row.id) }[button.dataset.copy], button));
@@ -95,7 +97,7 @@ function step(by) {
 const next = byId('next-hit');
 if (next) {
   const back = el('button', { type: 'button', class: 'step', 'aria-label': 'p' }, '↑');
-  back.setAttribute('aria-label', `${next.getAttribute('aria-label')} ↑`);
+  back.setAttribute('aria-label', next.dataset.previous);
   back.addEventListener('click', () => step(-1));
   next.before(back);
   next.addEventListener('click', event => { event.preventDefault(); step(1); });

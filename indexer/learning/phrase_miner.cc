@@ -23,7 +23,7 @@ uint32_t kind(uint32_t token) { return token & 3; }
 PhraseMiner::PhraseMiner(PhraseLimits limits) : limits_(limits), keys_(1 << 16, 0), ids_(1 << 16, 0), tokens_{0}, owners_{0} {}
 
 uint32_t PhraseMiner::intern(uint64_t key) {
-  if (distinct_ * 2 >= keys_.size()) {
+  if (size_t{distinct_} * 2 >= keys_.size()) {
     std::vector<uint64_t> keys(keys_.size() * 4, 0);
     std::vector<uint32_t> ids(keys.size(), 0);
     for (size_t i = 0; i < keys_.size(); ++i) {

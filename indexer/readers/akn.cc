@@ -117,6 +117,9 @@ class Walker {
   void block(const std::string& number, std::string text, int level) {
     ParagraphKind kind = zone_kind();
     std::string full = number_text(number);
+    // "III. Science" may be marked up as an item of the paragraph before it.
+    if (!full.empty() && kind == main_kind() && names_section(full) && heading_like(text))
+      sections_.push_back({document_.paragraphs.size(), full, level > 0 && parse_han(full)});
     if (full.empty() && level == 0 && (kind == ParagraphKind::operative || kind == ParagraphKind::annex)) {
       level = own_number(text, kind, full);
       if (level > 0) parent_ = last_, sub_ = last_sub_;
@@ -135,7 +138,6 @@ class Walker {
       last_sub_.clear();
     }
     if (kind == ParagraphKind::operative && number.empty() && level == 0 && heading_like(text)) kind = ParagraphKind::heading;
-    if (level == 0 && !number.empty() && kind == main_kind() && names_section(full) && heading_like(text)) sections_.push_back(document_.paragraphs.size());
     add(kind, std::move(full), std::move(text));
   }
 
@@ -150,9 +152,24 @@ class Walker {
   // "I. Sustainable development" heads what follows; of a list, the next number follows at once.
   void head_sections() {
     auto& paragraphs = document_.paragraphs;
-    const auto listed = [&](size_t a, size_t b) { return paragraphs[a].kind == paragraphs[b].kind && follow(paragraphs[a].number, paragraphs[b].number); };
-    for (const size_t i : sections_)
-      if (i + 1 < paragraphs.size() && !listed(i, i + 1) && !(i > 0 && listed(i - 1, i))) paragraphs[i].kind = ParagraphKind::heading;
+    std::vector<const Section*> heads;
+    for (const auto& section : sections_) {
+      const size_t i = section.paragraph;
+      const bool listed = i + 1 >= paragraphs.size() || follow(section.number, own_part(paragraphs[i + 1].number)) ||
+                          (i > 0 && follow(own_part(paragraphs[i - 1].number), section.number));
+      // 二 within a paragraph goes on from the section 一, or is an item.
+      if (!listed && (!section.may_be_item || (!heads.empty() && follow(heads.back()->number, section.number)))) heads.push_back(&section);
+    }
+    for (const auto* section : heads) {
+      auto& p = paragraphs[section->paragraph];
+      p.kind = ParagraphKind::heading;
+      p.number = section->number;
+    }
+  }
+  // "48(e)(III)" -> "III".
+  static std::string own_part(const std::string& number) {
+    const size_t open = number.rfind('(');
+    return open == std::string::npos || !number.ends_with(')') ? number : number.substr(open + 1, number.size() - open - 2);
   }
 
   // A number that stands in the text itself: "(a) ...", "4. ...", and "4 Calls ..." where 4 is
@@ -360,7 +377,12 @@ class Walker {
   std::string parent_, sub_;     // numbers above, within one element
   std::string last_, last_sub_;  // the last of these levels, for numbers that stand in the text
   bool annex_ = false;
-  std::vector<size_t> sections_;  // paragraphs that may head a section
+  struct Section {
+    size_t paragraph;
+    std::string number;
+    bool may_be_item;
+  };
+  std::vector<Section> sections_;  // paragraphs that may head one
   std::vector<akn::Note> notes_;
 };
 

@@ -27,7 +27,7 @@ std::vector<std::vector<Word>> rows_of(std::vector<Word> words) {
       const double overlap = std::min(bottom, w.bottom) - std::max(top, w.top);
       if (overlap < 0.55 * std::min(bottom - top, w.bottom - w.top)) continue;
       if (w.size * 1.2 > rows[k - 1].front().size) top = std::min(top, w.top), bottom = std::max(bottom, w.bottom);
-      rows[k - 1].push_back(std::move(w));
+      rows[k - 1].push_back(std::move(w));  // NOLINT(bugprone-use-after-move): the last round
       placed = true;
     }
     if (!placed) {

@@ -64,12 +64,8 @@ void add_missing(std::vector<std::string>& to, const std::vector<std::string>& f
     if (std::find(to.begin(), to.end(), s) == to.end()) to.push_back(s);
 }
 
-std::string counts(const Vote& v) {
-  return v.yes ? std::to_string(*v.yes) + "-" + std::to_string(v.no.value_or(0)) + "-" + std::to_string(v.abstain.value_or(0)) : "";
-}
-
 std::string shown_vote(const Vote& v) {
-  const auto n = counts(v);
+  auto n = print_votes(v);
   if (!v.outcome) return n;
   return std::string(print_outcome(*v.outcome)) + (n.empty() ? "" : " " + n);
 }
@@ -87,7 +83,7 @@ Vote join_votes(Document& d, const std::vector<Said<Vote>>& all) {
     if (!best || &s == best || s.value->empty()) continue;
     const Vote& other = *s.value;
     const bool outcomes = out.outcome && other.outcome && !agree(*out.outcome, *other.outcome);
-    const bool numbers = best->value->yes && other.yes && counts(*best->value) != counts(other);
+    const bool numbers = best->value->yes && other.yes && print_votes(*best->value) != print_votes(other);
     if (outcomes || numbers) warn_of_disagreement(d, "vote", best->trust, shown_vote(*best->value), s.trust, shown_vote(other));
     // "Recorded" alone, and another source that counted.
     else if (!out.yes && other.yes && (!out.outcome || out.outcome == other.outcome)) {

@@ -165,7 +165,7 @@ class TableReader {
     if (at < 0 || static_cast<size_t>(at) >= fields_->size()) return "";
     auto cell = text::tidy((*fields_)[static_cast<size_t>(at)]);
     // "--" says that there is nothing.
-    return cell.find_first_not_of("-") == std::string::npos ? "" : cell;
+    return cell.find_first_not_of('-') == std::string::npos ? "" : cell;
   }
   // A row for each State that voted.
   bool by_state() const { return head_.has(Column::state_vote) && (head_.has(Column::state) || head_.has(Column::state_name)); }

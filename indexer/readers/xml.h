@@ -10,7 +10,7 @@
 
 #include "schemas/document.h"
 
-struct _xmlDict;
+struct _xmlDict;  // NOLINT(bugprone-reserved-identifier): libxml2's
 
 namespace resolute::indexer {
 

@@ -1,8 +1,16 @@
 #include "search/drafting/draft_base.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <map>
+#include <memory>
+#include <string_view>
+
+#include "schemas/ascii.h"
+#include "schemas/symbol.h"
+#include "search/budget.h"
+#include "text/page.h"
 
 namespace resolute::search {
 namespace {
@@ -10,7 +18,12 @@ namespace {
 constexpr double kLeastAlike = 0.5;    // wording that speaks for a base
 constexpr double kLeastShare = 0.2;    // of a draft's paragraphs that go on a base's, where nobody named it
 constexpr uint32_t kCommon = 100;      // uses of wording that says nothing of whose it is
+constexpr double kHalfSaid = 150;      // bytes of a paragraph that says half as much as one can
+constexpr double kOwnOrgan = 1.5;      // times that a base of the draft's own organ counts
 constexpr size_t kFewParagraphs = 10;  // of a draft that may rest on one alone
+// Of a base that is looked for by words: paragraphs, their bytes, documents for each, time of all searches.
+constexpr size_t kMostSearched = 12, kFewestBytes = 60, kSearchedBytes = 300, kFoundEach = 10;
+constexpr std::chrono::milliseconds kMostTime{800};
 
 Language language_of(const PrecedentResult& draft) {
   size_t chinese = 0, all = 0;
@@ -21,6 +34,19 @@ Language language_of(const PrecedentResult& draft) {
   return chinese * 2 > all ? Language::zh : Language::en;
 }
 
+// The organ that a draft is of; none where it does not say.
+Body body_of(const PrecedentResult& draft) {
+  for (const auto& p : draft.paragraphs)
+    if (const auto body = text::enacting_body(p.paragraph.text)) return *body;
+  return Body::none;
+}
+
+// How much better a base of the draft's own organ is.
+double standing(const std::string& symbol, Body own) {
+  const auto parsed = parse_symbol(symbol);
+  return own != Body::none && parsed && parsed->body() == own ? kOwnOrgan : 1;
+}
+
 // Of those that share most, the newest. Wording that is used everywhere says little.
 std::string nearest(const PrecedentResult& draft) {
   struct Share {
@@ -28,18 +54,22 @@ std::string nearest(const PrecedentResult& draft) {
     std::string date;
   };
   std::map<std::string, Share> shares;
+  const Body own = body_of(draft);
   for (const auto& p : draft.paragraphs) {
     std::map<std::string, Share> best;  // of this paragraph, by symbol
     for (const auto& w : p.similar) {
-      if (w.similarity < kLeastAlike) continue;
+      if (w.similarity < kLeastAlike || w.uses > kCommon) continue;
       for (const auto& use : w.newest) {
         auto& share = best[use.symbol];
         share.alike = std::max(share.alike, w.similarity / std::sqrt(static_cast<double>(w.uses)));
         share.date = use.date;
       }
     }
+    // Of short paragraphs many are formulas.
+    const auto bytes = static_cast<double>(p.paragraph.text.size());
+    const double says = bytes / (bytes + kHalfSaid);
     for (const auto& [symbol, share] : best) {
-      shares[symbol].alike += share.alike;
+      shares[symbol].alike += share.alike * standing(symbol, own) * says;
       shares[symbol].date = share.date;
     }
   }
@@ -47,6 +77,43 @@ std::string nearest(const PrecedentResult& draft) {
     return a.second.alike != b.second.alike ? a.second.alike < b.second.alike : a.second.date < b.second.date;
   });
   return most == shares.end() ? "" : most->first;
+}
+
+// Of those that the words of its longest paragraphs find, the one that most of them find, and first: wording may be new throughout.
+std::string nearest_by_words(const Searcher& searcher, const PrecedentResult& draft, Language lang) {
+  std::vector<std::string_view> texts;
+  for (const auto& p : draft.paragraphs)
+    if (p.paragraph.text.size() >= kFewestBytes && (p.similar.empty() || p.similar.front().uses <= kCommon)) texts.push_back(p.paragraph.text);
+  std::stable_sort(texts.begin(), texts.end(), [](std::string_view a, std::string_view b) { return a.size() > b.size(); });
+  if (texts.size() > kMostSearched) texts.resize(kMostSearched);
+  struct Found {
+    double weight = 0;
+    size_t paragraphs = 0;
+  };
+  std::map<std::string, Found> found;
+  const Body own = body_of(draft);
+  const auto budget = std::make_shared<Budget>(kMostTime);
+  for (const auto text : texts) {
+    SearchRequest request;
+    // Words alone: marks would be read as a query's.
+    size_t bytes = std::min(text.size(), kSearchedBytes);
+    while (bytes < text.size() && (text[bytes] & 0xC0) == 0x80) --bytes;
+    for (const char c : text.substr(0, bytes)) request.q += is_alnum(c) || (c & 0x80) ? c : ' ';
+    request.q = lowered(request.q);
+    request.unit = Unit::document;
+    request.limit = kFoundEach;
+    request.budget = budget;
+    request.filters[Field::lang].any = {print_language(lang)};
+    const auto result = searcher.search(request);
+    for (size_t i = 0; i < result.matches.size(); ++i) {
+      auto& f = found[result.matches[i].symbol];
+      f.weight += standing(result.matches[i].symbol, own) / (static_cast<double>(i) + 2);
+      ++f.paragraphs;
+    }
+    if (budget->over()) break;
+  }
+  const auto most = std::max_element(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.second.weight < b.second.weight; });
+  return most == found.end() || most->second.paragraphs < std::min<size_t>(2, texts.size()) ? "" : most->first;
 }
 
 // What a paragraph of a draft is, by the wording that is most like it, else by its form.
@@ -58,8 +125,27 @@ ParagraphKind kind_of(const ParagraphPrecedents& p) {
 
 }  // namespace
 
-std::optional<DraftBase> find_base(const Searcher& searcher, const PrecedentResult& draft, const std::string& symbol) {
-  const auto name = symbol.empty() ? nearest(draft) : symbol;
+namespace {
+
+// What shares a run of words with a paragraph of the base goes on it, where nothing nearer does, and in the order of both.
+void link_shared_runs(const PrecedentResult& draft, const std::string& name, const std::vector<Clause>& clauses, std::vector<ClauseLink>& links) {
+  const auto fits = [&](size_t before, size_t after) {
+    return std::all_of(links.begin(), links.end(),
+                       [&](const ClauseLink& l) { return l.before != before && l.after != after && (l.before < before) == (l.after < after); });
+  };
+  for (size_t i = 0; i < draft.paragraphs.size(); ++i)
+    for (const auto* list : {&draft.paragraphs[i].similar, &draft.paragraphs[i].runs})
+      for (const auto& w : *list) {
+        const auto use = std::find_if(w.newest.begin(), w.newest.end(), [&](const WordingUse& u) { return u.symbol == name; });
+        if (use == w.newest.end()) continue;
+        const auto clause = std::find_if(clauses.begin(), clauses.end(), [&](const Clause& c) { return c.fragment == use->fragment; });
+        const auto before = static_cast<size_t>(clause - clauses.begin());
+        if (clause != clauses.end() && fits(before, i)) links.push_back({before, i, w.similarity, ClauseLink::Kind::same});
+      }
+  std::sort(links.begin(), links.end(), [](const ClauseLink& a, const ClauseLink& b) { return a.after < b.after; });
+}
+
+std::optional<DraftBase> base_of(const Searcher& searcher, const PrecedentResult& draft, const std::string& name, bool named) {
   if (name.empty()) return std::nullopt;
   const auto at = searcher.generation().find(name, language_of(draft));
   if (!at) return std::nullopt;
@@ -77,6 +163,7 @@ std::optional<DraftBase> find_base(const Searcher& searcher, const PrecedentResu
   for (const auto& link : link_clauses(before, after))
     if (link.kind == ClauseLink::Kind::same) out.links.push_back(link);
   std::sort(out.links.begin(), out.links.end(), [](const auto& a, const auto& b) { return a.after < b.after; });
+  link_shared_runs(draft, name, before, out.links);
   // Formulas that every resolution has make none a base.
   const auto least =
       std::max<size_t>(draft.paragraphs.size() < kFewParagraphs ? 1 : 3, static_cast<size_t>(kLeastShare * static_cast<double>(draft.paragraphs.size())));
@@ -84,9 +171,17 @@ std::optional<DraftBase> find_base(const Searcher& searcher, const PrecedentResu
     const auto& similar = draft.paragraphs[l.after].similar;
     return !similar.empty() && similar.front().uses <= kCommon;
   });
-  if (symbol.empty() && (!telling || out.links.size() < least)) return std::nullopt;
+  if (!named && (!telling || out.links.size() < least)) return std::nullopt;
   out.whole = out.links.size() * 2 >= out.clauses.size();
   return out;
+}
+
+}  // namespace
+
+std::optional<DraftBase> find_base(const Searcher& searcher, const PrecedentResult& draft, const std::string& symbol) {
+  if (!symbol.empty()) return base_of(searcher, draft, symbol, true);
+  if (auto base = base_of(searcher, draft, nearest(draft), false)) return base;
+  return base_of(searcher, draft, nearest_by_words(searcher, draft, language_of(draft)), false);
 }
 
 }  // namespace resolute::search

@@ -114,6 +114,20 @@ TEST(Export, PutsTheCounterpartBesideWhereAsked) {
   EXPECT_FALSE(parse_lines(whole(ask("/v1/search.jsonl?lang=zh&head=off")))[0].contains("parallel_text"));
 }
 
+TEST(Export, ListsDocumentsInTheReadersLanguage) {
+  for (const std::string reader : {"zh", "en"}) {
+    const auto rows = parse_lines(whole(ask("/v1/search.jsonl?unit=document&head=off&columns=symbol,lang,title&ui=" + reader)));
+    ASSERT_GT(rows.size(), 3u);
+    size_t own = 0;
+    for (const auto& row : rows) {
+      const bool held = ask("/v1/documents/" + row["symbol"].get<std::string>() + "@" + reader).status == 200;
+      EXPECT_EQ(row["lang"] == reader, held) << row;
+      own += held;
+    }
+    EXPECT_GT(own, 3u);
+  }
+}
+
 TEST(Export, ExplainsWhatItCannotWrite) {
   struct Case {
     const char* target;

@@ -19,10 +19,19 @@ Response open_page(const std::string& target, const std::string& language = "", 
 
 bool has(const Response& r, std::string_view text) { return r.body.find(text) != std::string::npos; }
 
+TEST(Pages, SayWhereAParagraphIsNotThere) {
+  EXPECT_TRUE(header(open_page("/search?q=A/RES/91/12,%20para.%201"), "Location").ends_with("#op1"));
+  const auto to = header(open_page("/search?q=A/RES/91/12,%20para.%20999"), "Location");
+  EXPECT_TRUE(to.ends_with("A/RES/91/12?para=op999")) << to;
+  EXPECT_TRUE(has(open_page("/en/A/RES/91/12?para=op999"), "There is no such paragraph"));
+  EXPECT_EQ(open_page("/en/citing/A/RES/91/12?para=op999").status, 404);
+  EXPECT_EQ(open_page("/en/citing/A/RES/7/7777?para=op1").status, 404);
+}
+
 TEST(Pages, StandAtRealAddresses) {
   for (const char* target : {"/", "/zh/", "/search?q=lighthouses", "/zh/search?body=GA", "/A/RES/91/12", "/zh/A/RES/91/12", "/en/A/RES/91/12?text=both&q=light",
-                             "/series/A/RES/91/12", "/browse", "/browse/GA", "/browse/GA/91", "/phrases", "/phrases?q=light&body=GA", "/agreed-language",
-                             "/help", "/zh/help", "/about", "/agreed-language?of=A/RES/91/12@en%23op1"}) {
+                             "/series/A/RES/91/12", "/citing/A/RES/91/12?para=op1", "/browse", "/browse/GA", "/browse/GA/91", "/phrases",
+                             "/phrases?q=light&body=GA", "/agreed-language", "/help", "/zh/help", "/about", "/agreed-language?of=A/RES/91/12@en%23op1"}) {
     const auto r = open_page(target);
     EXPECT_EQ(r.status, 200) << target;
     EXPECT_TRUE(r.content_type.starts_with("text/html")) << target;

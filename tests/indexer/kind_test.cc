@@ -219,6 +219,13 @@ TEST(ReadAkn, NumberedLinesThatHeadSectionsAreHeadings) {
   EXPECT_EQ(kinds({{"I.", "Lamps"}, {"A.", "Great lamps"}, {"1.", "Decides to light them;"}, {"B.", "Small lamps"}, {"2.", "Requests wicks."}}), "hhoho");
   // Of a list each number follows the one before.
   EXPECT_EQ(kinds({{"1.", "Requests the Keeper to bring:"}, {"A.", "Lamps"}, {"B.", "Wicks"}, {"C.", "Oil"}, {"2.", "Thanks him."}}), "ooooo");
+  // Marked up as an item of the paragraph before it, a section goes on from the last; 一 and 二 without one are items.
+  const auto nested = [&](const char* number, const char* text) {
+    return std::string("</p></content><point><num>") + number + "</num><content><p>" + text + "</p></content></point><content><p>more;";
+  };
+  const auto one = nested("II.", "Wicks"), han = nested("一", "Lamps of the harbour");
+  EXPECT_EQ(kinds({{"I.", "Lamps"}, {"1.", ("Decides to light them;" + one).c_str()}, {"2.", "Requests wicks."}}), "hohoo");
+  EXPECT_EQ(kinds({{"1.", ("Decides to light them;" + han).c_str()}, {"2.", "Requests wicks."}}), "oooo");
   // A sentence is no heading, nor is what nothing follows.
   EXPECT_EQ(kinds({{"I.", "Decides to light them;"}, {"1.", "Requests wicks;"}, {"II.", "Lamps"}}), "ooo");
 }
