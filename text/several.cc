@@ -26,7 +26,7 @@ std::vector<std::string_view> lines_of(std::string_view s) {
   return out;
 }
 
-std::string_view bare(std::string_view line) {
+std::string_view without_edges(std::string_view line) {
   while (!line.empty() && (static_cast<unsigned char>(line.back()) <= ' ')) line.remove_suffix(1);
   while (!line.empty() && (static_cast<unsigned char>(line.front()) <= ' ')) line.remove_prefix(1);
   return line;
@@ -69,7 +69,7 @@ std::vector<size_t> beginnings(const std::vector<std::string_view>& lines) {
   size_t head = lines.size(), after = 0;  // the last line that may open one; lines with text since
   std::string number;
   for (size_t i = 0; i < lines.size(); ++i) {
-    const auto line = bare(lines[i]);
+    const auto line = without_edges(lines[i]);
     if (line.empty()) continue;
     ++after;
     if (line[0] >= '0' && line[0] <= '9' ? true : line[0] == 'R' || line[0] == 'S' || line[0] == 'E')
@@ -130,10 +130,10 @@ bool holds_words(std::string_view s) {
 // Paragraphs as blank lines part them, of lines [begin, end); where there are none, lines.
 std::vector<std::pair<size_t, size_t>> units_of(const std::vector<std::string_view>& lines) {
   std::vector<std::pair<size_t, size_t>> out;
-  const auto blank = static_cast<size_t>(std::count_if(lines.begin(), lines.end(), [](auto l) { return bare(l).empty(); }));
+  const auto blank = static_cast<size_t>(std::count_if(lines.begin(), lines.end(), [](auto l) { return without_edges(l).empty(); }));
   const bool spaced = blank * 8 > lines.size();
   for (size_t i = 0; i < lines.size(); ++i) {
-    if (spaced && !out.empty() && !bare(lines[i]).empty() && !bare(lines[i - 1]).empty())
+    if (spaced && !out.empty() && !without_edges(lines[i]).empty() && !without_edges(lines[i - 1]).empty())
       ++out.back().second;
     else
       out.emplace_back(i, i + 1);
@@ -184,7 +184,7 @@ std::vector<TextPart> split_documents(std::string_view utf8) {
   bool zh = false, en = false, foreign = false;
   for (const auto& line : lines) {
     if (line.size() > 80) continue;
-    const auto s = bare(line);
+    const auto s = without_edges(line);
     if (!s.ends_with(',') && !s.ends_with("，")) continue;
     foreign |= is_foreign_formula(s);
     if (is_formula(s)) (s[0] & 0x80 ? zh : en) = true;
