@@ -230,6 +230,7 @@ Response show_series(const Page& page, const std::string& reference) {
     for (const auto& [name, word] : {std::pair{"first", Word("event-first")},
                                      {"appeared", Word("event-new")},
                                      {"changed much1", Word("event-changed")},
+                                     {"changed much2", Word("event-changed-more")},
                                      {"changed much3", Word("event-changed-much")},
                                      {"dropped", Word("event-dropped")}})
       legend += element("span", {{"class", std::string("key ") + name}}, page.say(word)) += " ";

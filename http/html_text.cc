@@ -180,7 +180,9 @@ Html TextPrinter::back(const Paragraph& p, Language lang) const {
 
 Html TextPrinter::paragraph(const Paragraph& p, const std::string& cite, const Paragraph* before) {
   const auto& say = page_.say;
-  const std::string number = p.kind == ParagraphKind::heading ? "" : p.kind == ParagraphKind::footnote ? p.number : printed_number(p.number);
+  // The number of a resolution stands with its title; sections have their own.
+  const bool unnumbered = p.kind == ParagraphKind::heading && p.number.find('/') != std::string::npos;
+  const std::string number = unnumbered ? "" : p.kind == ParagraphKind::footnote ? p.number : printed_number(p.number);
   const size_t depth = depth_of(p.fragment);
   const char* tag = p.kind == ParagraphKind::heading ? "h2" : "p";
   const auto side = [&](const Paragraph& one, Language lang) {
