@@ -310,7 +310,7 @@ void Mender::learn(const std::vector<char>& begins) {
       total[f][1] += prior.begin, total[f][0] += prior.go_on;
     }
   for (size_t i = 1; i < lines_.size(); ++i) {
-    const auto b = static_cast<size_t>(begins[i]);
+    const auto b = static_cast<size_t>(static_cast<unsigned char>(begins[i]));
     if (b > 1) continue;
     const Start s = seen_[i].start, last = seen_[i - 1].start;
     if (b == 1 && (s == Start::cover || s == Start::head || s == Start::closing || s == Start::formula || last == Start::cover || last == Start::head ||

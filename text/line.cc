@@ -216,7 +216,7 @@ std::string meeting_in(const std::string& f) {
       i = k;
       continue;
     }
-    const std::string number = f.substr(i, k - i);
+    std::string number = f.substr(i, k - i);
     std::string_view rest = std::string_view(low).substr(k);
     if (rest.starts_with("次会议") || rest.starts_with("次全体会议") || rest.starts_with("次(") || (rest.starts_with("次") && has(rest.substr(0, 30), "会议")))
       return number;

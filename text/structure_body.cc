@@ -146,7 +146,7 @@ bool Structurer::add_heading(size_t i, const Place& place) {
     add(ParagraphKind::heading, number, std::string_view(s).substr(head));
     return true;
   }
-  if (!is_part_head(s) && !(short_line && (begun || i > begin_ + 1) && !find_action(s, zh_).size())) return false;
+  if (!is_part_head(s) && !(short_line && (begun || i > begin_ + 1) && find_action(s, zh_).empty())) return false;
   add(ParagraphKind::heading, "", s);
   return true;
 }

@@ -69,7 +69,7 @@ std::string_view without_lead(std::string_view s) {
     for (const std::string_view verb : {"was ", "were ", "and ", "submitted ", "introduced ", "proposed ", "sponsored "}) {
       if (!low.starts_with(verb)) continue;
       const size_t by = verb.size() > 5 ? low.find("by ") : verb.size() - 3;
-      if (by == std::string::npos || by > 30) continue;
+      if (by > 30) continue;  // or nowhere
       s = trimmed(s.substr(by + 3));
       more = true;
       break;

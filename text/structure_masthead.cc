@@ -367,7 +367,7 @@ bool Structurer::tells_title(const MastheadLine& line) {
     issued_ = date;
     if (cover_ || f.size() < 12) return true;
   }
-  if (adopted_ && doc_.title.empty() && !committee_line_ && !find_action(f, zh_).size() && f.size() < 300 && !number_.empty()) doc_.title = tidy(s);
+  if (adopted_ && doc_.title.empty() && !committee_line_ && find_action(f, zh_).empty() && f.size() < 300 && !number_.empty()) doc_.title = tidy(s);
   return true;
 }
 
