@@ -1,10 +1,12 @@
 #include "http/html_notices.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
 #include "http/routes.h"
 #include "schemas/body.h"
+#include "schemas/symbol.h"
 
 namespace resolute::http {
 namespace {
@@ -207,6 +209,11 @@ Word facet_word(Field field) {
     case Field::symbol: return "symbol";
   }
   return "symbol";
+}
+
+void newest_sessions_first(Facet& sessions) {
+  std::stable_sort(sessions.values.begin(), sessions.values.end(),
+                   [](const FacetCount& a, const FacetCount& b) { return Symbol::natural_less(b.value, a.value); });
 }
 
 const std::vector<std::pair<std::string_view, std::string_view>>& result_formats() {

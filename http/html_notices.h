@@ -11,6 +11,7 @@
 #include "http/words.h"
 #include "schemas/document.h"
 #include "schemas/field.h"
+#include "schemas/result.h"
 
 namespace resolute::http {
 
@@ -26,6 +27,8 @@ std::string paragraph_label(const Words& say, ParagraphKind kind, std::string_vi
 
 // A facet as people name it.
 Word facet_word(Field field);
+// Sessions are looked for by their number, not by how many there are.
+void newest_sessions_first(Facet& sessions);
 
 // Formats in which a list of results can be taken along: name, address without the query string.
 const std::vector<std::pair<std::string_view, std::string_view>>& result_formats();

@@ -437,11 +437,6 @@ Headline headline(const search::Searcher& searcher, const std::string& symbol, L
   return out;
 }
 
-void newest_sessions_first(Facet& sessions) {
-  std::stable_sort(sessions.values.begin(), sessions.values.end(),
-                   [](const FacetCount& a, const FacetCount& b) { return Symbol::natural_less(b.value, a.value); });
-}
-
 Html subject_line(const Page& page, const Headline& title) {
   return title.subjects.empty() ? Html() : element("span", {{"class", "subjects muted"}}, " ", page.say("about-subjects", {title.subjects}));
 }

@@ -115,7 +115,6 @@ struct Headline {
   std::string text, lang;  // lang: a tag
   std::string subjects;    // in the page's language, of a document without a title: "Amnesty; Children"; else empty
 };
-void newest_sessions_first(Facet& sessions);
 // " (subjects: Amnesty; Children)" after the headline of a document without a title.
 Html subject_line(const Page& page, const Headline& title);
 Headline headline(const search::Searcher& searcher, const std::string& symbol, Language lang);

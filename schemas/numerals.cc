@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "schemas/ascii.h"
+
 namespace resolute {
 namespace {
 
@@ -57,6 +59,14 @@ std::string print_han(int number) {
   if (tens > 0) out += (tens > 1 || number >= 100 ? digit(tens) : "") + "十";
   if (number % 10 != 0 || number == 0) out += digit(number % 10);
   return out;
+}
+
+bool is_section_number(std::string_view number) { return parse_roman(number) || parse_han(number) || (number.size() == 1 && is_upper(number[0])); }
+
+bool follows_number(std::string_view number, std::string_view next) {
+  const auto after = [](const std::optional<int>& a, const std::optional<int>& b) { return a && b && *b == *a + 1; };
+  return after(parse_roman(number), parse_roman(next)) || after(parse_han(number), parse_han(next)) ||
+         (number.size() == 1 && next.size() == 1 && is_upper(number[0]) && next[0] == number[0] + 1);
 }
 
 }  // namespace resolute

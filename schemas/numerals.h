@@ -17,4 +17,9 @@ std::optional<int> parse_han(std::string_view text);
 // 21 -> 二十一, of 0 to 999; "" of others.
 std::string print_han(int number);
 
+// I, 一, A: what numbers a section, and seldom a paragraph.
+bool is_section_number(std::string_view number);
+// Whether `next` comes after `number`: II after I, 二 after 一, B after A.
+bool follows_number(std::string_view number, std::string_view next);
+
 }  // namespace resolute

@@ -118,7 +118,7 @@ class Walker {
     ParagraphKind kind = zone_kind();
     std::string full = number_text(number);
     // "III. Science" may be marked up as an item of the paragraph before it.
-    if (!full.empty() && kind == main_kind() && names_section(full) && heading_like(text))
+    if (!full.empty() && kind == main_kind() && is_section_number(full) && heading_like(text))
       sections_.push_back({document_.paragraphs.size(), full, level > 0 && parse_han(full)});
     if (full.empty() && level == 0 && (kind == ParagraphKind::operative || kind == ParagraphKind::annex)) {
       level = own_number(text, kind, full);
@@ -141,24 +141,16 @@ class Walker {
     add(kind, std::move(full), std::move(text));
   }
 
-  // I, 一, A: what numbers a section, and seldom a paragraph.
-  static bool names_section(const std::string& number) { return parse_roman(number) || parse_han(number) || (number.size() == 1 && is_upper(number[0])); }
-  static bool follow(const std::string& number, const std::string& next) {
-    const auto after = [](const std::optional<int>& a, const std::optional<int>& b) { return a && b && *b == *a + 1; };
-    return after(parse_roman(number), parse_roman(next)) || after(parse_han(number), parse_han(next)) ||
-           (number.size() == 1 && next.size() == 1 && is_upper(number[0]) && next[0] == number[0] + 1);
-  }
-
   // "I. Sustainable development" heads what follows; of a list, the next number follows at once.
   void head_sections() {
     auto& paragraphs = document_.paragraphs;
     std::vector<const Section*> heads;
     for (const auto& section : sections_) {
       const size_t i = section.paragraph;
-      const bool listed = i + 1 >= paragraphs.size() || follow(section.number, own_part(paragraphs[i + 1].number)) ||
-                          (i > 0 && follow(own_part(paragraphs[i - 1].number), section.number));
+      const bool listed = i + 1 >= paragraphs.size() || follows_number(section.number, own_part(paragraphs[i + 1].number)) ||
+                          (i > 0 && follows_number(own_part(paragraphs[i - 1].number), section.number));
       // 二 within a paragraph goes on from the section 一, or is an item.
-      if (!listed && (!section.may_be_item || (!heads.empty() && follow(heads.back()->number, section.number)))) heads.push_back(&section);
+      if (!listed && (!section.may_be_item || (!heads.empty() && follows_number(heads.back()->number, section.number)))) heads.push_back(&section);
     }
     for (const auto* section : heads) {
       auto& p = paragraphs[section->paragraph];

@@ -32,5 +32,16 @@ TEST(Numerals, HanNumbersAreReadAndWritten) {
   EXPECT_EQ(print_han(1000), "");
 }
 
+TEST(Numerals, SectionsFollowEachOther) {
+  for (const char* s : {"I", "XIV", "一", "十二", "A", "Z"}) EXPECT_TRUE(is_section_number(s)) << s;
+  for (const char* s : {"", "1", "a", "i", "AB", "3(a)"}) EXPECT_FALSE(is_section_number(s)) << s;
+  EXPECT_TRUE(follows_number("I", "II"));
+  EXPECT_TRUE(follows_number("九", "十"));
+  EXPECT_TRUE(follows_number("H", "I"));
+  EXPECT_FALSE(follows_number("I", "III"));
+  EXPECT_FALSE(follows_number("I", "A"));
+  EXPECT_FALSE(follows_number("A", "1"));
+}
+
 }  // namespace
 }  // namespace resolute
