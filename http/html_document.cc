@@ -60,10 +60,9 @@ Html entry(const Page& page, const std::string& symbol, const Html& more) {
 // Of a number that may be meant for a session, "A/RES/79", or of a draft, "A/C.3/79/L.5": the way to the session, where it is held.
 Html session_of(const Page& page, const std::string& symbol) {
   std::string session;
-  const auto& parts = symbol;
-  for (size_t at = 0; at < parts.size() && session.empty();) {
-    const size_t end = std::min(parts.find('/', at), parts.size());
-    if (const auto part = parts.substr(at, end - at); all_digits(part) && part.size() <= 3) session = part;
+  for (size_t at = 0; at < symbol.size() && session.empty();) {
+    const size_t end = std::min(symbol.find('/', at), symbol.size());
+    if (const auto part = symbol.substr(at, end - at); all_digits(part) && part.size() <= 3) session = part;
     at = end + 1;
   }
   if (!symbol.starts_with("A/") || symbol.starts_with("A/HRC") || session.empty()) return {};

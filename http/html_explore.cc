@@ -114,6 +114,11 @@ Word event_word(search::ClauseEvent event, bool first) {
   return "event-dropped";
 }
 
+// The same as a class of the style sheet.
+std::string event_class(search::ClauseEvent event, bool first) {
+  return event == search::ClauseEvent::appeared && first ? "first" : search::print_event(event);
+}
+
 // Sessions between those of a series, at its usual step, of which there is no document: "76, 78". Empty where fewer than three tell of a step.
 std::string sessions_left_out(const std::vector<search::SeriesDocument>& series, bool zh) {
   std::vector<int> held;
@@ -134,13 +139,10 @@ Html clause_history(const Page& page, const search::ClauseHistory& h) {
   Html out;
   for (auto it = h.states.rbegin(); it != h.states.rend(); ++it) {
     const auto& d = h.series[it->document];
-    Html body = element(
-        "p", {{"class", "source"}},
-        element("a", {{"href", page.to_document(d.symbol, it->clauses.empty() ? "" : it->clauses[0].fragment)}, {"class", "symbol"}}, d.symbol),
-        element("time", {}, print_day(d.date, page.zh())),
-        element("span",
-                {{"class", std::string("key ") + (it->event == search::ClauseEvent::appeared && it->document == 0 ? "first" : search::print_event(it->event))}},
-                page.say(event_word(it->event, it->document == 0))));
+    Html body = element("p", {{"class", "source"}},
+                        element("a", {{"href", page.to_document(d.symbol, it->clauses.empty() ? "" : it->clauses[0].fragment)}, {"class", "symbol"}}, d.symbol),
+                        element("time", {}, print_day(d.date, page.zh())),
+                        element("span", {{"class", "key " + event_class(it->event, it->document == 0)}}, page.say(event_word(it->event, it->document == 0))));
     for (const auto& c : it->clauses)
       body += element("p", {{"class", "quote"}, {"lang", language_tag(h.lang)}},
                       element("span", {{"class", "where"}}, paragraph_label(page.say, c.kind, c.number, c.fragment)), " ",
@@ -177,10 +179,7 @@ Html clause_table(const Page& page, const search::ClauseTable& t, const std::str
                                                          paragraph_label(page.say, c.clause.kind, c.clause.number, c.clause.fragment),
                                                          element("span", {{"class", "vh"}}, " " + std::string(said)));
       const int much = c.event == search::ClauseEvent::changed ? c.similarity < 0.6 ? 3 : c.similarity < 0.85 ? 2 : 1 : 0;
-      cells += element("td",
-                       {{"class", (c.event == search::ClauseEvent::appeared && i == 0 ? "first" : std::string(search::print_event(c.event))) +
-                                      (much ? " much" + std::to_string(much) : "")}},
-                       content);
+      cells += element("td", {{"class", event_class(c.event, i == 0) + (much ? " much" + std::to_string(much) : "")}}, content);
     }
     rows += element("tr", {}, cells);
   }
@@ -320,7 +319,7 @@ Response show_browse(const Page& page, const std::string& place) {
   if (!steps.empty() && result.total_works == 0) return print_problem_page(page, {404, "not-found", "", "", ""});
   Html main = element("nav", {{"class", "crumbs"}, {"aria-label", say("you-are-here")}}, element("ol", {}, crumbs));
   main += element("h1", {}, title);
-  main += element("p", {{"class", "muted"}}, print_count(say, result.total_works, "one-resolution", "n-resolutions"));
+  main += element("p", {{"class", "muted"}}, print_count(say, result.total_works, "one-document", "n-documents"));
   const auto part = [&](Word name, const Html& content) { return element("section", {}, element("h2", {}, say(name)), content); };
   Parameters query;
   for (const auto& [field, value] : filters) query.emplace_back(info(field).name, value);
@@ -339,7 +338,7 @@ Response show_browse(const Page& page, const std::string& place) {
                     element("p", {{"class", "apply"}}, element("button", {{"class", "button"}, {"type", "submit"}}, say("count-these"))));
     const auto counted = q.empty() ? std::optional<SearchResult>() : count(page, {}, {Field::body}, 0, search::Sort::newest, q);
     if (counted)
-      main += element("p", {{"role", "status"}}, print_count(say, counted->total_works, "one-resolution", "n-resolutions"), " – ",
+      main += element("p", {{"role", "status"}}, print_count(say, counted->total_works, "one-document", "n-documents"), " – ",
                       link(page.to("search", {{"q", q}, {"unit", "document"}}), q));
     main += part("by-year-and-organ", grid(page, facet_of(counted ? *counted : result, Field::body)->values, q));
     main += element("p", {}, link(page.to("phrases"), say("frequent-phrases")));

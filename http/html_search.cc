@@ -346,7 +346,7 @@ Response show_search(const Page& page) {
 
   Html count = element(
       "strong", {},
-      documents ? print_count(say, result.total_works, "one-resolution", "n-resolutions") : print_count(say, result.total, "one-paragraph", "n-paragraphs"));
+      documents ? print_count(say, result.total_works, "one-document", "n-documents") : print_count(say, result.total, "one-paragraph", "n-paragraphs"));
   count += element("span", {},
                    documents ? asked.words ? print_count(say, result.total, "with-one-paragraph", "with-n-paragraphs") : std::string()
                              : print_count(say, result.total_works, "in-one-resolution", "in-n-resolutions"));

@@ -155,7 +155,7 @@ class WordReader {
         note(c, t == "footnoteReference" ? notes_ : ends_, *notes, marks, out.size());
         // The mark that was typed for it stands beside it, no part of the text.
         if (!c->attribute("customMarkFollows").empty())
-          while (c->next && c->next->name == "t" && text::tidy(c->next->content()).size() <= 4) c = c->next;
+          if (c->next && c->next->name == "t" && text::tidy(c->next->content()).size() <= 4) c = c->next;
       } else if (t != "pPr" && t != "rPr" && t != "del" && t != "instrText" && t != "drawing" && t != "pict" && t != "AlternateContent" && t != "moveFrom")
         inline_text(c, out, notes, marks, depth + 1);
     }

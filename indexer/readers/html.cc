@@ -25,6 +25,8 @@ const std::set<std::string_view> kBlocks = {"p",       "div",        "li",      
                                             "dd",      "table",      "tbody",   "thead",   "tfoot",   "tr",      "td",      "th",     "pre", "hr",
                                             "address", "figure",     "caption", "aside",   "details", "summary", "fieldset"};
 
+const std::set<std::string_view> kHoldSections = {"html", "body", "main", "article", "section", "table", "ol", "ul", "h1", "h2", "h3", "h4", "h5", "h6"};
+
 class HtmlReader {
  public:
   std::vector<Piece> run(const XmlNode* root) {
@@ -132,6 +134,8 @@ class HtmlReader {
 
   // The number of the note that a block is: markers lead to it or to the anchor that it begins with. Empty where it is none, or was given.
   std::string take_note_number(const XmlNode* block) {
+    // What holds sections is none, whatever leads to it: a table of contents has bracketed numbers, too.
+    if (kHoldSections.count(block->name)) return "";
     const XmlNode* n = block;
     for (int depth = 0; n && depth < 4; ++depth) {
       if (const auto it = note_of_.find(anchor_of(n)); it != note_of_.end()) return taken_.insert(it->first).second ? it->second : "";

@@ -42,7 +42,7 @@ TEST(Words, AreThereInBothLanguagesWithTheSameGaps) {
     EXPECT_FALSE(w.en.empty() || w.zh.empty()) << w.key;
     EXPECT_EQ(gaps(w.en), gaps(w.zh)) << w.key;
   }
-  EXPECT_EQ(Words{true}("n-resolutions", {"3"}), "3 份文件");
+  EXPECT_EQ(Words{true}("n-documents", {"3"}), "3 份文件");
 }
 
 TEST(Words, PrintDaysAndSessionsAsPeopleDo) {

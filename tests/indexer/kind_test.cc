@@ -195,6 +195,12 @@ TEST(ReadHtml, KeepsWhereNotesAreReferredTo) {
                     "2 January 2040.</p></div></body></html>");
   EXPECT_EQ(with_notes(word.documents.at(0)), "Recalling the Convention[1] and its Protocol,[2]|1: Treaty Series, vol. 7.|2: 2 January 2040.|");
   EXPECT_EQ(word.documents.at(0).paragraphs.at(3).text, "Decides to light 3 km2 of lamps.");
+  // What contents with bracketed numbers lead to is no note.
+  const auto contents = read_html("A_RES_93_4.html", head +
+                                                         "<p><a href='#s1'>[1]</a> <a href='#s2'>[2]</a></p><section id='s1'><p>1. Decides to light lamps.</p>"
+                                                         "</section><section id='s2'><h2 id='s2'>Wicks</h2><p>2. Requests wicks.</p></section></body></html>");
+  EXPECT_EQ(with_notes(contents.documents.at(0)), "");
+  EXPECT_EQ(contents.documents.at(0).paragraphs.back().text, "Requests wicks.");
   // Raised links, notes in a list with the way back.
   const auto list = read_html(
       "A_RES_93_4.html",
