@@ -2,8 +2,9 @@
 """Replicas behind HAProxy and nginx under load, with updates and with replicas killed: replicas_test.py RESOLUTE SOURCE [SECONDS [REPLICAS]].
 
 Each proxy stands before three servers of three copies, by the configuration in docs/proxy. Clients search and walk through pages; an index is
-updated and copied all the while; replicas are killed and started again. No request may fail; the same address at the same revision gives the same
-answer and ETag everywhere; a walk neither skips nor repeats. Prints figures; SECONDS is 12 for each proxy unless told."""
+updated and copied all the while; replicas are killed and started again. No request may fail, but that the next page of a state which only a replica
+that is gone has got may be told to come again (503 with Retry-After), and is then there; the same address at the same revision gives the same answer
+and ETag everywhere; a walk neither skips nor repeats. Prints figures; SECONDS is 12 for each proxy unless told."""
 import collections
 import http.client
 import json
@@ -56,10 +57,10 @@ class Client(threading.Thread):
     def __init__(self, port, stop, seed, seen, lock):
         super().__init__()
         self.port, self.stop, self.draw, self.seen, self.lock = port, stop, random.Random(seed), seen, lock
-        self.asked = self.walks = self.notices = 0
+        self.asked = self.walks = self.waits = 0
         self.connection = None
 
-    def ask(self, target):
+    def ask(self, target, wait=True):
         self.asked += 1
         try:
             if self.connection is None:
@@ -71,6 +72,10 @@ class Client(threading.Thread):
             faults.append(f'{target}: {e!r}')
             self.connection = None
             return None
+        if answer.status == 503 and 'cursor=' in target and b':not-ready"' in body and wait:
+            self.waits += 1
+            time.sleep(int(answer.getheader('Retry-After')))
+            return self.ask(target, wait=False)
         if answer.status != 200:
             faults.append(f'{target}: {answer.status} {body[:200]}')
             return None
@@ -94,7 +99,6 @@ class Client(threading.Thread):
             body = got[0]
             first = first or body
             if body['index']['revision'] != first['index']['revision']:
-                self.notices += 1
                 faults.append(f'a walk through {q!r} of revision {first["index"]["revision"]} went on in {body["index"]["revision"]}')
                 return
             ids += [m['id'] for m in body['matches']]
@@ -164,8 +168,11 @@ def run(name, command, front, files, index, replicas, first):
             c.join()
         asked = sum(c.asked for c in clients)
         revisions = len({revision for _, revision in seen})
+        waits = sum(c.waits for c in clients)
         print(f'{name}: {len(replicas)} replicas, {asked} requests, {sum(c.walks for c in clients)} walks, {updates} updates, {kills} killed, '
-              f'{revisions} revisions seen, {len(faults)} faults')
+              f'{revisions} revisions seen, {waits} told to come again, {len(faults)} faults')
+        if waits > 4 * kills:
+            faults.append(f'{name}: {waits} pages were told to come again, after {kills} kills')
         if asked < 100 or revisions < 2:
             faults.append(f'{name}: too little was asked to say anything')
     finally:
