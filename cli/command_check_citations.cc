@@ -36,7 +36,8 @@ void add_check_citations(CLI::App& app, int& exit_code) {
       "Exit status 1: a reference is impossible, ambiguous or does not fit what stands beside it.\nExamples:\n  resolute check-citations draft.txt\n  echo "
       "'回顾第3901(2036)号决议' | resolute check-citations\n");
   c->callback([f, &exit_code] {
-    const std::string draft = read_draft(f->file);
+    const auto file = read_draft(f->file);
+    const std::string draft = file.text + file.notes;
     const search::Searcher searcher(search::Generation::open(f->index));
     const auto checked = search::check_citations(searcher, draft, http::today());
     for (const auto& one : checked)

@@ -51,7 +51,7 @@ void add_precedents(CLI::App& app, int& exit_code) {
       request.filters.filters.erase(it);
     }
     request.limit = own->limit;
-    request.text = read_draft(own->file);
+    request.text = read_draft(own->file).text;
     const search::Searcher searcher(search::Generation::open(flags->index));
     const auto result = search::find_precedents(searcher, request);
     exit_code = kPartly;
@@ -76,7 +76,7 @@ void add_precedents(CLI::App& app, int& exit_code) {
                    with_commas(p.wordings), when(*p.first), when(*p.last), print_counts(p));
       else
         fmt::print("  no near-identical wording\n");
-      for (const auto& w : p.similar) {
+      for (const auto& w : p.uses ? p.similar : p.near) {
         fmt::print("\n  {:3.0f}%  {}  {}\n", w.similarity * 100, bold(when(w.last)),
                    faint(fmt::format("{} {}, first {}", w.uses, w.uses == 1 ? "use" : "uses", when(w.first))));
         fmt::print("{}\n", wrap(w.similarity < 1 || w.diff.size() > 1 ? mark_diff(w.diff, color) : w.text, width, "    "));

@@ -12,27 +12,30 @@
 namespace resolute::cli {
 namespace {
 
-std::string paragraphs_of(const Document& document) {
-  std::string out;
+void take_paragraphs(const Document& document, http::DraftFile& out) {
   for (const auto& p : document.paragraphs) {
+    out.paragraphs.push_back({print_kind(p.kind), p.number, p.text});
+    if (p.kind == ParagraphKind::footnote) {
+      out.notes += p.text + "\n\n";
+      continue;
+    }
     // "2(a)" is printed as "(a)" below "2.".
     const size_t bracket = p.number.rfind('(');
     const bool figure = !p.number.empty() && p.number.find_first_not_of("0123456789") == std::string::npos;
     if (bracket != std::string::npos && p.number.ends_with(')'))
-      out += p.number.substr(bracket) + " ";
-    else if (figure && p.kind != ParagraphKind::footnote)
-      out += p.number + ". ";
-    out += p.text + "\n\n";
+      out.text += p.number.substr(bracket) + " ";
+    else if (figure)
+      out.text += p.number + ". ";
+    out.text += p.text + "\n\n";
   }
-  return out;
 }
 
 }  // namespace
 
-std::string read_draft(const std::string& file) {
+http::DraftFile read_draft(const std::string& file) {
   const auto bytes = read_bytes(file);
   try {
-    return understand_draft(bytes).text;
+    return understand_draft(bytes);
   } catch (const Error& e) { throw Error(e.kind(), (file == "-" ? "standard input" : file) + ": " + e.what()); }
 }
 
@@ -62,17 +65,18 @@ http::DraftFile understand_draft(const std::string& bytes) {
                        : format == indexer::Format::html ? indexer::read_html("draft", bytes)
                        : format == indexer::Format::akn  ? indexer::read_akn("draft", bytes)
                                                          : indexer::Reading{};
+  out.format = format == indexer::Format::pdf ? "pdf" : format == indexer::Format::docx ? "docx" : format == indexer::Format::html ? "html" : "akn";
   if (!reading.documents.empty()) {
-    const auto& document = reading.documents.front();
-    out.format = format == indexer::Format::pdf ? "pdf" : format == indexer::Format::docx ? "docx" : format == indexer::Format::html ? "html" : "akn";
-    out.text = paragraphs_of(document);
-    for (const auto& p : document.paragraphs) out.paragraphs.push_back({print_kind(p.kind), p.number, p.text});
+    take_paragraphs(reading.documents.front(), out);
     return out;
   }
+  // Some clauses alone.
+  for (const auto& text : reading.unstructured) out.text += text + "\n\n";
+  if (!text::tidy(out.text).empty()) return out;
   if (!reading.rejections.empty()) throw Error(ErrorKind::invalid, reading.rejections.front().reason + ", " + reading.rejections.front().detail);
   if (format == indexer::Format::archive) throw Error(ErrorKind::invalid, "it is an archive, not a document");
   if (format == indexer::Format::pdf || format == indexer::Format::docx || format == indexer::Format::html || format == indexer::Format::akn)
-    throw Error(ErrorKind::invalid, "no paragraphs of a UN text were made out in it; send it as plain text");
+    throw Error(ErrorKind::invalid, "no paragraphs were made out in it; send it as plain text");
   auto decoded = text::decode(bytes);
   if (!decoded) throw Error(ErrorKind::invalid, "it is no text in a known encoding");
   if (text::tidy(decoded->utf8).empty()) throw Error(ErrorKind::invalid, "it has no text");

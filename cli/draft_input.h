@@ -11,10 +11,9 @@ namespace resolute::cli {
 
 inline constexpr size_t kMostDraftBytes = 16 << 20;
 
-// A file's text, or standard input for "-". in any encoding that text/encoding.h knows; of a PDF, Word, HTML or AKN4UN
-// file its paragraphs, a blank line between.
+// What a file holds, or standard input for "-": text in any encoding that text/encoding.h knows, or a PDF, Word, HTML or AKN4UN file.
 // Throws Error(not_found, invalid).
-std::string read_draft(const std::string& file);
+http::DraftFile read_draft(const std::string& file);
 
 // The bytes of a file, or of standard input for "-". Throws Error(not_found, invalid).
 std::string read_bytes(const std::string& file);

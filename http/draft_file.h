@@ -10,7 +10,8 @@ namespace resolute::http {
 
 struct DraftFile {
   std::string format;  // "text", "html", "pdf", "docx", "akn"
-  std::string text;    // UTF-8, paragraphs parted by blank lines
+  std::string text;    // UTF-8, paragraphs parted by blank lines, without footnotes
+  std::string notes;   // likewise, the footnotes: their references want checking, too
   struct Block {
     std::string kind, number, text;
   };

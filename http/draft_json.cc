@@ -149,6 +149,8 @@ ordered_json print_precedents(const search::PrecedentResult& result, const std::
     for (const auto& w : p.similar) wordings.push_back(print_precedent(w, p.paragraph.text));
     auto& runs = j["runs"] = ordered_json::array();
     for (const auto& w : p.runs) runs.push_back(print_precedent(w, p.paragraph.text));
+    auto& near = j["near"] = ordered_json::array();
+    for (const auto& w : p.near) near.push_back(print_precedent(w, p.paragraph.text));
     auto& translations = j["translations"] = ordered_json::array();
     for (const auto& t : p.translations)
       translations.push_back({{"lang", print_language(t.lang)},
@@ -247,6 +249,8 @@ std::variant<ordered_json, Problem> answer_draft_file(const search::Searcher& se
     file = read(bytes);
     if (!file.reason.empty()) return Problem{422, "unreadable-draft", "The draft cannot be read", file.reason, ""};
   }
+  // Footnotes are no wording of the draft, but their references are its.
+  if (question == DraftQuestion::citations) file.text += file.notes;
   if (file.text.size() > kMostDraftText)
     return Problem{413, "too-large", "The draft is too long", "its text may have at most " + std::to_string(kMostDraftText) + " bytes", ""};
   ordered_json body = {{"text", file.text}};

@@ -119,10 +119,11 @@ class DraftPrinter {
       own = base_->document.id() + "#" + before.fragment;
       out = cite(base_->document, cited_[base_->clauses[link->before]], say_.zh) + gap;
     }
-    if (p.similar.empty()) return out + std::string(say_(p.runs.empty() ? Word("no-precedent") : Word("only-parts")));
-    const auto& best = p.similar.front();
+    if (p.similar.empty() && p.near.empty()) return out + std::string(say_(p.runs.empty() ? Word("no-precedent") : Word("only-parts")));
+    const auto& best = p.similar.empty() ? p.near.front() : p.similar.front();
     if (best.last.id != own) out += (link ? std::string(say_("most-alike-in")) + (say_.zh ? "" : " ") : "") + cited(best.last) + gap;
-    out += say_("alike", {std::to_string(static_cast<int>(best.similarity * 100))}) + gap + print_count(say_, p.uses, "one-use", "n-uses");
+    out += say_("alike", {std::to_string(static_cast<int>(best.similarity * 100))}) + gap +
+           print_count(say_, p.similar.empty() ? best.uses : p.uses, "one-use", "n-uses");
     if (p.first && p.first->id != best.last.id) out += gap + say_("first-used", {cited(*p.first)});
     return out;
   }

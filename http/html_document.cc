@@ -14,6 +14,7 @@
 #include "search/drafting/citation_graph.h"
 #include "search/reference.h"
 #include "search/series.h"
+#include "text/collate.h"
 #include "text/normalize.h"
 #include "text/treatment.h"
 
@@ -190,13 +191,17 @@ class Beside {
     Html groups;
     for (const auto& [how, word, n] : {WordRow{"yes", Word("vote-yes"), document_.vote.yes}, WordRow{"no", Word("vote-no"), document_.vote.no},
                                        WordRow{"abstain", Word("vote-abstain"), document_.vote.abstain}}) {
-      std::vector<std::string> names;
+      std::vector<std::pair<std::string, std::string>> names;  // and codes
       for (const auto& [code, vote] : document_.vote.voters)
-        if (vote == how) names.push_back(value_label(Field::voter, code, page_.zh()));
+        if (vote == how) names.emplace_back(value_label(Field::voter, code, page_.zh()), code);
       if (names.empty() && !n.value_or(0)) continue;
-      std::sort(names.begin(), names.end());
-      std::string all;
-      for (const auto& name : names) all += (all.empty() ? "" : page_.zh() ? "、" : ", ") + name;
+      std::sort(names.begin(), names.end(),
+                [&](const auto& a, const auto& b) { return text::in_order(a.first, b.first, page_.zh() ? Language::zh : Language::en); });
+      Html all;
+      for (const auto& [name, code] : names) {
+        if (!all.empty()) all += page_.zh() ? "、" : ", ";
+        all += link(page_.to("search", {{"voter", code + ":" + how}}), name);
+      }
       const Html title = Html(say_(word)) +=
           element("span", {{"class", "count"}}, " " + print_number(static_cast<uint64_t>(n.value_or(static_cast<int>(names.size())))));
       groups += all.empty() ? element("p", {{"class", "voters"}}, title)
@@ -388,6 +393,10 @@ std::string fragment_of(const Document& d, const std::string& asked) {
   return {};
 }
 
+bool has_paragraph(const Document& d, const std::string& fragment) {
+  return std::any_of(d.paragraphs.begin(), d.paragraphs.end(), [&](const Paragraph& p) { return p.fragment == fragment; });
+}
+
 }  // namespace
 
 Response show_document(const Page& page, const std::string& reference) {
@@ -403,6 +412,10 @@ Response show_document(const Page& page, const std::string& reference) {
   if (missing) at = searcher.find(resolved.symbol, std::nullopt);
   const Document d = searcher.document(*at);
   const auto para = page.value("para");
+  for (const char* unit : {"", "paras. "})
+    if (const auto named = search::read_reference(d.identifier + ", " + unit + text::tidy(para)); !para.empty() && !named.last_fragment.empty())
+      if (has_paragraph(d, named.fragment) && has_paragraph(d, named.last_fragment))
+        return redirect(page, page.to_document(d.identifier, named.fragment, {{"range", named.fragment + ".." + named.last_fragment}}));
   if (const auto fragment = para.empty() ? "" : fragment_of(d, para); !fragment.empty())
     return redirect(page, page.to_document(d.identifier, fragment, page.value("q").empty() ? Parameters{} : Parameters{{"q", page.value("q")}}));
   std::optional<Document> other;

@@ -18,7 +18,7 @@
 namespace resolute::http {
 namespace {
 
-constexpr size_t kWordings = 5;
+constexpr size_t kWordings = 5, kMostBases = 5;
 
 Word status_word(search::CitationStatus status) {
   using S = search::CitationStatus;
@@ -88,7 +88,8 @@ Html overview(const Page& page, const search::PrecedentResult& result) {
   Html rows;
   for (size_t i = 0; i < result.paragraphs.size(); ++i) {
     const auto& p = result.paragraphs[i];
-    const int alike = p.similar.empty() ? 0 : static_cast<int>(p.similar[0].similarity * 100);
+    const auto& found = p.similar.empty() ? p.near : p.similar;
+    const int alike = found.empty() ? 0 : static_cast<int>(found[0].similarity * 100);
     const std::string number = std::to_string(i + 1);
     // As many bytes as fit a line, but no part of a character.
     size_t cut = std::min<size_t>(p.paragraph.text.size(), p.paragraph.lang == Language::zh ? 90 : 80);
@@ -142,8 +143,11 @@ Html paragraph(const Page& page, const search::ParagraphPrecedents& p, size_t nu
   Html body = element("h2", {{"id", "draft-" + n}, {"tabindex", "-1"}}, page.say("paragraph-n", {n}));
   body += element("p", {{"class", "quote own"}, {"lang", language_tag(p.paragraph.lang)}}, p.paragraph.text);
   if (p.uses == 0)
-    body += element("p", {{"class", "none"}}, page.say(p.runs.empty() ? Word("no-precedent") : Word("only-parts")), " ",
-                    link(page.to("search", {{"q", words_of(p.paragraph.text)}, {"as", "words"}}), page.say("search-these-words")));
+    body += element("p", {{"class", "none"}},
+                    page.say(!p.near.empty()  ? Word("only-near")
+                             : p.runs.empty() ? Word("no-precedent")
+                                              : Word("only-parts")),
+                    " ", link(page.to("search", {{"q", words_of(p.paragraph.text)}, {"as", "words"}}), page.say("search-these-words")));
   else {
     Html line = element("b", {}, print_count(page.say, p.uses, "one-use", "n-uses"));
     if (p.first) line += Html(" · ") += Html(page.say("first-use")) += Html(" ") += use_link(page, *p.first);
@@ -159,9 +163,10 @@ Html paragraph(const Page& page, const search::ParagraphPrecedents& p, size_t nu
                      element("ol", {{"class", "wordings"}}, rest));
     return out;
   };
-  if (!p.similar.empty()) body += list(p.similar, false);
+  for (const auto* found : {&p.similar, &p.near})
+    if (!found->empty()) body += list(*found, false);
   if (!p.runs.empty())
-    body += element("details", {{"class", "runs"}, {"open", p.similar.empty()}},
+    body += element("details", {{"class", "runs"}, {"open", p.similar.empty() && p.near.empty()}},
                     element("summary", {}, print_count(page.say, p.runs.size(), "one-shares", "n-share")), list(p.runs, true));
   if (!p.translations.empty()) {
     Html items;
@@ -194,6 +199,7 @@ std::string text_of(const Page& page, const std::string& id) {
 // What was sent.
 struct DraftForm {
   std::string text;
+  std::string notes;    // footnotes of a file, whose references are checked, too
   std::string from;     // the file that the text was read from; empty where it was typed
   std::string refused;  // why a file was not read
   std::string base;     // the resolution to compare with, as typed
@@ -206,6 +212,21 @@ struct DraftForm {
     return "";
   }
 };
+
+// Whether a footnote is one that a Word file of this page has of itself (http/draft_word.cc).
+bool is_own_note(const std::string& note) {
+  for (const bool zh : {false, true}) {
+    const Words say{zh};
+    const auto alike = say("alike");
+    const size_t hole = alike.find("{}");
+    if (note.find(alike.substr(0, hole)) != std::string::npos && note.find(alike.substr(hole + 2)) != std::string::npos) return true;
+    for (const Word said : {Word("no-precedent"), Word("only-parts")})
+      if (note.find(say(said)) != std::string::npos) return true;
+    for (const Word status : {Word("status-impossible"), Word("status-ambiguous"), Word("status-inconsistent")})
+      if (note.find((zh ? "”：" : "”: ") + std::string(say(status))) != std::string::npos) return true;
+  }
+  return false;
+}
 
 // A draft that is a file: plain text, or what `read_draft` makes of it.
 void take_file(const Page& page, const FormPart& part, DraftForm& form) {
@@ -220,7 +241,13 @@ void take_file(const Page& page, const FormPart& part, DraftForm& form) {
   }
   if (file.reason.empty() && file.text.size() > kMostDraftText) file.reason = page.say("draft-too-long", {std::to_string(kMostDraftText >> 10)});
   form.refused = file.reason;
-  if (file.reason.empty()) form.text = std::move(file.text);
+  if (!file.reason.empty()) return;
+  form.text = std::move(file.text);
+  for (size_t at = 0; at < file.notes.size();) {
+    const size_t end = std::min(file.notes.find("\n\n", at), file.notes.size());
+    if (const auto note = file.notes.substr(at, end - at); !is_own_note(note)) form.notes += "\n\n" + note;
+    at = end + 2;
+  }
 }
 
 std::variant<DraftForm, Problem> read_form(const Page& page) {
@@ -257,7 +284,33 @@ std::variant<DraftForm, Problem> read_form(const Page& page) {
   return out;
 }
 
-Html print_form(const Page& page, const DraftForm& form, bool answered) {
+// What the draft was compared with, or can be.
+struct Bases {
+  std::optional<search::DraftBase> nearest;
+  std::vector<std::string> others;
+  std::string refused;  // what was asked for and is not held
+};
+
+// Which resolution the Word file is against, before it is asked for.
+Html print_bases(const Page& page, const Bases& bases) {
+  const auto& say = page.say;
+  Html options, others;
+  if (!bases.refused.empty()) options += element("p", {{"class", "notice"}, {"role", "alert"}}, say("not-held", {bases.refused}));
+  const auto entry = [&](const std::string& symbol) {
+    const auto title = headline(*page.searcher, symbol, page.lang());
+    return link(page.to_document(symbol), symbol) += element("span", {{"lang", title.lang}}, " " + title.text);
+  };
+  if (bases.nearest)
+    options += element("p", {{"class", "muted"}}, say("draft-base-is"), " ", entry(bases.nearest->document.identifier));
+  else if (bases.refused.empty())
+    options += element("p", {{"class", "muted"}}, say("draft-no-base"));
+  for (const auto& s : bases.others) others += element("li", {}, entry(s));
+  if (!others.empty()) options += element("details", {{"class", "muted"}}, element("summary", {}, say("draft-base-others")), element("ul", {}, others));
+  return options;
+}
+
+Html print_form(const Page& page, const DraftForm& form, const Bases* bases) {
+  const bool answered = bases != nullptr;
   const auto& say = page.say;
   Html choices;
   for (const Field field : {Field::body, Field::committee}) {
@@ -293,27 +346,36 @@ Html print_form(const Page& page, const DraftForm& form, bool answered) {
   Html go = element("button", {{"type", "submit"}, {"class", "button strong"}}, say("draft-go"));
   out += element("p", {{"class", "offers"}}, go);
   // Where there is a draft, it can be taken along.
-  if (answered)
-    out += element(
-        "p", {{"class", "draft-word"}},
-        element("label", {}, element("span", {}, say("draft-base")), " ",
-                element("input", {{"name", "base"}, {"value", form.base}, {"size", "22"}, {"maxlength", "80"}, {"placeholder", say("draft-base-chosen")}})),
-        " ", element("button", {{"type", "submit"}, {"class", "button"}, {"name", "as"}, {"value", "docx"}}, say("draft-as-word")));
+  if (answered) {
+    Html known;
+    if (bases->nearest) known += element("option", {{"value", bases->nearest->document.identifier}});
+    for (const auto& s : bases->others) known += element("option", {{"value", s}});
+    out += element("datalist", {{"id", "bases"}}, known);
+    out += element("p", {{"class", "draft-word"}},
+                   element("label", {}, element("span", {}, say("draft-base")), " ",
+                           element("input", {{"name", "base"},
+                                             {"value", form.base},
+                                             {"size", "22"},
+                                             {"maxlength", "80"},
+                                             {"list", "bases"},
+                                             {"placeholder", bases->nearest ? bases->nearest->document.identifier : std::string(say("draft-base-chosen"))}})),
+                   " ", element("button", {{"type", "submit"}, {"class", "button"}, {"name", "as"}, {"value", "docx"}}, say("draft-as-word")));
+    out += print_bases(page, *bases);
+  }
   return element(
       "form", {{"class", "draft"}, {"method", "post"}, {"action", page.to("agreed-language")}, {"enctype", "multipart/form-data"}, {"id", "draft-form"}}, out);
 }
 
-Response word_answer(const Page& page, const DraftForm& form, const search::PrecedentResult& result) {
-  std::string symbol;
-  if (!form.base.empty()) {
-    const auto resolved = page.searcher->resolve(form.base);
-    if (!resolved.known) return print_problem_page(page, {404, "not-found", "", page.say("not-held", {form.base}), ""});
-    symbol = resolved.symbol;
-  }
-  const auto base = search::find_base(*page.searcher, result, symbol);
-  if (!symbol.empty() && !base) return print_problem_page(page, {404, "not-found", "", page.say("not-held", {form.base}), ""});
-  Response r{200, kWordType, {}, ""};
-  r.body = print_draft_word(page.say, *page.searcher, result, base ? &*base : nullptr, search::check_citations(*page.searcher, form.text, today()), now_iso());
+// The resolution that a form names; nullopt where it is not held, or not in the draft's language.
+std::optional<search::DraftBase> named_base(const Page& page, const DraftForm& form, const search::PrecedentRequest& request,
+                                            const search::PrecedentResult& result) {
+  const auto resolved = page.searcher->resolve(form.base);
+  return resolved.known ? search::find_base(*page.searcher, request, result, resolved.symbol) : std::nullopt;
+}
+
+Response word_answer(const Page& page, const search::PrecedentResult& result, const search::DraftBase* base,
+                     const std::vector<search::CheckedCitation>& checked) {
+  Response r{200, kWordType, {}, print_draft_word(page.say, *page.searcher, result, base, checked, now_iso())};
   r.headers.emplace_back("Content-Disposition", "attachment; filename=\"agreed-language.docx\"");
   r.headers.emplace_back("Cache-Control", "no-store");
   return r;
@@ -333,11 +395,8 @@ Response show_draft(const Page& page) {
     form.text = text_of(page, page.value("of"));
   }
   const bool asked = !text::tidy(form.text).empty() && (posted || !page.value("of").empty());
-  Html main = element("h1", {}, say("agreed-language"));
-  main += element("p", {{"class", "lead"}}, say("way-draft-text"));
-  main += print_form(page, form, asked);
-  if (!form.refused.empty())
-    main += element("p", {{"class", "notice"}, {"role", "alert"}}, say("draft-unread", {form.from}), " ", print_trouble(form.refused, page.zh()));
+  Html found;
+  Bases bases;
   if (asked) {
     search::PrecedentRequest request;
     request.text = form.text;
@@ -346,24 +405,38 @@ Response show_draft(const Page& page) {
     if (auto* p = std::get_if<Problem>(&parsed)) return print_problem_page(page, *p);
     request.filters = std::move(std::get<search::SearchRequest>(parsed));
     const auto result = search::find_precedents(*page.searcher, request);
-    if (form.as_word) return word_answer(page, form, result);
-    Html found;
+    const auto checked = search::check_citations(*page.searcher, form.text + form.notes, today());
+    if (!form.base.empty()) {
+      bases.nearest = named_base(page, form, request, result);
+      if (!bases.nearest) bases.refused = form.base;
+    } else {
+      bases.nearest = search::find_base(*page.searcher, request, result, "");
+    }
+    if (form.as_word && bases.refused.empty()) return word_answer(page, result, bases.nearest ? &*bases.nearest : nullptr, checked);
+    for (const auto& s : search::near_documents(result, kMostBases))
+      if (!bases.nearest || s != bases.nearest->document.identifier) bases.others.push_back(s);
     if (!form.from.empty() && form.refused.empty())
       found += element("p", {{"class", "muted"}}, say("draft-read", {form.from, print_count(say, result.paragraphs.size(), "one-paragraph", "n-paragraphs")}));
     for (const auto& n : result.notices) found += element("p", {{"class", "notice"}}, print_notice(n, page.zh()));
     found += overview(page, result);
-    found += references(page, search::check_citations(*page.searcher, form.text, today()));
+    found += references(page, checked);
     found += element("p", {{"class", "legend"}}, element("ins", {}, say("legend-yours")), " ", element("del", {}, say("legend-earlier")));
     for (size_t i = 0; i < result.paragraphs.size(); ++i) found += paragraph(page, result.paragraphs[i], i + 1);
-    main += element("div", {{"id", "precedents"}, {"tabindex", "-1"}, {"role", "region"}, {"aria-label", say("results")}}, found);
-  } else if (posted && form.refused.empty()) {
-    main += element("p", {{"class", "notice"}}, say("draft-empty"));
   }
+  Html main = element("h1", {}, say("agreed-language"));
+  main += element("p", {{"class", "lead"}}, say("way-draft-text"));
+  main += print_form(page, form, asked ? &bases : nullptr);
+  if (!form.refused.empty())
+    main += element("p", {{"class", "notice"}, {"role", "alert"}}, say("draft-unread", {form.from}), " ", print_trouble(form.refused, page.zh()));
+  if (asked)
+    main += element("div", {{"id", "precedents"}, {"tabindex", "-1"}, {"role", "region"}, {"aria-label", say("results")}}, found);
+  else if (posted && form.refused.empty())
+    main += element("p", {{"class", "notice"}}, say("draft-empty"));
   return print_page(page, {"draft",
                            std::string(say("agreed-language")),
                            std::string(say("way-draft-text")),
                            element("div", {{"class", "precedents plain"}}, main),
-                           200,
+                           bases.refused.empty() ? 200 : 404,
                            posted ? "" : "/agreed-language",
                            {},
                            true});

@@ -2,8 +2,10 @@
 // ask.
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "http/cite.h"
+#include "http/html_filters.h"
 #include "http/html_notices.h"
 #include "http/html_pages.h"
 #include "http/html_text.h"
@@ -341,6 +343,7 @@ Response show_browse(const Page& page, const std::string& place) {
       main += element("p", {{"role", "status"}}, print_count(say, counted->total_works, "one-document", "n-documents"), " – ",
                       link(page.to("search", {{"q", q}, {"unit", "document"}}), q));
     main += part("by-year-and-organ", grid(page, facet_of(counted ? *counted : result, Field::body)->values, q));
+    main += part("voter", element("form", {{"class", "draft-filters"}, {"action", page.to("search")}, {"method", "get"}}, choose_vote(page, true)));
     main += element("p", {}, link(page.to("phrases"), say("frequent-phrases")));
     main += part("most-cited", documents(page, count(page, {}, {}, 10, search::Sort::most_cited)));
   } else if (session.empty()) {
@@ -458,6 +461,15 @@ Response show_help(const Page& page) {
   Html main = element("h1", {}, say("help"));
   main += element("p", {}, say("help-text"));
   main += element("dl", {{"class", "help"}}, rows);
+  Html beyond;
+  for (const auto& [title, word, place] : {std::tuple{Word("agreed-language"), Word("help-draft"), "agreed-language"},
+                                           {Word("series"), Word("help-series"), ""},
+                                           {Word("help-menu-title"), Word("help-menu"), ""},
+                                           {Word("take-along"), Word("help-export"), ""},
+                                           {Word("voter"), Word("help-votes"), "browse"},
+                                           {Word("frequent-phrases"), Word("phrases-text"), "phrases"}})
+    beyond += element("div", {}, element("dt", {}, *place ? link(page.to(place), say(title)) : Html(say(title))), element("dd", {}, say(word)));
+  main += element("h2", {}, say("help-beyond")) += element("dl", {{"class", "help"}}, beyond);
   main += element("h2", {}, say("keyboard")) += element("dl", {{"class", "help"}}, keys);
   return print_page(page,
                     {"help", std::string(say("help")), std::string(say("help-text")), element("div", {{"class", "plain"}}, main), 200, "/help", {}, true});

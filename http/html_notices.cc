@@ -95,7 +95,7 @@ constexpr Sentence kTroubles[] = {
     {"expected a number from {} to {}", "应为{}至{}之间的数字"},
     {"the value is empty", "没有取值"},
     {"\"{}\" is not one of: {}", "“{}”不在可选值之中：{}"},
-    {"expected a date from 1945 to 2100 as YYYY-MM-DD or a year", "应为1945年至2100年之间的日期（YYYY-MM-DD）或年份"},
+    {"expected a date from 1945 to 2100 as YYYY-MM-DD, YYYY-MM or a year", "应为1945年至2100年之间的日期（YYYY-MM-DD）、月份（YYYY-MM）或年份"},
     {"expected MIN..MAX, MIN.., ..MAX or a number", "应为“最小..最大”、“最小..”、“..最大”或一个数字"},
     {"its end lies before its start", "终点早于起点"},
     {"it lies before date_from", "早于起始日期"},
@@ -111,7 +111,7 @@ constexpr Sentence kTroubles[] = {
     {"at most 500 are read", "最多读取500个参数"},
     {"the file is empty", "文件是空的"},
     {"it is an archive, not a document", "这是压缩包，不是文件"},
-    {"no paragraphs of a UN text were made out in it; send it as plain text", "未能从中识别出联合国文件的段落；请改用纯文本"},
+    {"no paragraphs were made out in it; send it as plain text", "未能从中识别出段落；请改用纯文本"},
     {"it is no text in a known encoding", "不是已知编码的文本"},
     {"it has no text", "其中没有文字"},
     {"encrypted, {}", "文件已加密"},
@@ -156,6 +156,8 @@ std::string print_notice(const std::string& notice, bool zh) {
       for (const auto& body : bodies())
         if (zh && value == body.en) value = body.zh;
     if (s.zh.empty()) return {};
+    if (s.en == "In no paragraph at all: {}" && found->front().size() > 2 && found->front().starts_with('"') && found->front().ends_with('"'))
+      found->front() = found->front().substr(1, found->front().size() - 2);
     if (zh) return fill(s.zh, *found);
     return s.en == "In no paragraph at all: {}" ? fill("No paragraph contains “{}”", *found) : notice;
   }

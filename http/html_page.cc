@@ -6,7 +6,6 @@
 #include "http/answers.h"
 #include "http/api_json.h"
 #include "http/assets.h"
-#include "http/html_notices.h"
 #include "http/html_pages.h"
 #include "http/negotiation.h"
 #include "schemas/ascii.h"
@@ -247,7 +246,7 @@ std::string Page::here(const Parameters& changes) const {
   Parameters query;
   for (const auto& [name, v] : given) {
     const bool changed = std::any_of(changes.begin(), changes.end(), [&, n = std::string_view(name)](const auto& c) { return c.first == n; });
-    if (!changed && name != "cursor") query.emplace_back(name, v);
+    if (!changed && name != "cursor" && name != "after") query.emplace_back(name, v);
   }
   for (const auto& c : changes)
     if (!c.second.empty()) query.push_back(c);
@@ -472,26 +471,6 @@ Html reading_switch(const Page& page) {
                       {"data-reading", print_reading(reading)}},
                      page.say(word));
   return element("nav", {{"class", "segmented reading"}, {"aria-label", page.say("text-language")}}, links);
-}
-
-Response print_problem_page(const Page& page, const Problem& problem) {
-  const auto& say = page.say;
-  const Word title = problem.status == 404 ? Word("not-there") : problem.status >= 500 ? Word("not-now") : Word("not-understood");
-  Html detail;
-  if (!problem.detail.empty() && problem.status < 500) detail += element("p", {{"class", "muted"}}, print_trouble(problem.detail, page.zh()));
-  if (!problem.parameter.empty()) detail += element("p", {{"class", "muted"}}, say("parameter", {problem.parameter}));
-  Shown shown{"problem",
-              std::string(say(title)),
-              "",
-              element("section", {{"class", "box problem alone"}}, element("h1", {}, say(title)), detail,
-                      element("p", {{"class", "offers"}}, element("a", {{"class", "button"}, {"href", page.to("")}}, say("start-page")))),
-              problem.status,
-              "",
-              {},
-              true};
-  auto r = print_page(page, shown);
-  if (problem.status >= 500) r.headers.emplace_back("Retry-After", "5");
-  return r;
 }
 
 }  // namespace resolute::http

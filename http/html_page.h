@@ -53,8 +53,8 @@ struct Page {
   // Addresses, relative: of "search" and a query string, of a document, of one of its paragraphs.
   std::string to(std::string_view place, const Parameters& query = {}) const;
   std::string to_document(std::string_view symbol, std::string_view fragment = {}, const Parameters& query = {}) const;
-  // The page's own address with parameters replaced; an empty value leaves one out. "page.cursor" never
-  // stays.
+  // The page's own address with parameters replaced; an empty value leaves one out. "cursor" and "after", how
+  // many results stood before it, never stay.
   std::string here(const Parameters& changes) const;
   // The same page in a language of the interface.
   std::string in_language(bool chinese) const;
@@ -126,7 +126,5 @@ std::string work_name(const std::string& symbol, bool zh);
 Html document_line(const Page& page, const std::string& symbol);
 // English, Chinese, both: links to `here` with text=...
 Html reading_switch(const Page& page);
-// A problem of the API as a page.
-Response print_problem_page(const Page& page, const Problem& problem);
 
 }  // namespace resolute::http

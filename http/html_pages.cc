@@ -1,6 +1,7 @@
 #include "http/html_pages.h"
 
 #include "http/answers.h"
+#include "http/html_notices.h"
 #include "schemas/ascii.h"
 #include "text/normalize.h"
 
@@ -66,6 +67,29 @@ std::optional<Response> answer_page(const Request& request, const search::Search
     if (resolved.symbol.empty() && resolved.candidates.empty()) return std::nullopt;
   }
   return dispatch(*page);
+}
+
+Response print_problem_page(const Page& page, const Problem& problem) {
+  const auto& say = page.say;
+  const Word title = problem.status == 404 ? Word("not-there") : problem.status >= 500 ? Word("not-now") : Word("not-understood");
+  Html detail;
+  if (!problem.detail.empty() && problem.status < 500) detail += element("p", {{"class", "muted"}}, print_trouble(problem.detail, page.zh()));
+  if (!problem.parameter.empty()) detail += element("p", {{"class", "muted"}}, say("parameter", {problem.parameter}));
+  Html offers = element("a", {{"class", "button"}, {"href", page.to("")}}, say("start-page"));
+  // One thing that is wrong need not cost the rest of a search.
+  if (page.path == "/search" && !problem.parameter.empty() && problem.parameter != "q" && page.given.size() > 1)
+    offers += element("a", {{"class", "button"}, {"href", page.here({{problem.parameter, ""}})}}, say("without-parameter"));
+  Shown shown{"problem",
+              std::string(say(title)),
+              "",
+              element("section", {{"class", "box problem alone"}}, element("h1", {}, say(title)), detail, element("p", {{"class", "offers"}}, offers)),
+              problem.status,
+              "",
+              {},
+              true};
+  auto r = print_page(page, shown);
+  if (problem.status >= 500) r.headers.emplace_back("Retry-After", "5");
+  return r;
 }
 
 Response problem_page(const Request& request, const search::Searcher* searcher, const Problem& problem) {

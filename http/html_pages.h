@@ -13,6 +13,8 @@ std::optional<Response> answer_page(const Request& request, const search::Search
 bool may_be_page(std::string_view path);
 // Whether a POST to a path is a page's: its body is a form.
 bool page_takes_body(std::string_view path);
+// A problem of the API as a page.
+Response print_problem_page(const Page& page, const Problem& problem);
 // The answer to a problem for a client that reads HTML.
 Response problem_page(const Request& request, const search::Searcher* searcher, const Problem& problem);
 

@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <map>
 
+#include "http/html_filters.h"
 #include "http/html_notices.h"
 #include "http/html_pages.h"
+#include "schemas/ascii.h"
 #include "search/drafting/citation_check.h"
 #include "search/related.h"
 #include "text/normalize.h"
@@ -14,33 +16,21 @@ namespace {
 using search::Sort;
 using search::Unit;
 
-constexpr size_t kPageOfResults = 20, kShortList = 8;
+constexpr size_t kPageOfResults = 20;
+constexpr size_t kWordingBytes = 40;
 // Facets in the order in which people narrow down.
 constexpr Field kFacets[] = {Field::body,    Field::year, Field::committee, Field::type,     Field::vote,
                              Field::subject, Field::kind, Field::action,    Field::concerns, Field::lang};
-
-Html link(const std::string& href, const Attributes& more, const Html& content) {
-  Attributes all = {{"href", href}};
-  all.insert(all.end(), more.begin(), more.end());
-  return element("a", all, content);
-}
 
 bool has_han(std::string_view s) { return std::string_view(language_tag_of(s)) == "zh-Hans"; }
 bool has_latin(std::string_view s) {
   return std::any_of(s.begin(), s.end(), [](unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
-// What a search asks for, as its page shows it.
-struct Asked {
-  search::SearchRequest request;
-  Parameters parameters;  // of /v1/search
-  bool words = false;     // there is a query, not only filters
-};
-
 std::variant<Asked, Problem> read_search(const Page& page) {
   Asked out;
   for (const auto& [name, value] : page.given)
-    if (name != "text" && name != "as" && !value.empty()) out.parameters.emplace_back(name, value);
+    if (name != "text" && name != "as" && name != "after" && !value.empty()) out.parameters.emplace_back(name, value);
   auto parsed = parse_search(out.parameters);
   if (auto* p = std::get_if<Problem>(&parsed)) return *p;
   out.request = std::move(std::get<search::SearchRequest>(parsed));
@@ -61,102 +51,6 @@ std::variant<Asked, Problem> read_search(const Page& page) {
   if (out.words && r.unit == Unit::paragraph && !r.filters.count(Field::lang) && r.q.find("lang:") == std::string::npos && !has_han(r.q) && !has_latin(r.q))
     r.filters[Field::lang].any.emplace_back(print_language(page.lang()));
   return out;
-}
-
-std::string facet_label(const Asked& asked, Field field, std::string_view value, bool zh) {
-  if (field != Field::session) return value_label(field, value, zh);
-  const auto body = asked.request.filters.find(Field::body);
-  return print_session(value, body != asked.request.filters.end() && !body->second.any.empty() ? body->second.any[0] : "", zh);
-}
-
-// The page's address with a filter's value taken away, and perhaps another put in its place.
-std::string without(const Page& page, std::string_view name, std::string_view value, const std::string& instead = {}) {
-  Parameters query;
-  for (const auto& [n, v] : page.given)
-    if (n != "cursor" && !(n == name && v == value)) query.emplace_back(n, v);
-  if (!instead.empty()) query.emplace_back(name, instead);
-  return page.to("search", query);
-}
-
-// Chosen filters: each can be taken away, or turned round.
-Html chips(const Page& page, const Asked& asked) {
-  Html out;
-  for (const auto& [name, value] : page.given) {
-    if (value.empty()) continue;
-    const auto field = parse_field(name);
-    const bool range = name == "date_from" || name == "date_to" || name == "cited_by";
-    if (!field && !range) continue;
-    const bool exclude = field && value.size() > 1 && value[0] == '-';
-    const auto bare = exclude ? value.substr(1) : value;
-    std::string shown = field                 ? facet_label(asked, *field, bare, page.zh())
-                        : name == "date_from" ? page.say("from-day", {value})
-                        : name == "date_to"   ? page.say("until-day", {value})
-                                              : page.say("cited-by-n", {value});
-    if (field == Field::symbol || field == Field::cites) shown = page.say(field == Field::cites ? Word("cites-x") : Word("symbol-x"), {bare});
-    if (exclude) shown = page.say("not-x", {shown});
-    Html item = link(without(page, name, value), {{"class", exclude ? "chip out" : "chip"}, {"aria-label", page.say("remove-filter", {shown})}},
-                     element("span", {}, shown) += element("span", {{"class", "x"}, {"aria-hidden", "true"}}, "×"));
-    if (field)
-      item += link(without(page, name, value, exclude ? bare : "-" + bare),
-                   {{"class", "turn"}, {"aria-label", exclude ? page.say("include-x", {bare}) : page.say("exclude-x", {shown})}},
-                   page.say(exclude ? Word("include") : Word("exclude")));
-    out += element("li", {}, item);
-  }
-  if (out.empty()) return out;
-  out += element("li", {}, link(page.to("search", {{"q", page.value("q")}}), {{"class", "quiet"}}, page.say("clear")));
-  return element("ul", {{"class", "chips"}, {"id", "chips"}, {"aria-label", page.say("chosen-filters")}}, out);
-}
-
-Html facet(const Page& page, const Asked& asked, const Facet& given) {
-  if (given.values.empty()) return {};
-  Facet f = given;
-  const auto& i = info(f.field);
-  // Sessions are looked for by their number.
-  if (f.field == Field::session) newest_sessions_first(f);
-  Html values, rest;
-  size_t n = 0, selected = 0;
-  for (const auto& v : f.values) {
-    selected += v.selected ? 1 : 0;
-    const auto name = facet_label(asked, f.field, v.value, page.zh());
-    const auto id = "f-" + std::string(i.name) + "-" + std::to_string(n);
-    Html item = element("li", {}, element("input", {{"type", "checkbox"}, {"id", id}, {"name", i.name}, {"value", v.value}, {"checked", v.selected}}),
-                        element("label", {{"for", id}}, element("span", {{"class", "name"}, {"lang", language_tag_of(name)}}, name),
-                                element("span", {{"class", "count"}}, print_number(v.count))));
-    (n < kShortList || v.selected ? values : rest) += item;
-    if (++n >= 60) break;
-  }
-  Html body = element("ul", {{"class", "values"}}, values);
-  if (!rest.empty())
-    body += element("details", {{"class", "more-values"}}, element("summary", {}, page.say("more-values", {print_number(n > kShortList ? n - kShortList : 0)})),
-                    element("ul", {{"class", "values"}}, rest));
-  const bool open =
-      selected > 0 || f.field == Field::body || f.field == Field::year || f.field == Field::committee || f.field == Field::session || f.field == Field::type;
-  Html badge = selected ? element("span", {{"class", "badge"}}, print_number(selected)) : Html();
-  return element("details", {{"class", std::string("facet facet-") + i.name}, {"open", open}, {"id", std::string("facet-") + i.name}},
-                 element("summary", {}, page.say(facet_word(f.field)), badge), body);
-}
-
-// Every filter in one form, so that they work without script.
-Html filters(const Page& page, const Asked& asked, const SearchResult& result) {
-  Html inside;
-  for (const auto& [name, value] : page.given) {
-    const auto field = parse_field(name);
-    const bool counted = field && std::any_of(result.facets.begin(), result.facets.end(), [&](const Facet& f) { return f.field == *field; });
-    // What no box stands for goes along unseen; so does what is excluded.
-    if (name == "cursor" || name == "date_from" || name == "date_to" || value.empty() || (counted && value[0] != '-')) continue;
-    inside += element("input", {{"type", "hidden"}, {"name", name}, {"value", value}});
-  }
-  for (const auto& f : result.facets) inside += facet(page, asked, f);
-  const auto day = [&](const char* name, Word word) {
-    return element(
-        "label", {}, element("span", {}, page.say(word)),
-        element("input",
-                {{"name", name}, {"value", page.value(name)}, {"inputmode", "numeric"}, {"placeholder", "2019"}, {"maxlength", "10"}, {"size", "10"}}));
-  };
-  inside += element("fieldset", {{"class", "facet dates"}}, element("legend", {}, page.say("adopted")), day("date_from", "from"), day("date_to", "to"));
-  inside += element("p", {{"class", "apply"}}, element("button", {{"type", "submit"}, {"class", "button"}}, page.say("apply-filters")));
-  return element("details", {{"class", "filters"}, {"id", "filters"}, {"open", true}}, element("summary", {}, page.say("filters")),
-                 element("form", {{"action", page.to("search")}, {"method", "get"}}, inside));
 }
 
 Html select(const Page& page, const char* name, Word legend, const std::vector<WordRow<std::string, bool>>& options) {
@@ -204,9 +98,8 @@ Html paragraph_hit(const Page& page, const Match& m) {
   }
   Html more;
   if (m.repeats)
-    more +=
-        element("span", {{"class", "muted"}},
-                page.say(m.repeats->count == 1 ? Word("repeat-one") : Word("repeats"), {print_number(m.repeats->count), m.repeats->first.date.substr(0, 4)}));
+    more += link(page.to("agreed-language", {{"of", m.id}}), {{"class", "quiet"}, {"rel", "nofollow"}},
+                 page.say(m.repeats->count == 1 ? Word("repeat-one") : Word("repeats"), {print_number(m.repeats->count), m.repeats->first.date.substr(0, 4)}));
   return element("li", {{"class", both && m.parallel ? "paragraph pair" : "paragraph"}, {"data-id", m.id}},
                  element("p", {{"class", "where"}},
                          link(page.to_document(m.symbol, foreign ? m.parallel->id.substr(m.parallel->id.find('#') + 1) : m.fragment, query), {},
@@ -312,16 +205,38 @@ std::string search_title(const Page& page, const Asked& asked) {
   return parts.empty() ? std::string(page.say("all-resolutions")) : parts;
 }
 
-// The address of a paragraph; where the document has none such, one that says so.
-std::string to_place(const Page& page, const std::string& symbol, const std::string& fragment) {
+// The address of a paragraph, or of a range of them; where the document has none such, one that says so.
+std::string to_place(const Page& page, const std::string& symbol, const std::string& fragment, const std::string& last) {
   const auto& g = page.searcher->generation();
   auto at = g.find(symbol, page.lang());
   if (!at) at = page.searcher->find(symbol, std::nullopt);
   if (fragment.empty() || !at) return page.to_document(symbol);
   const auto& segment = g.segment(*at);
   for (const ParagraphId p : segment.paragraphs_of(at->document))
-    if (segment.fragment(p) == fragment) return page.to_document(symbol, fragment);
+    if (segment.fragment(p) == fragment) return page.to_document(symbol, fragment, last.empty() ? Parameters{} : Parameters{{"range", fragment + ".." + last}});
   return page.to_document(symbol, "", {{"para", fragment}});
+}
+
+// A query with its quotation marks taken off.
+std::string without_quotes(std::string q) {
+  for (const std::string_view mark : {"\"", "“", "”", "＂", "„", "‟"})
+    for (size_t at; (at = q.find(mark)) != std::string::npos;) q.replace(at, mark.size(), " ");
+  return std::string(text::tidy(q));
+}
+
+// A query that is long enough to be wording: where it stands nearly so is asked elsewhere.
+Html as_draft(const Page& page, const std::string& q) {
+  const auto words = without_quotes(q);
+  if (words.size() < kWordingBytes) return {};
+  return element("form", {{"method", "post"}, {"action", page.to("agreed-language")}},
+                 element("input", {{"type", "hidden"}, {"name", "draft"}, {"value", words}}),
+                 element("p", {}, page.say("wording-nearly"), " ", element("button", {{"type", "submit"}, {"class", "button"}}, page.say("draft-go"))));
+}
+
+// Of a page that goes on after others, how many results stood on those.
+uint64_t results_before(const Page& page) {
+  const auto after = page.value("after");
+  return all_digits(after) && after.size() < 8 && !page.value("cursor").empty() ? std::stoull(after) : 0;
 }
 
 }  // namespace
@@ -333,8 +248,10 @@ Response show_search(const Page& page) {
                                                                                             [](const auto& p) { return p.first == "q" || p.first == "text"; })))
     if (const auto q = page.value("q"); !q.empty() && q.size() < 400) {
       const auto r = page.searcher->resolve(q);
-      if (!r.symbol.empty() && r.also.empty() && (r.known || r.candidates.size() != 1)) return redirect(page, to_place(page, r.symbol, r.fragment));
+      if (!r.symbol.empty() && r.also.empty() && (r.known || r.candidates.size() != 1))
+        return redirect(page, to_place(page, r.symbol, r.fragment, r.last_fragment));
     }
+  if (const auto address = form_address(page); !address.empty()) return redirect(page, address);
   auto read = read_search(page);
   if (auto* p = std::get_if<Problem>(&read)) return print_problem_page(page, *p);
   auto& asked = std::get<Asked>(read);
@@ -362,19 +279,27 @@ Response show_search(const Page& page) {
                         element("div", {{"class", "controls"}}, controls));
   inside += chips(page, asked);
   inside += offers(page, result);
+  const uint64_t before = results_before(page), shown = result.matches.size();
+  if (before > 0 && shown > 0)
+    inside += element("p", {{"class", "muted page-place"}}, say("results-n-to-m", {print_number(before + 1), print_number(before + shown)}), " ",
+                      link(page.here({{"after", ""}}), say("first-page")));
   if (result.total == 0) {
     Html help = element("p", {}, say("none-help"));
     Html actions;
     if (asked.parameters.size() > 1) actions += link(page.to("search", {{"q", asked.request.q}}), {{"class", "button"}}, say("without-filters"));
+    if (const auto words = without_quotes(asked.request.q); words != asked.request.q)
+      actions += link(page.here({{"q", words}}), {{"class", "button"}}, say("without-quotes"));
     for (const auto& s : result.near_symbols) actions += link(page.to_document(s), {{"class", "button"}}, s);
     actions += link(page.to("help"), {{"class", "button"}}, say("help"));
-    inside += element("section", {{"class", "box"}}, element("h2", {}, say("nothing-found")), help, element("p", {{"class", "offers"}}, actions));
+    inside += element("section", {{"class", "box"}}, element("h2", {}, say("nothing-found")), help, element("p", {{"class", "offers"}}, actions),
+                      as_draft(page, asked.request.q));
   } else {
     inside += hits(page, result, documents);
   }
   if (!result.next.empty())
     inside += element("p", {{"class", "more-line"}},
-                      link(page.here({{"cursor", result.next}}), {{"class", "button"}, {"id", "more"}, {"rel", "next nofollow"}}, say("more-results")));
+                      link(page.here({{"after", std::to_string(before + shown)}, {"cursor", result.next}}),
+                           {{"class", "button"}, {"id", "more"}, {"rel", "next nofollow"}}, say("more-results")));
   inside += related(page, asked);
   inside += element("p", {{"class", "print-only"}}, say("printed-from", {search_title(page, asked), print_number(result.revision)}));
   const auto title = search_title(page, asked);

@@ -207,8 +207,9 @@ Html TextPrinter::paragraph(const Paragraph& p, const std::string& cite, const P
     }
     row += element("div", {{"class", "side other"}, {"lang", language_tag(other_->lang)}}, content);
   }
-  Attributes attributes = {
-      {"class", "para " + std::string(print_kind(p.kind)) + (depth ? " depth" + std::to_string(depth) : "")}, {"id", p.fragment}, {"data-cite", cite}};
+  Attributes attributes = {{"class", "para " + std::string(print_kind(p.kind)) + (depth ? " depth" + std::to_string(depth) : "") + (chosen_ ? " chosen" : "")},
+                           {"id", p.fragment},
+                           {"data-cite", cite}};
   return element("div", attributes, row);
 }
 
@@ -231,8 +232,13 @@ Html TextPrinter::table(size_t begin, size_t end) {
 Html TextPrinter::print() {
   Html text, notes;
   const Paragraph* before = nullptr;
+  const auto range = page_.value("range");  // "op5..op7": with what stands below the last
+  const auto joint = std::min(range.find(".."), range.size());
+  const auto first = range.substr(0, joint), last = range.substr(std::min(joint + 2, range.size()));
   for (size_t i = 0; i < document_.paragraphs.size(); ++i) {
     const auto& p = document_.paragraphs[i];
+    if (chosen_ && before && (before->fragment == last || before->fragment.starts_with(last + ".")) && !p.fragment.starts_with(last + ".")) chosen_ = false;
+    if (!range.empty() && p.fragment == first) chosen_ = true;
     // The title stands above.
     if (i == 0 && p.kind == ParagraphKind::heading && p.text == document_.title) continue;
     if (p.kind == ParagraphKind::table) {

@@ -41,6 +41,7 @@ class TextPrinter {
   std::map<std::string, const Paragraph*> others_;
   std::optional<search::Highlighter> highlighter_;
   size_t marks_ = 0;
+  bool chosen_ = false;             // within the range of paragraphs that the address names
   std::set<std::string> referred_;  // footnotes of which a marker stands above
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "search/query.h"
 #include "text/normalize.h"
 
 namespace resolute::http {
@@ -150,11 +151,12 @@ void ParameterReader::value(Field field, const std::string& name, const std::str
   (exclude ? filter.none : filter.any).push_back(v);
 }
 
-void ParameterReader::day(const char* name, const char* rest, std::optional<int>& into) {
+void ParameterReader::day(const char* name, bool first, std::optional<int>& into) {
   const auto given = text(name);
   if (!given) return;
-  into = parse_date(given->size() == 4 ? *given + rest : *given);
-  if (!into) fail(invalid_parameter(name, "expected a date from 1945 to 2100 as YYYY-MM-DD or a year"));
+  const auto days = search::day_range(*given);
+  if (!days) return fail(invalid_parameter(name, "expected a date from 1945 to 2100 as YYYY-MM-DD, YYYY-MM or a year"));
+  into = first ? days->first : days->second;
 }
 
 void ParameterReader::citations(search::SearchRequest& into) {
@@ -179,8 +181,8 @@ void ParameterReader::filters(search::SearchRequest& into) {
     if (++values > kMostValues) return fail(invalid_parameter(name, "a request may have at most " + std::to_string(kMostValues) + " filter values"));
     value(*field, name, given, into);
   }
-  day("date_from", "-01-01", into.date_from);
-  day("date_to", "-12-31", into.date_to);
+  day("date_from", true, into.date_from);
+  day("date_to", false, into.date_to);
   if (into.date_from && into.date_to && *into.date_from > *into.date_to) fail(invalid_parameter("date_to", "it lies before date_from"));
   citations(into);
 }

@@ -76,7 +76,7 @@ class ParameterReader {
   std::optional<Problem> problem();
 
  private:
-  void day(const char* name, const char* rest, std::optional<int>& into);
+  void day(const char* name, bool first, std::optional<int>& into);
   void citations(search::SearchRequest& into);
   void value(Field field, const std::string& name, const std::string& given, search::SearchRequest& into);
   const Parameters& given_;

@@ -32,22 +32,6 @@ std::optional<int> number(std::string_view s) {
   return v;
 }
 
-// "2000", "2000-05", "2000-05-17": the first and last day it covers.
-std::optional<std::pair<int, int>> day_range(std::string_view s) {
-  const std::string t(s);
-  if (t.size() == 4) {
-    const auto a = parse_date(t + "-01-01"), b = parse_date(t + "-12-31");
-    if (a && b) return std::pair(*a, *b);
-  } else if (t.size() == 7) {
-    if (const auto a = parse_date(t + "-01"))
-      for (const char* day : {"-31", "-30", "-29", "-28"})
-        if (const auto b = parse_date(t + day)) return std::pair(*a, *b);
-  } else if (const auto a = parse_date(t)) {
-    return std::pair(*a, *a);
-  }
-  return std::nullopt;
-}
-
 // "2000..2010", "2000…2010", "2000-2010", "2000~2010", "2000至2010": both ends; one value is both.
 std::pair<std::string, std::string> range_of(const std::string& value) {
   for (const std::string_view between : {"...", "..", "…", "~", "～", "至", "到"})
@@ -467,6 +451,21 @@ void limit_quotes(Node& node, Query& q) {
 }
 
 }  // namespace
+
+std::optional<std::pair<int, int>> day_range(std::string_view s) {
+  const std::string t(s);
+  if (t.size() == 4) {
+    const auto a = parse_date(t + "-01-01"), b = parse_date(t + "-12-31");
+    if (a && b) return std::pair(*a, *b);
+  } else if (t.size() == 7) {
+    if (const auto a = parse_date(t + "-01"))
+      for (const char* day : {"-31", "-30", "-29", "-28"})
+        if (const auto b = parse_date(t + day)) return std::pair(*a, *b);
+  } else if (const auto a = parse_date(t)) {
+    return std::pair(*a, *a);
+  }
+  return std::nullopt;
+}
 
 Query parse_query(std::string_view input) {
   Query q;

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "schemas/field.h"
@@ -71,6 +72,9 @@ Node plain_words(std::string_view folded);
 // Words that are written in pieces (non-proliferation) become their pieces.
 void split_compounds(Node& node);
 std::string print_query(const Node& node);
+
+// The first and last day, of those since 1970, of "2000", "2000-05" or "2000-05-17", from 1945 to 2100; else nullopt.
+std::optional<std::pair<int, int>> day_range(std::string_view s);
 
 // How pages and tools spell a value: years, codes and ids as they stand, symbols in
 // canonical form, bodies and committees by id or by name in either language.

@@ -103,7 +103,21 @@ std::string without_marks(std::string s) {
 struct Place {
   size_t begin = 0, end = 0;
   std::string fragment;
+  std::string last = {};  // of a range
 };
+
+// Where a range goes on after its first number, "-7", " to 7", 至7: the digits of its last one; else empty, and `at` stays.
+std::string range_end(std::string_view s, size_t& at) {
+  const size_t begin = text::skip_spaces(s, at);
+  for (const std::string_view joint : {"-", "–", "—", "‑", "~", "～", "to ", "至", "到"}) {
+    if (!text::is_at(s, begin, joint)) continue;
+    const size_t n = text::skip_spaces(s, begin + joint.size()), end = text::skip_digits(s, n);
+    if (end == n || end - n > 3) return {};
+    at = end;
+    return std::string(s.substr(n, end - n));
+  }
+  return {};
+}
 
 // "para. 5", "op 5", "paragraph 5(a)", "annex", "第5段", 序言部分第3段, 附件: the first in the text.
 Place find_place(std::string_view s) {
@@ -116,6 +130,7 @@ Place find_place(std::string_view s) {
                                     {"paragraphs", "op"},
                                     {"paragraph", "op"},
                                     {"paras.", "op"},
+                                    {"paras", "op"},
                                     {"para.", "op"},
                                     {"para", "op"},
                                     {"opara", "op"},
@@ -137,10 +152,15 @@ Place find_place(std::string_view s) {
         const size_t open = text::skip_spaces(s, end);
         if (open + 2 < s.size() && s[open] == '(' && is_lower(s[open + 1]) && s[open + 2] == ')')
           out.end = open + 3, out.fragment += std::string(".") + s[open + 1];
+        else if (const auto last = range_end(s, out.end); !last.empty())
+          out.last = std::string(w.kind) + last;
         return out;
       }
     if (text::is_at(s, i, "第")) {
-      const size_t n = text::skip_spaces(s, i + 3), end = text::skip_digits(s, n), unit = text::skip_spaces(s, end);
+      const size_t n = text::skip_spaces(s, i + 3), end = text::skip_digits(s, n);
+      size_t after = end;
+      const auto last = range_end(s, after);
+      const size_t unit = text::skip_spaces(s, after);
       if (end == n || end - n > 3 || !(text::is_at(s, unit, "段") || text::is_at(s, unit, "执行段"))) continue;
       size_t begin = i;
       std::string kind = "op";
@@ -150,7 +170,7 @@ Place find_place(std::string_view s) {
           begin = i - lead.size();
           break;
         }
-      return {begin, unit + (text::is_at(s, unit, "段") ? 3 : 9), kind + std::string(s.substr(n, end - n))};
+      return {begin, unit + (text::is_at(s, unit, "段") ? 3 : 9), kind + std::string(s.substr(n, end - n)), last.empty() ? "" : kind + last};
     }
   }
   return {};
@@ -428,12 +448,14 @@ Reference read_reference(std::string_view given) {
   if (Place place = find_place(text); place.end > 0) {
     // "annex I, para. 4": a paragraph of an annex has the kind in its name.
     if (const auto low = lowered(text.substr(0, place.begin)); low.find("annex") != std::string::npos || low.find("附件") != std::string::npos)
-      if (place.fragment.starts_with("op")) place.fragment.replace(0, 2, "an");
+      for (auto* name : {&place.fragment, &place.last})
+        if (name->starts_with("op")) name->replace(0, 2, "an");
     text = without_marks(text.substr(0, place.begin) + " " + text.substr(place.end));
     for (const std::string_view lead : {"of ", "in "})
       if (text.starts_with(lead)) text.erase(0, lead.size());
     text = text::tidy(text);
     out.fragment = place.fragment;
+    out.last_fragment = place.last;
     if (whole(without_marks(text))) return out;
   }
   text = without_marks(text::tidy(text));
@@ -453,6 +475,7 @@ Reference read_reference(std::string_view given) {
   for (const std::string_view tail : {"号", ""})
     if (text.starts_with("第") && text.ends_with(tail) && read_citations(text + (tail.empty() ? "号决议" : "决议"), out)) return out;
   out.fragment.clear();
+  out.last_fragment.clear();
   return out;
 }
 

@@ -14,6 +14,7 @@ struct Reference {
   std::vector<std::string> symbols;  // canonical, in order; of a list all
   std::string council_number;        // "1325": a resolution of the Security Council without its year
   std::string fragment;              // of a paragraph named beside the symbol, as ids have it: "op5", "pp3", "an1"; else empty
+  std::string last_fragment;         // of a range, "paras. 5-7": its last, "op7"; else empty
   bool empty() const { return symbols.empty() && council_number.empty(); }
 };
 

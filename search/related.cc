@@ -7,6 +7,7 @@
 
 #include "schemas/field.h"
 #include "text/normalize.h"
+#include "text/phrase.h"
 
 namespace resolute::search {
 namespace {
@@ -35,6 +36,7 @@ std::set<std::string> words_of(std::string_view folded) {
 
 struct Counts {
   uint64_t here = 0, all = 0;
+  size_t segment = 0, phrase = 0;  // of a phrase: where one stands
 };
 
 std::vector<RelatedSearch> strongest(const std::map<std::string_view, Counts>& counts, double n, double total, std::string_view query, size_t limit) {
@@ -89,6 +91,7 @@ Related related_searches(const Searcher& searcher, const SearchRequest& request,
       segment.phrases()->wordings(i, list);
       auto& c = phrases[segment.phrases()->text(i)];
       c.all += list.size();
+      c.segment = s, c.phrase = i;
       for (const WordingId w : list) c.here += matched[s].wordings[w];
     }
   }
@@ -96,6 +99,11 @@ Related related_searches(const Searcher& searcher, const SearchRequest& request,
   Related out;
   out.subjects = strongest(subjects, static_cast<double>(matching_documents), static_cast<double>(documents), query, limit);
   out.phrases = strongest(phrases, static_cast<double>(matching_wordings), static_cast<double>(wordings), query, limit);
+  for (auto& p : out.phrases) {
+    const auto& c = phrases.at(p.text);
+    segments[c.segment]->phrases()->wordings(c.phrase, list);
+    if (!list.empty()) p.text = text::phrase_as_written(segments[c.segment]->text(list.back()), p.text);
+  }
   return out;
 }
 

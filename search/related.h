@@ -9,7 +9,7 @@
 namespace resolute::search {
 
 struct RelatedSearch {
-  std::string text;     // a subject as the index spells it, or a phrase, folded
+  std::string text;     // a subject as the index spells it, or a phrase as a text has it
   uint64_t count = 0;   // of a subject the documents, of a phrase the distinct paragraphs that match and have it
   double strength = 0;  // Dunning's log-likelihood ratio ("Accurate Methods for the Statistics of Surprise and
                         // Coincidence", 1993): how surely it is more frequent there than in the rest

@@ -75,6 +75,7 @@ Resolved Searcher::resolve(std::string_view given) const {
   }
   const Reference reference = read_reference(given);
   out.fragment = reference.fragment;
+  out.last_fragment = reference.last_fragment;
   // A resolution of the Security Council by its number alone: the year follows from the index.
   const auto by_number = [&](const std::string& number) {
     auto found = longer(*generation_, "S/RES/" + number);

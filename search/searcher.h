@@ -80,6 +80,7 @@ struct Resolved {
   bool known = false;                   // the index has it
   std::vector<std::string> candidates;  // where several fit, or near ones that the index has
   std::string fragment;                 // of the paragraph that is named beside it, "op5"; else empty
+  std::string last_fragment;            // where a range of them is named, "paras. 5-7", of its last; else empty
   std::vector<std::string> also;        // further symbols of a list, held or not
 };
 

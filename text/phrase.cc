@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -88,6 +89,25 @@ double completeness(std::string_view s) {
   if (n > 0 && n < tokens.size() && word(tokens[n - 1]) == "第") whole *= kIncomplete;
   if (telling < 2) whole *= kIncomplete;
   return whole;
+}
+
+std::string phrase_as_written(const std::string& text, std::string_view folded) {
+  const auto spans = fold_with_spans(text);
+  const size_t from = find_phrase(spans.text, folded);
+  if (from == std::string_view::npos) return std::string(folded);
+  Span span = spans.original(from, from + folded.size());
+  // Marks that quotes leave out: one whose other half is within belongs to it.
+  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"《", "》"}, {"“", "”"}, {"「", "」"}}) {
+    const std::string_view within = std::string_view(text).substr(span.begin, span.end - span.begin);
+    const size_t first_open = within.find(open), last_open = within.rfind(open), first_close = within.find(close), last_close = within.rfind(close);
+    if (first_close != std::string_view::npos && (first_open == std::string_view::npos || first_close < first_open) &&
+        std::string_view(text).substr(0, span.begin).ends_with(open))
+      span.begin -= static_cast<uint32_t>(open.size());
+    if (last_open != std::string_view::npos && (last_close == std::string_view::npos || last_close < last_open) &&
+        std::string_view(text).substr(span.end).starts_with(close))
+      span.end += static_cast<uint32_t>(close.size());
+  }
+  return text.substr(span.begin, span.end - span.begin);
 }
 
 }  // namespace resolute::text

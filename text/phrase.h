@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,5 +30,8 @@ void phrase_tokens(std::string_view folded, std::vector<PhraseToken>& tokens);
 // How much a phrase is a whole, above 0 to 1: "of the" at an end wants something that stands
 // beside it, and "as well as the" says nothing.
 double completeness(std::string_view folded_phrase);
+
+// A folded phrase as it stands in a text, with the other halves of marks within it; as it is where it does not stand there.
+std::string phrase_as_written(const std::string& text, std::string_view folded);
 
 }  // namespace resolute::text

@@ -30,8 +30,8 @@ async function show(to, { push = true, focus = focused(), scroll = false } = {})
     byId('filters').open = panel;
     document.title = next.title;
     byId('ui-lang').replaceChildren(...next.getElementById('ui-lang').childNodes);
-    if (push) history.pushState(null, '', to);
-    shown = pageOf(to);
+    if (push) history.pushState(null, '', answer.url);
+    shown = pageOf(answer.url);
     const target = (focus && document.querySelector(focus)) || byId('count');
     target.focus({ preventScroll: !scroll });
     if (target === byId('count') && push) scrollTo(0, 0);
@@ -49,21 +49,35 @@ function formAddress(form) {
   return to.href;
 }
 
+// The results of the next page, put below.
+async function append(link) {
+  const answer = await fetch(link.href, { headers: { Accept: 'text/html' } });
+  if (!answer.ok) throw new Error();
+  const next = new DOMParser().parseFromString(await answer.text(), 'text/html'), items = [...next.querySelectorAll('#hits > li')];
+  byId('hits').append(...items);
+  const line = next.querySelector('.more-line');
+  link.parentElement.replaceWith(...(line ? [line] : []));
+  return items;
+}
+
 async function more(link) {
   link.setAttribute('aria-busy', 'true');
   link.textContent = words.loading;
   try {
-    const answer = await fetch(link.href, { headers: { Accept: 'text/html' } });
-    if (!answer.ok) throw new Error();
-    const next = new DOMParser().parseFromString(await answer.text(), 'text/html'), items = [...next.querySelectorAll('#hits > li')];
-    byId('hits').append(...items);
-    const line = next.querySelector('.more-line');
-    link.parentElement.replaceWith(...(line ? [line] : []));
+    const items = await append(link);
+    history.replaceState({ pages: (history.state?.pages || 1) + 1 }, '');
     items[0]?.querySelector('a')?.focus();
     announce(`+${items.length}`);
-    start();
   } catch { location.assign(link.href); }
 }
+
+// How many pages were below each other is kept with the address, so that Back finds them again.
+async function restore() {
+  const { pages = 1, y } = history.state || {};
+  try { for (let page = 1; page < pages && byId('more'); ++page) await append(byId('more')); } catch { return; }
+  if (pages > 1 && y) scrollTo(0, y);
+}
+addEventListener('pagehide', () => { if (history.state?.pages) history.replaceState({ ...history.state, y: scrollY }, ''); });
 
 function start() {
   const form = byId('filters')?.querySelector('form');
@@ -102,3 +116,4 @@ addEventListener('popstate', () => { if (pageOf(location.href) !== shown) show(l
 // Narrow screens begin with the results; without script the filters stay open.
 if (matchMedia('(max-width: 62rem)').matches && byId('filters')) byId('filters').open = false;
 start();
+restore();

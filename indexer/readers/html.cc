@@ -303,7 +303,10 @@ Reading read_html(const std::string& path, std::string_view bytes) {
   std::vector<Piece> notes;
   std::copy_if(pieces.begin(), pieces.end(), std::back_inserter(notes), [](const Piece& p) { return p.role == Piece::Role::note; });
   auto document = text::structure_lines(to_lines(pieces), notes, text::Places::unknown);
-  if (!document) return out;
+  if (!document) {
+    for (const auto& p : pieces) out.unstructured.push_back(p.text);
+    return out;
+  }
   if (warning) document->warnings.push_back(*warning);
   finish(path, "html", std::move(*document), out);
   return out;

@@ -291,7 +291,10 @@ Reading read_pdf(const std::string& path, std::string_view bytes) {
   if (text::tidy(all).empty()) return reject("scanned", "the PDF holds images, no text");
   drop_furniture(pages, heights, furniture);
   auto read = Assembler(text::detect_language(all) == Language::zh).run(pages);
-  if (!read) return out;
+  if (!read) {
+    out.unstructured.push_back(std::move(all));
+    return out;
+  }
   read->furniture.insert(read->furniture.begin(), std::make_move_iterator(furniture.begin()), std::make_move_iterator(furniture.end()));
   finish(path, "pdf", std::move(*read), out);
   return out;

@@ -45,6 +45,7 @@ struct Reading {
   std::vector<Record> records;
   std::vector<TermPair> terms;
   Rejections rejections;
+  std::vector<std::string> unstructured;  // paragraphs of a Word, HTML or PDF file that is no UN text as a whole: a draft of some clauses
 };
 
 // AKN4UN XML. Ill-formed files lose no text; entities and the network stay off.

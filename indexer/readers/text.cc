@@ -161,6 +161,8 @@ Reading finish_pieces(const std::string& path, const char* format, const std::ve
   auto document = text::structure_pieces(pieces);
   if (!document) {
     if (pieces.empty()) out.rejections.push_back({path, "empty", "the file holds no text", ""});
+    for (const auto& p : pieces)
+      if (p.role != text::Piece::Role::note) out.unstructured.push_back(p.text);
     return out;
   }
   if (warning) document->warnings.push_back(*warning);

@@ -15,9 +15,8 @@
 namespace resolute::search {
 namespace {
 
-constexpr double kLeastAlike = 0.5;    // wording that speaks for a base
 constexpr double kLeastShare = 0.2;    // of a draft's paragraphs that go on a base's, where nobody named it
-constexpr uint32_t kCommon = 100;      // uses of wording that says nothing of whose it is
+constexpr uint32_t kCommon = 100;      // uses of wording, with small changes, that says nothing of whose it is
 constexpr double kHalfSaid = 150;      // bytes of a paragraph that says half as much as one can
 constexpr double kOwnOrgan = 1.5;      // times that a base of the draft's own organ counts
 constexpr size_t kFewParagraphs = 10;  // of a draft that may rest on one alone
@@ -47,8 +46,10 @@ double standing(const std::string& symbol, Body own) {
   return own != Body::none && parsed && parsed->body() == own ? kOwnOrgan : 1;
 }
 
-// Of those that share most, the newest. Wording that is used everywhere says little.
-std::string nearest(const PrecedentResult& draft) {
+}  // namespace
+
+// Of those that share as much, the newer first. Wording that is used everywhere says little.
+std::vector<std::string> near_documents(const PrecedentResult& draft, size_t most) {
   struct Share {
     double alike = 0;
     std::string date;
@@ -57,11 +58,12 @@ std::string nearest(const PrecedentResult& draft) {
   const Body own = body_of(draft);
   for (const auto& p : draft.paragraphs) {
     std::map<std::string, Share> best;  // of this paragraph, by symbol
+    // What is merely near, "Recalling its resolution 78/84 of 7 December 2023", is mostly another item's.
+    if (p.uses > kCommon) continue;
     for (const auto& w : p.similar) {
-      if (w.similarity < kLeastAlike || w.uses > kCommon) continue;
       for (const auto& use : w.newest) {
         auto& share = best[use.symbol];
-        share.alike = std::max(share.alike, w.similarity / std::sqrt(static_cast<double>(w.uses)));
+        share.alike = std::max(share.alike, w.similarity / std::sqrt(static_cast<double>(p.uses)));
         share.date = use.date;
       }
     }
@@ -73,17 +75,22 @@ std::string nearest(const PrecedentResult& draft) {
       shares[symbol].date = share.date;
     }
   }
-  const auto most = std::max_element(shares.begin(), shares.end(), [](const auto& a, const auto& b) {
-    return a.second.alike != b.second.alike ? a.second.alike < b.second.alike : a.second.date < b.second.date;
+  std::vector<std::pair<std::string, Share>> order(shares.begin(), shares.end());
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+    return a.second.alike != b.second.alike ? a.second.alike > b.second.alike : a.second.date > b.second.date;
   });
-  return most == shares.end() ? "" : most->first;
+  std::vector<std::string> out;
+  for (size_t i = 0; i < std::min(most, order.size()); ++i) out.push_back(order[i].first);
+  return out;
 }
 
+namespace {
+
 // Of those that the words of its longest paragraphs find, the one that most of them find, and first: wording may be new throughout.
-std::string nearest_by_words(const Searcher& searcher, const PrecedentResult& draft, Language lang) {
+std::string nearest_by_words(const Searcher& searcher, const SearchRequest& filters, const PrecedentResult& draft, Language lang) {
   std::vector<std::string_view> texts;
   for (const auto& p : draft.paragraphs)
-    if (p.paragraph.text.size() >= kFewestBytes && (p.similar.empty() || p.similar.front().uses <= kCommon)) texts.push_back(p.paragraph.text);
+    if (p.paragraph.text.size() >= kFewestBytes && p.uses <= kCommon) texts.push_back(p.paragraph.text);
   std::stable_sort(texts.begin(), texts.end(), [](std::string_view a, std::string_view b) { return a.size() > b.size(); });
   if (texts.size() > kMostSearched) texts.resize(kMostSearched);
   struct Found {
@@ -94,7 +101,8 @@ std::string nearest_by_words(const Searcher& searcher, const PrecedentResult& dr
   const Body own = body_of(draft);
   const auto budget = std::make_shared<Budget>(kMostTime);
   for (const auto text : texts) {
-    SearchRequest request;
+    SearchRequest request = filters;
+    request.q.clear();
     // Words alone: marks would be read as a query's.
     size_t bytes = std::min(text.size(), kSearchedBytes);
     while (bytes < text.size() && (text[bytes] & 0xC0) == 0x80) --bytes;
@@ -119,13 +127,10 @@ std::string nearest_by_words(const Searcher& searcher, const PrecedentResult& dr
 // What a paragraph of a draft is, by the wording that is most like it, else by its form.
 ParagraphKind kind_of(const ParagraphPrecedents& p) {
   if (!p.similar.empty()) return p.similar.front().last.kind;
+  if (!p.near.empty()) return p.near.front().last.kind;
   if (!p.paragraph.number.empty()) return ParagraphKind::operative;
   return p.paragraph.text.ends_with(',') || p.paragraph.text.ends_with("，") ? ParagraphKind::preambular : ParagraphKind::operative;
 }
-
-}  // namespace
-
-namespace {
 
 // What shares a run of words with a paragraph of the base goes on it, where nothing nearer does, and in the order of both.
 void link_shared_runs(const PrecedentResult& draft, const std::string& name, const std::vector<Clause>& clauses, std::vector<ClauseLink>& links) {
@@ -134,7 +139,7 @@ void link_shared_runs(const PrecedentResult& draft, const std::string& name, con
                        [&](const ClauseLink& l) { return l.before != before && l.after != after && (l.before < before) == (l.after < after); });
   };
   for (size_t i = 0; i < draft.paragraphs.size(); ++i)
-    for (const auto* list : {&draft.paragraphs[i].similar, &draft.paragraphs[i].runs})
+    for (const auto* list : {&draft.paragraphs[i].similar, &draft.paragraphs[i].near, &draft.paragraphs[i].runs})
       for (const auto& w : *list) {
         const auto use = std::find_if(w.newest.begin(), w.newest.end(), [&](const WordingUse& u) { return u.symbol == name; });
         if (use == w.newest.end()) continue;
@@ -168,8 +173,8 @@ std::optional<DraftBase> base_of(const Searcher& searcher, const PrecedentResult
   const auto least =
       std::max<size_t>(draft.paragraphs.size() < kFewParagraphs ? 1 : 3, static_cast<size_t>(kLeastShare * static_cast<double>(draft.paragraphs.size())));
   const bool telling = std::any_of(out.links.begin(), out.links.end(), [&](const ClauseLink& l) {
-    const auto& similar = draft.paragraphs[l.after].similar;
-    return !similar.empty() && similar.front().uses <= kCommon;
+    const auto& p = draft.paragraphs[l.after];
+    return p.uses > 0 && p.uses <= kCommon;
   });
   if (!named && (!telling || out.links.size() < least)) return std::nullopt;
   out.whole = out.links.size() * 2 >= out.clauses.size();
@@ -178,10 +183,11 @@ std::optional<DraftBase> base_of(const Searcher& searcher, const PrecedentResult
 
 }  // namespace
 
-std::optional<DraftBase> find_base(const Searcher& searcher, const PrecedentResult& draft, const std::string& symbol) {
+std::optional<DraftBase> find_base(const Searcher& searcher, const PrecedentRequest& request, const PrecedentResult& draft, const std::string& symbol) {
   if (!symbol.empty()) return base_of(searcher, draft, symbol, true);
-  if (auto base = base_of(searcher, draft, nearest(draft), false)) return base;
-  return base_of(searcher, draft, nearest_by_words(searcher, draft, language_of(draft)), false);
+  if (const auto near = near_documents(draft, 1); !near.empty())
+    if (auto base = base_of(searcher, draft, near.front(), false)) return base;
+  return base_of(searcher, draft, nearest_by_words(searcher, request.filters, draft, language_of(draft)), false);
 }
 
 }  // namespace resolute::search

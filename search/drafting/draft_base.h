@@ -18,8 +18,11 @@ struct DraftBase {
   bool whole = false;             // the draft goes on at least half of them: what it lacks, it has dropped
 };
 
-// That of the symbol, or where it is empty the one whose wording most of the draft is nearest to. nullopt where the index has none such in
+// Documents whose wording stands in the draft's, the nearest first, at most `most`.
+std::vector<std::string> near_documents(const PrecedentResult& draft, size_t most);
+
+// What `request` asked for is `draft`. That of the symbol, or where it is empty the one whose wording most of the draft is nearest to. nullopt where the index has none such in
 // the language of the draft.
-std::optional<DraftBase> find_base(const Searcher& searcher, const PrecedentResult& draft, const std::string& symbol);
+std::optional<DraftBase> find_base(const Searcher& searcher, const PrecedentRequest& request, const PrecedentResult& draft, const std::string& symbol);
 
 }  // namespace resolute::search

@@ -8,6 +8,7 @@
 #include "search/matcher.h"
 #include "search/selection.h"
 #include "text/normalize.h"
+#include "text/phrase.h"
 
 namespace resolute::search {
 namespace {
@@ -117,7 +118,7 @@ class Finder {
   }
 
   // The phrase as it stands in a paragraph.
-  std::string as_it_stands(const ParagraphRef& at, std::string_view folded) const { return phrase_as_written(generation_.text(at), folded); }
+  std::string as_it_stands(const ParagraphRef& at, std::string_view folded) const { return text::phrase_as_written(generation_.text(at), folded); }
 
   RecurringPhrase show(const Candidate& c) {
     const auto& table = *generation_.segment(c.segment).phrases();
@@ -181,25 +182,6 @@ class Finder {
 };
 
 }  // namespace
-
-std::string phrase_as_written(const std::string& text, std::string_view folded) {
-  const auto spans = text::fold_with_spans(text);
-  const size_t from = text::find_phrase(spans.text, folded);
-  if (from == std::string_view::npos) return std::string(folded);
-  Span span = spans.original(from, from + folded.size());
-  // Marks that quotes leave out: one whose other half is within belongs to it.
-  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"《", "》"}, {"“", "”"}, {"「", "」"}}) {
-    const std::string_view within = std::string_view(text).substr(span.begin, span.end - span.begin);
-    const size_t first_open = within.find(open), last_open = within.rfind(open), first_close = within.find(close), last_close = within.rfind(close);
-    if (first_close != std::string_view::npos && (first_open == std::string_view::npos || first_close < first_open) &&
-        std::string_view(text).substr(0, span.begin).ends_with(open))
-      span.begin -= static_cast<uint32_t>(open.size());
-    if (last_open != std::string_view::npos && (last_close == std::string_view::npos || last_close < last_open) &&
-        std::string_view(text).substr(span.end).starts_with(close))
-      span.end += static_cast<uint32_t>(close.size());
-  }
-  return text.substr(span.begin, span.end - span.begin);
-}
 
 PhraseResult find_phrases(const Searcher& searcher, const PhraseRequest& request) {
   PhraseRequest spelled = request;

@@ -40,9 +40,6 @@ struct PhraseResult {
   std::vector<std::string> notices;
 };
 
-// A folded phrase as it stands in a text, with the other halves of marks within it; as it is where it does not stand there.
-std::string phrase_as_written(const std::string& text, std::string_view folded);
-
 // Best first. Phrases are those of the segments' tables: a segment too small to have one still counts.
 PhraseResult find_phrases(const Searcher& searcher, const PhraseRequest& request);
 

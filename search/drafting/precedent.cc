@@ -43,6 +43,10 @@ class Finder {
     translate(groups, out);
     out.uses = static_cast<uint32_t>(all.size());
     count(all, out);
+    if (all.empty()) {
+      for (const auto& group : gather(selection, wordings_.similar(folded, kNearWording), [](const SimilarWording& w) { return w.similarity; }))
+        if (out.near.size() < std::min(kMostNearWordings, request_.limit)) out.near.push_back(show(draft, group));
+    }
     find_runs(draft, folded, selection, groups, out);
     return out;
   }

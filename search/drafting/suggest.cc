@@ -163,7 +163,7 @@ Suggestion SuggestTable::show(const Entry& entry, std::optional<Language> own) c
     const auto& segment = generation_.segment(entry.segment);
     std::vector<WordingId> wordings;
     segment.phrases()->wordings(entry.phrase, wordings);
-    if (!wordings.empty()) out.text = phrase_as_written(segment.text(wordings.back()), out.text);
+    if (!wordings.empty()) out.text = text::phrase_as_written(segment.text(wordings.back()), out.text);
   } else if (out.kind == SuggestionKind::symbol) {
     for (const auto& at : generation_.find(out.value)) {
       const auto& segment = generation_.segment(at);

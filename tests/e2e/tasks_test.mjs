@@ -252,7 +252,7 @@ for (const language of ['en', 'zh']) {
     await ask(page, w, w.word);
     expect(await page.locator('.hit').count() > 0, 'results');
     await page.locator('#facet-body input').first().check();
-    await page.locator('#filters button[type=submit]').first().click();
+    await page.locator('#filters .apply button').first().click();
     expect(/body=/.test(page.url()), page.url());
     await page.locator('.hit a').first().click();
     expect(await page.locator('.para').count() > 3, 'a document');

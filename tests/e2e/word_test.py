@@ -5,6 +5,7 @@
 
 Of a draft with tracked changes, what is left when all are accepted is the draft, and when all are rejected the base.
 """
+import html
 import http.client
 import io
 import json
@@ -160,6 +161,18 @@ with tempfile.TemporaryDirectory() as tmp:
         for name in ('tide_en.docx', 'tide_en.pdf', 'tide_zh.pdf', 'tide_en.html'):
             status, kind, body = ask(server, '/zh/agreed-language', {'draft': 'left alone'}, (name, form(name)))
             check(status == 200 and f'读自 {name}'.encode() in body and b'id="draft-3"' in body, f'{name}: {status}')
+        # What the page gave comes back: the draft, without the footnotes that were added; and a file of some clauses alone.
+        text = 'The General Assembly,\n\n1. Decides to keep the lights burning until the former keepers have come home;\n\n2. Requests the keepers to report.'
+        word = ask(server, '/en/agreed-language', {'draft': text, 'as': 'docx'})[2]
+        body = ask(server, '/en/agreed-language', {'draft': ''}, ('back.docx', word))[2].decode()
+        back = html.unescape(re.search(r'<textarea[^>]*>(.*?)</textarea>', body, re.S)[1])
+        check(back.strip() == text, f'our own Word file comes back as {back}')
+        check('references checked' not in body and 'reference checked' not in body, 'our own footnotes are no references of the draft')
+        status, kind, body = ask(server, '/en/agreed-language', {'draft': ''}, ('list.docx', ask(server, '/v1/search.docx?q=light')[2]))
+        check(status == 200 and b'could not be read' not in body and b'id="draft-1"' in body, f'a Word file that is no resolution: {status}')
+        # A base that is not held costs nothing of the answer.
+        status, kind, body = ask(server, '/en/agreed-language', {'draft': text, 'base': 'A/RES/7/7777', 'as': 'docx'})
+        check(status == 404 and b'A/RES/7/7777' in body and b'id="draft-3"' in body, f'a base that is not held: {status}')
         status, kind, body = ask(server, '/en/agreed-language', {'draft': ''}, ('<b>"x".zip', b'PK\x03\x04' + bytes(60)))
         check(status == 200 and b'could not be read' in body and b'<b>"x' not in body, f'an archive: {status}')
         status, kind, body = ask(server, '/en/agreed-language', {'draft': 'Decides to keep the lights burning', 'base': 'A/RES/7/7777', 'as': 'docx'})

@@ -267,7 +267,7 @@ TEST(Drafts, ComeAsFiles) {
     if (bytes == "broken")
       file.reason = "it is broken";
     else
-      file = {"pdf", "1. Recalls resolution 91/12;\n\n", {{"operative", "1", "Recalls resolution 91/12;"}}, ""};
+      file = {"pdf", "1. Recalls resolution 91/12;\n\n", "", {{"operative", "1", "Recalls resolution 91/12;"}}, ""};
     return file;
   };
   const Handler handler(live, options);

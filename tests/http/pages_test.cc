@@ -130,6 +130,61 @@ TEST(Pages, LeadFromAFootnotesMarkerToItAndBack) {
   EXPECT_FALSE(has(r, "could not be read"));
 }
 
+TEST(Pages, MarkARangeOfParagraphs) {
+  EXPECT_TRUE(header(open_page("/search?q=A/RES/91/12,%20paras.%201-2"), "Location").ends_with("/A/RES/91/12?range=op1..op2#op1"));
+  EXPECT_TRUE(header(open_page("/A/RES/91/12?para=1-2"), "Location").ends_with("/A/RES/91/12?range=op1..op2#op1"));
+  EXPECT_TRUE(header(open_page("/zh/A/RES/91/12?para=%E7%AC%AC1%E8%87%B32%E6%AE%B5"), "Location").ends_with("?range=op1..op2#op1"));
+  const auto r = open_page("/en/A/RES/91/12?range=op1..op2");
+  for (const char* id : {"op1", "op2"}) EXPECT_TRUE(has(r, std::string(" chosen\" id=\"") + id + "\"")) << id;
+  EXPECT_FALSE(has(r, " chosen\" id=\"op3\""));
+  EXPECT_FALSE(has(r, " chosen\" id=\"pp1\""));
+  for (const char* odd : {"op1", "op1..", "..op2", "op2..op1", "x..y", "%3Cb%3E..op1"})
+    EXPECT_EQ(open_page(std::string("/en/A/RES/91/12?range=") + odd).status, 200) << odd;
+}
+
+TEST(Pages, FilterByHowAStateVoted) {
+  EXPECT_EQ(header(open_page("/search?q=light&state=NOR&voted=no&body="), "Location"), "./search?q=light&voter=NOR:no");
+  EXPECT_EQ(header(open_page("/search?q=light&state=NOR&voted="), "Location"), "./search?q=light&voter=NOR:yes&voter=NOR:no&voter=NOR:abstain");
+  EXPECT_EQ(header(open_page("/search?q=light&state=XYZ&voted=no"), "Location"), "./search?q=light");
+  for (const char* target : {"/en/search?q=light", "/en/browse"}) {
+    const auto r = open_page(target);
+    EXPECT_TRUE(has(r, "<select name=\"state\">")) << target;
+    EXPECT_TRUE(has(r, "<option value=\"NOR\">Norway</option>")) << target;
+  }
+  // Names in the order of their language: 阿 before 中.
+  const auto zh = open_page("/zh/browse");
+  EXPECT_LT(zh.body.find(">阿富汗<"), zh.body.find(">中国<"));
+  EXPECT_LT(zh.body.find(">德国<"), zh.body.find(">法国<"));
+}
+
+TEST(Pages, MendWhatIsEasilyMeant) {
+  // Dates the wrong way round.
+  EXPECT_EQ(header(open_page("/search?q=light&date_from=2038&date_to=2036-05"), "Location"), "./search?q=light&date_from=2036-05&date_to=2038");
+  EXPECT_EQ(open_page("/search?q=light&date_from=2036&date_to=2036").status, 200);
+  // One thing that is wrong can be left out.
+  const auto wrong = open_page("/en/search?q=light&body=GA&date_from=abc");
+  EXPECT_EQ(wrong.status, 400);
+  EXPECT_TRUE(has(wrong, "search?q=light&amp;body=GA\"")) << wrong.body;
+  // A quote that is nowhere: its words, and wording that is like it.
+  const auto none = open_page("/en/search?q=%E2%80%9CStresses%20that%20no%20such%20sentence%20stands%20in%20any%20sample%E2%80%9D");
+  EXPECT_TRUE(has(none, "Search without quotation marks"));
+  EXPECT_TRUE(has(none, "name=\"draft\" value=\"Stresses that no such sentence stands in any sample\""));
+  EXPECT_FALSE(has(open_page("/en/search?q=%22no%20zzyzx%22"), "name=\"draft\""));
+}
+
+TEST(Pages, SayWhereAPageOfResultsStands) {
+  const auto first = open_page("/en/search?unit=paragraph&body=GA");
+  const size_t at = first.body.find("after=20&amp;cursor=");
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_FALSE(has(first, "First page"));
+  const auto begin = first.body.rfind('"', at) + 1;
+  auto address = first.body.substr(begin, first.body.find('"', at) - begin);
+  for (size_t amp; (amp = address.find("&amp;")) != std::string::npos;) address.replace(amp, 5, "&");
+  const auto second = open_page("/en/" + address.substr(address.find("search")));
+  EXPECT_TRUE(has(second, "Results 21 to "));
+  EXPECT_TRUE(has(second, "First page"));
+}
+
 TEST(Pages, TakeADraftAsAForm) {
   Request r{"POST", "/agreed-language"};
   r.body = "draft=Requests+the+Secretary-General+to+report+on+lighthouses%0D%0A&body=";

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "http/api_json.h"
+#include "schemas/document.h"
 
 namespace resolute::http {
 namespace {
@@ -169,6 +170,18 @@ TEST(ParseSearch, TakesAValueForEveryField) {
     }
 }
 
+TEST(ParseSearch, TakesDaysMonthsAndYears) {
+  const auto days = [](const char* from, const char* to) {
+    const auto parsed = parse_search({{"date_from", from}, {"date_to", to}});
+    const auto& r = std::get<search::SearchRequest>(parsed);
+    return print_date(*r.date_from) + " " + print_date(*r.date_to);
+  };
+  EXPECT_EQ(days("2036", "2036"), "2036-01-01 2036-12-31");
+  EXPECT_EQ(days("2036-02", "2036-02"), "2036-02-01 2036-02-29");
+  EXPECT_EQ(days("2037-02", "2037-04"), "2037-02-01 2037-04-30");
+  EXPECT_EQ(days("2036-02-03", "2036-03-04"), "2036-02-03 2036-03-04");
+}
+
 TEST(ParseSearch, RefusesWithTheParameterAndWhatIsAllowed) {
   struct Case {
     Parameters given;
@@ -189,6 +202,7 @@ TEST(ParseSearch, RefusesWithTheParameterAndWhatIsAllowed) {
       {{{"committee", "  "}}, "committee", "invalid-parameter", ""},
       {{{"date_from", "2036-13-01"}}, "date_from", "invalid-parameter", "YYYY-MM-DD"},
       {{{"date_from", "2037-02-29"}}, "date_from", "invalid-parameter", "YYYY-MM-DD"},
+      {{{"date_from", "2036-13"}}, "date_from", "invalid-parameter", "YYYY-MM"},
       {{{"date_from", "1899"}}, "date_from", "invalid-parameter", "1945"},
       {{{"date_to", ""}}, "date_to", "invalid-parameter", "YYYY-MM-DD"},
       {{{"date_from", "2038"}, {"date_to", "2037"}}, "date_to", "invalid-parameter", "before"},

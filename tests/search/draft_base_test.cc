@@ -22,7 +22,7 @@ std::string draft_of(const Document& d, size_t most) {
 std::optional<DraftBase> base_of(const std::string& text, const std::string& symbol = "") {
   PrecedentRequest request;
   request.text = text;
-  return find_base(sample_searcher(), find_precedents(sample_searcher(), request), symbol);
+  return find_base(sample_searcher(), request, find_precedents(sample_searcher(), request), symbol);
 }
 
 TEST(DraftBase, IsTheDocumentThatADraftWasTakenFrom) {

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
+#include <tuple>
 
 #include "tests/search/sample_index.h"
 #include "tests/search/wording_oracle.h"
@@ -88,6 +90,25 @@ TEST(FindPrecedents, ShowsUsesChangesAndTheOtherLanguage) {
   EXPECT_EQ(by_year, p.documents);
   EXPECT_EQ(result.paragraphs[1].uses, 0u);
   EXPECT_FALSE(result.paragraphs[1].first);
+  EXPECT_TRUE(p.near.empty() && result.paragraphs[1].near.empty());
+}
+
+TEST(FindPrecedents, ShowsWhatIsNearWhereNothingIsNearlyTheSame) {
+  for (const auto& [lang, query, more] : {std::tuple{Language::en, "\"former keeper\"", " zzyzx"}, {Language::zh, "灯塔", "鹦鹉"}}) {
+    const auto match = any_paragraph(lang, query);
+    const auto words = static_cast<size_t>(std::count(match.text.begin(), match.text.end(), ' ')) + match.text.size() / (lang == Language::zh ? 3 : 1000);
+    PrecedentRequest request;
+    request.text = match.text;
+    for (size_t i = 0; i < words * (lang == Language::zh ? 2 : 4) / 5; ++i) request.text += more;
+    const auto p = find_precedents(sample_searcher(), request).paragraphs.at(0);
+    EXPECT_EQ(p.uses, 0u) << request.text;
+    ASSERT_FALSE(p.near.empty()) << request.text;
+    EXPECT_LE(p.near.size(), kMostNearWordings);
+    EXPECT_EQ(p.near[0].text, match.text);
+    for (const auto& w : p.near) EXPECT_TRUE(w.similarity >= kNearWording && w.similarity < kSimilar) << w.similarity;
+    request.limit = 0;
+    EXPECT_TRUE(find_precedents(sample_searcher(), request).paragraphs.at(0).near.empty());
+  }
 }
 
 TEST(FindPrecedents, KeepsToFiltersAndLanguage) {

@@ -12,6 +12,7 @@ std::string shown(const Reference& r) {
   for (const auto& s : r.symbols) out += (out.empty() ? "" : " ") + s;
   if (!r.council_number.empty()) out += "#" + r.council_number;
   if (!r.fragment.empty()) out += " > " + r.fragment;
+  if (!r.last_fragment.empty()) out += ".." + r.last_fragment;
   return out;
 }
 
@@ -124,6 +125,14 @@ TEST(ReadReference, TakesEveryUsualSpelling) {
                         {"resolution 91/12, paragraph 5 (a)", "A/RES/91/12 > op5.a"},
                         {"A/RES/91/12#op5", "A/RES/91/12 > op5"},
                         {"A/RES/91/12@en#pp2", "A/RES/91/12 > pp2"},
+                        // Ranges of paragraphs.
+                        {"A/RES/91/12, paras. 5-7", "A/RES/91/12 > op5..op7"},
+                        {"A/RES/91/12 paras 5 to 7", "A/RES/91/12 > op5..op7"},
+                        {"paragraphs 5–7 of resolution 91/12", "A/RES/91/12 > op5..op7"},
+                        {"A/RES/91/12, annex, paras. 5-7", "A/RES/91/12 > an5..an7"},
+                        {"第91/12号决议第5至7段", "A/RES/91/12 > op5..op7"},
+                        {"A/RES/91/12序言部分第2-4段", "A/RES/91/12 > pp2..pp4"},
+                        {"A/RES/91/12, para. 5 and A/RES/92/1", "A/RES/91/12 A/RES/92/1 > op5"},
                         // Lists.
                         {"resolutions 91/12 & 92/1", "A/RES/91/12 A/RES/92/1"},
                         {"第91/12或92/1号决议", "A/RES/91/12 A/RES/92/1"},

@@ -196,6 +196,18 @@ TEST(Related, CountsWhatMatches) {
     EXPECT_EQ(sample_searcher().search(narrow).total_documents, s.count) << s.text;
     EXPECT_GT(s.strength, 10);
   }
+  // A phrase is as a text has it: names keep their capitals.
+  size_t capitals = 0;
+  for (const char* q : {"lighthouse", "light", "keeper"}) {
+    r.q = q;
+    for (const auto& p : related_searches(sample_searcher(), r, 20).phrases) {
+      capitals += std::any_of(p.text.begin(), p.text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+      SearchRequest quote;
+      quote.q = "\"" + p.text + "\"";
+      EXPECT_GT(sample_searcher().search(quote).total, 0u) << p.text;
+    }
+  }
+  EXPECT_GT(capitals, 0u);
   // Of everything nothing is more frequent than elsewhere.
   const auto none = related_searches(sample_searcher(), SearchRequest{}, 5);
   EXPECT_TRUE(none.subjects.empty() && none.phrases.empty());
