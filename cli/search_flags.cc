@@ -29,8 +29,8 @@ std::shared_ptr<SearchFlags> SearchFlags::add(CLI::App& command) {
         ->type_name("VALUE");
   }
   for (const auto& [flag, name, help] :
-       {std::tuple("--date-from", "date_from", "adopted on or after (YYYY-MM-DD, YYYY-MM or a year)"), std::tuple("--date-to", "date_to", "adopted on or before"),
-        std::tuple("--cited-by", "cited_by", "cited by MIN..MAX documents")}) {
+       {std::tuple("--date-from", "date_from", "adopted on or after (YYYY-MM-DD, YYYY-MM or a year)"),
+        std::tuple("--date-to", "date_to", "adopted on or before"), std::tuple("--cited-by", "cited_by", "cited by MIN..MAX documents")}) {
     const std::string parameter = name;
     command
         .add_option_function<std::string>(

@@ -1,7 +1,7 @@
 # Sourced by run and check: what Debian 12 and 13 need. need_packages NAME... installs
 # those that are missing, after saying so. libminizip-dev is wanted by libxlsxwriter on Debian 13, whose package does not say so.
 build_packages="g++ cmake ninja-build ccache pkg-config libxapian-dev libicu-dev libcpp-httplib-dev nlohmann-json3-dev
-  libcli11-dev libspdlog-dev libxml2-dev libarchive-dev libpoppler-cpp-dev poppler-data libzstd-dev zlib1g-dev libxxhash-dev libstemmer-dev libjemalloc-dev prometheus-cpp-dev libxlsxwriter-dev libminizip-dev libtomlplusplus-dev libsystemd-dev libsodium-dev"
+  libcli11-dev libspdlog-dev libxml2-dev libarchive-dev libpoppler-cpp-dev poppler-data libzstd-dev zlib1g-dev libbrotli-dev libxxhash-dev libstemmer-dev libjemalloc-dev prometheus-cpp-dev libxlsxwriter-dev libminizip-dev libtomlplusplus-dev libsystemd-dev libsodium-dev"
 test_packages="xapian-tools python3-xapian libgtest-dev libbenchmark-dev nginx-light haproxy openssl nodejs chromium fonts-noto-cjk python3 zip unzip curl rsync git clang libclang-rt-dev clang-format prometheus zsh fish lowdown systemd"
 deb_packages="build-essential dpkg-dev debhelper lowdown lintian fakeroot"  # packaging/build-deb
 

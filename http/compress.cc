@@ -1,5 +1,6 @@
 #include "http/compress.h"
 
+#include <brotli/encode.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -12,6 +13,7 @@ namespace {
 
 constexpr size_t kLeast = 1024;
 constexpr int kLevel = 5, kGzip = 15 + 16;  // zlib: a window of 32 kB with a gzip head
+constexpr int kQuality = 5, kWindow = 19;   // Brotli: as fast as that, a seventh shorter, in a window of 512 kB
 
 bool is_text(std::string_view type) {
   for (const std::string_view prefix :
@@ -46,6 +48,16 @@ std::string gzip(std::string_view bytes) {
   return out;
 }
 
+std::string brotli(std::string_view bytes) {
+  size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
+  std::string out(size, '\0');
+  if (!BrotliEncoderCompress(kQuality, kWindow, BROTLI_MODE_TEXT, bytes.size(), reinterpret_cast<const uint8_t*>(bytes.data()), &size,
+                             reinterpret_cast<uint8_t*>(out.data())))
+    throw Error(ErrorKind::unavailable, "Brotli did not finish");
+  out.resize(size);
+  return out;
+}
+
 void compress(const Request& request, Response& response) {
   const auto encoded = [](const auto& field) { return field.first == "Content-Encoding"; };
   if (std::any_of(response.headers.begin(), response.headers.end(), encoded)) return;
@@ -56,10 +68,12 @@ void compress(const Request& request, Response& response) {
   else if (is_text(response.content_type))
     response.headers.emplace_back("Vary", "Accept-Encoding");
   if (!is_text(response.content_type) || goes_on(response)) return;
-  if (response.body.size() < kLeast || response.body.size() > (64u << 20) || request.accept_encoding.empty() || quality(request.accept_encoding, "gzip") == 0)
-    return;
-  response.body = gzip(response.body);
-  response.headers.emplace_back("Content-Encoding", "gzip");
+  if (response.body.size() < kLeast || response.body.size() > (64u << 20) || request.accept_encoding.empty()) return;
+  const int by_gzip = quality(request.accept_encoding, "gzip"), by_brotli = quality(request.accept_encoding, "br");
+  if (by_gzip == 0 && by_brotli == 0) return;
+  const bool is_brotli = by_brotli >= by_gzip;
+  response.body = is_brotli ? brotli(response.body) : gzip(response.body);
+  response.headers.emplace_back("Content-Encoding", is_brotli ? "br" : "gzip");
 }
 
 }  // namespace resolute::http

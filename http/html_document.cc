@@ -458,7 +458,7 @@ Response show_document(const Page& page, const std::string& reference) {
     alternates.push_back({page.base + "v1/documents/" + encode_path(d.identifier) + encode_query({{"lang", print_language(d.lang)}, {"format", f.name}}),
                           f.media_type, language_tag(d.lang)});
   const std::string heading = title.text.find(d.identifier) == std::string::npos ? d.identifier + " " + title.text : title.text;
-  return print_page(page, {"document", heading, description, main, 200, "/" + d.identifier, alternates, true, citation_metas(d, "")});
+  return print_page(page, {"document", heading, description, main, 200, "/" + d.identifier, alternates, true, citation_metas(d, ""), d.identifier});
 }
 
 }  // namespace resolute::http

@@ -167,6 +167,8 @@ Html head(const Page& page, const Shown& shown) {
   out += element("link", {{"rel", "icon"}, {"type", "image/svg+xml"}, {"href", files + "favicon.svg"}});
   out += element("link", {{"rel", "search"}, {"type", "application/opensearchdescription+xml"}, {"title", "Resolute"}, {"href", page.base + "opensearch.xml"}});
   out += element("link", {{"rel", "stylesheet"}, {"href", files + "style.css"}});
+  if (!shown.print_head.empty())
+    out += element("link", {{"rel", "stylesheet"}, {"media", "print"}, {"href", page.base + "print.css" + encode_query({{"head", shown.print_head}})}});
   const std::string_view view = shown.view;
   const char* script = view == "search" ? "search.js" : view == "document" ? "document.js" : view == "draft" ? "draft.js" : nullptr;
   out += element("script", {{"type", "module"}, {"src", files + "page.js"}});

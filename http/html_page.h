@@ -82,6 +82,7 @@ struct Shown {
   std::vector<Alternate> alternates;
   bool searchable = true;                                  // the head has the search box
   std::vector<std::pair<std::string, std::string>> metas;  // names and contents: what reference managers read
+  std::string print_head = {};                             // what stands at the head of each page of paper: a symbol
 };
 
 // The box for a query; `focus`: typing goes there at once.

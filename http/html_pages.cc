@@ -8,6 +8,15 @@
 namespace resolute::http {
 namespace {
 
+// A style sheet with what stands at the head of each page of paper: style sheets are files here (kPagePolicy), and this varies.
+Response print_style(const Page& page) {
+  std::string head = page.value("head").substr(0, 80);
+  std::erase_if(head, [](char c) { return !is_alnum(c) && std::string_view("/().-_ ").find(c) == std::string_view::npos; });
+  Response r{200, "text/css; charset=utf-8", {}, "@page { @top-left { content: \"" + head + "\"; font: 9pt sans-serif; } }\n"};
+  r.headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
+  return r;
+}
+
 Response dispatch(const Page& page) {
   const std::string_view path = page.path;
   if (path == "/") return show_home(page);
@@ -16,6 +25,7 @@ Response dispatch(const Page& page) {
   if (path == "/help") return show_help(page);
   if (path == "/about") return show_about(page);
   if (path == "/phrases") return show_phrases(page);
+  if (path == "/print.css") return print_style(page);
   if (path == "/browse") return show_browse(page, "");
   if (path.starts_with("/browse/")) return show_browse(page, std::string(path.substr(8)));
   if (path.starts_with("/series/")) return show_series(page, std::string(path.substr(8)));
@@ -36,7 +46,7 @@ std::string_view without_language(std::string_view path) { return path.starts_wi
 bool of_a_view(std::string_view path) { return path.starts_with("/browse/") || path.starts_with("/series/") || path.starts_with("/citing/"); }
 
 bool is_page(std::string_view path) {
-  for (const std::string_view known : {"/", "/search", "/agreed-language", "/help", "/about", "/browse", "/phrases"})
+  for (const std::string_view known : {"/", "/search", "/agreed-language", "/help", "/about", "/browse", "/phrases", "/print.css"})
     if (path == known) return true;
   return of_a_view(path) || may_be_document(path);
 }

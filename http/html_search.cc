@@ -67,7 +67,10 @@ Html snippet_html(const std::vector<Snippet>& snippets) {
     std::vector<Wrapped> marks;
     for (const auto& h : s.highlights) marks.push_back({h.begin, h.end, "mark", {}});
     if (!out.empty()) out += " ";
-    out += wrap_spans(s.text, std::move(marks));
+    // The next one begins with the same points.
+    std::string_view text = s.text;
+    if (&s != &snippets.back() && text.ends_with("…")) text.remove_suffix(std::string_view("…").size());
+    out += wrap_spans(text, std::move(marks));
   }
   return out;
 }

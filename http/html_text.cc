@@ -189,7 +189,9 @@ Html TextPrinter::paragraph(const Paragraph& p, const std::string& cite, const P
     return p.kind == ParagraphKind::enacting ? element("p", {}, element("em", {{"class", "opening"}}, one.text))
                                              : element(tag, {}, running(one, lang), back(one, lang));
   };
-  Html row = element("a", {{"class", number.empty() ? "number none" : "number"}, {"href", "#" + p.fragment}, {"tabindex", number.empty() ? "-1" : "0"}},
+  Html row = element("a",
+                     number.empty() ? Attributes{{"class", "number none"}, {"href", "#" + p.fragment}, {"tabindex", "-1"}}
+                                    : Attributes{{"class", "number"}, {"href", "#" + p.fragment}},
                      number.empty() ? "¶" : number);
   row += element("div", {{"class", "side"}, {"lang", language_tag(document_.lang)}}, side(p, document_.lang));
   if (other_) {

@@ -1,6 +1,7 @@
 // What makes HTML, and what it says: escaping, wordings, citations, notices, compression.
 #include "http/html.h"
 
+#include <brotli/decode.h>
 #include <gtest/gtest.h>
 #include <zlib.h>
 
@@ -158,9 +159,19 @@ TEST(Compress, ShortensTextForWhoTakesIt) {
     compress(request, r);
     return r.body;
   };
-  EXPECT_EQ(gunzip(pressed("br, gzip;q=0.5", "text/html; charset=utf-8")), text);
-  EXPECT_EQ(gunzip(pressed("*", "application/json")), text);
-  for (const char* takes : {"", "br", "gzip;q=0", "identity", "*;q=0"}) EXPECT_EQ(pressed(takes, "text/html"), text) << takes;
+  const auto unpressed = [](const std::string& bytes) {
+    std::string out(1 << 20, '\0');
+    size_t size = out.size();
+    EXPECT_EQ(BrotliDecoderDecompress(bytes.size(), reinterpret_cast<const uint8_t*>(bytes.data()), &size, reinterpret_cast<uint8_t*>(out.data())),
+              BROTLI_DECODER_RESULT_SUCCESS);
+    out.resize(size);
+    return out;
+  };
+  for (const char* takes : {"gzip", "gzip, deflate", "br;q=0.5, gzip", "br;q=0, *"})
+    EXPECT_EQ(gunzip(pressed(takes, "text/html; charset=utf-8")), text) << takes;
+  for (const char* takes : {"br", "gzip, deflate, br, zstd", "gzip;q=0.5, br", "*", "gzip;q=0, *"})
+    EXPECT_EQ(unpressed(pressed(takes, "application/json")), text) << takes;
+  for (const char* takes : {"", "zstd", "gzip;q=0", "identity", "*;q=0"}) EXPECT_EQ(pressed(takes, "text/html"), text) << takes;
   EXPECT_EQ(pressed("gzip", "application/zip"), text);
 }
 

@@ -197,6 +197,13 @@ TEST(Pages, TakeADraftAsAForm) {
   EXPECT_EQ(samples().handle({"POST", "/search"}).status, 405);
 }
 
+TEST(Pages, NameThemselvesOnEachSheetOfPaper) {
+  EXPECT_TRUE(has(open_page("/zh/A/RES/91/12"), "media=\"print\" href=\"../../../../print.css?head=A/RES/91/12\""));
+  const auto r = open_page("/print.css?head=A/RES/91/12%22%3B%7D%20%5C%3Cx%3E");
+  EXPECT_EQ(r.content_type, "text/css; charset=utf-8");
+  EXPECT_EQ(r.body, "@page { @top-left { content: \"A/RES/91/12 x\"; font: 9pt sans-serif; } }\n");
+}
+
 TEST(Pages, FilesAreNamedByTheirContentAndKept) {
   const auto page = open_page("/");
   const size_t end = page.body.find("/style.css"), begin = page.body.rfind("static/", end);
