@@ -1,9 +1,8 @@
 #include "http/addresses.h"
 
 namespace resolute::http {
-namespace {
 
-std::string encode(std::string_view s, std::string_view also) {
+std::string percent_encode(std::string_view s, std::string_view also) {
   static constexpr char kHex[] = "0123456789ABCDEF";
   std::string out;
   for (const char ch : s) {
@@ -20,10 +19,7 @@ std::string encode(std::string_view s, std::string_view also) {
   return out;
 }
 
-}  // namespace
-
-std::string percent_encode(std::string_view s) { return encode(s, ""); }
-std::string percent_encode_path(std::string_view s) { return encode(s, "/()@,;:!$*"); }
+std::string percent_encode_path(std::string_view s) { return percent_encode(s, "/()@,;:!$*"); }
 
 std::string document_address(const std::string& base, const std::string& symbol, Language lang) { return paragraph_address(base, symbol, lang, ""); }
 
@@ -39,6 +35,6 @@ std::string official_address(const std::string& symbol, Language lang) {
   return std::string("https://undocs.org/") + print_language(lang) + "/" + percent_encode_path(symbol);
 }
 
-std::string urn(std::string_view id) { return "urn:resolute:" + encode(id, "/()@,:"); }
+std::string urn(std::string_view id) { return "urn:resolute:" + percent_encode(id, "/()@,:"); }
 
 }  // namespace resolute::http

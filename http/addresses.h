@@ -8,8 +8,8 @@
 
 namespace resolute::http {
 
-// A component of a URL.
-std::string percent_encode(std::string_view s);
+// A component of a URL; the marks of `also` stay as they are.
+std::string percent_encode(std::string_view s, std::string_view also = {});
 // The same for a path: / and what may stand in a path stay as they are.
 std::string percent_encode_path(std::string_view s);
 

@@ -10,7 +10,7 @@
 namespace resolute::http {
 namespace {
 
-constexpr size_t kShortList = 8;
+constexpr size_t kFirstValues = 8;
 
 constexpr std::string_view kVotes[] = {"yes", "no", "abstain"};
 
@@ -80,13 +80,14 @@ Html facet(const Page& page, const Asked& asked, const Facet& given) {
     Html item = element("li", {}, element("input", {{"type", "checkbox"}, {"id", id}, {"name", i.name}, {"value", v.value}, {"checked", v.selected}}),
                         element("label", {{"for", id}}, element("span", {{"class", "name"}, {"lang", language_tag_of(name)}}, name),
                                 element("span", {{"class", "count"}}, print_number(v.count))));
-    (n < kShortList || v.selected ? values : rest) += item;
+    (n < kFirstValues || v.selected ? values : rest) += item;
     if (++n >= 60) break;
   }
   Html body = element("ul", {{"class", "values"}}, values);
   if (!rest.empty())
-    body += element("details", {{"class", "more-values"}}, element("summary", {}, page.say("more-values", {print_number(n > kShortList ? n - kShortList : 0)})),
-                    element("ul", {{"class", "values"}}, rest));
+    body +=
+        element("details", {{"class", "more-values"}}, element("summary", {}, page.say("more-values", {print_number(n > kFirstValues ? n - kFirstValues : 0)})),
+                element("ul", {{"class", "values"}}, rest));
   const bool open =
       selected > 0 || f.field == Field::body || f.field == Field::year || f.field == Field::committee || f.field == Field::session || f.field == Field::type;
   Html badge = selected ? element("span", {{"class", "badge"}}, print_number(selected)) : Html();

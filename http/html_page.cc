@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "http/addresses.h"
 #include "http/answers.h"
 #include "http/api_json.h"
 #include "http/assets.h"
@@ -60,21 +61,6 @@ std::optional<Reading> parse_reading(std::string_view s) {
   for (const Reading r : {Reading::en, Reading::zh, Reading::both})
     if (s == print_reading(r)) return r;
   return std::nullopt;
-}
-
-bool is_plain(char c, std::string_view more) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || more.find(c) != std::string_view::npos;
-}
-
-std::string encode(std::string_view s, std::string_view plain) {
-  std::string out;
-  for (const char c : s) {
-    if (is_plain(c, plain))
-      out += c;
-    else
-      out += percent_encode(std::string_view(&c, 1));
-  }
-  return out;
 }
 
 std::string ordinal(int n) {
@@ -225,15 +211,15 @@ Html search_form(const Page& page, bool focus) {
                  element("button", {{"type", "submit"}}, say("search")));
 }
 
-std::string encode_path(std::string_view path) { return encode(path, "/-._~()@,:"); }
+std::string encode_path(std::string_view path) { return percent_encode(path, "/()@,:"); }
 
 std::string encode_query(const Parameters& query) {
   std::string out;
   for (const auto& [name, v] : query) {
     if (v.empty()) continue;
     out += out.empty() ? '?' : '&';
-    out += encode(name, "-._~") + "=";
-    for (const char c : v) out += c == ' ' ? "+" : encode(std::string_view(&c, 1), "/-._~():,@");
+    out += percent_encode(name) + "=";
+    for (const char c : v) out += c == ' ' ? "+" : percent_encode(std::string_view(&c, 1), "/():,@");
   }
   return out;
 }
@@ -241,7 +227,7 @@ std::string encode_query(const Parameters& query) {
 std::string Page::to(std::string_view place, const Parameters& query) const { return (root.empty() ? "./" : root) + encode_path(place) + encode_query(query); }
 
 std::string Page::to_document(std::string_view symbol, std::string_view fragment, const Parameters& query) const {
-  return to(symbol, query) + (fragment.empty() ? "" : "#" + encode(fragment, "-._~"));
+  return to(symbol, query) + (fragment.empty() ? "" : "#" + percent_encode(fragment));
 }
 
 std::string Page::here(const Parameters& changes) const {

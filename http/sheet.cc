@@ -13,7 +13,7 @@ namespace resolute::http {
 namespace {
 
 constexpr size_t kMostCellUnits = 32'767;  // of UTF-16, that a cell holds
-constexpr uint32_t kMostRows = LXW_ROW_MAX;
+constexpr uint32_t kMostSheetRows = LXW_ROW_MAX;
 constexpr uint32_t kMostLinks = 10'000;  // of a file: the library keeps each in memory, some 2 kB; the rest stand as text
 
 // Cut where a cell ends, between two characters.
@@ -109,7 +109,7 @@ void Sheet::begin_sheet() {
 
 void Sheet::add(const Row& row) {
   auto& s = *state_;
-  if (s.row == kMostRows) begin_sheet();
+  if (s.row == kMostSheetRows) begin_sheet();
   for (size_t c = 0; c < s.columns.size(); ++c) {
     const auto column = static_cast<lxw_col_t>(c);
     const auto cell = s.columns[c]->cell(row);

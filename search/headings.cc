@@ -16,7 +16,7 @@ namespace {
 constexpr size_t kMostAsked = 8, kMostTerms = 12;  // words
 
 // The terms of a heading's words, sorted.
-std::vector<std::string> terms_of(std::string_view heading) {
+std::vector<std::string> heading_terms(std::string_view heading) {
   thread_local text::Analyzer analyzer;
   std::vector<text::Token> tokens;
   std::string folded = text::fold(heading);
@@ -81,7 +81,7 @@ std::vector<DocumentId> documents_under(const Segment& segment, const HeadingWor
     if (among[d] <= 0) continue;
     for (const uint32_t id : subjects.of(d)) {
       if (is[id] == unknown) {
-        const auto terms = terms_of(subjects.values()[id]);
+        const auto terms = heading_terms(subjects.values()[id]);
         is[id] = !terms.empty() && terms.size() <= kMostTerms && is_heading(words, terms) ? yes : no;
       }
       if (is[id] != yes) continue;

@@ -24,7 +24,7 @@ double strength(double k, double n, double all, double total) {
               term(rest - other, rest * (total - all) / total));
 }
 
-std::set<std::string> words_of(std::string_view folded) {
+std::set<std::string> set_of_words(std::string_view folded) {
   std::set<std::string> out;
   for (size_t at = 0; at < folded.size();) {
     const size_t end = std::min(folded.find_first_of(" -,()\"", at), folded.size());
@@ -34,20 +34,20 @@ std::set<std::string> words_of(std::string_view folded) {
   return out;
 }
 
-struct Counts {
+struct Frequency {
   uint64_t here = 0, all = 0;
   size_t segment = 0, phrase = 0;  // of a phrase: where one stands
 };
 
-std::vector<RelatedSearch> strongest(const std::map<std::string_view, Counts>& counts, double n, double total, std::string_view query, size_t limit) {
-  const auto asked = words_of(query);
+std::vector<RelatedSearch> strongest(const std::map<std::string_view, Frequency>& counts, double n, double total, std::string_view query, size_t limit) {
+  const auto asked = set_of_words(query);
   std::vector<RelatedSearch> out;
   for (const auto& [text, c] : counts) {
     if (c.here < kFewest) continue;
     const double s = strength(static_cast<double>(c.here), n, static_cast<double>(c.all), total);
     if (s < kSure) continue;
     const std::string folded = text::fold(text);
-    const auto words = words_of(folded);
+    const auto words = set_of_words(folded);
     if (query.find(folded) != std::string_view::npos || std::includes(asked.begin(), asked.end(), words.begin(), words.end())) continue;
     out.push_back({std::string(text), c.here, s});
   }
@@ -69,7 +69,7 @@ std::vector<RelatedSearch> strongest(const std::map<std::string_view, Counts>& c
 Related related_searches(const Searcher& searcher, const SearchRequest& request, size_t limit) {
   const auto matched = searcher.matched(request);
   const auto& segments = searcher.generation().segments();
-  std::map<std::string_view, Counts> subjects, phrases;
+  std::map<std::string_view, Frequency> subjects, phrases;
   uint64_t documents = 0, matching_documents = 0, wordings = 0, matching_wordings = 0;
   std::vector<WordingId> list;
   for (size_t s = 0; s < segments.size(); ++s) {

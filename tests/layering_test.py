@@ -102,7 +102,25 @@ def left_out(path, text):
     return [f'{path}: uses {m.group(0)} and does not include <{name}>' for name, pattern in STANDARD.items() if name not in there and (m := pattern.search(code))]
 
 
+# What is private to a file has a name of its own among the files of its library: sanitized builds compile several together (CMakePresets.json).
+# A function's name goes with the types of what it takes.
+def private_names(text):
+    out = set()
+    for region in re.findall(r'\nnamespace \{\n(.*?)\n\}  // namespace\n', text, re.S):
+        for line in region.split('\n'):
+            if m := re.match(r'(?:struct|class|enum class|enum|using) (\w+)\b(?!.*;$|::)', line):
+                out.add(m[1])
+            elif re.match(r'(?:static |inline )?(?:constexpr|const) ', line):
+                out |= set(re.findall(r'\b(k[A-Z]\w*)(?=\s*(?:=|\{|\[))', line.split('//')[0]))
+            elif m := re.match(r'[\w:][\w:<>,&* ]* [*&]?(\w+)\((.*)\) (?:const )?\{', line):
+                kinds = [re.sub(r'\s*\w+(?:\s*=.*)?$', '', part.strip()) for part in re.sub(r'<[^<>]*>', lambda m: m[0].replace(',', ';'), m[2]).split(',')]
+                out.add(f'{m[1]}({", ".join(kinds)})')
+    return out
+
+
 # The check must be able to fail: each of these is a fault.
+if private_names('\nnamespace {\n\nconstexpr int kOne = 1, kTwo = 2;\nstruct Three {\nbool four(int n, const char* s) {\n\n}  // namespace\n') != {'kOne', 'kTwo', 'Three', 'four(int, const char*)'}:
+    sys.exit('names that are private to a file are not found')
 if not left_out('x.cc', 'int n = std::max(1, 2);') or left_out('x.cc', '#include <algorithm>\nint n = std::max(1, 2);'):
     sys.exit('what is used and not included is not found')
 for path, include in [('text/x.cc', '"search/query.h"'), ('search/x.cc', '"search/drafting/suggest.h"'), ('indexer/readers/x.cc', '"indexer/collect.h"'),
@@ -111,7 +129,7 @@ for path, include in [('text/x.cc', '"search/query.h"'), ('search/x.cc', '"searc
     if not faults_of(path, f'#include {include}')[0]:
         sys.exit(f'{path} may include {include}: the rules let everything pass')
 
-faults, seen = [], 0
+faults, seen, owners = [], 0, {}
 for top in sorted({room.split('/')[0] for room in ARROWS}):
     for file in sorted(p for p in (ROOT / top).rglob('*') if p.suffix in ('.h', '.cc')):
         path = file.relative_to(ROOT).as_posix()
@@ -122,6 +140,11 @@ for top in sorted({room.split('/')[0] for room in ARROWS}):
         bad, n = faults_of(path, text)
         faults += bad + left_out(path, text)
         seen += n
+        library = '/'.join(path.split('/')[:2 if path.startswith('tests/') else 1])
+        if path.endswith('.cc') and library not in ('cli', 'bench', 'tests/fuzz'):
+            for name in sorted(private_names(text)):
+                if (first := owners.setdefault((library, name), path)) != path:
+                    faults.append(f'{path}: {name} is in {first}, too')
 print('\n'.join(faults))
 print(f'{seen} includes read, {len(faults)} faults')
 sys.exit(1 if faults or seen < 100 else 0)

@@ -10,7 +10,7 @@
 namespace resolute::text {
 namespace {
 
-constexpr size_t kLongestAside = 160, kLongestTitle = 300;  // bytes
+constexpr size_t kLongestAside = 160, kLongestNamed = 300;  // bytes
 constexpr int kMostSteps = 16;
 
 constexpr std::array<std::string_view, 36> kPlaces = {"sections",
@@ -91,7 +91,7 @@ size_t skip_enclosed(std::string_view s, size_t p, std::string_view open, std::s
 size_t skip_title(std::string_view s, size_t p) {
   if (is_at(s, p, "entitled ")) p = skip_spaces(s, p + 9);
   for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"“", "”"}, {"\"", "\""}, {"《", "》"}, {"‘", "’"}, {"「", "」"}})
-    if (const size_t end = skip_enclosed(s, p, open, close, kLongestTitle); end > p) return end;
+    if (const size_t end = skip_enclosed(s, p, open, close, kLongestNamed); end > p) return end;
   return p;
 }
 
@@ -174,8 +174,8 @@ size_t next_listed_chinese(std::string_view s, size_t from) {
       }
     separated |= next > p;
     if (next == p) next = skip_enclosed(s, p, "(见", ")", kLongestAside);
-    if (next == p) next = skip_enclosed(s, p, "《", "》", kLongestTitle);
-    if (next == p) next = skip_enclosed(s, p, "“", "”", kLongestTitle);
+    if (next == p) next = skip_enclosed(s, p, "《", "》", kLongestNamed);
+    if (next == p) next = skip_enclosed(s, p, "“", "”", kLongestNamed);
     if (next == p) break;
     p = next;
   }

@@ -10,9 +10,9 @@
 namespace resolute::text {
 namespace {
 
-constexpr size_t kFewestLines = 5;  // of a column
-constexpr int kNarrowGap = 2;       // spaces between columns where a line of the left one is long
-constexpr int kSlack = 5;           // places that the right column's lines begin apart, indents of paragraphs included
+constexpr size_t kFewestOfColumn = 5;  // of a column
+constexpr int kNarrowGap = 2;          // spaces between columns where a line of the left one is long
+constexpr int kSlack = 5;              // places that the right column's lines begin apart, indents of paragraphs included
 
 // Extraction aligns characters, whatever their width.
 int places(const std::string& s) {
@@ -45,7 +45,7 @@ bool crosses(const Line& line, int middle) { return !is_right(line, middle) && l
 
 // Most lines of a column go to its edge, or nearly. Of widths.
 bool fills(const std::vector<int>& lengths) {
-  if (lengths.size() < kFewestLines) return false;
+  if (lengths.size() < kFewestOfColumn) return false;
   const int longest = *std::max_element(lengths.begin(), lengths.end());
   const auto full = std::count_if(lengths.begin(), lengths.end(), [&](int n) { return n * 4 >= longest * 3; });
   return longest >= 12 && static_cast<size_t>(full) * 2 >= lengths.size();
@@ -60,7 +60,7 @@ std::vector<int> middles(const std::vector<Line>& lines, size_t begin, size_t en
   for (const auto& [at, n] : starts) {
     size_t near = 0;
     for (auto it = starts.lower_bound(at); it != starts.end() && it->first <= at + kSlack; ++it) near += it->second;
-    if (near >= kFewestLines) out.push_back(at);
+    if (near >= kFewestOfColumn) out.push_back(at);
   }
   return out;
 }

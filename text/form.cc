@@ -18,7 +18,7 @@ namespace {
 
 // Weights are logarithms of odds, as read off many files: positive for a new paragraph. Rows are what ends
 // the line before, columns whether running text or a heading ends there.
-constexpr double kSure = 30;
+constexpr double kCertain = 30;
 constexpr double kEndsText[] = {1.2, -0.6, -3.4, -5.0};
 // Chinese paragraphs end in a mark; only headings have none. What follows a comma opens with an action that is known.
 constexpr double kEndsChinese[] = {1.2, -0.6, -5.0, -5.5};
@@ -197,13 +197,13 @@ void Mender::look() {
 }
 
 double Mender::words(size_t i, bool after_head) const {
-  if (seen_[i - 1].start == Start::row) return kSure;
+  if (seen_[i - 1].start == Start::row) return kCertain;
   const End end = seen_[i - 1].end;
   const bool cover_before = seen_[i - 1].start == Start::cover || seen_[i - 1].start == Start::formula;
   double odds = (after_head ? kEndsHead : zh_ ? kEndsChinese : kEndsText)[static_cast<size_t>(end)];
   if (zh_ && !after_head && end == End::comma && seen_[i].numbered && seen_[i].start == Start::plain) odds -= 1;
   switch (seen_[i].start) {
-    case Start::row: return kSure;
+    case Start::row: return kCertain;
     case Start::forbidden: odds -= 8; break;
     case Start::lower: odds -= end == End::stop ? 1.5 : 3; break;
     case Start::number: odds += 6; break;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr size_t kLongestReissueNote = 200;  // bytes
 
-std::string_view without_stars(std::string_view s) {
+std::string_view after_stars(std::string_view s) {
   while (!s.empty() && (s[0] == '*' || s[0] == ' ')) s.remove_prefix(1);
   return s;
 }
@@ -59,7 +59,7 @@ bool names_place(std::string_view rest) {
 
 bool is_reissue_note(std::string_view paragraph) {
   if (paragraph.size() > kLongestReissueNote) return false;
-  const std::string f = lowered(ascii_fold(without_stars(paragraph)));
+  const std::string f = lowered(ascii_fold(after_stars(paragraph)));
   for (const std::string_view start :
        {"reissued for technical reasons", "reissued as received", "reissued on ", "re-issued for technical reasons", "second reissue", "third reissue"})
     if (f.starts_with(start)) return true;
@@ -92,7 +92,7 @@ void tell_issue(Document& d) {
     if (p.kind != ParagraphKind::footnote) {
       p.kind = ParagraphKind::footnote;
       if (p.number.empty() || !is_digit(p.number[0])) p.number = "*";
-      p.text = std::string(without_stars(p.text));
+      p.text = std::string(after_stars(p.text));
       p.action.clear();
     }
     const auto date = find_date(ascii_fold(p.text));

@@ -13,13 +13,13 @@
 namespace resolute::text {
 namespace {
 
-constexpr size_t kBefore = 48, kAfter = 12;  // letters that a place is known by
-constexpr size_t kFewest = 2;                // before it
-constexpr size_t kWindow = 1 << 15;          // letters that are looked through for a place
+constexpr size_t kLettersBefore = 48, kLettersAfter = 12;  // letters that a place is known by
+constexpr size_t kFewestBefore = 2;                        // before it
+constexpr size_t kWindow = 1 << 15;                        // letters that are looked through for a place
 constexpr size_t kMostMarks = 20'000;
 
 // The letters of texts in a row, in lower case, and where each ends.
-struct Letters {
+struct LettersOfText {
   struct Place {
     size_t text, end;  // which text; byte behind the letter
   };
@@ -63,7 +63,7 @@ class Footnotes {
     for (size_t i = 0; i < document.paragraphs.size(); ++i) {
       const auto& p = document.paragraphs[i];
       if (p.kind != ParagraphKind::footnote) continue;
-      Letters own;
+      LettersOfText own;
       own.add(i, p.text);
       by_text_[{p.number, own.letters}].push_back(i);
       by_number_.emplace(p.number, i);
@@ -72,7 +72,7 @@ class Footnotes {
   // npos where there is none.
   size_t find(const std::string& number, const Piece* piece) {
     if (piece) {
-      Letters own;
+      LettersOfText own;
       own.add(0, piece->text);
       const auto it = by_text_.find({number, own.letters});
       if (it == by_text_.end() || it->second.empty()) return std::string::npos;
@@ -93,7 +93,7 @@ class Footnotes {
 
 void place_notes(const std::vector<Piece>& pieces, Document& document) {
   size_t marks = 0;
-  Letters given, made;
+  LettersOfText given, made;
   for (size_t i = 0; i < pieces.size(); ++i)
     if (pieces[i].role == Piece::Role::text) given.add(i, pieces[i].text), marks += pieces[i].marks.size();
   if (marks == 0 || marks > kMostMarks) return;
@@ -110,10 +110,10 @@ void place_notes(const std::vector<Piece>& pieces, Document& document) {
       const size_t note = footnotes.find(mark.number, mark.note < pieces.size() ? &pieces[mark.note] : nullptr);
       size_t at = std::max(first, here);
       while (at < given.places.size() && given.places[at].text == i && given.places[at].end <= mark.at) ++at;
-      const size_t before = std::min(at - first, kBefore);
+      const size_t before = std::min(at - first, kLettersBefore);
       size_t after = 0;
-      while (after < kAfter && at + after < given.places.size() && given.places[at + after].text == i) ++after;
-      if (note == std::string::npos || before < kFewest) continue;
+      while (after < kLettersAfter && at + after < given.places.size() && given.places[at + after].text == i) ++after;
+      if (note == std::string::npos || before < kFewestBefore) continue;
       const auto context = std::u32string_view(given.letters).substr(at - before, before + after);
       const size_t from = done > before ? done - before : 0;
       const auto window = std::u32string_view(made.letters).substr(from, std::min(at - here + kWindow, 2 * kWindow));

@@ -8,9 +8,9 @@
 namespace resolute::text {
 namespace {
 
-constexpr uint32_t kFewest = 3;  // times that a word of the collection stands in it
+constexpr uint32_t kFewestTimes = 3;  // times that a word of the collection stands in it
 constexpr uint32_t kMostlyWhole = 50;
-constexpr size_t kMostPieces = 4;
+constexpr size_t kMostJoined = 4;
 constexpr size_t kLongestWord = 40;
 constexpr size_t kMostTold = 12;
 
@@ -75,7 +75,7 @@ std::vector<Vocabulary::Join> Vocabulary::find_gaps(std::string_view s) const {
   for (size_t i = 0; i + 1 < tokens.size(); ++i) {
     Join join{tokens[i].begin, tokens[i].end, {}}, best;
     std::string whole;
-    for (size_t k = i; k < tokens.size() && k < i + kMostPieces; ++k) {
+    for (size_t k = i; k < tokens.size() && k < i + kMostJoined; ++k) {
       const auto& t = tokens[k];
       // One space between, and small letters after it.
       if (!t.free || (k > i && (t.begin != tokens[k - 1].end + 1 || s[t.begin - 1] != ' ' || !is_lower(s[t.begin])))) break;
@@ -84,7 +84,7 @@ std::vector<Vocabulary::Join> Vocabulary::find_gaps(std::string_view s) const {
       whole += join.pieces.back();
       if (whole.size() > kLongestWord) break;
       const uint32_t n = k > i ? times(whole) : 0;
-      if (n >= kFewest && std::none_of(join.pieces.begin(), join.pieces.end(), [&](const auto& piece) { return is_word(piece, n); })) best = join;
+      if (n >= kFewestTimes && std::none_of(join.pieces.begin(), join.pieces.end(), [&](const auto& piece) { return is_word(piece, n); })) best = join;
     }
     if (best.pieces.empty()) continue;
     i += best.pieces.size() - 1;
@@ -103,7 +103,7 @@ void Vocabulary::count_gaps(const Document& d) {
       if (!a.free || !b.free || b.begin != a.end + 1 || !is_lower(p.text[b.begin])) continue;
       const auto left = lowered(std::string_view(p.text).substr(a.begin, a.end - a.begin)), right = p.text.substr(b.begin, b.end - b.begin);
       const uint32_t whole = times(left + right);
-      if (whole < kFewest || times(left) * 2 > whole || times(right) * 2 > whole) continue;
+      if (whole < kFewestTimes || times(left) * 2 > whole || times(right) * 2 > whole) continue;
       ++words_[left].in_gaps;
       ++words_[right].in_gaps;
     }

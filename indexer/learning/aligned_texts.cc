@@ -22,7 +22,7 @@ namespace {
 
 constexpr size_t kMostUnitsOfText = 300;  // of a longer one, the beginning
 // Units of a single pair say little, and are most of a vocabulary.
-constexpr uint32_t kLeastPairs = 2;
+constexpr uint32_t kFewestPairs = 2;
 
 // One segment, as far as it is needed here.
 struct AlignedSegment {
@@ -102,7 +102,7 @@ class UnitTable {
     std::vector<uint32_t> renamed(side_.vocabulary, kNone);
     uint32_t kept = 0;
     for (uint32_t u = 0; u < side_.vocabulary; ++u)
-      if (where.of(u).size() >= kLeastPairs) renamed[u] = kept++;
+      if (where.of(u).size() >= kFewestPairs) renamed[u] = kept++;
     names.resize(kept);
     forms.resize(kept);
     std::vector<uint32_t> most(kept, 0);

@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kFarYears = 3;  // a date so far from a session is no slip: the number is another organ's
 constexpr double kTitleFits = 0.8, kTitlePart = 0.9;
-constexpr size_t kMostCandidates = 10, kMostCiting = 5;
+constexpr size_t kMostProposed = 10, kMostCiting = 5;
 
 bool session_may_have_met(int session, const std::string& date) {
   const auto day = [&](int years, const char* rest) { return std::to_string(session + years) + rest; };
@@ -298,7 +298,7 @@ class Checker {
       c.status = CitationStatus::ambiguous;
       c.detail = "it has several parts";
       c.candidates = std::move(parts);
-      if (c.candidates.size() > kMostCandidates) c.candidates.resize(kMostCandidates);
+      if (c.candidates.size() > kMostProposed) c.candidates.resize(kMostProposed);
     } else if (!known) {
       c.status = CitationStatus::not_held;
       c.detail = "not in this collection";
@@ -404,7 +404,7 @@ class Checker {
     }
     if (!council)
       for (auto& id : candidates(number, "A/RES/", date)) found.push_back(std::move(id));
-    if (found.size() > kMostCandidates) found.resize(kMostCandidates);
+    if (found.size() > kMostProposed) found.resize(kMostProposed);
     auto c = begin(span);
     c.candidates = std::move(found);
     c.status = CitationStatus::ambiguous;

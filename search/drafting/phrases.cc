@@ -23,9 +23,9 @@ struct Candidate {
   double worth = 0;
 };
 
-class Finder {
+class PhraseFinder {
  public:
-  Finder(const Generation& generation, const PhraseRequest& request)
+  PhraseFinder(const Generation& generation, const PhraseRequest& request)
       : generation_(generation),
         request_(request),
         selections_{Selection(generation_, request_.filters, Language::zh), Selection(generation_, request_.filters, Language::en)} {
@@ -186,7 +186,7 @@ class Finder {
 PhraseResult find_phrases(const Searcher& searcher, const PhraseRequest& request) {
   PhraseRequest spelled = request;
   auto notices = spell_filters(searcher, spelled.filters);
-  auto out = Finder(searcher.generation(), spelled).find();
+  auto out = PhraseFinder(searcher.generation(), spelled).find();
   out.notices.insert(out.notices.begin(), notices.begin(), notices.end());
   return out;
 }

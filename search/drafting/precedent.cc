@@ -16,9 +16,9 @@ constexpr size_t kMostRuns = 10;  // shown of a paragraph
 constexpr size_t kMostTranslations = 3;
 constexpr Field kCounted[] = {Field::body, Field::committee, Field::year, Field::vote};
 
-class Finder {
+class PrecedentFinder {
  public:
-  Finder(const Searcher& searcher, const PrecedentRequest& request) : generation_(searcher.generation()), request_(request), wordings_(generation_) {
+  PrecedentFinder(const Searcher& searcher, const PrecedentRequest& request) : generation_(searcher.generation()), request_(request), wordings_(generation_) {
     SearchRequest filters = request_.filters;
     notices_ = spell_filters(searcher, filters);
     for (const Language l : {Language::zh, Language::en})
@@ -203,7 +203,7 @@ PrecedentResult find_precedents(const Searcher& searcher, const PrecedentRequest
   using Clock = std::chrono::steady_clock;
   const auto until = Clock::now() + std::chrono::seconds(kMostSeconds);
   PrecedentResult out;
-  Finder finder(searcher, request);
+  PrecedentFinder finder(searcher, request);
   out.notices = finder.notices();
   for (auto& draft : text::split_draft(request.text)) {
     const std::string rest = "from byte " + std::to_string(draft.span.begin) + " on was not looked for";

@@ -42,7 +42,7 @@ std::vector<std::string_view> words_of(std::string_view folded) {
 
 // Of a longer phrase that stands nearly wherever this one does, by so few words more: it is the whole.
 constexpr double kNearlyWherever = 0.95;
-constexpr size_t kFewWords = 3, kFewHanBytes = 12, kMostLonger = 30;
+constexpr size_t kFewMoreWords = 3, kFewHanBytes = 12, kMostLonger = 30;
 
 // Whether every bracket has its other half.
 bool balanced(std::string_view s) {
@@ -142,7 +142,7 @@ void SuggestTable::add_phrases() {
     for (auto longer = std::next(it); whole && looked < kMostLonger && longer != phrases.cend() && longer->first.first.starts_with(text); ++longer, ++looked) {
       if (longer->first.second != lang) continue;
       const auto rest = longer->first.first.substr(text.size());
-      const bool few = lang == Language::en ? static_cast<size_t>(std::count(rest.begin(), rest.end(), ' ')) <= kFewWords : rest.size() <= kFewHanBytes;
+      const bool few = lang == Language::en ? static_cast<size_t>(std::count(rest.begin(), rest.end(), ' ')) <= kFewMoreWords : rest.size() <= kFewHanBytes;
       whole = !few || longer->second.documents < kNearlyWherever * it->second.documents;
     }
     if (whole) worthy.emplace_back(it->second.documents, it);

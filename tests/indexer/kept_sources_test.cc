@@ -20,7 +20,7 @@ using test::slurp;
 using test::spill;
 using test::TemporaryFolder;
 
-IndexReport index(const std::string& folder, std::vector<std::string> paths, KeepSources keep, Prune prune = Prune::no) {
+IndexReport index_keeping(const std::string& folder, std::vector<std::string> paths, KeepSources keep, Prune prune = Prune::no) {
   IndexOptions o;
   o.index = folder;
   o.paths = std::move(paths);
@@ -45,7 +45,7 @@ std::map<std::string, std::string> sources(const std::string& folder) {
 
 TEST(KeptSources, AreTheBytesAsRead) {
   const TemporaryFolder folder;
-  index(folder / "index", {sample("akn"), sample("jsonl"), sample("archive")}, KeepSources::yes);
+  index_keeping(folder / "index", {sample("akn"), sample("jsonl"), sample("archive")}, KeepSources::yes);
   const auto g = search::Generation::open(folder / "index");
   size_t files = 0, members = 0;
   for (const auto& s : g->segments())
@@ -71,7 +71,7 @@ TEST(KeptSources, OfOneFileAreStoredOnce) {
     lines += R"({"symbol":"A/RES/91/)" + std::to_string(900 + i) + R"(","lang":"en","text":"The General Assembly,\n\n1. Decides to light lamp )" +
              std::to_string(i) + R"(.\n"})" + "\n";
   spill(folder / "in/all.jsonl", lines);
-  index(folder / "index", {folder / "in"}, KeepSources::yes);
+  index_keeping(folder / "index", {folder / "in"}, KeepSources::yes);
   const auto kept = sources(folder / "index");
   ASSERT_EQ(kept.size(), 50u);
   for (const auto& [id, bytes] : kept) EXPECT_EQ(bytes, lines) << id;
@@ -89,7 +89,7 @@ TEST(KeptSources, StayWithTheirDocumentsThroughUpdates) {
     const auto name = e.path().filename().string();
     fs::create_directories(folder / "in");
     fs::copy(e.path(), (folder / "in/") + name);
-    const auto r = index(folder / "index", {folder / "in"}, ++n == 4 ? KeepSources::yes : KeepSources::no);
+    const auto r = index_keeping(folder / "index", {folder / "in"}, ++n == 4 ? KeepSources::yes : KeepSources::no);
     EXPECT_EQ(r.unchanged, n == 4 ? 0 : n - 1) << name;
     const auto now = sources(folder / "index");
     ASSERT_EQ(now.size(), n);
@@ -104,21 +104,21 @@ TEST(KeptSources, AreThoseOfTheFileThatWins) {
   const TemporaryFolder folder;
   const std::string first = slurp(sample("akn/A_RES_91_12-E.xml")), second = first + "\n";
   spill(folder / "in/a.xml", first);
-  index(folder / "index", {folder / "in"}, KeepSources::yes);
+  index_keeping(folder / "index", {folder / "in"}, KeepSources::yes);
   spill(folder / "in/a.xml", second);
-  index(folder / "index", {folder / "in"}, KeepSources::yes);
+  index_keeping(folder / "index", {folder / "in"}, KeepSources::yes);
   EXPECT_EQ(sources(folder / "index").at("A/RES/91/12@en"), second);
   spill(folder / "in/b.xml", first);  // claims as well, and comes later
-  index(folder / "index", {folder / "in"}, KeepSources::yes);
+  index_keeping(folder / "index", {folder / "in"}, KeepSources::yes);
   EXPECT_EQ(sources(folder / "index").at("A/RES/91/12@en"), second);
   fs::remove(folder / "in/a.xml");
-  index(folder / "index", {folder / "in"}, KeepSources::yes, Prune::yes);
+  index_keeping(folder / "index", {folder / "in"}, KeepSources::yes, Prune::yes);
   EXPECT_EQ(sources(folder / "index").at("A/RES/91/12@en"), first);
 }
 
 TEST(KeptSources, GoWithCopiesAndBackups) {
   const TemporaryFolder folder;
-  index(folder / "index", {sample("akn")}, KeepSources::yes);
+  index_keeping(folder / "index", {sample("akn")}, KeepSources::yes);
   const auto expected = sources(folder / "index");
   const auto copied = copy_generation(folder / "index", folder / "copy", false);
   publish_copy(folder / "copy", copied.revision);
@@ -131,7 +131,7 @@ TEST(KeptSources, GoWithCopiesAndBackups) {
 
 TEST(KeptSources, AreNotThereUnlessAsked) {
   const TemporaryFolder folder;
-  index(folder / "index", {sample("akn")}, KeepSources::no);
+  index_keeping(folder / "index", {sample("akn")}, KeepSources::no);
   for (const auto& e : read_published(folder / "index").segments) {
     EXPECT_EQ(e.source_bytes, 0u);
     EXPECT_FALSE(fs::exists(kept_sources_path(folder / "index", e.name)));
@@ -140,7 +140,7 @@ TEST(KeptSources, AreNotThereUnlessAsked) {
 
 TEST(KeptSources, ThatAreDamagedAreNotGivenOut) {
   const TemporaryFolder folder;
-  index(folder / "index", {sample("akn/A_RES_91_12-E.xml")}, KeepSources::yes);
+  index_keeping(folder / "index", {sample("akn/A_RES_91_12-E.xml")}, KeepSources::yes);
   const auto path = kept_sources_path(folder / "index", read_published(folder / "index").segments.at(0).name);
   const auto g = search::Generation::open(folder / "index");
   std::string bytes = slurp(path);

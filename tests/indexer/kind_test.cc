@@ -103,7 +103,7 @@ TEST(Marcxml, TellsSponsorsAgendaAndDrafts) {
   EXPECT_EQ(council.records.at(0).data.agenda, std::vector<std::string>{"Lamps of Farland"});
 }
 
-std::string akn(const std::string& uri, const std::string& more = "") {
+std::string akn_of(const std::string& uri, const std::string& more = "") {
   return "<akomaNtoso><doc name=\"resolution\"><meta><identification><FRBRWork><FRBRuri value=\"" + uri + "\"/>" + more +
          "</FRBRWork></identification></meta><body><paragraph><num>1.</num><content><p>Demands the lighting of the "
          "lamps of all the harbours;</p></content></paragraph></body></doc></akomaNtoso>";
@@ -123,7 +123,7 @@ TEST(ReadAkn, TakesTheSymbolFromTheWork) {
            Case{"/akn/un/statement/deliberation/unlamp/2036-12-04/7/", "<FRBRname value=\"LAMP/RES 7@1\"/>", "LAMP/RES_7_1"},
            Case{"/akn/un/statement/deliberation/unga/2036-12-04/91-12/", "<FRBRnumber value=\"A/RES/91/13\"/>", "A/RES/91/13"},
        }) {
-    const auto r = read_akn("some.xml", akn(c.uri, c.more));
+    const auto r = read_akn("some.xml", akn_of(c.uri, c.more));
     ASSERT_EQ(r.documents.size(), 1u) << c.uri;
     EXPECT_EQ(r.documents[0].identifier, c.identifier);
     EXPECT_EQ(r.documents[0].paragraphs.back().kind, ParagraphKind::operative);
@@ -132,7 +132,7 @@ TEST(ReadAkn, TakesTheSymbolFromTheWork) {
 
 TEST(ReadAkn, ReadsCollectionsWithoutACover) {
   const auto part = [](const std::string& n) {
-    auto s = akn("/akn/un/statement/deliberation/unsc/2041-03-15/" + n + "/");
+    auto s = akn_of("/akn/un/statement/deliberation/unsc/2041-03-15/" + n + "/");
     s = s.substr(12, s.size() - 12 - 13);
     return "<component>" + s + "</component>";
   };

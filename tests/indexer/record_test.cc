@@ -58,7 +58,7 @@ TEST(FindVote, ReadsWaysOfWritingAVote) {
     EXPECT_EQ(shown(find_vote(c.text, c.body)), c.vote) << c.text;
 }
 
-std::string marc(const std::string& fields) { return "<record xmlns=\"http://www.loc.gov/MARC21/slim\">" + fields + "</record>"; }
+std::string marc_file(const std::string& fields) { return "<record xmlns=\"http://www.loc.gov/MARC21/slim\">" + fields + "</record>"; }
 std::string field(const std::string& tag, const std::string& a, const std::string& more = "", const std::string& ind1 = " ") {
   return "<datafield tag=\"" + tag + "\" ind1=\"" + ind1 + "\" ind2=\" \"><subfield code=\"a\">" + a + "</subfield>" + more + "</datafield>";
 }
@@ -108,7 +108,7 @@ TEST(ReadMarcxml, ReadsPrefixedRecordsAndVotes) {
 
 TEST(ReadMarcxml, TellsAResolutionItsDraft) {
   const auto r = read_marcxml(
-      "x", marc(field("191", "A/C.3/93/L.5") + field("993", "A/RES/93/140", "", "1") + field("981", "General Assembly", subfield("b", "3rd Committee"))));
+      "x", marc_file(field("191", "A/C.3/93/L.5") + field("993", "A/RES/93/140", "", "1") + field("981", "General Assembly", subfield("b", "3rd Committee"))));
   ASSERT_EQ(r.records.size(), 2u);
   EXPECT_EQ(r.records[0].symbol, "A/C.3/93/L.5");
   EXPECT_EQ(r.records[0].data.committee, std::vector<std::string>{"C3"});
@@ -120,7 +120,7 @@ TEST(ReadMarcxml, TellsAResolutionItsDraft) {
 TEST(ReadMarcxml, ABrokenStartTagTakesNoOtherRecordWithIt) {
   std::string file = "<collection xmlns=\"http://www.loc.gov/MARC21/slim\">";
   for (const char* symbol : {"A/RES/93/1", "A/RES/93/2", "A/RES/93/3"})
-    file += marc(field("191", symbol) + field("245", symbol[9] == '1' ? "Keepers <5 years and <b x" : "A map"));
+    file += marc_file(field("191", symbol) + field("245", symbol[9] == '1' ? "Keepers <5 years and <b x" : "A map"));
   const auto r = read_marcxml("x", file + "</collection>");
   EXPECT_EQ(r.records.size(), 3u);
   ASSERT_EQ(r.rejections.size(), 1u);
@@ -133,12 +133,12 @@ TEST(ReadMarcxml, RejectsWithAReason) {
     size_t records;
     const char *reason, *location;
   };
-  const std::string open = "<collection xmlns=\"http://www.loc.gov/MARC21/slim\">", good = marc(field("191", "A/RES/93/1"));
+  const std::string open = "<collection xmlns=\"http://www.loc.gov/MARC21/slim\">", good = marc_file(field("191", "A/RES/93/1"));
   std::string deep = open;
   for (int i = 0; i < 2000; ++i) deep += "<record>";
   for (const auto& c : std::vector<Case>{
-           {open + good + marc(field("245", "A map")) + "</collection>", 1, "no-symbol", "record 2"},
-           {marc("<controlfield tag=\"001\">77</controlfield>" + field("191", "a map")), 0, "no-symbol", "record 1 (77)"},
+           {open + good + marc_file(field("245", "A map")) + "</collection>", 1, "no-symbol", "record 2"},
+           {marc_file("<controlfield tag=\"001\">77</controlfield>" + field("191", "a map")), 0, "no-symbol", "record 1 (77)"},
            {open + "</collection>", 0, "empty", ""},
            {open + good + "<record><datafield", 1, "malformed", "line 1"},
            {"<!DOCTYPE r [<!ENTITY a \"b\"><!ENTITY c \"&a;&a;\">]>" + open + "&c;&d;</collection>", 0, "entities", "line 1"},
@@ -343,7 +343,7 @@ class JoiningIndex : public testing::Test {
     return out;
   }
   void record(const std::string& file, const std::string& symbol, const std::string& subject) {
-    spill(folder_ / file, marc(field("191", symbol) + field("650", subject)));
+    spill(folder_ / file, marc_file(field("191", symbol) + field("650", subject)));
   }
   TemporaryFolder folder_;
 };

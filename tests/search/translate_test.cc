@@ -109,12 +109,12 @@ size_t scan(Language lang, const std::vector<std::vector<std::string>>& words) {
   return n;
 }
 
-Searcher searcher() {
+Searcher translating_searcher() {
   return Searcher(std::shared_ptr<const Generation>(std::shared_ptr<const Generation>(), &test::sample_searcher().generation()), lexicon());
 }
 
 TEST(SearchInTranslation, CountsExactly) {
-  const auto r = searcher().search(request("lighthouse lamp", "zh"));
+  const auto r = translating_searcher().search(request("lighthouse lamp", "zh"));
   EXPECT_EQ(r.total, scan(Language::zh, {{"灯塔"}, {"灯"}}));
   EXPECT_GT(r.total, 0u);
   ASSERT_FALSE(r.notices.empty());
@@ -124,7 +124,7 @@ TEST(SearchInTranslation, CountsExactly) {
     EXPECT_FALSE(m.snippets[0].highlights.empty());
   }
   // Where nothing has all the words, those that have any.
-  const auto any = searcher().search(request("lighthouse astrolabe", "zh"));
+  const auto any = translating_searcher().search(request("lighthouse astrolabe", "zh"));
   EXPECT_EQ(any.total, scan(Language::zh, {{"灯塔"}}));
   EXPECT_NE(any.notices[0].find("nor their translations"), std::string::npos);
 }
@@ -132,26 +132,26 @@ TEST(SearchInTranslation, CountsExactly) {
 TEST(SearchInTranslation, IsOnlyForWhatIsForeign) {
   auto off = request("lighthouse", "zh");
   off.translate = Translate::off;
-  EXPECT_EQ(searcher().search(off).total, 0u);
+  EXPECT_EQ(translating_searcher().search(off).total, 0u);
   // No language is asked for: words count as written.
-  const auto both = searcher().search(request("lighthouse"));
-  EXPECT_EQ(both.total, searcher().search(request("lighthouse", "en")).total);
+  const auto both = translating_searcher().search(request("lighthouse"));
+  EXPECT_EQ(both.total, translating_searcher().search(request("lighthouse", "en")).total);
   auto excluded = request("lighthouse");
   excluded.filters[Field::lang].none = {"en"};
-  EXPECT_EQ(searcher().search(excluded).total, 0u);
+  EXPECT_EQ(translating_searcher().search(excluded).total, 0u);
   // A quote stands only where it stands.
-  EXPECT_EQ(searcher().search(request("\"lighthouse\"", "zh")).total, 0u);
+  EXPECT_EQ(translating_searcher().search(request("\"lighthouse\"", "zh")).total, 0u);
   // Without a lexicon everything is as it was.
   auto on = request("lighthouse");
   on.translate = Translate::on;
-  EXPECT_EQ(searcher().search(on).total, both.total + scan(Language::zh, {{"灯塔"}}));
+  EXPECT_EQ(translating_searcher().search(on).total, both.total + scan(Language::zh, {{"灯塔"}}));
 }
 
 TEST(SearchInTranslation, ScoresAreTheSumOfTheirParts) {
   auto r = request("lighthouse lamp", "zh");
   r.explain = Explain::yes;
   r.limit = 5;
-  const auto result = searcher().search(r);
+  const auto result = translating_searcher().search(r);
   ASSERT_FALSE(result.matches.empty());
   bool told = false;
   for (const auto& m : result.matches) {
@@ -171,12 +171,12 @@ TEST(SearchInTranslation, PagesGoOn) {
   r.limit = 2;
   std::vector<std::string> ids;
   for (int page = 0; page < 200; ++page) {
-    const auto result = searcher().search(r);
+    const auto result = translating_searcher().search(r);
     for (const auto& m : result.matches) ids.push_back(m.id);
     if (result.next.empty()) break;
     r.cursor = result.next;
   }
-  EXPECT_EQ(ids.size(), searcher().search(request("lighthouse", "zh")).total);
+  EXPECT_EQ(ids.size(), translating_searcher().search(request("lighthouse", "zh")).total);
   std::sort(ids.begin(), ids.end());
   EXPECT_EQ(std::adjacent_find(ids.begin(), ids.end()), ids.end());
 }
@@ -184,15 +184,15 @@ TEST(SearchInTranslation, PagesGoOn) {
 TEST(RankInTranslation, FillsAndPivots) {
   auto r = request("\"lighthouse\"", "zh");
   r.fallback = Fallback::fill;
-  const auto direct = searcher().rank(r, 50);
+  const auto direct = translating_searcher().rank(r, 50);
   ASSERT_FALSE(direct.empty());
   for (const auto& hit : direct) EXPECT_NE(hit.id.find("@zh"), std::string::npos);
   r.pivot = Pivot::on;
-  const auto both = searcher().rank(r, 50);
+  const auto both = translating_searcher().rank(r, 50);
   EXPECT_GE(both.front().score, direct.front().score);
   r.translate = Translate::off;
   r.pivot = Pivot::off;
-  EXPECT_TRUE(searcher().rank(r, 50).empty());
+  EXPECT_TRUE(translating_searcher().rank(r, 50).empty());
 }
 
 TEST(RankDocuments, TheOneWhoseTitleIsAsked) {

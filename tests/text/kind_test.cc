@@ -7,7 +7,7 @@
 namespace resolute::text {
 namespace {
 
-std::string outline(const std::optional<Document>& d) {
+std::string outline_of(const std::optional<Document>& d) {
   if (!d) return "nothing";
   std::string out;
   for (const auto& p : d->paragraphs) out += std::string(print_kind(p.kind)) + "|" + p.number + "|" + p.text + "\n";
@@ -70,7 +70,7 @@ TEST(Kinds, ReportsHaveTitleHeadingsAndParagraphs) {
   EXPECT_EQ(d->type, DocumentType::report);
   EXPECT_EQ(d->title, "Report of the Secretary-General on the lamp mission");
   EXPECT_EQ(d->date, "2041-10-17");
-  EXPECT_EQ(outline(d),
+  EXPECT_EQ(outline_of(d),
             "heading||Report of the Secretary-General on the lamp mission\nheading|I|Introduction\nplain|1|The present report is submitted pursuant to "
             "resolution 3801 (2035).\n"
             "plain|2|It covers developments since May.\nheading|II|Political situation\nplain|3|The wardens met on three occasions.\n");
@@ -90,7 +90,7 @@ TEST(Kinds, OldChineseTextsWriteNumeralsForFigures) {
   EXPECT_EQ(d->vote.yes, 9);
   EXPECT_EQ(d->vote.no, 0);
   EXPECT_EQ(d->vote.abstain, 2);
-  EXPECT_EQ(outline(d),
+  EXPECT_EQ(outline_of(d),
             "enacting||安全理事會,\npreambular||業於二〇四七年十二月九日接獲大會關於燈塔之決議案一八一(二),\npreambular||"
             "業已閱悉燈塔委員會之第一兩月工作進度報告書,\n"
             "operative||爰請秘書長召集大會特別屆會,進一步審議港口照明問題。\nclosing||第二七七次會議以九票對零通過,棄權者二(甲國、乙國)。\nfootnote|23|"
@@ -107,7 +107,7 @@ TEST(Kinds, OldCoversDateAResolutionByItsMeeting) {
   ASSERT_TRUE(d);
   EXPECT_EQ(d->date, "1993-12-16");
   EXPECT_EQ(d->meeting, "81");
-  EXPECT_NE(outline(d).find("heading||Notes\nfootnote|1|United Nations"), std::string::npos) << outline(d);
+  EXPECT_NE(outline_of(d).find("heading||Notes\nfootnote|1|United Nations"), std::string::npos) << outline_of(d);
 }
 
 TEST(Kinds, AFileThatIsNamedIsReadWhateverItLooksLike) {
@@ -117,7 +117,7 @@ TEST(Kinds, AFileThatIsNamedIsReadWhateverItLooksLike) {
   EXPECT_FALSE(structure_text(charter));
   const auto d = structure_text(charter, Source::named);
   ASSERT_TRUE(d);
-  EXPECT_EQ(outline(d),
+  EXPECT_EQ(outline_of(d),
             "heading||Charter of the Lamp Keepers\nheading||Preamble\nplain||Whereas lamps are lit by night and put out by day,\nheading||Article "
             "1\nplain||Everyone has the right to a lamp.\n"
             "heading||Article 2\nplain||Everyone has the duty to trim it.\n");
@@ -157,7 +157,7 @@ TEST(Kinds, ColumnsSideBySideAreReadOneAfterTheOther) {
   for (size_t i = 0; i < left.size(); ++i) page += left[i] + std::string(44 - left[i].size(), ' ') + right[i] + "\n";
   const auto d = structure_text(page);
   ASSERT_TRUE(d);
-  EXPECT_EQ(outline(d),
+  EXPECT_EQ(outline_of(d),
             "heading|83/901|Lamps\nenacting||The General Assembly,\noperative|1|Welcomes the lamps that are burning in the harbours of the western islands, "
             "and thanks the keepers who have lit them in a season of storms and of fog;\n"
             "operative|2|Requests the wardens of all harbours to count the lamps and to trim the wicks of them at the dusk of every day of the year;\n"
@@ -199,7 +199,7 @@ TEST(SplitDocuments, LeavesTheOtherLanguageOfAYearbookAside) {
   const auto d = structure_text(parts[0].text);
   ASSERT_TRUE(d);
   EXPECT_EQ(d->identifier, "S/RES/901(2053)");
-  EXPECT_EQ(outline(d),
+  EXPECT_EQ(outline_of(d),
             "enacting||The Security Council,\npreambular||Recalling its resolution 54 (1948) of 15 July 1948,\noperative|1|Calls upon the wardens to "
             "trim;\noperative|2|Requests a report.\n"
             "closing||Adopted at the 642nd meeting by 9 votes to none.\n");
@@ -214,8 +214,8 @@ TEST(SplitDocuments, ReadsBothLanguagesOfAPageInTwo) {
   ASSERT_TRUE(zh && en);
   EXPECT_EQ(zh->id(), "A/RES/83/911@zh");
   EXPECT_EQ(en->id(), "A/RES/83/911@en");
-  EXPECT_EQ(outline(zh), "heading|83/911|小岛屿的夜市\nenacting||大会，\npreambular||回顾其第82/55号决议，\noperative|1|欢迎灯盏。\n");
-  EXPECT_EQ(outline(en),
+  EXPECT_EQ(outline_of(zh), "heading|83/911|小岛屿的夜市\nenacting||大会，\npreambular||回顾其第82/55号决议，\noperative|1|欢迎灯盏。\n");
+  EXPECT_EQ(outline_of(en),
             "heading|83/911|Night markets\nenacting||The General Assembly,\npreambular||Recalling its resolution 82/55,\noperative|1|Welcomes the lamps.\n");
 }
 

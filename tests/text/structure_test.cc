@@ -200,14 +200,14 @@ TEST(StructureText, UnderstandsSamples) {
   });
 }
 
-std::optional<Document> read(const std::string& s) {
+std::optional<Document> structured(const std::string& s) {
   auto d = structure_text(s);
   if (d) complete(*d);
   return d;
 }
 
 TEST(StructureText, MendsWhatExtractionBroke) {
-  const auto en = read(
+  const auto en = structured(
       "Resolution 3999 (2040)\n\nAdopted by the Security Council at its 12000th meeting, on 3 May 2040\n\n     The Security Council,\n\n     Noting that the "
       "harbour lamp continues to con-\nstitute the only light of the bay, and that its keep-\ners have left,\n\n"
       "     1. Decides that the lamp shall be lit at nightfall, in accordance with its long-\nterm plan;\n\n     2. Requests the keeper to report;\n\n     (a) "
@@ -222,7 +222,7 @@ TEST(StructureText, MendsWhatExtractionBroke) {
   EXPECT_EQ(fragments, (std::vector<std::string>{"en1", "pp1", "op1", "op2", "op2.a", "op2.b", "op3"}));
   EXPECT_NE(all.find("continues to constitute the only light of the bay, and that its keepers have left,"), std::string::npos) << all;
   EXPECT_NE(all.find("long-term plan"), std::string::npos) << all;
-  const auto zh = read(
+  const auto zh = structured(
       "   第 3999(2040)号决议 \n \n\n  2040 年 5 月 3 日安全理事会第 12000 次会议通过 \n \n\n 安全理事会， \n\n "
       "注意到港口的灯仍是海湾唯一的灯，看守\n\n人已经离去， \n\n 1. 决定天黑时点灯； \n\n 2. 决定继续处理此案。 \n");
   ASSERT_TRUE(zh);
@@ -363,14 +363,14 @@ TEST(StructureText, SurvivesTornTexts) {
         case 3: s.insert(at, random() % 2 ? "\n__________________\n" : "\n\n 1. "); break;
       }
     }
-    if (const auto d = read(s)) expect_sound(*d);
+    if (const auto d = structured(s)) expect_sound(*d);
   }
 }
 
 // A note that begins without its number, and one that has it.
 TEST(StructureText, StandsNotesWithoutNumbers) {
-  EXPECT_TRUE(
-      read("Resolution 3999 (2040)\n\nThe Security Council,\n\n     1. Decides to keep the lamp lit.\n\n__________________\nof the logbook.\n2 A/93/4.\n"));
+  EXPECT_TRUE(structured(
+      "Resolution 3999 (2040)\n\nThe Security Council,\n\n     1. Decides to keep the lamp lit.\n\n__________________\nof the logbook.\n2 A/93/4.\n"));
 }
 
 TEST(Complete, MakesFragmentsUnique) {

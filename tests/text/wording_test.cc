@@ -26,7 +26,7 @@ size_t plain_lcs(const std::vector<WordingToken>& a, const std::vector<WordingTo
   return t[a.size()][b.size()];
 }
 
-std::string random_text(std::mt19937& random, size_t most) {
+std::string random_words(std::mt19937& random, size_t most) {
   static const char* const kPieces[] = {
       "lamp", "Lamp", "keeper",           "of",   "the",       "，", "灯", "塔", "看守", "会员国", "国", " ", " ", ", ", "；", "1373 (2001)",
       "é",    "маяк", "\xF0\xA0\x80\x80", "\xFF", "a\xCC\x81", "-"};
@@ -43,7 +43,7 @@ std::string edited(std::mt19937& random, const std::string& text) {
   for (size_t n = random() % 6; n > 0; --n) {
     const size_t at = out.empty() ? 0 : random() % out.size();
     if (random() % 2)
-      out.insert(at, random_text(random, 4));
+      out.insert(at, random_words(random, 4));
     else
       out.erase(at, random() % 12);
   }
@@ -54,7 +54,7 @@ TEST(WordingTokens, AreTheWordsAndCharactersThatLengthsCount) {
   Analyzer analyzer;
   std::mt19937 random(7);
   for (int i = 0; i < 2000; ++i) {
-    const std::string folded = fold(random_text(random, 40));
+    const std::string folded = fold(random_words(random, 40));
     std::vector<WordingToken> tokens;
     wording_tokens(folded, tokens);
     EXPECT_EQ(tokens.size(), analyzer.analyze(folded, [](std::string_view) {})) << folded;
@@ -68,8 +68,8 @@ TEST(WordingTokens, AreTheWordsAndCharactersThatLengthsCount) {
 TEST(WordingComparison, CountsAsTheTextbookDoes) {
   std::mt19937 random(1);
   for (int i = 0; i < 1500; ++i) {
-    const auto a = tokens_of(random_text(random, i % 10 ? 30 : 300));
-    const auto b = tokens_of(random_text(random, i % 10 ? 30 : 300));
+    const auto a = tokens_of(random_words(random, i % 10 ? 30 : 300));
+    const auto b = tokens_of(random_words(random, i % 10 ? 30 : 300));
     WordingComparison comparison(a);
     const size_t lcs = plain_lcs(a, b);
     EXPECT_EQ(comparison.common(b), lcs);
@@ -119,7 +119,7 @@ TEST(Shingles, OfEqualRunsAreEqual) {
 TEST(WordDiff, GivesTheNewTextOfTheOld) {
   std::mt19937 random(3);
   for (int i = 0; i < 4000; ++i) {
-    const std::string before = random_text(random, i % 50 ? 25 : 400), after = i % 3 ? edited(random, before) : random_text(random, 25);
+    const std::string before = random_words(random, i % 50 ? 25 : 400), after = i % 3 ? edited(random, before) : random_words(random, 25);
     std::string old_text, new_text;
     const auto diff = word_diff(before, after);
     for (size_t k = 0; k < diff.size(); ++k) {
