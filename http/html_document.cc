@@ -362,7 +362,8 @@ Html bar(const Page& page, const Document& d, size_t marks) {
 Html paragraph_menu(const Page& page) {
   const auto& say = page.say;
   Html items;
-  for (const auto& [act, word] : {std::pair{"text", Word("copy-text")}, {"reference", Word("copy-reference")}, {"link", Word("copy-link")}})
+  for (const auto& [act, word] :
+       {std::pair{"text", Word("copy-text")}, {"range", Word("copy-range")}, {"reference", Word("copy-reference")}, {"link", Word("copy-link")}})
     items += element("li", {}, element("button", {{"type", "button"}, {"data-copy", act}}, say(word)));
   for (const auto& [go, word] : {std::pair{"both", Word("both-languages")},
                                  {"history", Word("paragraph-history")},

@@ -9,6 +9,7 @@
 #include "http/html_text.h"
 #include "http/multipart.h"
 #include "http/word_file.h"
+#include "schemas/ascii.h"
 #include "schemas/clock.h"
 #include "search/drafting/citation_check.h"
 #include "search/drafting/precedent.h"
@@ -98,7 +99,7 @@ Html overview(const Page& page, const search::PrecedentResult& result) {
     rows += element(
         "tr", {}, element("th", {{"scope", "row"}}, link("#draft-" + number, number)),
         element("td", {{"lang", language_tag(p.paragraph.lang)}}, link("#draft-" + number, start + (start.size() < p.paragraph.text.size() ? "…" : ""))),
-        element("td", {{"class", "figure"}}, print_number(p.uses)), element("td", {{"class", "figure"}}, alike ? std::to_string(alike) + " %" : "–"),
+        element("td", {{"class", "figure"}}, print_number(p.uses)), element("td", {{"class", "figure"}}, alike ? std::to_string(alike) + "%" : "–"),
         element("td", {{"class", "figure"}}, p.first ? p.first->date.substr(0, 4) : "–"),
         element("td", {}, p.counts.contains(Field::year) ? line_of_time(p.counts.at(Field::year), years) : Html()),
         element("td", {{"class", "figure"}}, p.last ? p.last->date.substr(0, 4) : "–"));
@@ -295,15 +296,18 @@ struct Bases {
 Html print_bases(const Page& page, const Bases& bases) {
   const auto& say = page.say;
   Html options, others;
-  if (!bases.refused.empty()) options += element("p", {{"class", "notice"}, {"role", "alert"}}, say("not-held", {bases.refused}));
+  if (!bases.refused.empty())
+    options += element("p", {{"class", "notice"}, {"role", "alert"}},
+                       page.searcher->resolve(bases.refused).symbol.empty() ? say("no-symbol", {bases.refused}) : say("not-held", {bases.refused}));
   const auto entry = [&](const std::string& symbol) {
     const auto title = headline(*page.searcher, symbol, page.lang());
     return link(page.to_document(symbol), symbol) += element("span", {{"lang", title.lang}}, " " + title.text);
   };
   if (bases.nearest)
-    options += element("p", {{"class", "muted"}}, say("draft-base-is"), " ", entry(bases.nearest->document.identifier));
+    options += element("p", {{"class", "muted"}}, say("draft-base-is"), " ", entry(bases.nearest->document.identifier), ". ",
+                       bases.nearest->whole ? Html() : Html(say("draft-excerpt")));
   else if (bases.refused.empty())
-    options += element("p", {{"class", "muted"}}, say("draft-no-base"));
+    options += element("p", {{"class", "muted"}}, say("draft-name-base"));
   for (const auto& s : bases.others) others += element("li", {}, entry(s));
   if (!others.empty()) options += element("details", {{"class", "muted"}}, element("summary", {}, say("draft-base-others")), element("ul", {}, others));
   return options;
@@ -324,10 +328,13 @@ Html print_form(const Page& page, const DraftForm& form, const Bases* bases) {
     choices += element("label", {}, element("span", {}, say(facet_word(field))), element("select", {{"name", info(field).name}}, options));
   }
   for (const auto& [name, word] : {std::pair{"date_from", Word("from")}, {"date_to", Word("to")}})
-    choices += element(
-        "label", {}, element("span", {}, say(word)),
-        element("input",
-                {{"name", name}, {"value", form.filter(name)}, {"inputmode", "numeric"}, {"size", "10"}, {"maxlength", "10"}, {"placeholder", "2019"}}));
+    choices += element("label", {}, element("span", {}, say(word)),
+                       element("input", {{"name", name},
+                                         {"value", form.filter(name)},
+                                         {"inputmode", "numeric"},
+                                         {"size", "10"},
+                                         {"maxlength", "10"},
+                                         {"placeholder", name == std::string_view("date_to") ? "2025" : "2019"}}));
   Html out = element("label", {{"for", "draft"}}, say("draft-label"));
   out += element("textarea",
                  {{"id", "draft"},
@@ -376,7 +383,10 @@ std::optional<search::DraftBase> named_base(const Page& page, const DraftForm& f
 Response word_answer(const Page& page, const search::PrecedentResult& result, const search::DraftBase* base,
                      const std::vector<search::CheckedCitation>& checked) {
   Response r{200, kWordType, {}, print_draft_word(page.say, *page.searcher, result, base, checked, now_iso())};
-  r.headers.emplace_back("Content-Disposition", "attachment; filename=\"agreed-language.docx\"");
+  std::string name = "agreed-language";
+  if (base)
+    for (const char c : "-" + base->document.identifier) name += is_alnum(c) ? c : '-';
+  r.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + ".docx\"");
   r.headers.emplace_back("Cache-Control", "no-store");
   return r;
 }

@@ -285,6 +285,9 @@ Response show_citing(const Page& page, const std::string& reference) {
   }
   main += element("p", {{"role", "status"}, {"class", "muted"}},
                   shown ? print_count(say, shown, "one-paragraph", "n-paragraphs") : std::string(say("no-one-cites-paragraph")));
+  // Most name no paragraph.
+  if (const auto whole = g.citing(resolved.symbol).size(); whole > 0)
+    main += element("p", {}, link(page.to("search", {{"cites", resolved.symbol}}), print_count(say, whole, "one-cites-whole", "n-cite-whole")));
   main += element("ol", {{"class", "hits list"}}, rows);
   return print_page(page, {"citing",
                            resolved.symbol + " " + std::string(say("who-cites-paragraph")),
@@ -343,7 +346,7 @@ Response show_browse(const Page& page, const std::string& place) {
       main += element("p", {{"role", "status"}}, print_count(say, counted->total_works, "one-document", "n-documents"), " – ",
                       link(page.to("search", {{"q", q}, {"unit", "document"}}), q));
     main += part("by-year-and-organ", grid(page, facet_of(counted ? *counted : result, Field::body)->values, q));
-    main += part("voter", element("form", {{"class", "draft-filters"}, {"action", page.to("search")}, {"method", "get"}}, choose_vote(page, true)));
+    main += part("voter", element("form", {{"class", "draft-filters"}, {"action", page.to("search")}, {"method", "get"}}, choose_vote(page, Among::nothing)));
     main += element("p", {}, link(page.to("phrases"), say("frequent-phrases")));
     main += part("most-cited", documents(page, count(page, {}, {}, 10, search::Sort::most_cited)));
   } else if (session.empty()) {

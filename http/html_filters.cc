@@ -104,21 +104,26 @@ Html filters(const Page& page, const Asked& asked, const SearchResult& result) {
     if (name == "cursor" || name == "date_from" || name == "date_to" || value.empty() || (counted && value[0] != '-')) continue;
     inside += element("input", {{"type", "hidden"}, {"name", name}, {"value", value}});
   }
-  for (const auto& f : result.facets) inside += facet(page, asked, f);
+  for (const auto& f : result.facets) {
+    inside += facet(page, asked, f);
+    if (f.field == Field::vote) inside += choose_vote(page, Among::filters);
+  }
   const auto day = [&](const char* name, Word word) {
-    return element(
-        "label", {}, element("span", {}, page.say(word)),
-        element("input",
-                {{"name", name}, {"value", page.value(name)}, {"inputmode", "numeric"}, {"placeholder", "2019"}, {"maxlength", "10"}, {"size", "10"}}));
+    return element("label", {}, element("span", {}, page.say(word)),
+                   element("input", {{"name", name},
+                                     {"value", page.value(name)},
+                                     {"inputmode", "numeric"},
+                                     {"placeholder", std::string_view(name) == "date_to" ? "2025" : "2019"},
+                                     {"maxlength", "10"},
+                                     {"size", "10"}}));
   };
-  inside += choose_vote(page, false);
   inside += element("fieldset", {{"class", "facet dates"}}, element("legend", {}, page.say("adopted")), day("date_from", "from"), day("date_to", "to"));
   inside += element("p", {{"class", "apply"}}, element("button", {{"type", "submit"}, {"class", "button"}}, page.say("apply-filters")));
   return element("details", {{"class", "filters"}, {"id", "filters"}, {"open", true}}, element("summary", {}, page.say("filters")),
                  element("form", {{"action", page.to("search")}, {"method", "get"}}, inside));
 }
 
-Html choose_vote(const Page& page, bool open) {
+Html choose_vote(const Page& page, Among among) {
   const auto option = [](std::string_view value, const Html& said, bool chosen) { return element("option", {{"value", value}, {"selected", chosen}}, said); };
   Html named = option("", page.say("any"), false), ways = option("", page.say("voted-any"), false);
   std::vector<const State*> all;
@@ -131,9 +136,11 @@ Html choose_vote(const Page& page, bool open) {
   const auto choice = [&](const char* field, Word word, const Html& options) {
     return element("label", {}, element("span", {}, page.say(word)), element("select", {{"name", field}}, options));
   };
-  return element("details", {{"class", "facet choose-vote"}, {"id", "facet-state"}, {"open", open}}, element("summary", {}, page.say("voter")),
-                 choice("state", "state", named), choice("voted", "voted", ways),
-                 element("button", {{"type", "submit"}, {"class", "button"}}, page.say("find-votes")));
+  const Html choices = choice("state", "state", named) += choice("voted", "voted", ways) +=
+      element("button", {{"type", "submit"}, {"class", "button"}}, page.say(among == Among::filters ? Word("apply") : Word("show")));
+  return among == Among::filters
+             ? element("details", {{"class", "facet choose-vote"}, {"id", "facet-state"}}, element("summary", {}, page.say("voter")), choices)
+             : choices;
 }
 
 std::string form_address(const Page& page) {
@@ -144,8 +151,9 @@ std::string form_address(const Page& page) {
   const bool asked = std::any_of(page.given.begin(), page.given.end(), [](const auto& p) { return p.first == "state" || p.first == "voted"; });
   if (!turned && !asked) return {};
   for (const auto& [name, value] : page.given)
-    if (name != "state" && name != "voted" && !value.empty())
+    if (name != "state" && name != "voted" && name != "turned" && !value.empty())
       query.emplace_back(name, turned && name == "date_from" ? to : turned && name == "date_to" ? from : value);
+  if (turned) query.emplace_back("turned", "1");
   if (state_of(state))
     for (const auto how : kVotes)
       if (voted.empty() || voted == how) query.emplace_back("voter", state + ":" + std::string(how));

@@ -1,6 +1,7 @@
 // The filters of a search on its page: what is chosen, what can be, and a form that works without script.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -28,8 +29,9 @@ Html chips(const Page& page, const Asked& asked);
 // Every filter in one form.
 Html filters(const Page& page, const Asked& asked, const SearchResult& result);
 
-// A State and how it voted, for a form whose answer form_address() understands.
-Html choose_vote(const Page& page, bool open);
+// A State and how it voted, for a form whose answer form_address() understands: among the filters, or by itself.
+enum class Among : uint8_t { filters, nothing };
+Html choose_vote(const Page& page, Among among);
 
 // Where a form's own fields lead: "state" and "voted" are values of `voter`, and dates that are the wrong way round are turned. Empty where the
 // address is as it should be.

@@ -204,7 +204,7 @@ Word facet_word(Field field) {
     case Field::subject: return "subjects";
     case Field::kind: return "kind";
     case Field::action: return "opening-verb";
-    case Field::vote: return "vote";
+    case Field::vote: return "how-adopted";
     case Field::voter: return "voter";
     case Field::sponsor: return "sponsor";
     case Field::cites: return "cites";

@@ -293,7 +293,7 @@ Response print_page(const Page& page, const Shown& shown) {
   const auto foot_link = [&](const char* place, Word word) { return element("a", {{"href", page.to(place)}}, say(word)); };
   body += element("footer", {{"class", "foot"}}, element("p", {}, say("unofficial")),
                   element("p", {}, foot_link("help", "help"), " · ", foot_link("about", "about"), " · ",
-                          element("a", {{"href", page.base + "openapi.json"}}, "API"), " · ", element("span", {{"class", "key-hint"}}, say("key-hint"))));
+                          element("a", {{"href", page.base + "openapi.json"}}, "API"), element("span", {{"class", "key-hint"}}, " · ", say("key-hint"))));
   const auto document = element(
       "html", {{"lang", page.zh() ? "zh-Hans" : "en"}}, element("head", {}, head(page, shown)),
       element("body",

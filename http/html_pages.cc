@@ -86,9 +86,6 @@ Response print_problem_page(const Page& page, const Problem& problem) {
   if (!problem.detail.empty() && problem.status < 500) detail += element("p", {{"class", "muted"}}, print_trouble(problem.detail, page.zh()));
   if (!problem.parameter.empty()) detail += element("p", {{"class", "muted"}}, say("parameter", {problem.parameter}));
   Html offers = element("a", {{"class", "button"}, {"href", page.to("")}}, say("start-page"));
-  // One thing that is wrong need not cost the rest of a search.
-  if (page.path == "/search" && !problem.parameter.empty() && problem.parameter != "q" && page.given.size() > 1)
-    offers += element("a", {{"class", "button"}, {"href", page.here({{problem.parameter, ""}})}}, say("without-parameter"));
   Shown shown{"problem",
               std::string(say(title)),
               "",

@@ -30,7 +30,7 @@ bool has_latin(std::string_view s) {
 std::variant<Asked, Problem> read_search(const Page& page) {
   Asked out;
   for (const auto& [name, value] : page.given)
-    if (name != "text" && name != "as" && name != "after" && !value.empty()) out.parameters.emplace_back(name, value);
+    if (name != "text" && name != "as" && name != "after" && name != "turned" && !value.empty()) out.parameters.emplace_back(name, value);
   auto parsed = parse_search(out.parameters);
   if (auto* p = std::get_if<Problem>(&parsed)) return *p;
   out.request = std::move(std::get<search::SearchRequest>(parsed));
@@ -45,7 +45,7 @@ std::variant<Asked, Problem> read_search(const Page& page) {
   r.facets.assign(std::begin(kFacets), std::end(kFacets));
   if (const auto body = r.filters.find(Field::body); body != r.filters.end() && body->second.any.size() == 1)
     r.facets.insert(r.facets.begin() + 2, Field::session);
-  for (const Field more : {Field::session, Field::agenda, Field::voter, Field::sponsor, Field::cites})
+  for (const Field more : {Field::session, Field::agenda, Field::sponsor, Field::cites})
     if (r.filters.count(more) && std::find(r.facets.begin(), r.facets.end(), more) == r.facets.end() && info(more).facet) r.facets.push_back(more);
   // Numbers and symbols stand in both languages: paragraphs are then those of the reader's.
   if (out.words && r.unit == Unit::paragraph && !r.filters.count(Field::lang) && r.q.find("lang:") == std::string::npos && !has_han(r.q) && !has_latin(r.q))
@@ -244,19 +244,29 @@ uint64_t results_before(const Page& page) {
 
 }  // namespace
 
-Response show_search(const Page& page) {
-  const auto& say = page.say;
+Response show_search(const Page& given) {
+  const auto& say = given.say;
   // A number opens, unless its words are asked for.
-  if (page.value("as") != "words" && page.given.size() == static_cast<size_t>(std::count_if(page.given.begin(), page.given.end(),
-                                                                                            [](const auto& p) { return p.first == "q" || p.first == "text"; })))
-    if (const auto q = page.value("q"); !q.empty() && q.size() < 400) {
-      const auto r = page.searcher->resolve(q);
+  if (given.value("as") != "words" && given.given.size() == static_cast<size_t>(std::count_if(given.given.begin(), given.given.end(), [](const auto& p) {
+                                        return p.first == "q" || p.first == "text";
+                                      })))
+    if (const auto q = given.value("q"); !q.empty() && q.size() < 400) {
+      const auto r = given.searcher->resolve(q);
       if (!r.symbol.empty() && r.also.empty() && (r.known || r.candidates.size() != 1))
-        return redirect(page, to_place(page, r.symbol, r.fragment, r.last_fragment));
+        return redirect(given, to_place(given, r.symbol, r.fragment, r.last_fragment));
     }
-  if (const auto address = form_address(page); !address.empty()) return redirect(page, address);
+  if (const auto address = form_address(given); !address.empty()) return redirect(given, address);
+  // What is wrong with one filter costs no more than it.
+  Page page = given;
+  std::vector<std::pair<std::string, Problem>> left_out;
   auto read = read_search(page);
-  if (auto* p = std::get_if<Problem>(&read)) return print_problem_page(page, *p);
+  while (auto* p = std::get_if<Problem>(&read)) {
+    const auto wrong = std::find_if(page.given.begin(), page.given.end(), [&](const auto& g) { return g.first == p->parameter; });
+    if (wrong == page.given.end() || p->parameter == "q" || page.given.size() < 2 || left_out.size() > 8) return print_problem_page(given, *p);
+    left_out.emplace_back(wrong->second.substr(0, 80), *p);
+    page.given.erase(wrong);
+    read = read_search(page);
+  }
   auto& asked = std::get<Asked>(read);
   if (page.given.empty()) return redirect(page, page.to(""));
   asked.request.budget->end_when(page.request.gone);
@@ -264,12 +274,14 @@ Response show_search(const Page& page) {
   const auto result = page.searcher->search(asked.request);
   const bool documents = asked.request.unit == Unit::document;
 
-  Html count = element(
+  Html count = result.some_words && !documents ? element("span", {}, say("none-has-all")) += Html(" ") : Html();
+  count += element(
       "strong", {},
       documents ? print_count(say, result.total_works, "one-document", "n-documents") : print_count(say, result.total, "one-paragraph", "n-paragraphs"));
   count += element("span", {},
-                   documents ? asked.words ? print_count(say, result.total, "with-one-paragraph", "with-n-paragraphs") : std::string()
-                             : print_count(say, result.total_works, "in-one-resolution", "in-n-resolutions"));
+                   documents           ? asked.words ? print_count(say, result.total, "with-one-paragraph", "with-n-paragraphs") : std::string()
+                             : result.some_words ? std::string(say("have-some"))
+                                       : print_count(say, result.total_works, "in-one-resolution", "in-n-resolutions"));
   Html controls = select(page, "unit", "show", {{"paragraph", "paragraphs", !documents}, {"document", "resolutions", documents}});
   const auto sorts = std::vector<WordRow<std::string, bool>>{{"relevance", "by-relevance", asked.request.sort == Sort::relevance},
                                                              {"newest", "newest", asked.request.sort == Sort::newest},
@@ -281,6 +293,10 @@ Response show_search(const Page& page) {
   Html inside = element("div", {{"class", "bar-top"}}, element("p", {{"class", "count-line"}, {"id", "count"}, {"tabindex", "-1"}}, count),
                         element("div", {{"class", "controls"}}, controls));
   inside += chips(page, asked);
+  for (const auto& [value, problem] : left_out)
+    inside += element("p", {{"class", "notice"}, {"role", "alert"}}, say("left-out", {value}), " ", print_trouble(problem.detail, page.zh()));
+  if (!page.value("turned").empty()) inside += element("p", {{"class", "notice"}}, say("dates-turned"));
+  if (asked.request.filters.count(Field::voter)) inside += element("p", {{"class", "muted"}}, say("votes-held"), " ", link(page.to("about"), say("about")));
   inside += offers(page, result);
   const uint64_t before = results_before(page), shown = result.matches.size();
   if (before > 0 && shown > 0)
@@ -313,7 +329,7 @@ Response show_search(const Page& page) {
                            title,
                            say("results-description", {title}),
                            main,
-                           200,
+                           left_out.empty() ? 200 : left_out.front().second.status,
                            "",
                            {{page.base + "v1/search" + encode_query(asked.parameters), "application/json", ""}},
                            true});

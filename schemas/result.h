@@ -77,6 +77,7 @@ struct SearchResult {
   uint64_t total = 0;                                    // paragraphs that match, exact
   uint64_t total_documents = 0;                          // documents that hold them, exact
   uint64_t total_works = 0;                              // likewise, both languages of a symbol counted once
+  bool some_words = false;                               // no paragraph has all the words: those that match have some of them
   bool partial = false;                                  // time was up: the totals are the least that there are
   std::vector<Match> matches;
   std::vector<Facet> facets;

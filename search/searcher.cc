@@ -74,6 +74,7 @@ SearchResult Searcher::search(const SearchRequest& request) const {
   out.total_documents = counts.total_documents;
   out.total_works = counts.total_works;
   out.partial = matches.partial;
+  out.some_words = matches.fell_back;
   out.facets = std::move(counts.facets);
   if (hits.best.size() > request.limit) {
     hits.best.resize(request.limit);

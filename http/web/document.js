@@ -25,6 +25,17 @@ function textOf(row) {
   return `${number ? `${number} ` : ''}${text.textContent.trim()}`;
 }
 
+// A paragraph with what stands below it: "20. We decide to: (a) ...".
+function withParts(row) {
+  const rows = [row];
+  for (let next = row.nextElementSibling; next?.id.startsWith(`${row.id}.`); next = next.nextElementSibling) rows.push(next);
+  return rows.map(textOf).join('\n');
+}
+function chosenRange() {
+  const rows = [...doc.querySelectorAll('.para.chosen')], first = rows[0]?.dataset.cite, last = rows.at(-1)?.dataset.cite;
+  return `${rows.map(textOf).join('\n')}\n(${name}${separator}${first} – ${last})\n${location.href}`;
+}
+
 function open(link) {
   const row = link.closest('.para');
   close();
@@ -42,8 +53,9 @@ function open(link) {
   naming.searchParams.set('para', row.id);
   const places = { both, agreed, history, citing, 'citing-paragraph': naming };
   for (const a of menu.querySelectorAll('[data-go]')) a.href = places[a.dataset.go].href;
-  for (const button of menu.querySelectorAll('[data-copy]'))
-    button.addEventListener('click', () => copy({ text: `${textOf(row)}\n(${reference(row)})\n${address(row.id)}`, reference: reference(row), link: address(row.id) }[button.dataset.copy], button));
+  if (!row.classList.contains('chosen')) menu.querySelector('[data-copy=range]').parentElement.remove();
+  const copies = { text: () => `${withParts(row)}\n(${reference(row)})\n${address(row.id)}`, range: chosenRange, reference: () => reference(row), link: () => address(row.id) };
+  for (const button of menu.querySelectorAll('[data-copy]')) button.addEventListener('click', () => copy(copies[button.dataset.copy](), button));
   link.after(menu);
   row.classList.add('with-menu');
   link.setAttribute('aria-expanded', 'true');

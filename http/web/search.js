@@ -84,7 +84,10 @@ function start() {
   document.body.classList.add('live');
   if (form && !form.dataset.live) {
     form.dataset.live = '1';
-    form.addEventListener('change', event => { if (event.target.type === 'checkbox') show(formAddress(form)); });
+    form.addEventListener('change', event => {
+      const { type, name } = event.target;
+      if (type === 'checkbox' || (name === 'voted' && form.elements.state.value)) show(formAddress(form));
+    });
     form.addEventListener('submit', event => {
       event.preventDefault();
       if (matchMedia('(max-width: 62rem)').matches) byId('filters').open = false;

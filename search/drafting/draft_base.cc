@@ -10,16 +10,20 @@
 #include "schemas/ascii.h"
 #include "schemas/symbol.h"
 #include "search/budget.h"
+#include "search/series.h"
+#include "text/citation.h"
 #include "text/page.h"
 
 namespace resolute::search {
 namespace {
 
-constexpr double kLeastShare = 0.2;    // of a draft's paragraphs that go on a base's, where nobody named it
-constexpr uint32_t kCommon = 100;      // uses of wording, with small changes, that says nothing of whose it is
-constexpr double kHalfSaid = 150;      // bytes of a paragraph that says half as much as one can
-constexpr double kOwnOrgan = 1.5;      // times that a base of the draft's own organ counts
-constexpr size_t kFewParagraphs = 10;  // of a draft that may rest on one alone
+constexpr double kLeastShare = 0.2;                                       // of a draft's paragraphs that go on a base's, where nobody named it
+constexpr uint32_t kCommon = 100;                                         // uses of wording, with small changes, that says nothing of whose it is
+constexpr double kHalfSaid = 150;                                         // bytes of a paragraph that says half as much as one can
+constexpr double kOwnOrgan = 1.5;                                         // times that a base of the draft's own organ counts
+constexpr size_t kFewParagraphs = 10;                                     // of a draft that may rest on one alone
+constexpr double kCited = 1.05;                                           // times that a base counts which the draft names, or the latest of its series
+constexpr size_t kMostNearest = 4, kMostCited = 3, kManyParagraphs = 60;  // that are looked at whole; of a longer draft, one of each
 // Of a base that is looked for by words: paragraphs, their bytes, documents for each, time of all searches.
 constexpr size_t kMostSearched = 12, kFewestBytes = 60, kSearchedBytes = 300, kFoundEach = 10;
 constexpr std::chrono::milliseconds kMostTime{800};
@@ -150,7 +154,46 @@ void link_shared_runs(const PrecedentResult& draft, const std::string& name, con
   std::sort(links.begin(), links.end(), [](const ClauseLink& a, const ClauseLink& b) { return a.after < b.after; });
 }
 
-std::optional<DraftBase> base_of(const Searcher& searcher, const PrecedentResult& draft, const std::string& name, bool named) {
+// What a draft names of its own organ, and the latest of the series of each before a day; those that it names first.
+std::vector<std::string> cited_documents(const Searcher& searcher, const PrecedentResult& draft, std::optional<int> before, size_t most) {
+  std::vector<std::string> out;
+  const Body own = body_of(draft);
+  const auto& g = searcher.generation();
+  const auto take = [&](const std::string& symbol) {
+    const auto at = searcher.find(symbol, std::nullopt);
+    if (!at || std::find(out.begin(), out.end(), symbol) != out.end()) return;
+    if (before && g.date(*at).value_or(kNoDay) > *before) return;
+    if (standing(symbol, own) > 1 || own == Body::none) out.push_back(symbol);
+  };
+  for (const auto& p : draft.paragraphs)
+    for (const auto& c : text::find_citations(p.paragraph.text, own)) {
+      if (out.size() >= most) return out;
+      const auto chain = searcher.series().chain(c.symbol);
+      for (auto later = chain.rbegin(); later != chain.rend() && *later != c.symbol; ++later) {
+        const size_t n = out.size();
+        take(*later);
+        if (out.size() > n) break;
+      }
+      take(c.symbol);
+    }
+  return out;
+}
+
+// Why a base is thought of.
+enum class Ground : uint8_t { asked, cited, near };
+
+// How much a draft rests on a base: how like its paragraphs are, formulas and short ones for less.
+double rests_on(const PrecedentResult& draft, const DraftBase& base) {
+  double out = 0;
+  for (const auto& l : base.links) {
+    const auto& p = draft.paragraphs[l.after];
+    const auto bytes = static_cast<double>(p.paragraph.text.size());
+    if (p.uses <= kCommon) out += l.similarity / std::sqrt(std::max(1.0, static_cast<double>(p.uses))) * bytes / (bytes + kHalfSaid);
+  }
+  return out;
+}
+
+std::optional<DraftBase> base_of(const Searcher& searcher, const PrecedentResult& draft, const std::string& name, Ground ground) {
   if (name.empty()) return std::nullopt;
   const auto at = searcher.generation().find(name, language_of(draft));
   if (!at) return std::nullopt;
@@ -174,9 +217,9 @@ std::optional<DraftBase> base_of(const Searcher& searcher, const PrecedentResult
       std::max<size_t>(draft.paragraphs.size() < kFewParagraphs ? 1 : 3, static_cast<size_t>(kLeastShare * static_cast<double>(draft.paragraphs.size())));
   const bool telling = std::any_of(out.links.begin(), out.links.end(), [&](const ClauseLink& l) {
     const auto& p = draft.paragraphs[l.after];
-    return p.uses > 0 && p.uses <= kCommon;
+    return p.uses > 0 ? p.uses <= kCommon : ground == Ground::cited;
   });
-  if (!named && (!telling || out.links.size() < least)) return std::nullopt;
+  if (ground != Ground::asked && (!telling || out.links.size() < least)) return std::nullopt;
   out.whole = out.links.size() * 2 >= out.clauses.size();
   return out;
 }
@@ -184,10 +227,22 @@ std::optional<DraftBase> base_of(const Searcher& searcher, const PrecedentResult
 }  // namespace
 
 std::optional<DraftBase> find_base(const Searcher& searcher, const PrecedentRequest& request, const PrecedentResult& draft, const std::string& symbol) {
-  if (!symbol.empty()) return base_of(searcher, draft, symbol, true);
-  if (const auto near = near_documents(draft, 1); !near.empty())
-    if (auto base = base_of(searcher, draft, near.front(), false)) return base;
-  return base_of(searcher, draft, nearest_by_words(searcher, request.filters, draft, language_of(draft)), false);
+  if (!symbol.empty()) return base_of(searcher, draft, symbol, Ground::asked);
+  const bool many = draft.paragraphs.size() > kManyParagraphs;
+  std::optional<DraftBase> best;
+  double most = 0;
+  const auto look = [&](const std::vector<std::string>& symbols, Ground ground) {
+    for (const auto& s : symbols) {
+      auto base = base_of(searcher, draft, s, ground);
+      const double rests = base ? rests_on(draft, *base) * standing(s, body_of(draft)) * (ground == Ground::cited ? kCited : 1) : 0;
+      if (rests <= most) continue;
+      most = rests;
+      best = std::move(base);
+    }
+  };
+  look(near_documents(draft, many ? 1 : kMostNearest), Ground::near);
+  look(cited_documents(searcher, draft, request.filters.date_to, many ? 1 : kMostCited), Ground::cited);
+  return best ? std::move(best) : base_of(searcher, draft, nearest_by_words(searcher, request.filters, draft, language_of(draft)), Ground::near);
 }
 
 }  // namespace resolute::search

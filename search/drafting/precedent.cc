@@ -14,6 +14,9 @@ namespace {
 
 constexpr size_t kMostRuns = 10;  // shown of a paragraph
 constexpr size_t kMostTranslations = 3;
+constexpr double kShortPart = 0.5;   // similarity below which a wording is not compared, in parts of kNearPart: it is some four times as long
+constexpr double kPartWorth = 0.65;  // of all of a draft's words in a longer wording, as a similarity
+constexpr size_t kFewestTokens = 8;  // of a draft's paragraph that may be a part of another
 constexpr Field kCounted[] = {Field::body, Field::committee, Field::year, Field::vote};
 
 class PrecedentFinder {
@@ -43,10 +46,7 @@ class PrecedentFinder {
     translate(groups, out);
     out.uses = static_cast<uint32_t>(all.size());
     count(all, out);
-    if (all.empty()) {
-      for (const auto& group : gather(selection, wordings_.similar(folded, kNearWording), [](const SimilarWording& w) { return w.similarity; }))
-        if (out.near.size() < std::min(kMostNearWordings, request_.limit)) out.near.push_back(show(draft, group));
-    }
+    if (all.empty()) find_near(draft, folded, selection, out);
     find_runs(draft, folded, selection, groups, out);
     return out;
   }
@@ -59,6 +59,23 @@ class PrecedentFinder {
     text::SharedRun run;
     std::vector<ParagraphRef> uses;  // newest first
   };
+
+  // Wordings that are near as a whole, or that hold most of the draft's words in their order.
+  void find_near(const text::DraftParagraph& draft, const std::string& folded, const Selection& selection, ParagraphPrecedents& out) {
+    std::vector<text::WordingToken> tokens;
+    text::wording_tokens(folded, tokens);
+    const auto n = static_cast<double>(tokens.size());
+    const auto part = [&](const SimilarWording& w) { return w.similarity * (n + static_cast<double>(generation_.segment(w.at).length(w.at.wording))) / 2 / n; };
+    auto found = wordings_.similar(folded, kNearPart * kShortPart);
+    std::erase_if(found, [&](const SimilarWording& w) { return w.similarity < kNearWording && (tokens.size() < kFewestTokens || part(w) < kNearPart); });
+    const auto groups = gather(selection, found, [&](const SimilarWording& w) { return std::max(w.similarity, part(w) * kPartWorth); });
+    for (const auto& group : groups) {
+      if (out.near.size() >= std::min(kMostNearWordings, request_.limit)) break;
+      out.near.push_back(show(draft, group));
+      const auto w = std::find_if(found.begin(), found.end(), [&](const SimilarWording& s) { return s.at == group.at; });
+      out.near.back().similarity = w->similarity;
+    }
+  }
 
   uint32_t rank(const ParagraphRef& at) const { return generation_.standing(generation_.document_of(at)).newest_first; }
 

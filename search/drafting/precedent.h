@@ -18,6 +18,7 @@ namespace resolute::search {
 inline constexpr size_t kRunWords = 12;         // of a shared run at least, in English
 inline constexpr size_t kRunCharacters = 20;    // and in Chinese
 inline constexpr double kNearWording = 0.55;    // of wording that is shown where none is near-identical
+inline constexpr double kNearPart = 0.75;       // of the draft's words, in their order, in a longer wording that is shown then
 inline constexpr size_t kMostNearWordings = 3;  // such wordings of a paragraph
 inline constexpr size_t kMostDraftParagraphs = 200;
 inline constexpr size_t kMostDraftParagraphBytes = 30'000;
@@ -63,7 +64,7 @@ struct ParagraphPrecedents {
   std::optional<WordingUse> first, last;
   std::map<Field, std::vector<FacetCount>> counts;  // of documents, by body, committee, year, vote
   std::vector<Precedent> similar, runs;
-  std::vector<Precedent> near;  // where there are no uses: the most similar wordings below that, of kNearWording at least
+  std::vector<Precedent> near;  // where there are no uses: the most similar wordings below that, of kNearWording at least, or with kNearPart of its words
   std::vector<Translation> translations;
 };
 

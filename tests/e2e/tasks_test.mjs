@@ -32,7 +32,7 @@ const kWords = {
   en: { own: 'en', other: 'zh', word: 'light', phrase: 'keepers of lights', search: 'Search', symbol: 'A/RES/91/12', spellings: ['A/RES/91/12', 'a/res/91/12', '91/12', 'res 91/12', 'resolution 91/12', 'GA resolution 91/12', 'UNGA 91/12', 'General Assembly resolution 91/12', 'A／RES／91／12', 'A/RES/91/12 para 1'],
     both: 'Both', chinese: 'Chinese', english: 'English', contents: 'Contents', go: 'Find agreed language', word_file: 'Word file with tracked changes', copy: 'Copy reference', citing: 'All that cite it, with filters', help: 'Help with searching', about: 'About this collection', browse: 'Browse resolutions', draft: 'Agreed language', zh_page: '中文' },
   zh: { own: 'zh', other: 'en', word: '灯塔', phrase: '灯塔', search: '搜索', symbol: 'A/RES/91/12', spellings: ['A/RES/91/12', '91/12', '第91/12号决议', '大会第91/12号决议', '联合国大会第91/12号决议', '决议91/12', 'Ａ／ＲＥＳ／９１／１２', '第91/12号决议第1段'],
-    both: '对照', chinese: '中文', english: '英文', contents: '目录', go: '查找议定措辞', word_file: '下载 Word 文件（修订标记）', copy: '复制出处', citing: '引用它的全部文件（可筛选）', help: '搜索帮助', about: '关于本文库', browse: '按类别浏览', draft: '议定措辞（先例）', zh_page: 'English' },
+    both: '对照', chinese: '中文', english: '英文', contents: '目录', go: '查找议定措辞', word_file: '下载 Word 文件（修订标记）', copy: '复制出处', citing: '引用它的全部文件（可筛选）', help: '搜索帮助', about: '关于本文库', browse: '浏览决议', draft: '议定措辞（先例）', zh_page: 'English' },
 };
 
 let done = 0;

@@ -159,12 +159,16 @@ TEST(Pages, FilterByHowAStateVoted) {
 
 TEST(Pages, MendWhatIsEasilyMeant) {
   // Dates the wrong way round.
-  EXPECT_EQ(header(open_page("/search?q=light&date_from=2038&date_to=2036-05"), "Location"), "./search?q=light&date_from=2036-05&date_to=2038");
+  EXPECT_EQ(header(open_page("/search?q=light&date_from=2038&date_to=2036-05"), "Location"), "./search?q=light&date_from=2036-05&date_to=2038&turned=1");
+  EXPECT_TRUE(has(open_page("/en/search?q=light&date_from=2036-05&date_to=2038&turned=1"), "were turned"));
   EXPECT_EQ(open_page("/search?q=light&date_from=2036&date_to=2036").status, 200);
   // One thing that is wrong can be left out.
   const auto wrong = open_page("/en/search?q=light&body=GA&date_from=abc");
   EXPECT_EQ(wrong.status, 400);
-  EXPECT_TRUE(has(wrong, "search?q=light&amp;body=GA\"")) << wrong.body;
+  EXPECT_TRUE(has(wrong, "“abc” was left out: expected a date"));
+  EXPECT_TRUE(has(wrong, "class=\"hit\"") && !has(wrong, "date_from=abc")) << wrong.body;
+  EXPECT_TRUE(has(open_page("/zh/search?q=light&body=GA&year=20&date_to=x"), "“20”已略去"));
+  EXPECT_FALSE(has(open_page("/en/search?date_from=abc"), "class=\"hit\""));
   // A quote that is nowhere: its words, and wording that is like it.
   const auto none = open_page("/en/search?q=%E2%80%9CStresses%20that%20no%20such%20sentence%20stands%20in%20any%20sample%E2%80%9D");
   EXPECT_TRUE(has(none, "Search without quotation marks"));

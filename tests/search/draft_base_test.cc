@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/search/sample_index.h"
 
 namespace resolute::search {
@@ -55,6 +57,27 @@ TEST(DraftBase, IsTheOneThatIsNamed) {
   ASSERT_TRUE(base);
   EXPECT_EQ(base->document.identifier, "A/RES/92/15");
   EXPECT_FALSE(base_of(draft_of(d, 1000), "A/RES/9/9999"));
+}
+
+TEST(DraftBase, IsWhatADraftNamesWhereFormulasAreNearToOthers) {
+  const auto d = sample_searcher().document(*sample_searcher().find("A/RES/91/12", Language::en));
+  const auto op = std::find_if(d.paragraphs.begin(), d.paragraphs.end(), [](const Paragraph& p) { return p.fragment == "op2"; });
+  ASSERT_NE(op, d.paragraphs.end());
+  // A paragraph of it with more words, and a formula that is nearest to others.
+  const auto base = base_of("The General Assembly,\n\nRecalling its resolution 91/12,\n\n1. " + op->text.substr(0, op->text.size() - 1) +
+                            " and no more;\n\n2. Requests the Secretary-General to report to the General Assembly at its ninety-eighth session on the "
+                            "implementation of the present resolution.");
+  ASSERT_TRUE(base);
+  EXPECT_TRUE(base->document.identifier == "A/RES/91/12" || base->document.identifier == "A/RES/92/15") << base->document.identifier;
+}
+
+TEST(DraftBase, KeepsToTheDaysAskedFor) {
+  PrecedentRequest request;
+  request.text = draft_of(sample_searcher().document(*sample_searcher().find("A/RES/92/15", Language::en)), 1000);
+  request.filters.date_to = *parse_date("2037-01-01");
+  const auto base = find_base(sample_searcher(), request, find_precedents(sample_searcher(), request), "");
+  ASSERT_TRUE(base);
+  EXPECT_LT(base->document.date, "2037-01-02");
 }
 
 TEST(DraftBase, IsNoneForWordsThatAreNowhere) { EXPECT_FALSE(base_of("Zqxj wqzz vvkq xqzz jjkw.")); }

@@ -111,6 +111,17 @@ TEST(FindPrecedents, ShowsWhatIsNearWhereNothingIsNearlyTheSame) {
   }
 }
 
+TEST(FindPrecedents, ShowsWhatHoldsMostOfADraftsWords) {
+  const auto match = any_paragraph(Language::en, "\"former keeper\"");
+  // Its first half, with a word of another's in it.
+  PrecedentRequest request;
+  request.text = match.text.substr(0, match.text.find(' ', match.text.size() / 2)) + " zzyzx";
+  const auto p = find_precedents(sample_searcher(), request).paragraphs.at(0);
+  EXPECT_EQ(p.uses, 0u) << request.text;
+  ASSERT_FALSE(p.near.empty()) << request.text;
+  EXPECT_NE(p.near[0].text.find(match.text.substr(0, 40)), std::string::npos) << p.near[0].text;
+}
+
 TEST(FindPrecedents, KeepsToFiltersAndLanguage) {
   const auto match = any_paragraph(Language::zh, "灯塔");
   PrecedentRequest request;
