@@ -95,6 +95,8 @@ Html overview(const Page& page, const search::PrecedentResult& result) {
     // As many bytes as fit a line, but no part of a character.
     size_t cut = std::min<size_t>(p.paragraph.text.size(), p.paragraph.lang == Language::zh ? 90 : 80);
     while (cut < p.paragraph.text.size() && (p.paragraph.text[cut] & 0xC0) == 0x80) --cut;
+    // Nor of a word.
+    if (const size_t space = p.paragraph.text.rfind(' ', cut); cut < p.paragraph.text.size() && space != std::string::npos && space + 20 > cut) cut = space;
     const std::string start = p.paragraph.text.substr(0, cut);
     rows += element(
         "tr", {}, element("th", {{"scope", "row"}}, link("#draft-" + number, number)),

@@ -399,7 +399,11 @@ Response show_phrases(const Page& page) {
   if (request.q.size() > search::kMostPhraseQueryBytes) return print_problem_page(page, {414, "query-too-long", "", "q", "q"});
   const auto body = page.value("body");
   if (!body.empty() && !parse_body(body)) return print_problem_page(page, {400, "invalid-parameter", "", "", "body"});
-  request.filters.filters[Field::lang].any.push_back(print_language(page.lang()));
+  // Words say of which language the phrases are; without any it is the reader's.
+  const auto words = language_tag_of(request.q);
+  const bool latin = std::any_of(request.q.begin(), request.q.end(), is_alpha);
+  const Language lang = std::string_view(words) == language_tag(Language::zh) ? Language::zh : latin ? Language::en : page.lang();
+  request.filters.filters[Field::lang].any.push_back(print_language(lang));
   if (!body.empty()) request.filters.filters[Field::body].any.push_back(body);
   const auto found = search::find_phrases(*page.searcher, request);
   Html options = element("option", {{"value", ""}}, say("any"));

@@ -142,6 +142,12 @@ TEST(Pages, MarkARangeOfParagraphs) {
     EXPECT_EQ(open_page(std::string("/en/A/RES/91/12?range=") + odd).status, 200) << odd;
 }
 
+TEST(Pages, LookForPhrasesInTheLanguageOfTheirWords) {
+  for (const char* page : {"/zh/phrases?q=light", "/en/phrases?q=light"}) EXPECT_TRUE(has(open_page(page), "<td class=\"figure\">")) << page;
+  const auto zh = open_page("/en/phrases?q=%E7%81%AF%E5%A1%94");
+  EXPECT_TRUE(has(zh, "灯塔")) << zh.body;
+}
+
 TEST(Pages, FilterByHowAStateVoted) {
   EXPECT_EQ(header(open_page("/search?q=light&state=NOR&voted=no&body="), "Location"), "./search?q=light&voter=NOR:no");
   EXPECT_EQ(header(open_page("/search?q=light&state=NOR&voted="), "Location"), "./search?q=light&voter=NOR:yes&voter=NOR:no&voter=NOR:abstain");
