@@ -66,7 +66,7 @@ class PrecedentFinder {
     text::wording_tokens(folded, tokens);
     const auto n = static_cast<double>(tokens.size());
     const auto part = [&](const SimilarWording& w) { return w.similarity * (n + static_cast<double>(generation_.segment(w.at).length(w.at.wording))) / 2 / n; };
-    auto found = wordings_.similar(folded, kNearPart * kShortPart);
+    auto found = draft.lang == Language::zh ? wordings_.likely(folded) : wordings_.similar(folded, kNearPart * kShortPart);
     std::erase_if(found, [&](const SimilarWording& w) { return w.similarity < kNearWording && (tokens.size() < kFewestTokens || part(w) < kNearPart); });
     const auto groups = gather(selection, found, [&](const SimilarWording& w) { return std::max(w.similarity, part(w) * kPartWorth); });
     for (const auto& group : groups) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "text/analyze.h"
 #include "text/normalize.h"
@@ -17,6 +19,9 @@ constexpr size_t kSeekFactor = 12;
 // A window of a run begins at every so many-th token.
 constexpr size_t kStride = 4;
 constexpr size_t kWindowTerms = 4;
+// Pairs of characters that candidates are found by, and how long their lists may be together.
+constexpr size_t kMostPairs = 32;
+constexpr uint64_t kLongestPairs = 60'000;
 
 struct Term {
   std::string term;
@@ -96,6 +101,43 @@ std::vector<SimilarWording> WordingFinder::similar(std::string_view folded, doub
     for (const WordingId w : candidates) {
       text::wording_tokens(segment.folded(w, buffer), other);
       if (const double similarity = comparison.similarity(other, least); similarity > 0) out.push_back({{s, w}, similarity});
+    }
+  }
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.similarity > b.similarity; });
+  return out;
+}
+
+std::vector<SimilarWording> WordingFinder::likely(std::string_view folded) {
+  std::vector<SimilarWording> out;
+  text::wording_tokens(folded, tokens_);
+  if (tokens_.empty() || tokens_.size() > 60'000) return out;
+  text::WordingComparison comparison(tokens_);
+  std::set<std::string> pairs;
+  for (size_t i = 1; i < tokens_.size(); ++i)
+    if (const auto pair = term_of(folded, tokens_[i - 1]) + term_of(folded, tokens_[i]); text::kind_of(pair) == text::TermKind::han_pair) pairs.insert(pair);
+  std::vector<text::WordingToken> other;
+  std::string buffer;
+  for (uint32_t s = 0; s < generation_.segments().size(); ++s) {
+    const auto& segment = generation_.segment(s);
+    TermLists lists(segment);
+    std::vector<std::pair<uint32_t, std::string_view>> rare;
+    for (const auto& pair : pairs)
+      if (const uint32_t n = lists.at_most(pair)) rare.emplace_back(n, pair);
+    std::sort(rare.begin(), rare.end());
+    if (counts_.size() < segment.wordings()) counts_.resize(segment.wordings(), 0);
+    touched_.clear();
+    uint64_t read = 0;
+    for (size_t i = 0; i < std::min(kMostPairs, rare.size()) && (read += rare[i].first) <= kLongestPairs; ++i) {
+      auto list = lists.wordings(rare[i].second);
+      for (uint32_t w = list.next(); w != TermList::kEnd; w = list.next())
+        if (counts_[w]++ == 0) touched_.push_back(WordingId(w));
+    }
+    std::sort(touched_.begin(), touched_.end(), [&](WordingId a, WordingId b) { return counts_[a] != counts_[b] ? counts_[a] > counts_[b] : a < b; });
+    for (const WordingId w : touched_) counts_[w] = 0;
+    if (touched_.size() > kMostLikely) touched_.resize(kMostLikely);
+    for (const WordingId w : touched_) {
+      text::wording_tokens(segment.folded(w, buffer), other);
+      out.push_back({{s, w}, comparison.similarity(other)});
     }
   }
   std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.similarity > b.similarity; });

@@ -12,6 +12,7 @@ namespace resolute::search {
 
 inline constexpr double kSimilar = 0.8;  // of near-identical wording, by text/wording.h
 inline constexpr size_t kMostRunCandidates = 400;
+inline constexpr size_t kMostLikely = 60;  // of a segment
 
 // A wording of a segment that is like one asked for.
 struct SimilarWording {
@@ -35,6 +36,9 @@ class WordingFinder {
   // Chaudhuri, Ganti and Kaushik, "A Primitive Operator for Similarity Joins", 2006); what the
   // postings then leave is compared.
   std::vector<SimilarWording> similar(std::string_view folded, double least = kSimilar);
+  // Chinese wordings that are likely to be similar: of those that share its rarest pairs of characters the kMostLikely that share most. Lists of single
+  // characters, which tell surely, are long.
+  std::vector<SimilarWording> likely(std::string_view folded);
   // Wordings that share a run of at least `least` tokens, longest first; of those with many words
   // in common the likeliest kMostRunCandidates are looked at.
   std::vector<RunWording> runs(std::string_view folded, size_t least);

@@ -34,6 +34,25 @@ TEST(WordingFinder, FindsWhatALinearScanFinds) {
     }
 }
 
+TEST(WordingFinder, FindsTheNearestChineseWordingByPairs) {
+  const auto& g = sample_searcher().generation();
+  const oracle::WordingScan scan(g);
+  WordingFinder finder(g);
+  std::mt19937 random(7);
+  size_t tried = 0, same = 0;
+  for (std::string text : scan.random_paragraphs(random, Language::zh, 200)) {
+    // Some characters of each are others.
+    for (size_t i = 0; i + 3 <= text.size(); i += 3 * (3 + random() % 8)) text.replace(i, 3, "鹦");
+    const auto expected = scan.similar(text, 0.55);
+    if (expected.empty() || text.size() < 30) continue;
+    const auto found = finder.likely(text);
+    ++tried;
+    same += !found.empty() && found[0].similarity == expected[0].similarity;
+  }
+  EXPECT_GT(tried, 50u);
+  EXPECT_GE(same * 100, tried * 90) << same << " of " << tried;
+}
+
 TEST(WordingFinder, FindsEveryRunOfTheLength) {
   const auto& g = sample_searcher().generation();
   const oracle::WordingScan scan(g);
