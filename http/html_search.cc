@@ -1,6 +1,8 @@
 // The start page and the results of a search.
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <variant>
 
 #include "http/html_filters.h"
 #include "http/html_notices.h"
@@ -242,82 +244,115 @@ uint64_t results_before(const Page& page) {
   return all_digits(after) && after.size() < 8 && !page.value("cursor").empty() ? std::stoull(after) : 0;
 }
 
+// Where a query that is a number leads, unless its words are asked for.
+std::optional<Response> open_number(const Page& page) {
+  const bool alone = std::all_of(page.given.begin(), page.given.end(), [](const auto& p) { return p.first == "q" || p.first == "text"; });
+  const auto q = page.value("q");
+  if (!alone || q.empty() || q.size() >= 400) return std::nullopt;
+  const auto r = page.searcher->resolve(q);
+  if (r.symbol.empty() || !r.also.empty() || (!r.known && r.candidates.size() == 1)) return std::nullopt;
+  return redirect(page, to_place(page, r.symbol, r.fragment, r.last_fragment));
+}
+
+// A parameter that was left out, for it was wrong.
+struct LeftOut {
+  std::string value;
+  Problem problem;
+};
+
+// What is wrong with one filter costs no more than it: `page` is left without what is listed then.
+std::variant<Asked, Problem> read_what_can_be(Page& page, std::vector<LeftOut>& left_out) {
+  auto read = read_search(page);
+  while (auto* p = std::get_if<Problem>(&read)) {
+    const auto wrong = std::find_if(page.given.begin(), page.given.end(), [&](const auto& g) { return g.first == p->parameter; });
+    if (wrong == page.given.end() || p->parameter == "q" || page.given.size() < 2 || left_out.size() > 8) return *p;
+    left_out.push_back({wrong->second.substr(0, 80), *p});
+    page.given.erase(wrong);
+    read = read_search(page);
+  }
+  return read;
+}
+
+// How many there are, and what can be done with them.
+Html results_bar(const Page& page, const Asked& asked, const SearchResult& result) {
+  const auto& say = page.say;
+  const bool documents = asked.request.unit == Unit::document, some = result.some_words && !documents;
+  const auto sort = asked.request.sort;
+  Html count = some ? element("span", {}, say("none-has-all")) += Html(" ") : Html();
+  count += element(
+      "strong", {},
+      documents ? print_count(say, result.total_works, "one-document", "n-documents") : print_count(say, result.total, "one-paragraph", "n-paragraphs"));
+  std::string more;
+  if (some)
+    more = say("have-some");
+  else if (!documents)
+    more = print_count(say, result.total_works, "in-one-resolution", "in-n-resolutions");
+  else if (asked.words)
+    more = print_count(say, result.total, "with-one-paragraph", "with-n-paragraphs");
+  count += element("span", {}, more);
+  Html controls = select(page, "unit", "show", {{"paragraph", "paragraphs", !documents}, {"document", "resolutions", documents}});
+  const auto sorts = std::vector<WordRow<std::string, bool>>{{"relevance", "by-relevance", sort == Sort::relevance},
+                                                             {"newest", "newest", sort == Sort::newest},
+                                                             {"oldest", "oldest", sort == Sort::oldest},
+                                                             {"most-cited", "most-cited", sort == Sort::most_cited}};
+  controls += select(page, "sort", "sort", {sorts.begin() + (asked.words ? 0 : 1), sorts.end()});
+  controls += reading_switch(page);
+  controls += take_along(page, asked);
+  return element("div", {{"class", "bar-top"}}, element("p", {{"class", "count-line"}, {"id", "count"}, {"tabindex", "-1"}}, count),
+                 element("div", {{"class", "controls"}}, controls));
+}
+
+// What is to be known of the list before it is read.
+Html remarks(const Page& page, const Asked& asked, const SearchResult& result, const std::vector<LeftOut>& left_out) {
+  const auto& say = page.say;
+  Html out;
+  for (const auto& l : left_out)
+    out += element("p", {{"class", "notice"}, {"role", "alert"}}, say("left-out", {l.value}), " ", print_trouble(l.problem.detail, page.zh()));
+  if (!page.value("turned").empty()) out += element("p", {{"class", "notice"}}, say("dates-turned"));
+  if (asked.request.filters.count(Field::voter)) out += element("p", {{"class", "muted"}}, say("votes-held"), " ", link(page.to("about"), say("about")));
+  out += offers(page, result);
+  if (const uint64_t before = results_before(page); before > 0 && !result.matches.empty())
+    out += element("p", {{"class", "muted"}}, say("results-n-to-m", {print_number(before + 1), print_number(before + result.matches.size())}), " ",
+                   link(page.here({}), say("first-page")));
+  return out;
+}
+
+Html nothing_found(const Page& page, const Asked& asked, const SearchResult& result) {
+  const auto& say = page.say;
+  Html actions;
+  if (asked.parameters.size() > 1) actions += link(page.to("search", {{"q", asked.request.q}}), {{"class", "button"}}, say("without-filters"));
+  if (const auto words = without_quotes(asked.request.q); words != asked.request.q)
+    actions += link(page.here({{"q", words}}), {{"class", "button"}}, say("without-quotes"));
+  for (const auto& s : result.near_symbols) actions += link(page.to_document(s), {{"class", "button"}}, s);
+  actions += link(page.to("help"), {{"class", "button"}}, say("help"));
+  return element("section", {{"class", "box"}}, element("h2", {}, say("nothing-found")), element("p", {}, say("none-help")),
+                 element("p", {{"class", "offers"}}, actions), as_draft(page, asked.request.q));
+}
+
 }  // namespace
 
 Response show_search(const Page& given) {
   const auto& say = given.say;
-  // A number opens, unless its words are asked for.
-  if (given.value("as") != "words" && given.given.size() == static_cast<size_t>(std::count_if(given.given.begin(), given.given.end(), [](const auto& p) {
-                                        return p.first == "q" || p.first == "text";
-                                      })))
-    if (const auto q = given.value("q"); !q.empty() && q.size() < 400) {
-      const auto r = given.searcher->resolve(q);
-      if (!r.symbol.empty() && r.also.empty() && (r.known || r.candidates.size() != 1))
-        return redirect(given, to_place(given, r.symbol, r.fragment, r.last_fragment));
-    }
+  if (given.value("as") != "words")
+    if (auto opened = open_number(given)) return std::move(*opened);
   if (const auto address = form_address(given); !address.empty()) return redirect(given, address);
-  // What is wrong with one filter costs no more than it.
   Page page = given;
-  std::vector<std::pair<std::string, Problem>> left_out;
-  auto read = read_search(page);
-  while (auto* p = std::get_if<Problem>(&read)) {
-    const auto wrong = std::find_if(page.given.begin(), page.given.end(), [&](const auto& g) { return g.first == p->parameter; });
-    if (wrong == page.given.end() || p->parameter == "q" || page.given.size() < 2 || left_out.size() > 8) return print_problem_page(given, *p);
-    left_out.emplace_back(wrong->second.substr(0, 80), *p);
-    page.given.erase(wrong);
-    read = read_search(page);
-  }
+  std::vector<LeftOut> left_out;
+  auto read = read_what_can_be(page, left_out);
+  if (const auto* p = std::get_if<Problem>(&read)) return print_problem_page(given, *p);
   auto& asked = std::get<Asked>(read);
   if (page.given.empty()) return redirect(page, page.to(""));
   asked.request.budget->end_when(page.request.gone);
   asked.request.budget->when_long(page.request.takes_long);
   const auto result = page.searcher->search(asked.request);
-  const bool documents = asked.request.unit == Unit::document;
 
-  Html count = result.some_words && !documents ? element("span", {}, say("none-has-all")) += Html(" ") : Html();
-  count += element(
-      "strong", {},
-      documents ? print_count(say, result.total_works, "one-document", "n-documents") : print_count(say, result.total, "one-paragraph", "n-paragraphs"));
-  count += element("span", {},
-                   documents           ? asked.words ? print_count(say, result.total, "with-one-paragraph", "with-n-paragraphs") : std::string()
-                             : result.some_words ? std::string(say("have-some"))
-                                       : print_count(say, result.total_works, "in-one-resolution", "in-n-resolutions"));
-  Html controls = select(page, "unit", "show", {{"paragraph", "paragraphs", !documents}, {"document", "resolutions", documents}});
-  const auto sorts = std::vector<WordRow<std::string, bool>>{{"relevance", "by-relevance", asked.request.sort == Sort::relevance},
-                                                             {"newest", "newest", asked.request.sort == Sort::newest},
-                                                             {"oldest", "oldest", asked.request.sort == Sort::oldest},
-                                                             {"most-cited", "most-cited", asked.request.sort == Sort::most_cited}};
-  controls += select(page, "sort", "sort", {sorts.begin() + (asked.words ? 0 : 1), sorts.end()});
-  controls += reading_switch(page);
-  controls += take_along(page, asked);
-  Html inside = element("div", {{"class", "bar-top"}}, element("p", {{"class", "count-line"}, {"id", "count"}, {"tabindex", "-1"}}, count),
-                        element("div", {{"class", "controls"}}, controls));
+  Html inside = results_bar(page, asked, result);
   inside += chips(page, asked);
-  for (const auto& [value, problem] : left_out)
-    inside += element("p", {{"class", "notice"}, {"role", "alert"}}, say("left-out", {value}), " ", print_trouble(problem.detail, page.zh()));
-  if (!page.value("turned").empty()) inside += element("p", {{"class", "notice"}}, say("dates-turned"));
-  if (asked.request.filters.count(Field::voter)) inside += element("p", {{"class", "muted"}}, say("votes-held"), " ", link(page.to("about"), say("about")));
-  inside += offers(page, result);
-  const uint64_t before = results_before(page), shown = result.matches.size();
-  if (before > 0 && shown > 0)
-    inside += element("p", {{"class", "muted page-place"}}, say("results-n-to-m", {print_number(before + 1), print_number(before + shown)}), " ",
-                      link(page.here({{"after", ""}}), say("first-page")));
-  if (result.total == 0) {
-    Html help = element("p", {}, say("none-help"));
-    Html actions;
-    if (asked.parameters.size() > 1) actions += link(page.to("search", {{"q", asked.request.q}}), {{"class", "button"}}, say("without-filters"));
-    if (const auto words = without_quotes(asked.request.q); words != asked.request.q)
-      actions += link(page.here({{"q", words}}), {{"class", "button"}}, say("without-quotes"));
-    for (const auto& s : result.near_symbols) actions += link(page.to_document(s), {{"class", "button"}}, s);
-    actions += link(page.to("help"), {{"class", "button"}}, say("help"));
-    inside += element("section", {{"class", "box"}}, element("h2", {}, say("nothing-found")), help, element("p", {{"class", "offers"}}, actions),
-                      as_draft(page, asked.request.q));
-  } else {
-    inside += hits(page, result, documents);
-  }
+  inside += remarks(page, asked, result, left_out);
+  inside += result.total == 0 ? nothing_found(page, asked, result) : hits(page, result, asked.request.unit == Unit::document);
   if (!result.next.empty())
     inside += element("p", {{"class", "more-line"}},
-                      link(page.here({{"after", std::to_string(before + shown)}, {"cursor", result.next}}),
+                      link(page.here({{"after", std::to_string(results_before(page) + result.matches.size())}, {"cursor", result.next}}),
                            {{"class", "button"}, {"id", "more"}, {"rel", "next nofollow"}}, say("more-results")));
   inside += related(page, asked);
   inside += element("p", {{"class", "print-only"}}, say("printed-from", {search_title(page, asked), print_number(result.revision)}));
@@ -329,7 +364,7 @@ Response show_search(const Page& given) {
                            title,
                            say("results-description", {title}),
                            main,
-                           left_out.empty() ? 200 : left_out.front().second.status,
+                           left_out.empty() ? 200 : left_out.front().problem.status,
                            "",
                            {{page.base + "v1/search" + encode_query(asked.parameters), "application/json", ""}},
                            true});

@@ -28,7 +28,7 @@ struct ParagraphRef {
 struct WordingRef {
   uint32_t segment;
   WordingId wording;
-  auto operator<=>(const WordingRef&) const = default;
+  auto operator<=>(const WordingRef&) const = default;  // NOLINT(modernize-use-nullptr): it takes what <=> is compared with for a pointer
 };
 
 class Generation {
