@@ -394,8 +394,17 @@ std::string fragment_of(const Document& d, const std::string& asked) {
   return {};
 }
 
-bool has_paragraph(const Document& d, const std::string& fragment) {
-  return std::any_of(d.paragraphs.begin(), d.paragraphs.end(), [&](const Paragraph& p) { return p.fragment == fragment; });
+// The range of paragraphs that a reader gives, "5-7", "paras. 5 to 7", 第5至7段, where the document has both ends; else an empty one.
+search::Reference range_of(const Document& d, const std::string& asked) {
+  const auto has = [&](const std::string& fragment) {
+    return std::any_of(d.paragraphs.begin(), d.paragraphs.end(), [&](const Paragraph& p) { return p.fragment == fragment; });
+  };
+  for (const char* unit : {"", "paras. "}) {
+    if (asked.empty()) break;
+    auto named = search::read_reference(d.identifier + ", " + unit + text::tidy(asked));
+    if (!named.last_fragment.empty() && has(named.fragment) && has(named.last_fragment)) return named;
+  }
+  return {};
 }
 
 }  // namespace
@@ -413,10 +422,8 @@ Response show_document(const Page& page, const std::string& reference) {
   if (missing) at = searcher.find(resolved.symbol, std::nullopt);
   const Document d = searcher.document(*at);
   const auto para = page.value("para");
-  for (const char* unit : {"", "paras. "})
-    if (const auto named = search::read_reference(d.identifier + ", " + unit + text::tidy(para)); !para.empty() && !named.last_fragment.empty())
-      if (has_paragraph(d, named.fragment) && has_paragraph(d, named.last_fragment))
-        return redirect(page, page.to_document(d.identifier, named.fragment, {{"range", named.fragment + ".." + named.last_fragment}}));
+  if (const auto range = range_of(d, para); !range.last_fragment.empty())
+    return redirect(page, page.to_document(d.identifier, range.fragment, {{"range", range.fragment + ".." + range.last_fragment}}));
   if (const auto fragment = para.empty() ? "" : fragment_of(d, para); !fragment.empty())
     return redirect(page, page.to_document(d.identifier, fragment, page.value("q").empty() ? Parameters{} : Parameters{{"q", page.value("q")}}));
   std::optional<Document> other;

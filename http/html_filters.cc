@@ -1,6 +1,7 @@
 #include "http/html_filters.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "http/html_notices.h"
 #include "schemas/ascii.h"
@@ -13,6 +14,22 @@ namespace {
 constexpr size_t kFirstValues = 8;
 
 constexpr std::string_view kVotes[] = {"yes", "no", "abstain"};
+
+std::string_view state_name(const State& state, bool zh) { return zh ? state.zh : state.en; }
+
+// Member States in the order of their names, put so once.
+const std::vector<const State*>& states_by_name(bool zh) {
+  const auto sorted = [](bool chinese) {
+    std::vector<const State*> out;
+    for (const auto& s : states()) out.push_back(&s);
+    std::sort(out.begin(), out.end(), [&](const State* a, const State* b) {
+      return text::in_order(state_name(*a, chinese), state_name(*b, chinese), chinese ? Language::zh : Language::en);
+    });
+    return out;
+  };
+  static const auto kEnglish = sorted(false), kChinese = sorted(true);
+  return zh ? kChinese : kEnglish;
+}
 
 }  // namespace
 
@@ -126,11 +143,7 @@ Html filters(const Page& page, const Asked& asked, const SearchResult& result) {
 Html choose_vote(const Page& page, Among among) {
   const auto option = [](std::string_view value, const Html& said, bool chosen) { return element("option", {{"value", value}, {"selected", chosen}}, said); };
   Html named = option("", page.say("any"), false), ways = option("", page.say("voted-any"), false);
-  std::vector<const State*> all;
-  for (const auto& s : states()) all.push_back(&s);
-  const auto name = [&](const State* s) { return std::string_view(page.zh() ? s->zh : s->en); };
-  std::sort(all.begin(), all.end(), [&](const State* a, const State* b) { return text::in_order(name(a), name(b), page.zh() ? Language::zh : Language::en); });
-  for (const auto* s : all) named += option(s->code, name(s), false);
+  for (const auto* s : states_by_name(page.zh())) named += option(s->code, state_name(*s, page.zh()), false);
   for (const auto& [how, word] : {std::pair{kVotes[0], Word("vote-yes")}, {kVotes[1], Word("vote-no")}, {kVotes[2], Word("vote-abstain")}})
     ways += option(how, page.say(word), false);
   const auto choice = [&](const char* field, Word word, const Html& options) {
