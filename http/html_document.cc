@@ -394,15 +394,15 @@ std::string fragment_of(const Document& d, const std::string& asked) {
   return {};
 }
 
-// The range of paragraphs that a reader gives, "5-7", "paras. 5 to 7", 第5至7段, where the document has both ends; else an empty one.
+// The range of paragraphs that a reader gives, "5-7", "paras. 5 to 7", 第5至7段, where the document has both in this order; else an empty one.
 search::Reference range_of(const Document& d, const std::string& asked) {
-  const auto has = [&](const std::string& fragment) {
-    return std::any_of(d.paragraphs.begin(), d.paragraphs.end(), [&](const Paragraph& p) { return p.fragment == fragment; });
+  const auto place = [&](const std::string& fragment) {
+    return std::find_if(d.paragraphs.begin(), d.paragraphs.end(), [&](const Paragraph& p) { return p.fragment == fragment; });
   };
   for (const char* unit : {"", "paras. "}) {
     if (asked.empty()) break;
     auto named = search::read_reference(d.identifier + ", " + unit + text::tidy(asked));
-    if (!named.last_fragment.empty() && has(named.fragment) && has(named.last_fragment)) return named;
+    if (!named.last_fragment.empty() && place(named.fragment) < place(named.last_fragment) && place(named.last_fragment) != d.paragraphs.end()) return named;
   }
   return {};
 }

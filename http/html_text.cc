@@ -231,16 +231,32 @@ Html TextPrinter::table(size_t begin, size_t end) {
   return element("div", {{"class", "para table"}, {"data-cite", cited_[begin]}}, row);
 }
 
+namespace {
+
+// The places of "op5..op7", with what stands below the last; none where the document has not both in this order.
+std::pair<size_t, size_t> range_of_places(const Document& d, const std::string& range) {
+  const size_t joint = std::min(range.find(".."), range.size());
+  const auto place = [&](const std::string& fragment) {
+    return static_cast<size_t>(std::find_if(d.paragraphs.begin(), d.paragraphs.end(), [&](const Paragraph& p) { return p.fragment == fragment; }) -
+                               d.paragraphs.begin());
+  };
+  const auto last = range.substr(std::min(joint + 2, range.size()));
+  const size_t begin = place(range.substr(0, joint));
+  size_t end = place(last);
+  if (end == d.paragraphs.size() || end < begin) return {0, 0};
+  for (++end; end < d.paragraphs.size() && d.paragraphs[end].fragment.starts_with(last + ".");) ++end;
+  return {begin, end};
+}
+
+}  // namespace
+
 Html TextPrinter::print() {
   Html text, notes;
   const Paragraph* before = nullptr;
-  const auto range = page_.value("range");  // "op5..op7": with what stands below the last
-  const auto joint = std::min(range.find(".."), range.size());
-  const auto first = range.substr(0, joint), last = range.substr(std::min(joint + 2, range.size()));
+  const auto [first, last] = range_of_places(document_, page_.value("range"));
   for (size_t i = 0; i < document_.paragraphs.size(); ++i) {
     const auto& p = document_.paragraphs[i];
-    if (chosen_ && before && (before->fragment == last || before->fragment.starts_with(last + ".")) && !p.fragment.starts_with(last + ".")) chosen_ = false;
-    if (!range.empty() && p.fragment == first) chosen_ = true;
+    chosen_ = i >= first && i < last;
     // The title stands above.
     if (i == 0 && p.kind == ParagraphKind::heading && p.text == document_.title) continue;
     if (p.kind == ParagraphKind::table) {

@@ -138,6 +138,10 @@ TEST(Pages, MarkARangeOfParagraphs) {
   for (const char* id : {"op1", "op2"}) EXPECT_TRUE(has(r, std::string(" chosen\" id=\"") + id + "\"")) << id;
   EXPECT_FALSE(has(r, " chosen\" id=\"op3\""));
   EXPECT_FALSE(has(r, " chosen\" id=\"pp1\""));
+  // One that ends before it begins is none.
+  for (const char* none : {"op2..op1", "op1..op999", "op999..op1", "op1", "..op2"})
+    EXPECT_FALSE(has(open_page(std::string("/en/A/RES/91/12?range=") + none), " chosen\"")) << none;
+  EXPECT_FALSE(has(open_page("/A/RES/91/12?para=2-1"), "range="));
   for (const char* odd : {"op1", "op1..", "..op2", "op2..op1", "x..y", "%3Cb%3E..op1"})
     EXPECT_EQ(open_page(std::string("/en/A/RES/91/12?range=") + odd).status, 200) << odd;
 }
