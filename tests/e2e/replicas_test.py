@@ -3,8 +3,9 @@
 
 Each proxy stands before three servers of three copies, by the configuration in docs/proxy. Clients search and walk through pages; an index is
 updated and copied all the while; replicas are killed and started again. No request may fail, but that the next page of a state which only a replica
-that is gone has got may be told to come again (503 with Retry-After), and is then there; the same address at the same revision gives the same answer
-and ETag everywhere; a walk neither skips nor repeats. Prints figures; SECONDS is 12 for each proxy unless told."""
+that is gone has got may be told to come again (503 with Retry-After), and is then there. A connection that was kept may be closed in place of an
+answer, as HAProxy does where a server's was reset: a client of HTTP asks again on a new one (RFC 9112, 9.3.1). The same address at the same revision
+gives the same answer and ETag everywhere; a walk neither skips nor repeats. Prints figures; SECONDS is 12 for each proxy unless told."""
 import collections
 import http.client
 import json
@@ -57,18 +58,23 @@ class Client(threading.Thread):
     def __init__(self, port, stop, seed, seen, lock):
         super().__init__()
         self.port, self.stop, self.draw, self.seen, self.lock = port, stop, random.Random(seed), seen, lock
-        self.asked = self.walks = self.waits = 0
+        self.asked = self.walks = self.waits = self.closed = 0
         self.connection = None
 
     def ask(self, target, wait=True):
         self.asked += 1
+        kept = self.connection is not None
         try:
-            if self.connection is None:
+            if not kept:
                 self.connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=30)
             self.connection.request('GET', target)
             answer = self.connection.getresponse()
             body = answer.read()
         except (OSError, http.client.HTTPException) as e:
+            if kept and isinstance(e, http.client.RemoteDisconnected):
+                self.closed += 1
+                self.connection = None
+                return self.ask(target, wait)
             faults.append(f'{target}: {e!r}')
             self.connection = None
             return None
@@ -168,9 +174,11 @@ def run(name, command, front, files, index, replicas, first):
             c.join()
         asked = sum(c.asked for c in clients)
         revisions = len({revision for _, revision in seen})
-        waits = sum(c.waits for c in clients)
+        waits, closed = sum(c.waits for c in clients), sum(c.closed for c in clients)
         print(f'{name}: {len(replicas)} replicas, {asked} requests, {sum(c.walks for c in clients)} walks, {updates} updates, {kills} killed, '
-              f'{revisions} revisions seen, {waits} told to come again, {len(faults)} faults')
+              f'{revisions} revisions seen, {waits} told to come again, {closed} closed before an answer, {len(faults)} faults')
+        if closed > len(clients) * (kills + updates):
+            faults.append(f'{name}: {closed} connections were closed in place of an answer, after {kills} kills')
         if waits > 4 * kills:
             faults.append(f'{name}: {waits} pages were told to come again, after {kills} kills')
         if asked < 100 or revisions < 2:
