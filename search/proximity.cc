@@ -14,9 +14,9 @@ namespace {
 constexpr size_t kMostPaired = 24, kMostPlaces = 24;
 // Of a pair's weight, where its words stand side by side. Who looks for a paragraph has words of it in mind, who looks for documents
 // a subject: measured on known items and on headings of subjects.
-constexpr double kShare = 0.7, kShareOfDocuments = 0.4;
-constexpr double kBackwards = 0.2;                         // of that, where they stand in the other order
-constexpr double kHalfway = 60, kHalfwayOfDocuments = 30;  // bytes between two words that halve it
+constexpr double kShare = 0.9, kShareOfDocuments = 0.4;
+constexpr double kBackwards = 0.2;  // of that, where they stand in the other order
+constexpr double kHalfway = 60;     // bytes between two words that halve it
 
 // What the forms of an English word have in common.
 std::string root_of(const std::string& word) {
@@ -71,7 +71,7 @@ double Proximity::bonus(std::string_view folded) const {
       p.at[p.n++] = {static_cast<uint32_t>(at), static_cast<uint32_t>(end)};
     }
   }
-  const double share = unit_ == Unit::document ? kShareOfDocuments : kShare, halfway = unit_ == Unit::document ? kHalfwayOfDocuments : kHalfway;
+  const double share = unit_ == Unit::document ? kShareOfDocuments : kShare;
   // Words that the text lacks are passed over: those around them are neighbours here.
   double sum = 0;
   for (size_t w = 0, next = 1; next < words_.size(); w = next++) {
@@ -84,7 +84,7 @@ double Proximity::bonus(std::string_view folded) const {
         const bool forwards = b.first >= a.second;
         if (!forwards && a.first < b.second) continue;  // one within the other
         const double gap = forwards ? b.first - a.second : a.first - b.second;
-        best = std::max(best, (forwards ? 1 : kBackwards) / (1 + gap / halfway));
+        best = std::max(best, (forwards ? 1 : kBackwards) / (1 + gap / kHalfway));
       }
     sum += share * std::min(words_[w].weight, words_[next].weight) * best;
   }

@@ -11,7 +11,7 @@ namespace {
 
 using Kind = Node::Kind;
 
-constexpr double kWeightExact = 0.5, kWeightStem = 0.7, kWeightPair = 1.0, kWeightChar = 0.3, kWeightHanWord = 0.3, kWeightParticlePair = 0.3;
+constexpr double kWeightExact = 0.5, kWeightStem = 0.65, kWeightPair = 1.0, kWeightChar = 0.3, kWeightHanWord = 0.3, kWeightParticlePair = 0.15;
 // Of a pair that lies across two words of a run. Measured on questions and known items.
 constexpr double kWeightAcross = 0.6;
 // Of what is written in pieces, as one: the pieces count by themselves besides.

@@ -17,9 +17,9 @@ inline constexpr double kHeadingShare = 0.5;  // with Unit::document, for having
 inline constexpr double kName = 2.0;          // of a name's rarity, for having it in capitals too
 inline constexpr double kHeadBonus = 1000;    // the document that a symbol names stands first
 inline constexpr double kTitleBonus = 25;     // with Unit::document, for the document whose whole title the query is
-inline constexpr double kAllWords = 0.5;      // with Fallback::fill, for having all words: of what the words can add up to
-inline constexpr double kFewWords =
-    3;  // with Unit::document, of more, having them all is worth less, by the square of how many more: questions have words that their answers lack
+// With Fallback::fill, for having all words: of what the words can add up to. Little for documents, which are asked for by what they
+// are about: their headings say it, and questions have words that their answers lack.
+inline constexpr double kAllWords = 0.5, kAllWordsOfDocuments = 0.07;
 inline constexpr double kCoverage =
     0.6;                                // with Fallback::fill and Unit::paragraph, of what the words weigh, for the share of it that a text has, to the fourth
 inline constexpr double kWhole = 0.3;   // for having words and figures just as they were typed: of what they can add up to

@@ -172,10 +172,7 @@ Scores Scorer::score() && {
   if (!out_.terms.empty() && r.sort == Sort::relevance)
     for (size_t s = 0; s < n; ++s) out_.segments[s].standing = &generation_.segment(s);
   for (const auto& t : out_.terms) most_ += t.weight * t.idf * (kK1 + 1);
-  out_.all_words = kAllWords * most_;
-  const auto& words = plan_.query.root.children;
-  const auto asked = static_cast<double>(std::count_if(words.begin(), words.end(), is_telling));
-  if (r.unit == Unit::document && asked > kFewWords) out_.all_words *= kFewWords * kFewWords / (asked * asked);
+  out_.all_words = (r.unit == Unit::document ? kAllWordsOfDocuments : kAllWords) * most_;
   score_titles();
   if (matches_.translated) out_.translated = std::make_unique<const TranslatedScore>(generation_, *matches_.translated);
   parallel(n, [&](size_t s) {
