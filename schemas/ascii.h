@@ -2,6 +2,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -12,6 +14,17 @@ inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 inline bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 inline bool is_alpha(char c) { return is_upper(c) || is_lower(c); }
 inline bool is_alnum(char c) { return is_alpha(c) || is_digit(c); }
+
+// Where the first byte that is not ASCII stands, from `from` on; the size where there is none. Eight bytes at a time.
+inline size_t ascii_end(std::string_view s, size_t from = 0) {
+  for (uint64_t eight; from + sizeof eight <= s.size(); from += sizeof eight) {
+    std::memcpy(&eight, s.data() + from, sizeof eight);
+    if (eight & 0x8080808080808080) break;
+  }
+  while (from < s.size() && !(s[from] & 0x80)) ++from;
+  return from;
+}
+inline bool is_ascii(std::string_view s) { return ascii_end(s) == s.size(); }
 
 inline bool all_digits(std::string_view s) { return !s.empty() && std::all_of(s.begin(), s.end(), is_digit); }
 

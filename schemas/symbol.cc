@@ -142,8 +142,7 @@ std::string ascii_fold(std::string_view text) {
     const auto c = static_cast<unsigned char>(text[i]);
     const size_t n = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
     if (c < 0x80 || i + n > text.size()) {
-      size_t end = i + 1;  // a run of ASCII goes over at once
-      while (end < text.size() && static_cast<unsigned char>(text[end]) < 0x80) ++end;
+      const size_t end = ascii_end(text, i + 1);  // a run of ASCII goes over at once
       out.append(text, i, end - i);
       i = end;
       continue;

@@ -139,7 +139,7 @@ std::string with_figures(std::string_view s) {
 
 std::string plain(std::string_view s) {
   // Most lines of English: only runs of spaces and those at the end go.
-  if (std::none_of(s.begin(), s.end(), [](char c) { return c & 0x80; })) {
+  if (is_ascii(s)) {
     while (s.ends_with(' ')) s.remove_suffix(1);
     if (s.find("  ") == std::string_view::npos) return std::string(s);
     std::string out;
@@ -147,13 +147,11 @@ std::string plain(std::string_view s) {
       if (c != ' ' || !out.ends_with(' ')) out += c;
     return out;
   }
-  // ASCII is plain, but for spaces that follow each other or end it.
-  if (std::all_of(s.begin(), s.end(), [](char c) { return (c & 0x80) == 0; }) && !s.ends_with(' ') && s.find("  ") == std::string_view::npos)
-    return std::string(s);
   return close_han(ascii_fold(simplify(s)));
 }
 
 std::string find_date(std::string_view line) {
+  if (is_ascii(line) && std::none_of(line.begin(), line.end(), is_digit)) return "";
   const std::string f = plain(line);
   if (auto date = date_in(f); !date.empty()) return date;
   // A year in Han numerals.
@@ -198,6 +196,7 @@ std::string date_in(const std::string& f) {
 }  // namespace
 
 std::string find_meeting(std::string_view line) {
+  if (is_ascii(line) && std::none_of(line.begin(), line.end(), is_digit)) return "";
   const std::string f = plain(line);
   if (auto number = meeting_in(f); !number.empty()) return number;
   const size_t times = f.find("次");

@@ -7,6 +7,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "schemas/ascii.h"
 #include "schemas/error.h"
 #include "schemas/wording_code.h"
 #include "text/fold_table.h"
@@ -335,7 +336,7 @@ std::string simplify(std::string_view s) {
   for (size_t i = 0; i + 2 < out.size();) {
     const auto byte = static_cast<unsigned char>(out[i]);
     if (byte < 0xE3 || byte > 0xE9) {
-      ++i;
+      i = ascii_end(out, i + 1);
       continue;
     }
     size_t next = i;

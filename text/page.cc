@@ -46,22 +46,25 @@ std::vector<Line> split_lines(std::string_view s) {
   for (size_t at = 0; at <= s.size();) {
     size_t end = s.find('\n', at);
     if (end == std::string_view::npos) end = s.size();
-    std::string raw(s.substr(at, end - at));
+    const std::string_view raw = s.substr(at, end - at);
     at = end + 1;
-    for (size_t f; (f = raw.find('\f')) != std::string::npos;) {
-      page = true;
-      raw.erase(f, 1);
-    }
     // Every kind of space counts as one.
     std::string spaced;
+    spaced.reserve(raw.size());
     for (size_t i = 0; i < raw.size();) {
       const size_t b = i;
+      while (i < raw.size() && raw[i] >= 0x20) ++i;  // most of English
+      spaced.append(raw, b, i - b);
+      if (i == raw.size()) break;
+      const size_t other = i;
       const char32_t c = next_code_point(raw, i);
-      if (c == '\t' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F)
+      if (c == '\f')
+        page = true;
+      else if (c == '\t' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F)
         spaced += ' ';
       else if (c == '\r' || c == 0xFEFF || c == 0x200B) {
       } else if (c >= 0x20)
-        spaced.append(raw, b, i - b);
+        spaced.append(raw, other, i - other);
     }
     if (trimmed(spaced).empty()) {
       blank = true;
@@ -76,7 +79,8 @@ std::vector<Line> split_lines(std::string_view s) {
       line.indent = static_cast<int>(std::count_if(spaced.begin(), spaced.begin() + static_cast<long>(from), [](char c) { return (c & 0xC0) != 0x80; }));
       line.text = body;
       line.trailing = trailing;
-      for (size_t i = 0; i < body.size();) line.width += next_code_point(body, i) >= 0x2E80 ? 2 : 1;
+      line.width = static_cast<int>(ascii_end(body));
+      for (size_t i = ascii_end(body); i < body.size();) line.width += next_code_point(body, i) >= 0x2E80 ? 2 : 1;
       line.blank_before = blank;
       line.page_before = page;
       line.beside = beside;
@@ -114,21 +118,18 @@ bool is_page_number(std::string_view s) {
 }
 
 bool is_job_number(std::string_view s) {
-  if (s.size() > kMostFootBytes) return false;
+  const auto belongs = [](char c) { return is_digit(c) || c == '-' || c == ' ' || c == '*' || c == '(' || c == ')' || c == 'E' || c == 'C'; };
+  if (s.size() > kMostFootBytes || s.empty() || !(belongs(s[0]) || (s[0] & 0x80))) return false;
   const std::string f = ascii_fold(s);
-  size_t digits = 0;
-  for (const char c : f) {
-    if (is_digit(c))
-      ++digits;
-    else if (c != '-' && c != ' ' && c != '*' && c != '(' && c != ')' && c != 'E' && c != 'C')
-      return false;
-  }
+  if (!std::all_of(f.begin(), f.end(), belongs)) return false;
+  const auto digits = std::count_if(f.begin(), f.end(), is_digit);
   return digits >= 7 && (f.find('-') == 2 || f.front() == '*' || f.find('(') != std::string::npos);
 }
 
 bool is_foot(std::string_view s) {
   if (s.size() > kMostFootBytes) return false;
   const std::string f = ascii_fold(s);
+  if (!has(f, "/")) return false;  // of "3/7"
   for (size_t at = f.find(' '); at != std::string::npos; at = f.find(' ', at + 1)) {
     const auto left = trimmed(std::string_view(f).substr(0, at)), right = trimmed(std::string_view(f).substr(at));
     if ((is_page_number(left) && left.find('/') != std::string_view::npos && is_job_number(right)) ||
@@ -181,6 +182,7 @@ bool ends_sentence(std::string_view s) {
 }
 
 bool is_annex_head(std::string_view s) {
+  if (s.empty() || (s[0] != 'A' && s[0] != ' ' && !(s[0] & 0x80))) return false;
   const std::string f = plain(s);
   if (f.size() > 60) return false;
   for (const std::string_view word : {"Annex", "Appendix", "ANNEX", "附件", "附录", "附文"}) {
