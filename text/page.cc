@@ -305,7 +305,8 @@ bool names_committee(std::string_view s) {
 
 bool opens_masthead(std::string_view s) {
   if (title_number(s)) return true;
-  if (s.empty() || (!is_upper(s[0]) && !is_digit(s[0]) && s[0] != '[' && !(s[0] & 0x80))) return false;
+  // "Resolution", "Decision", "Adopted", "Statement", "Note", "Report", a date, a remark.
+  if (s.empty() || (!is_digit(s[0]) && !has("RDASN[", s.substr(0, 1)) && !(s[0] & 0x80))) return false;
   const std::string f = plain(s.substr(0, 400)), low = lowered(f);
   for (const std::string_view lead : {"resolution adopted by", "decision adopted by", "resolutions adopted by", "adopted by the", "statement by the president",
                                       "note by the", "report of the "})
@@ -324,7 +325,7 @@ bool opens_masthead(std::string_view s) {
 
 bool is_closing_line(std::string_view s) {
   // What is longer opens with one of these.
-  if (s.size() > 120 && s[0] != 'A' && s[0] != 'a' && s[0] != '[' && !(s[0] & 0x80)) return false;
+  if (s.size() >= 60 && s[0] != 'A' && s[0] != 'a' && s[0] != '[' && !(s[0] & 0x80) && (s.size() > 120 || is_ascii(s))) return false;
   const std::string f = plain(s.substr(0, 900));
   const std::string low = lowered(f);
   if (f.empty() || f.size() > 600) return false;

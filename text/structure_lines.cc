@@ -99,7 +99,7 @@ std::vector<Structurer::Sheet> Structurer::find_furniture() const {
   const auto edge = [&](size_t i) { return out[i] == Sheet::head || out[i] == Sheet::job_number || out[i] == Sheet::page_number; };
   static constexpr size_t kMostTitleLines = 8;
   for (size_t i = std::max<size_t>(cover_end + 1, 4); i < lines_.size(); ++i) {
-    if (edge(i) || is_closing_line(lines_[i].text) || is_annex_head(lines_[i].text)) continue;
+    if (edge(i)) continue;
     bool beside = edge(i - 1) || lines_[i].page_before;
     // From here down; the symbol may stand between a title's lines, or before its first on one line.
     std::string letters = i > 0 && out[i - 1] == Sheet::head ? head_words(lines_[i - 1].text, symbol) : "";
@@ -113,6 +113,7 @@ std::vector<Structurer::Sheet> Structurer::find_furniture() const {
       letters += letters_of(lines_[k].text);
       if (cover.find(letters) == std::string::npos) break;
       if (!(beside || (k + 1 < lines_.size() && edge(k + 1))) || !whole(letters)) continue;
+      if (is_closing_line(lines_[i].text) || is_annex_head(lines_[i].text)) break;
       for (size_t m = i; m <= k; ++m)
         if (!edge(m)) out[m] = Sheet::head;
       break;

@@ -93,7 +93,8 @@ void Structurer::drop_set_markers() {
   for (auto& p : doc_.paragraphs) {
     if (p.kind == ParagraphKind::footnote || p.kind == ParagraphKind::table) continue;
     for (size_t i = 0; i < p.text.size();) {
-      const size_t length = set_marker(p.text, i, known);
+      const bool raised = p.text[i] == '\xC2' || p.text[i] == '\xE2';  // the first byte of every raised figure
+      const size_t length = raised || bracketed_ || slashed_ ? set_marker(p.text, i, known) : 0;
       if (length == 0) {
         ++i;
         continue;
