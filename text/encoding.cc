@@ -8,6 +8,7 @@
 #include <memory>
 #include <vector>
 
+#include "schemas/ascii.h"
 #include "text/line.h"
 #include "text/normalize.h"
 
@@ -52,7 +53,7 @@ double strange(std::string_view utf8) {
 }  // namespace
 
 size_t first_invalid_utf8(std::string_view s) {
-  for (size_t i = 0; i < s.size();) {
+  for (size_t i = ascii_end(s); i < s.size(); i = ascii_end(s, i)) {
     const size_t at = i;
     if (next_code_point(s, i) == 0xFFFD && s.substr(at, 3) != "\xEF\xBF\xBD") return at;
   }

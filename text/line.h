@@ -15,6 +15,8 @@ std::string close_han(std::string_view utf8);
 
 // What words are looked for in: width, dashes and Traditional characters folded, spaces beside Han closed.
 std::string plain(std::string_view utf8);
+// Whether the first character is Han, which plain() may simplify and nothing else: by its first byte, U+4000 to U+9FFF.
+inline bool opens_with_han(std::string_view s) { return !s.empty() && s[0] >= '\xE4' && s[0] <= '\xE9'; }
 
 // Han numerals as figures where they stand for such, as old texts write them: "二〇四八年四月一日" is 2048年4月1日, "第二七七次" 第277次,
 // "九票" 9票, "九百四十四(二〇四八)" 944(2048). Of plain text; what counts nothing stays.

@@ -129,6 +129,7 @@ bool is_participle(std::string_view s) {
 
 bool opens_decision(std::string_view s) {
   if (s.starts_with("At its ") || s.starts_with("At the ")) return s.size() > 8 && is_digit(s[7]);
+  if (opens_with_han(s) ? !s.starts_with("在") : !is_digit(s[0]) && !(s[0] & 0x80)) return false;
   const std::string f = plain(s.substr(0, 200));
   if (f.starts_with("在") && f.size() > 30) return !find_meeting(f).empty();
   return is_digit(f[0]) && f.size() > 60 && !find_date(f.substr(0, 24)).empty() && has(f, "次全体会议") && !f.ends_with("会议");

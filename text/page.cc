@@ -182,7 +182,7 @@ bool ends_sentence(std::string_view s) {
 }
 
 bool is_annex_head(std::string_view s) {
-  if (s.empty() || (s[0] != 'A' && s[0] != ' ' && !(s[0] & 0x80))) return false;
+  if (s.empty() || (s[0] != 'A' && s[0] != ' ' && !(s[0] & 0x80)) || (opens_with_han(s) && !s.starts_with("附"))) return false;
   const std::string f = plain(s);
   if (f.size() > 60) return false;
   for (const std::string_view word : {"Annex", "Appendix", "ANNEX", "附件", "附录", "附文"}) {
@@ -306,7 +306,7 @@ bool names_committee(std::string_view s) {
 bool opens_masthead(std::string_view s) {
   if (title_number(s)) return true;
   // "Resolution", "Decision", "Adopted", "Statement", "Note", "Report", a date, a remark.
-  if (s.empty() || (!is_digit(s[0]) && !has("RDASN[", s.substr(0, 1)) && !(s[0] & 0x80))) return false;
+  if (s.empty() || (!is_digit(s[0]) && !has("RDASN[", s.substr(0, 1)) && !(s[0] & 0x80)) || (opens_with_han(s) && !s.starts_with("第"))) return false;
   const std::string f = plain(s.substr(0, 400)), low = lowered(f);
   for (const std::string_view lead : {"resolution adopted by", "decision adopted by", "resolutions adopted by", "adopted by the", "statement by the president",
                                       "note by the", "report of the "})
@@ -315,9 +315,8 @@ bool opens_masthead(std::string_view s) {
   if (f[0] == '[' && (has(low, "report of") || has(low, "main committee") || has(low, "on the ") || has(f, "通过") || has(f, "根据") || has(f, "未经")))
     return true;
   if (f.size() > 200) return false;
-  const bool dated = !find_date(f).empty();
   if (f.starts_with("第") && (f.ends_with("号决议") || f.ends_with("号决定"))) return f.size() < 60;
-  if (dated && is_digit(f[0]))
+  if (is_digit(f[0]) && !find_date(f).empty())
     for (const std::string_view tail : {"决议", "决定", "通过", "通过的决议", "通过的决定"})
       if (f.ends_with(tail)) return true;
   return false;
@@ -326,6 +325,7 @@ bool opens_masthead(std::string_view s) {
 bool is_closing_line(std::string_view s) {
   // What is longer opens with one of these.
   if (s.size() >= 60 && s[0] != 'A' && s[0] != 'a' && s[0] != '[' && !(s[0] & 0x80) && (s.size() > 120 || is_ascii(s))) return false;
+  if (s.size() > 180 && opens_with_han(s) && !s.starts_with("第")) return false;
   const std::string f = plain(s.substr(0, 900));
   const std::string low = lowered(f);
   if (f.empty() || f.size() > 600) return false;
