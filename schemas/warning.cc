@@ -15,6 +15,8 @@ constexpr Sentence kSentences[] = {
     {WarningCode::other, "other", "{0}", "{0}"},
     {WarningCode::joined_words, "joined-words", "words broken by letter gaps joined ({0}): {1}", "因字距而断开的词已接合（{0} 处）：{1}"},
     {WarningCode::unplaced, "unplaced", "{0} of 1000 letters are in no paragraph or field", "每 1000 个字母中有 {0} 个不在任何段落或字段中"},
+    {WarningCode::mixed_columns, "mixed-columns", "paragraph numbers go back {0} times, first from {1} to {2}: the page's columns may be mixed",
+     "段落编号倒退 {0} 次，首次由 {1} 退到 {2}：版面各栏可能混在一起"},
     {WarningCode::symbol_from_name, "symbol-from-name", "symbol taken from the file's name", "文号取自文件名"},
     {WarningCode::symbol_against_cover, "symbol-against-cover", "symbol taken from the file's name: the cover says {0}", "文号取自文件名：封面作 {0}"},
     {WarningCode::named_by_file, "named-by-file", "no symbol in the text: named by its file", "文中没有文号：以文件名为名"},

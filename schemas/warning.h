@@ -12,6 +12,7 @@ enum class WarningCode : uint8_t {
   other,  // a sentence of an older index or of another program: its one value
   joined_words,
   unplaced,
+  mixed_columns,  // values: how often operative numbers go back, the first number, the lower one after it
   symbol_from_name,
   symbol_against_cover,
   named_by_file,

@@ -196,6 +196,8 @@ bool is_annex_head(std::string_view s) {
 bool is_part_head(std::string_view s) {
   std::string_view v = trimmed(s);
   if (v.ends_with(".")) v.remove_suffix(1);
+  // "B1", "B 1": a part's letter with the number of its note.
+  if (v.size() <= 4 && v.size() > 1 && is_upper(v[0]) && !parse_roman(v.substr(0, 1)) && all_digits(trimmed(v.substr(1)))) return true;
   return v.size() <= 5 && !v.empty() && (parse_roman(v) || (v.size() == 1 && is_upper(v[0])));
 }
 

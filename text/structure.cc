@@ -75,6 +75,7 @@ std::optional<Document> Structurer::run(Source source) {
   drop_markers();
   if (doc_.paragraphs.empty()) return std::nullopt;
   tell_unplaced();
+  if (!lines_.empty()) tell_mixed_columns();
   return std::move(doc_);
 }
 
@@ -86,6 +87,21 @@ bool leaves_text(const Document& document) {
 void Structurer::tell_unplaced() {
   const auto [placed, lost] = placed_and_lost(doc_);
   if (leaves_text(doc_)) doc_.warnings.push_back({WarningCode::unplaced, {std::to_string(lost * 1000 / (placed + lost))}});
+}
+
+// Extraction that takes two columns line by line leaves their order to nobody, but the numbers give it away. One that begins again at 1
+// is another text's.
+void Structurer::tell_mixed_columns() {
+  static constexpr int kFewestBack = 2;
+  int last = 0, times = 0;
+  std::vector<std::string> first;
+  for (const auto& p : doc_.paragraphs) {
+    if (p.kind != ParagraphKind::operative || !all_digits(p.number) || p.number.size() > 4) continue;
+    const int number = std::stoi(p.number);
+    if (number < last && number > 1 && ++times == 1) first = {std::to_string(last), p.number};
+    last = number;
+  }
+  if (times >= kFewestBack) doc_.warnings.push_back({WarningCode::mixed_columns, {std::to_string(times), first[0], first[1]}});
 }
 
 template <typename Items>

@@ -61,7 +61,8 @@ std::string Structurer::cover_class(const std::string& s, const std::string& bef
   if (!doc_.sponsors.empty() && (has(f, doc_.sponsors.front()) || has(s, doc_.sponsors.front()))) return "sponsors";
   if (is_reissue_note(f)) return "note";
   if (is_draft_line(low)) return "kind of draft";
-  if (is_cover_line(s) || f.size() == 1 || low == "other decisions" || low == "elections and appointments" || low == "其他决定" || low == "选举和任命")
+  if (is_cover_line(s) || f.size() == 1 || is_part_head(s) || low == "other decisions" || low == "elections and appointments" || low == "其他决定" ||
+      low == "选举和任命")
     return "cover";
   if (opens_masthead(s) || s[0] == '[') return "adoption";
   if (!find_date(f).empty() || !find_meeting(f).empty() || has(low, "session") || has(f, "届会议")) return "date or session";

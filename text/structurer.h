@@ -95,6 +95,7 @@ class Structurer {
   void add(ParagraphKind kind, std::string number, std::string_view text);
   // Warns where leaves_text().
   void tell_unplaced();
+  void tell_mixed_columns();
   // Sets the symbol from the number and the body that the masthead gave.
   void name();
   void closing(const std::string& s);

@@ -373,6 +373,35 @@ TEST(StructureText, StandsNotesWithoutNumbers) {
       "Resolution 3999 (2040)\n\nThe Security Council,\n\n     1. Decides to keep the lamp lit.\n\n__________________\nof the logbook.\n2 A/93/4.\n"));
 }
 
+// The letter of a part, with the number of its note, is no line of the title.
+TEST(StructureText, KeepsThePartOutOfTheTitle) {
+  for (const std::string part : {"B", "B1", "B 1"}) {
+    const auto d = structure_text("A/DEC/97/407\n\n97/407. Appointment of keepers of the northern lights\n" + part +
+                                  "\nAt its 74th plenary meeting, on 23 May 2043, the General Assembly appointed the keepers of the three lights.\n");
+    ASSERT_TRUE(d) << part;
+    EXPECT_EQ(d->title, "Appointment of keepers of the northern lights") << part;
+    EXPECT_TRUE(d->unplaced.empty()) << part;
+  }
+}
+
+// Two columns taken line by line: the order is lost, and said to be. A second resolution's numbers begin again, one slip is a slip.
+TEST(StructureText, TellsOfColumnsThatAreMixed) {
+  const auto warned = [](const std::vector<int>& numbers) {
+    std::string text = "A/RES/97/12\n\nThe General Assembly,\n\nRecalling the lighthouses of the northern coast and their keepers,\n\n";
+    for (const int n : numbers) text += std::to_string(n) + ". Requests the keepers to light lamp number " + std::to_string(n) + " of the tower;\n\n";
+    const auto d = structure_text(text);
+    EXPECT_TRUE(d.has_value());
+    if (!d) return std::string();
+    for (const auto& w : d->warnings)
+      if (w.code == WarningCode::mixed_columns) return w.values[0] + " " + w.values[1] + " " + w.values[2];
+    return std::string();
+  };
+  EXPECT_EQ(warned({1, 2, 11, 3, 12, 4, 13, 5}), "3 11 3");
+  EXPECT_EQ(warned({1, 2, 3, 4, 5, 6}), "");
+  EXPECT_EQ(warned({1, 2, 3, 1, 2, 1, 2}), "");
+  EXPECT_EQ(warned({1, 2, 4, 3, 5, 6}), "");
+}
+
 TEST(Complete, MakesFragmentsUnique) {
   Document d;
   d.identifier = "A/RES/90/1";
