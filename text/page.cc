@@ -196,8 +196,15 @@ bool is_annex_head(std::string_view s) {
 bool is_part_head(std::string_view s) {
   std::string_view v = trimmed(s);
   if (v.ends_with(".")) v.remove_suffix(1);
-  // "B1", "B 1": a part's letter with the number of its note.
-  if (v.size() <= 4 && v.size() > 1 && is_upper(v[0]) && !parse_roman(v.substr(0, 1)) && all_digits(trimmed(v.substr(1)))) return true;
+  // "B1", "B [1]", "B 1/": a part's letter with the number of its note.
+  if (v.size() > 1 && is_upper(v[0]) && !parse_roman(v.substr(0, 1))) {
+    auto mark = trimmed(v.substr(1));
+    if (mark.starts_with('[') && mark.ends_with(']'))
+      mark = mark.substr(1, mark.size() - 2);
+    else if (mark.ends_with('/'))
+      mark.remove_suffix(1);
+    if (mark.size() <= 2 && all_digits(mark)) return true;
+  }
   return v.size() <= 5 && !v.empty() && (parse_roman(v) || (v.size() == 1 && is_upper(v[0])));
 }
 

@@ -375,7 +375,7 @@ TEST(StructureText, StandsNotesWithoutNumbers) {
 
 // The letter of a part, with the number of its note, is no line of the title.
 TEST(StructureText, KeepsThePartOutOfTheTitle) {
-  for (const std::string part : {"B", "B1", "B 1"}) {
+  for (const std::string part : {"B", "B1", "B 1", "B [1]", "B[1]", "B 1/"}) {
     const auto d = structure_text("A/DEC/97/407\n\n97/407. Appointment of keepers of the northern lights\n" + part +
                                   "\nAt its 74th plenary meeting, on 23 May 2043, the General Assembly appointed the keepers of the three lights.\n");
     ASSERT_TRUE(d) << part;
