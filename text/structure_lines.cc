@@ -214,7 +214,7 @@ void Structurer::strip_furniture() {
       continue;
     }
     if (line.blank_before && slashed_note(line.text)) in_notes = noted = true;
-    if (in_notes && paged && ends_text(line.text)) {
+    if (in_notes && ends_text(line.text)) {
       kept.push_back(line);
       continue;
     }

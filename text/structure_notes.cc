@@ -14,6 +14,11 @@ void Structurer::footnotes() {
   place_note_numbers();
   for (const auto& line : notes_) {
     const std::string f = ascii_fold(line.text);
+    // "[1] See A/78/562."
+    if (const size_t close = f.starts_with('[') ? f.find(']') : std::string::npos; close <= 4 && all_digits(std::string_view(f).substr(1, close - 1))) {
+      found.emplace_back(f.substr(1, close - 1), std::string(trimmed(std::string_view(line.text).substr(close + 1))));
+      continue;
+    }
     size_t n = 0;
     while (n < f.size() && is_digit(f[n])) ++n;
     const bool star = n == 0 && f[0] == '*';
@@ -22,7 +27,7 @@ void Structurer::footnotes() {
     const bool after_number = !found.empty() && !found.back().first.empty() && is_digit(found.back().first[0]);
     const size_t slash = slashed_note(f) ? 1 : 0;
     slashed_ |= slash > 0;
-    const bool next = n > 0 && n <= 3 && n < f.size() && (slash || f[n] == ' ' || (f[n] & 0x80) || is_upper(f[n])) &&
+    const bool next = n > 0 && n <= 3 && n < f.size() && (slash || star || f[n] == ' ' || (f[n] & 0x80) || is_upper(f[n])) &&
                       (star || !after_number || std::stoi(f.substr(0, n)) == std::stoi(found.back().first) + 1);
     if (next)
       found.emplace_back(f.substr(0, n), std::string(trimmed(std::string_view(line.text).substr(n + slash))));

@@ -384,6 +384,25 @@ TEST(StructureText, KeepsThePartOutOfTheTitle) {
   }
 }
 
+// Stars that explain a list of names, then the closing lines, then the notes, with no blank line between.
+TEST(StructureText, PartsStarsClosingAndNotes) {
+  const auto d = structure_text(
+      "A/DEC/97/422\n97/422. 选举灯塔委员会成员\n2043年6月9日，大会第79次全体会议选举北岸* 和南岸** 为灯塔委员会成员，自2044年1月1日起任期两年。[1]\n"
+      "__________________\n*2044年12月31日任期届满。\n**2045年12月31日任期届满。\n第79次全体会议\n2043年6月9日\n[1] A/97/562，第4段。\n");
+  ASSERT_TRUE(d);
+  EXPECT_EQ(d->meeting, "79");
+  EXPECT_EQ(d->date, "2043-06-09");
+  std::vector<std::pair<std::string, std::string>> notes;
+  size_t closing = 0;
+  for (const auto& p : d->paragraphs) {
+    if (p.kind == ParagraphKind::footnote) notes.emplace_back(p.number, p.text);
+    closing += p.kind == ParagraphKind::closing;
+  }
+  EXPECT_EQ(closing, 2u);
+  EXPECT_EQ(notes, (std::vector<std::pair<std::string, std::string>>{
+                       {"*", "2044年12月31日任期届满。"}, {"**", "2045年12月31日任期届满。"}, {"1", "A/97/562，第4段。"}}));
+}
+
 // Two columns taken line by line: the order is lost, and said to be. A second resolution's numbers begin again, one slip is a slip.
 TEST(StructureText, TellsOfColumnsThatAreMixed) {
   const auto warned = [](const std::vector<int>& numbers) {
