@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <map>
 
 #include "schemas/action.h"
 #include "schemas/ascii.h"
@@ -85,7 +86,8 @@ class Mender {
   std::vector<char> begins_, heads_;
   std::array<std::array<double, kMostValues>, kFeatures> odds_{};
   double prior_ = 0;
-  bool spaced_ = false;  // some lines have a space after
+  bool spaced_ = false;    // some lines have a space after
+  bool indented_ = false;  // paragraphs' first lines are
 };
 
 Start Mender::start_of(size_t i, int& number, std::array<std::string, 3>& items, int& note, bool& closed) const {
@@ -269,6 +271,18 @@ void Mender::find_width() {
 }
 
 void Mender::look_layout() {
+  // Where most lines begin, and where most of those do that begin deeper than the line above: paragraphs' first lines, where these are
+  // indented. Two there, one below the other, are two paragraphs of a line each.
+  std::map<int, size_t> all, deeper;
+  for (const auto& line : lines_) ++all[line.indent];
+  const auto most = [](const std::map<int, size_t>& of) {
+    return of.empty() ? -1 : std::max_element(of.begin(), of.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+  };
+  const int margin = most(all);
+  for (size_t i = 1; i < lines_.size(); ++i)
+    if (lines_[i - 1].indent == margin && lines_[i].indent > margin + 1) ++deeper[lines_[i].indent];
+  const int first = most(deeper);
+  indented_ = first > 0;
   for (size_t i = 1; i < lines_.size(); ++i) {
     auto& f = seen_[i].layout;
     const auto& line = lines_[i];
@@ -282,7 +296,7 @@ void Mender::look_layout() {
       f[1] = 5;
     }
     const int step = line.indent - lines_[i - 1].indent;
-    f[2] = static_cast<unsigned char>(step < 0 ? 0 : step == 0 ? 1 : step == 1 ? 2 : 3);
+    f[2] = static_cast<unsigned char>(step < 0 ? 0 : step > 1 ? 3 : step == 1 ? 2 : line.indent == first ? 4 : 1);
     f[3] = lines_[i - 1].trailing;
   }
 }
@@ -294,7 +308,7 @@ struct Prior {
 constexpr Prior kPriors[kFeatures][kMostValues] = {
     {{2.0, 4.4}, {3.0, 0.25}, {0.5, 0.5}, {0, 0}, {0, 0}, {0, 0}},
     {{0.6, 3.0}, {0.5, 1.6}, {0.6, 0.5}, {1.2, 0.12}, {2.0, 0.06}, {0.5, 0.5}},
-    {{1.0, 0.9}, {3.0, 3.6}, {0.7, 0.4}, {1.0, 0.3}, {0, 0}, {0, 0}},
+    {{1.0, 0.9}, {3.0, 3.6}, {0.7, 0.4}, {1.0, 0.3}, {0.25, 0.3}, {0, 0}},
     {{3.0, 3.0}, {0.6, 0.6}, {0, 0}, {0, 0}, {0, 0}, {0, 0}},
 };
 
@@ -306,6 +320,7 @@ void Mender::learn(const std::vector<char>& begins) {
     for (size_t v = 0; v < kMostValues; ++v) {
       Prior prior = kPriors[f][v];
       if (f == 3 && spaced_ && v < 2) prior = v ? Prior{3.0, 0.4} : Prior{0.4, 3.0};
+      if (f == 2 && v == 4 && !indented_) prior = {0, 0};
       count[f][v][1] = prior.begin, count[f][v][0] = prior.go_on;
       total[f][1] += prior.begin, total[f][0] += prior.go_on;
     }
