@@ -29,6 +29,7 @@ constexpr double kActionInEnglish = 7.0, kActionInChinese = 5.0;
 constexpr double kEndsHead[] = {-0.5, -2.0, 0.4, -5.0};
 
 constexpr double kMostOdds = 4.5;
+constexpr size_t kFewestIndented = 4;
 constexpr size_t kFeatures = 4;  // gap, room, indent, trailing
 constexpr size_t kMostValues = 6;
 
@@ -282,7 +283,9 @@ void Mender::look_layout() {
   for (size_t i = 1; i < lines_.size(); ++i)
     if (lines_[i - 1].indent == margin && lines_[i].indent > margin + 1) ++deeper[lines_[i].indent];
   const int first = most(deeper);
-  indented_ = first > 0;
+  // Of texts: a page's headings hang where its first lines do.
+  const bool page = std::any_of(lines_.begin(), lines_.end(), [](const Line& l) { return l.edge > 0; });
+  indented_ = !page && first > 0 && deeper[first] >= kFewestIndented && deeper[first] * 25 >= lines_.size();
   for (size_t i = 1; i < lines_.size(); ++i) {
     auto& f = seen_[i].layout;
     const auto& line = lines_[i];
@@ -296,7 +299,7 @@ void Mender::look_layout() {
       f[1] = 5;
     }
     const int step = line.indent - lines_[i - 1].indent;
-    f[2] = static_cast<unsigned char>(step < 0 ? 0 : step > 1 ? 3 : step == 1 ? 2 : line.indent == first ? 4 : 1);
+    f[2] = static_cast<unsigned char>(step < 0 ? 0 : step > 1 ? 3 : step == 1 ? 2 : indented_ && line.indent == first ? 4 : 1);
     f[3] = lines_[i - 1].trailing;
   }
 }
@@ -320,7 +323,8 @@ void Mender::learn(const std::vector<char>& begins) {
     for (size_t v = 0; v < kMostValues; ++v) {
       Prior prior = kPriors[f][v];
       if (f == 3 && spaced_ && v < 2) prior = v ? Prior{3.0, 0.4} : Prior{0.4, 3.0};
-      if (f == 2 && v == 4 && !indented_) prior = {0, 0};
+      if (f == 2 && v == 4) prior = indented_ ? Prior{1.0, 0.3} : Prior{0, 0};
+      if (f == 2 && v == 1 && indented_) prior = {0.6, 3.6};
       count[f][v][1] = prior.begin, count[f][v][0] = prior.go_on;
       total[f][1] += prior.begin, total[f][0] += prior.go_on;
     }

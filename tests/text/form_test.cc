@@ -83,7 +83,7 @@ std::vector<std::string> wrap(const std::string& text, bool zh) {
 
 struct Layout {
   const char* name;
-  bool wrapped, spaced, own_number;
+  bool wrapped, spaced, own_number, indented = false;
 };
 constexpr Layout kLayouts[] = {
     {"a paragraph a line", false, false, false},
@@ -91,6 +91,7 @@ constexpr Layout kLayouts[] = {
     {"wrapped", true, false, false},
     {"wrapped, blank lines between paragraphs", true, true, false},
     {"numbers on lines of their own", true, true, true},
+    {"wrapped, first lines indented", true, false, false, true},
 };
 
 std::string write(const std::vector<Part>& parts, const Layout& layout, bool zh) {
@@ -101,6 +102,7 @@ std::string write(const std::vector<Part>& parts, const Layout& layout, bool zh)
       out += part.number + "\n";
     else if (!part.number.empty())
       text = part.number + " " + text;
+    if (layout.indented) out += zh ? "　　" : "     ";
     for (const auto& line : layout.wrapped ? wrap(text, zh) : std::vector<std::string>{text}) out += line + "\n";
     if (layout.spaced) out += "\n";
   }
