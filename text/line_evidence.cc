@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "schemas/action.h"
 #include "schemas/ascii.h"
 #include "schemas/months.h"
 #include "schemas/numerals.h"
@@ -125,6 +126,20 @@ bool is_participle(std::string_view s) {
   size_t n = 0;
   while (n < s.size() && is_alpha(s[n])) ++n;
   return n >= 5 && n < s.size() && s[n] == ' ' && is_upper(s[0]) && is_lower(s[1]) && (s.substr(0, n).ends_with("ing") || s.substr(0, n).ends_with("ed"));
+}
+
+bool is_recital(std::string_view s, bool zh) {
+  // Without the mark of a note: "[3]", ",3".
+  size_t end = s.size();
+  while (end > 0 && is_digit(s[end - 1])) --end;
+  if (const auto without = s.substr(0, end); without.ends_with(',') || without.ends_with("，")) s = without;
+  if (const size_t open = s.rfind('['); s.ends_with(']') && open != std::string_view::npos && all_digits(s.substr(open + 1, s.size() - open - 2)))
+    s = s.substr(0, open);
+  s = trimmed(s);
+  if (!(s.ends_with(',') || s.ends_with("，")) || find_action(zh ? std::string_view(simplify(s.substr(0, 120))) : s, zh).empty()) return false;
+  size_t n = 0;
+  while (n < s.size() && is_alpha(s[n])) ++n;
+  return zh || !s.substr(0, n).ends_with('s') || s.starts_with("Conscious");
 }
 
 bool opens_decision(std::string_view s) {

@@ -7,6 +7,7 @@
 #include "schemas/action.h"
 #include "schemas/ascii.h"
 #include "schemas/symbol.h"
+#include "text/line_evidence.h"
 #include "text/normalize.h"
 
 namespace resolute::text {
@@ -177,8 +178,18 @@ void Structurer::body() {
       if (place.annex) place.parent.clear();
     }
     const std::string number = numeral.bytes ? full_number(numeral, place) : "";
+    if (numeral.bytes && numeral.level == 0) place.headed = false;
     if (!numeral.bytes) {
-      if (add_heading(i, place)) continue;
+      if (add_heading(i, place)) {
+        place.headed = place.operative && !place.annex;
+        continue;
+      }
+      // A section of a resolution may have a preamble of its own.
+      if (place.headed && main == ParagraphKind::operative && !place.annex && is_recital(s, zh_)) {
+        place.parent.clear();
+        add(ParagraphKind::preambular, "", s);
+        continue;
+      }
       if (!place.operative && !place.annex && starts_operative(s) && nothing_numbered_after(i)) place.operative = true;
     }
     add(place.annex ? ParagraphKind::annex : place.operative ? main : ParagraphKind::preambular, number, std::string_view(s).substr(numeral.bytes));

@@ -104,6 +104,7 @@ class Structurer {
   // Where body() stands.
   struct Place {
     bool operative = false, annex = false, closed = false;
+    bool headed = false;      // a heading stands between the last number and here
     std::string parent, sub;  // the numbers of the paragraph and of its part that were met last: "3", "a"
     void begin_anew() { *this = {}; }
   };

@@ -10,12 +10,14 @@
 #include "schemas/numerals.h"
 #include "schemas/symbol.h"
 #include "text/line.h"
+#include "text/line_evidence.h"
 #include "text/normalize.h"
 #include "text/structure.h"
 
 namespace resolute::indexer {
 namespace {
 
+using akn::add_footnotes;
 using akn::inline_text;
 using akn::number_text;
 using akn::text_of;
@@ -41,20 +43,13 @@ class Walker {
   Walker(Document& document, bool zh) : document_(document), zh_(zh) {}
 
   void walk_statement(const XmlNode* statement) {
+    notes_.find_markers(statement);
     std::string pending;
     for (const XmlNode* c = statement->children; c; c = c->next)
       if (c->is_element()) pending = walk(c, pending, 0);
     if (!pending.empty()) add(ParagraphKind::plain, pending, pending);
     head_sections();
-    for (const auto& note : notes_) {
-      std::string s;
-      inline_text(note.node, s, nullptr);
-      s = text::tidy(s);
-      if (s.empty()) continue;
-      if (note.paragraph != akn::Note::kNowhere)
-        document_.paragraphs[note.paragraph].notes.push_back({static_cast<uint32_t>(note.at), static_cast<uint32_t>(document_.paragraphs.size())});
-      add(ParagraphKind::footnote, number_text(note.node->attribute("marker")), s);
-    }
+    add_footnotes(notes_, document_);
   }
 
  private:
@@ -84,7 +79,7 @@ class Walker {
   }
 
   void add_text(ParagraphKind kind, std::string number, const XmlNode* e) {
-    const size_t first = notes_.size();
+    const size_t first = notes_.list.size();
     const auto s = text_of(e, &notes_);
     add(kind, std::move(number), s);
     if (!s.empty()) place_notes(first, s.size());
@@ -94,8 +89,8 @@ class Walker {
   void place_notes(size_t first, size_t whole) {
     if (document_.paragraphs.empty() || document_.paragraphs.back().text.size() > whole) return;
     const size_t gone = whole - document_.paragraphs.back().text.size();
-    for (size_t i = first; i < notes_.size(); ++i) {
-      auto& note = notes_[i];
+    for (size_t i = first; i < notes_.list.size(); ++i) {
+      auto& note = notes_.list[i];
       if (note.at == akn::Note::kNowhere || note.at < gone) continue;
       note.at -= gone;
       note.paragraph = document_.paragraphs.size() - 1;
@@ -203,7 +198,7 @@ class Walker {
         if (c->is_element() && c->name == "docNumber")
           number = text_of(c, &notes_);
         else if (c->name == "authorialNote")
-          notes_.push_back({c});
+          notes_.list.push_back({c});
         else if (c->is_element())
           title += (title.empty() ? "" : " ") + text_of(c, &notes_);
         else
@@ -274,8 +269,13 @@ class Walker {
       return "";
     }
     if (t == "crossHeading" || t == "heading" || t == "subheading" || (t == "block" && e->attribute("name").ends_with("heading"))) {
-      if (annex_head(text_of(e), false)) start_annex();
-      add_text(ParagraphKind::heading, number_text(pending), e);
+      const auto head = text_of(e);
+      if (annex_head(head, false)) start_annex();
+      // Sections of a resolution have preambles of their own, which are marked up as headings.
+      const bool recital = pending.empty() && !annex_ && document_.type == DocumentType::resolution && text::is_recital(head, zh_);
+      if (recital)
+        for (auto* s : {&parent_, &sub_, &last_, &last_sub_}) s->clear();
+      add_text(recital ? ParagraphKind::preambular : ParagraphKind::heading, number_text(pending), e);
       return "";
     }
     if (t == "tr") {
@@ -283,7 +283,7 @@ class Walker {
       return "";
     }
     if ((t == "p" || t == "listIntroduction" || t == "wrapUp" || t == "listWrapUp") && !holds_blocks(e)) {
-      const size_t first = notes_.size();
+      const size_t first = notes_.list.size();
       auto s = text_of(e, &notes_);
       const size_t whole = s.size();
       if (s.empty()) return pending;
@@ -375,7 +375,7 @@ class Walker {
     bool may_be_item;
   };
   std::vector<Section> sections_;  // paragraphs that may head one
-  std::vector<akn::Note> notes_;
+  akn::Notes notes_;
 };
 
 // Text enough to tell its language by.

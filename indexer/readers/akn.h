@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +12,7 @@
 
 namespace resolute::indexer::akn {
 
-// A footnote, and where in a text its marker stands.
+// A footnote, or a <sup> that refers to one again, and where in a text its marker stands.
 struct Note {
   static constexpr size_t kNowhere = static_cast<size_t>(-1);
   const XmlNode* node = nullptr;
@@ -19,10 +20,20 @@ struct Note {
   size_t paragraph = kNowhere;  // of the document, whose text it is
 };
 
-// The text of a node without its footnotes, which go to `notes`.
-void inline_text(const XmlNode* node, std::string& out, std::vector<Note>* notes);
+struct Notes {
+  std::vector<Note> list;
+  std::set<std::string> markers;  // of the document's footnotes
+  // Fills `markers` from below `root`.
+  void find_markers(const XmlNode* root);
+};
+
+// The text of a node without its footnotes, which go to `notes`, and without what refers to one of them again.
+void inline_text(const XmlNode* node, std::string& out, Notes* notes);
 // The same, tidied.
-std::string text_of(const XmlNode* node, std::vector<Note>* notes = nullptr);
+std::string text_of(const XmlNode* node, Notes* notes = nullptr);
+
+// The footnotes as the last paragraphs, and where they are referred to.
+void add_footnotes(const Notes& notes, Document& document);
 
 // "2.", "(a)", "第3段" as numbers are kept: without stop and brackets.
 std::string number_text(std::string_view printed);

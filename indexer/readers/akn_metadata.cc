@@ -28,8 +28,6 @@ void each(const XmlNode* n, F&& f, bool component = false) {
     }
 }
 
-constexpr size_t kMostPlacing = 64 << 20;  // bytes of a text, once for each of its notes, that are gone through to place them
-
 class MetaReader {
  public:
   MetaReader(Document& document, const XmlNode* root) : document_(document), root_(root) {}
@@ -391,39 +389,6 @@ class MetaReader {
 };
 
 }  // namespace
-
-void inline_text(const XmlNode* n, std::string& out, std::vector<Note>* notes) {
-  for (const XmlNode* c = n->children; c; c = c->next) {
-    if (!c->is_element()) {
-      out += c->text;
-    } else {
-      const auto t = c->name;
-      if (t == "authorialNote") {
-        if (notes) notes->push_back({c, out.size()});
-      } else if (t == "br" || t == "eol") {
-        out += ' ';
-      } else if (t != "img" && t != "meta") {
-        inline_text(c, out, notes);
-      }
-    }
-  }
-}
-
-std::string text_of(const XmlNode* n, std::vector<Note>* notes) {
-  std::string out;
-  const size_t before = notes ? notes->size() : 0;
-  inline_text(n, out, notes);
-  auto tidy = text::tidy(out);
-  if (notes) {
-    const bool many = (notes->size() - before) * out.size() > kMostPlacing;
-    for (size_t i = before; i < notes->size(); ++i) {
-      auto& note = (*notes)[i];
-      const auto up_to = many ? std::string() : text::tidy(out.substr(0, note.at));
-      note.at = many || !tidy.starts_with(up_to) ? Note::kNowhere : up_to.size();
-    }
-  }
-  return tidy;
-}
 
 std::string number_text(std::string_view printed) {
   std::string s = text::tidy(ascii_fold(printed));

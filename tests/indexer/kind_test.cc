@@ -181,6 +181,34 @@ std::string with_notes(const Document& d) {
   return out;
 }
 
+TEST(ReadAkn, TakesRaisedNumbersThatReferToANoteAgainOutOfTheText) {
+  const std::string note = "<authorialNote marker=\"2\" placement=\"bottom\"><p>See II.</p></authorialNote>";
+  const auto r =
+      read_akn("A_RES_93_1.xml",
+               "<akomaNtoso><statement name=\"resolution\"><preamble><p>Recalling the Charter" + note +
+                   " and the lamps,</p></preamble><mainBody><p>1. Welcomes the Charter<sup>2</sup> and its lamps;<sup> 2 </sup></p><p>2. "
+                   "Requests 3 km<sup>2</sup> of wicks, 10<sup>2</sup> lamps, <sup>2</sup>H and x<sup>9</sup>.</p></mainBody></statement></akomaNtoso>");
+  const auto& d = r.documents.at(0);
+  EXPECT_EQ(with_notes(d), "Recalling the Charter[2] and the lamps,|Welcomes the Charter[2] and its lamps;[2]|2: See II.|");
+  EXPECT_EQ(d.paragraphs.at(1).text, "Welcomes the Charter and its lamps;");
+  // Units, powers, isotopes and what no note is called by.
+  EXPECT_EQ(d.paragraphs.at(2).text, "Requests 3 km2 of wicks, 102 lamps, 2H and x9.");
+}
+
+TEST(ReadAkn, PreamblesOfSectionsArePreambular) {
+  const auto r =
+      read_akn("A_RES_93_1.xml",
+               "<akomaNtoso><statement name=\"resolution\"><mainBody><section><num>I</num><heading>Harbour lights</heading></section><section><heading>Having "
+               "considered the report on the lights,</heading><paragraph><num>1.</num><content><p>Takes note of it;</p></content></paragraph></section>"
+               "<section><num>II</num><heading>Welcoming of guests, by lamplight</heading></section></mainBody></statement></akomaNtoso>");
+  std::vector<std::pair<ParagraphKind, std::string>> read;
+  for (const auto& p : r.documents.at(0).paragraphs) read.emplace_back(p.kind, p.number + " " + p.text);
+  EXPECT_EQ(read, (std::vector<std::pair<ParagraphKind, std::string>>{{ParagraphKind::heading, "I Harbour lights"},
+                                                                      {ParagraphKind::preambular, " Having considered the report on the lights,"},
+                                                                      {ParagraphKind::operative, "1 Takes note of it;"},
+                                                                      {ParagraphKind::heading, "II Welcoming of guests, by lamplight"}}));
+}
+
 TEST(ReadHtml, KeepsWhereNotesAreReferredTo) {
   const std::string head =
       "<html><head><meta charset='utf-8'></head><body><p>Resolution adopted by the General Assembly</p><p>93/4. Lamps</p><p><i>The "

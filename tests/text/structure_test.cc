@@ -403,6 +403,28 @@ TEST(StructureText, PartsStarsClosingAndNotes) {
                        {"*", "2044年12月31日任期届满。"}, {"**", "2045年12月31日任期届满。"}, {"1", "A/97/562，第4段。"}}));
 }
 
+// Sections of one resolution, each with a preamble of its own, and numbers from 1.
+TEST(StructureText, KnowsThePreamblesOfSections) {
+  const auto d = structure_text(
+      "A/RES/97/263\n\n97/263. Special subjects of the lamps\n\nThe General Assembly,\n\nI\n\nHarbour lights\n\nHaving considered the report on the harbour "
+      "lights,[1]\n\n1. Takes note of the report;\n\n2. Endorses the conclusions of the keepers;\n\nII\n\nRiver lights\n\nRecalling its resolution 96/262 of "
+      "27 December 2041,\n\nHaving considered the statement on the river lights,\n\n1. Approves the lights;\n\nIII\n\nLights of the lakes\n\nDecides to keep "
+      "the lights of the lakes.\n\n60th plenary meeting\n\n20 December 2042\n\n[1] A/97/1.\n");
+  ASSERT_TRUE(d);
+  std::string kinds;
+  for (const auto& p : d->paragraphs) kinds += print_kind(p.kind)[0];
+  EXPECT_EQ(kinds, "hehhpoohhppohhoccf");
+}
+
+// "[1]" hid that a sentence had ended, and made it a heading.
+TEST(StructureText, ReadsADecisionOfOneSentence) {
+  const auto d = structure_text(
+      "A/DEC/97/509\n\n97/509. Report of the keepers\n\nAt its 19th plenary meeting, on 20 October 2042, the General Assembly took note of the "
+      "report of the keepers.[1]\n\n19th plenary meeting\n\n20 October 2042\n\n[1] A/97/3.\n");
+  ASSERT_TRUE(d);
+  EXPECT_EQ(d->paragraphs.at(1).kind, ParagraphKind::decision);
+}
+
 // Two columns taken line by line: the order is lost, and said to be. A second resolution's numbers begin again, one slip is a slip.
 TEST(StructureText, TellsOfColumnsThatAreMixed) {
   const auto warned = [](const std::vector<int>& numbers) {
