@@ -12,12 +12,13 @@
 
 namespace resolute::indexer::akn {
 
-// A footnote, or a <sup> that refers to one again, and where in a text its marker stands.
+// A footnote, or what refers to one again, and where in a text its marker stands.
 struct Note {
   static constexpr size_t kNowhere = static_cast<size_t>(-1);
-  const XmlNode* node = nullptr;
-  size_t at = kNowhere;         // byte of the text
-  size_t paragraph = kNowhere;  // of the document, whose text it is
+  const XmlNode* node = nullptr;  // of one that is referred to again none
+  std::string marker;             // then its marker
+  size_t at = kNowhere;           // byte of the text
+  size_t paragraph = kNowhere;    // of the document, whose text it is
 };
 
 struct Notes {

@@ -11,18 +11,39 @@ namespace {
 
 constexpr size_t kMostPlacing = 64 << 20;  // bytes of a text, once for each of its notes, that are gone through to place them
 
-// Whether a <sup> after `before` refers to a footnote: not where it is a line's own number, a power (10¹⁴), a unit's (m²), an isotope's (²H).
-bool refers(const XmlNode* sup, std::string_view before, const Notes& notes) {
-  const auto raised = text_of(sup);
-  if (!all_digits(raised) || !notes.markers.count(raised)) return false;
+// The footnotes that a <sup> after `before` refers to again ("2", "1,2"); none where it is a line's own number, a power (10¹⁴), a unit's (m²),
+// an isotope's (²H).
+std::vector<std::string> referred(const XmlNode* sup, const std::string& raised, std::string_view before, const Notes& notes) {
+  std::vector<std::string> out(1);
+  for (const char c : raised) {
+    if (c == ',')
+      out.emplace_back();
+    else if (c != ' ')
+      out.back() += c;
+  }
+  if (!std::all_of(out.begin(), out.end(), [&](const std::string& marker) { return all_digits(marker) && notes.markers.count(marker) > 0; })) return {};
   const auto* next = sup->next;
-  if (before.ends_with(' ') && next && !next->is_element() && !next->text.empty() && is_alpha(next->text[0])) return false;
+  if (before.ends_with(' ') && next && !next->is_element() && !next->text.empty() && is_alpha(next->text[0])) return {};
   before = trimmed(before.substr(0, before.find_last_not_of(" \n\t") + 1));
-  if (before.empty()) return false;
   size_t n = before.size();
   while (n > 0 && is_alnum(before[n - 1])) --n;
   const auto word = before.substr(n);
-  return word != "10" && word != "m" && word != "cm" && word != "km" && word != "mm";
+  return before.empty() || word == "10" || word == "m" || word == "cm" || word == "km" || word == "mm" ? std::vector<std::string>{} : out;
+}
+
+// Takes a <sup>'s marks to `notes`; false where it is text. An empty one raises the figures before it: "the Charter2<sup></sup>".
+bool take_marks(const XmlNode* sup, std::string& out, Notes& notes) {
+  std::string raised = text_of(sup);
+  size_t end = out.size();
+  if (raised.empty()) {
+    while (end > 0 && is_digit(out[end - 1])) --end;
+    raised = out.substr(end);
+  }
+  const auto markers = referred(sup, raised, std::string_view(out).substr(0, end), notes);
+  if (markers.empty()) return false;
+  out.resize(end);
+  for (const auto& marker : markers) notes.list.push_back({nullptr, marker, out.size()});
+  return true;
 }
 
 }  // namespace
@@ -34,8 +55,9 @@ void inline_text(const XmlNode* n, std::string& out, Notes* notes) {
       continue;
     }
     const auto t = c->name;
-    if (t == "authorialNote" || (notes && t == "sup" && refers(c, out, *notes))) {
-      if (notes) notes->list.push_back({c, out.size()});
+    if (t == "authorialNote") {
+      if (notes) notes->list.push_back({c, {}, out.size()});
+    } else if (notes && t == "sup" && take_marks(c, out, *notes)) {
     } else if (t == "br" || t == "eol") {
       out += ' ';
     } else if (t != "img" && t != "meta") {
@@ -75,7 +97,7 @@ void add_footnotes(const Notes& notes, Document& document) {
     if (note.paragraph != Note::kNowhere) paragraphs[note.paragraph].notes.push_back({static_cast<uint32_t>(note.at), footnote});
   };
   for (const auto& note : notes.list) {
-    if (note.node->name == "sup") continue;
+    if (!note.node) continue;
     Paragraph p;
     p.kind = ParagraphKind::footnote;
     p.number = number_text(note.node->attribute("marker"));
@@ -88,8 +110,8 @@ void add_footnotes(const Notes& notes, Document& document) {
     paragraphs.push_back(std::move(p));
   }
   for (const auto& note : notes.list)
-    if (note.node->name == "sup")
-      if (const auto place = places.find(text_of(note.node)); place != places.end()) refer(note, place->second);
+    if (!note.node)
+      if (const auto place = places.find(note.marker); place != places.end()) refer(note, place->second);
   for (auto& p : paragraphs) std::stable_sort(p.notes.begin(), p.notes.end(), [](const NoteMark& a, const NoteMark& b) { return a.at < b.at; });
 }
 

@@ -186,10 +186,10 @@ TEST(ReadAkn, TakesRaisedNumbersThatReferToANoteAgainOutOfTheText) {
   const auto r =
       read_akn("A_RES_93_1.xml",
                "<akomaNtoso><statement name=\"resolution\"><preamble><p>Recalling the Charter" + note +
-                   " and the lamps,</p></preamble><mainBody><p>1. Welcomes the Charter<sup>2</sup> and its lamps;<sup> 2 </sup></p><p>2. "
+                   " and the lamps,</p></preamble><mainBody><p>1. Welcomes the Charter<sup>2</sup> and its lamps2<sup></sup>;<sup> 2 </sup></p><p>2. "
                    "Requests 3 km<sup>2</sup> of wicks, 10<sup>2</sup> lamps, <sup>2</sup>H and x<sup>9</sup>.</p></mainBody></statement></akomaNtoso>");
   const auto& d = r.documents.at(0);
-  EXPECT_EQ(with_notes(d), "Recalling the Charter[2] and the lamps,|Welcomes the Charter[2] and its lamps;[2]|2: See II.|");
+  EXPECT_EQ(with_notes(d), "Recalling the Charter[2] and the lamps,|Welcomes the Charter[2] and its lamps[2];[2]|2: See II.|");
   EXPECT_EQ(d.paragraphs.at(1).text, "Welcomes the Charter and its lamps;");
   // Units, powers, isotopes and what no note is called by.
   EXPECT_EQ(d.paragraphs.at(2).text, "Requests 3 km2 of wicks, 102 lamps, 2H and x9.");
