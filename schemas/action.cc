@@ -19,7 +19,7 @@ constexpr Action kActions[] = {
     {"appoints", "Appoints", "任命", "appoints|appointed", "任命"},
     {"appreciates", "Expresses appreciation", "表示赞赏",
      "expresses its appreciation|expressing its appreciation|expresses appreciation|expressing appreciation|expresses its deep appreciation|expresses its "
-     "gratitude|expresses gratitude|expressing gratitude|expressing its gratitude|appreciates|appreciating",
+     "gratitude|expresses gratitude|expressing gratitude|expressing its gratitude|appreciates|appreciating|thanks|thanking",
      "表示赞赏|表示感谢|表示深切感谢|感谢|赞赏"},
     {"appropriates", "Appropriates", "批款", "appropriates", "批款|追加批款|核定批款|决定批款"},
     {"approves", "Approves", "核准", "approves|approving|approved", "核准|批准|核可"},
@@ -83,7 +83,7 @@ constexpr Action kActions[] = {
     {"notes", "Notes", "注意到", "notes|noting|note|observes|observing|having noted",
      "注意到|指出|获悉|察知|欣慰地注意到|赞赏地注意到|满意地注意到|关切地注意到"},
     {"notes-taking", "Takes note", "表示注意到", "takes note|taking note|take note|took note|takes notes", "表示注意到|表示赞赏地注意到"},
-    {"pays-tribute", "Pays tribute", "赞扬", "pays tribute|paying tribute|salutes|honouring", "致敬|赞颂|向"},
+    {"pays-tribute", "Pays tribute", "赞扬", "pays tribute|paying tribute|salutes|honouring", "致敬|赞颂"},
     {"pledges", "Pledges", "保证", "pledges|commits|committed|recommits", "承诺|保证|表示致力于|致力于"},
     {"reaffirms", "Reaffirms, reiterates", "重申", "reaffirms|reaffirming|reaffirm|reiterates|reiterating|reiterate|repeats", "重申|再次重申"},
     {"recalls", "Recalls", "回顾", "recalls|recalling|recall|having recalled", "回顾|回顾到|忆及"},
@@ -249,6 +249,15 @@ const char* expressed(std::string_view s, bool zh) {
                                      Noun{"深信", "believes"},    Noun{"信任", "believes"},    Noun{"相信", "believes"},  Noun{"决心", "determined"},
                                      Noun{"打算", "intends"},     Noun{"愿意", "intends"},     Noun{"准备", "intends"},   Noun{"满意", "welcomes"},
                                      Noun{"欢迎", "welcomes"},    Noun{"谴责", "condemns"}};
+  // "向……致敬": what is done to whom.
+  static constexpr std::array kTowards = {Noun{"致敬", "pays-tribute"}, Noun{"敬意", "pays-tribute"}, Noun{"强调", "stresses"},  Noun{"感谢", "appreciates"},
+                                          Noun{"谢意", "appreciates"},  Noun{"慰问", "solidarity"},   Noun{"同情", "solidarity"}};
+  if (zh && s.starts_with("向")) {
+    const auto clause = s.substr(0, std::min(s.find("，"), s.size()));
+    for (const auto& noun : kTowards)
+      if (clause.find(noun.text) != std::string_view::npos) return noun.id;
+    return nullptr;
+  }
   if (zh) {
     if (!s.starts_with("表示")) return nullptr;
     const auto words = s.substr(6, 21);

@@ -150,6 +150,13 @@ std::string plain(std::string_view s) {
   return close_han(ascii_fold(simplify(s)));
 }
 
+bool raises_power(std::string_view before) {
+  size_t n = before.size();
+  while (n > 0 && is_alnum(before[n - 1])) --n;
+  const auto word = before.substr(n);
+  return word == "10" || word == "m" || word == "cm" || word == "km" || word == "mm";
+}
+
 std::string find_date(std::string_view line) {
   if (is_ascii(line) && std::none_of(line.begin(), line.end(), is_digit)) return "";
   const std::string f = plain(line);

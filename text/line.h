@@ -15,6 +15,8 @@ std::string close_han(std::string_view utf8);
 
 // What words are looked for in: width, dashes and Traditional characters folded, spaces beside Han closed.
 std::string plain(std::string_view utf8);
+// Whether a raised figure after this text is a power or a unit's, and no mark of a note: "10", "3 km", "cd/m".
+bool raises_power(std::string_view before);
 // Whether the first character is Han, which plain() may simplify and nothing else: by its first byte, U+4000 to U+9FFF.
 inline bool opens_with_han(std::string_view s) { return !s.empty() && s[0] >= '\xE4' && s[0] <= '\xE9'; }
 

@@ -56,6 +56,9 @@ int open_brackets(std::string_view s, int depth) {
 
 End end_of(std::string_view s, bool zh) {
   if (s.ends_with('-') && s.size() > 1 && is_alpha(s[s.size() - 2])) return End::open;
+  // "...; and": the last but one of a list.
+  for (const std::string_view link : {"; and", "; or", "; and/or"})
+    if (!zh && s.ends_with(link)) return End::stop;
   if (!zh && dangles(last_word(s))) return End::open;
   // Markers of notes and closing marks stand after the mark that ends a sentence.
   size_t stripped = 0;

@@ -344,7 +344,9 @@ bool is_closing_line(std::string_view s) {
   if (low.starts_with("adopted ") && (has(low, "meeting") || has(low, "vote") || low.starts_with("adopted unanimously"))) return true;
   if (f.size() < 60 && (has(low, "plenary meeting") || has(f, "次全体会议") || (f.starts_with("第") && f.ends_with("次会议")))) return true;
   if (f.size() < 200 && f.starts_with("第") && has(f, "次会议以") && has(f, "通过")) return true;
-  if (f.size() < 24 && !f.ends_with(";") && !f.ends_with(",") && !f.ends_with("，") && !f.ends_with("；") && !find_date(f).empty()) return true;
+  if ((f.size() < 24 || (f.size() < 40 && with_figures(f).size() < 24)) && !f.ends_with(";") && !f.ends_with(",") && !f.ends_with("，") && !f.ends_with("；") &&
+      !find_date(f).empty())
+    return true;
   if (f.size() < 40 && has(low, "meeting") && is_digit(f[0])) return true;
   return f[0] == '[' && (has(low, "adopted") || has(f, "通过"));
 }
@@ -364,10 +366,16 @@ void Joiner::add(std::string& paragraph, std::string_view line) const {
     const std::string right = lowered(line.substr(0, n));
     // The document itself says how the word is written elsewhere.
     const bool whole_known = has(whole_, left + right), hyphen_known = has(whole_, left + "-" + right);
-    static const std::set<std::string> kPrefixes = {"non",   "self",  "co",    "long",    "well",      "high",     "low",   "follow", "inter",
-                                                    "multi", "post",  "pre",   "counter", "cross",     "decision", "peace", "early",  "gender",
-                                                    "age",   "human", "small", "vice",    "secretary", "sub",      "socio"};
+    static const std::set<std::string> kPrefixes = {"non",    "self",  "co",    "long",    "well",      "high",     "low",   "follow", "inter",
+                                                    "multi",  "post",  "pre",   "counter", "cross",     "decision", "peace", "early",  "gender",
+                                                    "age",    "human", "small", "vice",    "secretary", "sub",      "socio", "mid",    "twenty",
+                                                    "thirty", "forty", "fifty", "sixty",   "seventy",   "eighty",   "ninety"};
     if (!hyphen_known && (whole_known || !kPrefixes.count(left))) paragraph.pop_back();
+    paragraph += line;
+    return;
+  }
+  // "Secretary-|General", "2020-|2025".
+  if (!zh_ && paragraph.size() > 1 && paragraph.back() == '-' && is_alnum(paragraph[paragraph.size() - 2]) && !line.empty() && is_alnum(line[0])) {
     paragraph += line;
     return;
   }

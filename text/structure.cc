@@ -66,6 +66,7 @@ std::optional<Document> Structurer::run(Source source) {
     doc_.form = "paragraphs marked off";
   }
   if (blocks_.empty()) return std::nullopt;
+  find_stars();
   masthead();
   const bool looks_so = started_ || ((!doc_.identifier.empty() || !doc_.date.empty()) && blocks_.size() >= 2);
   if (!looks_so && source == Source::unknown) return std::nullopt;

@@ -349,6 +349,23 @@ void Structurer::join_lines() {
   blocks_ = std::move(mended.blocks);
   if (zh_)
     for (auto& b : blocks_) b.text = close_han(b.text);
+  if (zh_) number_in_figures();
+}
+
+// Old texts number their operative paragraphs 一、二、; sections of newer ones, which have figures too, are headings and no sentences.
+void Structurer::number_in_figures() {
+  std::vector<std::pair<size_t, size_t>> found;  // blocks, and the bytes of their numbers
+  for (size_t i = 0; i < blocks_.size(); ++i) {
+    const auto& s = blocks_[i].text;
+    if (const auto numeral = find_numeral(s); numeral.bytes && numeral.level == 0) return;
+    const size_t bytes = is_upper(s[0]) ? 0 : part_numeral(s);
+    if (bytes == 0 || !ends_sentence(s)) continue;
+    size_t end = 0;
+    for (size_t next = 0; next < bytes && next_code_point(s, next) >= 0x4E00; end = next) {}
+    if (std::atoi(with_figures("(" + s.substr(0, end) + ")").c_str() + 1) == static_cast<int>(found.size()) + 1) found.emplace_back(i, bytes);
+  }
+  if (found.size() < 2) return;
+  for (size_t k = 0; k < found.size(); ++k) blocks_[found[k].first].text.replace(0, found[k].second, std::to_string(k + 1) + ". ");
 }
 
 }  // namespace resolute::text

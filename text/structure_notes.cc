@@ -40,7 +40,16 @@ void Structurer::footnotes() {
   for (auto& [number, text] : found) add(ParagraphKind::footnote, number, zh_ ? close_han(text) : text);
 }
 
-std::pair<std::string, size_t> Structurer::note_opening(const std::string& s, bool after_closing) {
+void Structurer::find_stars() {
+  for (const auto& b : blocks_)
+    for (size_t i = b.text.find_first_not_of('*'); (i = b.text.find('*', i)) != std::string::npos;) {
+      const size_t end = std::min(b.text.find_first_not_of('*', i), b.text.size());
+      stars_.insert(b.text.substr(i, end - i));
+      i = end;
+    }
+}
+
+std::pair<std::string, size_t> Structurer::note_opening(const std::string& s, bool after_closing) const {
   size_t n = s.starts_with("[") ? 1 : 0;
   const size_t from = n;
   while (n < s.size() && is_digit(s[n]) && n - from < 3) ++n;
@@ -55,8 +64,11 @@ std::pair<std::string, size_t> Structurer::note_opening(const std::string& s, bo
     while (at < s.size() && s[at] == ' ') ++at;
     return at < s.size() ? at : 0;
   };
-  if (number.empty())
-    return after_closing && from == 0 && s.starts_with("*") && text(1) ? std::pair{std::string("*"), text(1)} : std::pair{std::string(), size_t{0}};
+  if (number.empty()) {
+    const std::string stars = s.substr(0, std::min(s.find_first_not_of('*'), s.size()));
+    return from == 0 && !stars.empty() && text(stars.size()) && (after_closing || stars_.count(stars)) ? std::pair{stars, text(stars.size())}
+                                                                                                       : std::pair{std::string(), size_t{0}};
+  }
   if (from == 1) return n < s.size() && s[n] == ']' ? std::pair{number, text(n + 1)} : std::pair{std::string(), size_t{0}};
   if (slashed_note(s)) return {number, text(n + 1)};
   // "1《大会正式记录》": closing Chinese up took the space.
@@ -130,7 +142,7 @@ size_t Structurer::set_marker(std::string_view s, size_t at, const std::set<std:
     const bool ends = n + 1 >= rest.size() || rest[n + 1] == ' ' || rest[n + 1] == ',' || rest[n + 1] == ';' || rest[n + 1] == '.';
     return n < rest.size() && rest[n] == '/' && ends && known.count(std::string(rest.substr(0, n))) ? n + 1 : 0;
   }
-  if (rest[0] != '\xC2' && rest[0] != '\xE2') return 0;
+  if ((rest[0] != '\xC2' && rest[0] != '\xE2') || raises_power(s.substr(0, at))) return 0;
   std::string number;
   size_t n = 0;
   while (const size_t width = raised_figure(rest.substr(n), number)) n += width;

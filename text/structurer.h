@@ -50,8 +50,11 @@ class Structurer {
   void place_note_numbers();
   void place_note_numbers(size_t begin, size_t end, std::vector<Line>& out);
   // "[1] See ...", "1/ See ...": the number and the bytes in front of the text; after the closing also "73 See ...".
-  static std::pair<std::string, size_t> note_opening(const std::string& s, bool after_closing);
+  std::pair<std::string, size_t> note_opening(const std::string& s, bool after_closing) const;
+  // Stars within the text, which notes may explain.
+  void find_stars();
   void join_lines();
+  void number_in_figures();
   void masthead();
   static bool ends_comma(std::string_view s) { return s.ends_with(",") || s.ends_with("，"); }
   // Decisions and statements have no formula: "At its 54th plenary meeting, on 15 December 2022, ..."
@@ -152,6 +155,7 @@ class Structurer {
   std::vector<Line> lines_, notes_;
   std::vector<std::pair<std::string, std::string>> given_notes_;  // marker, text
   Joiner join_;
+  std::set<std::string> stars_;  // that refer to notes
   std::vector<Block> blocks_;
   Document doc_;
   std::string number_, issued_, part_, subtitle_;

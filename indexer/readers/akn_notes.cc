@@ -4,6 +4,7 @@
 
 #include "indexer/readers/akn.h"
 #include "schemas/ascii.h"
+#include "text/line.h"
 #include "text/normalize.h"
 
 namespace resolute::indexer::akn {
@@ -25,10 +26,7 @@ std::vector<std::string> referred(const XmlNode* sup, const std::string& raised,
   const auto* next = sup->next;
   if (before.ends_with(' ') && next && !next->is_element() && !next->text.empty() && is_alpha(next->text[0])) return {};
   before = trimmed(before.substr(0, before.find_last_not_of(" \n\t") + 1));
-  size_t n = before.size();
-  while (n > 0 && is_alnum(before[n - 1])) --n;
-  const auto word = before.substr(n);
-  return before.empty() || word == "10" || word == "m" || word == "cm" || word == "km" || word == "mm" ? std::vector<std::string>{} : out;
+  return before.empty() || text::raises_power(before) ? std::vector<std::string>{} : out;
 }
 
 // Takes a <sup>'s marks to `notes`; false where it is text. An empty one raises the figures before it: "the Charter2<sup></sup>".

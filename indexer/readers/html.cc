@@ -189,7 +189,7 @@ class HtmlReader {
         marks_.push_back({line_.size(), marker(c)});
       } else if (t == "sup" && !text::tidy(line_).empty()) {
         // Where notes are linked to, a raised figure without a link is a power.
-        if (auto number = marker(c); !number.empty() && (note_of_.empty() || c->child("a")))
+        if (auto number = marker(c); !number.empty() && (note_of_.empty() || c->child("a")) && !text::raises_power(line_))
           marks_.push_back({line_.size(), std::move(number)});
         else
           walk(c, depth + 1);

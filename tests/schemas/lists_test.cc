@@ -188,6 +188,7 @@ TEST(FindAction, ReadsEnglishOpenings) {
            {"The lamp decides nothing", ""},
            {"Decidedly not", ""},
            {"Recallings", ""},
+           {"Thanks the keeper of the lamps", "appreciates"},
            {"Notesbook of the keeper", ""},
            {"1. Decides", ""},
        })
@@ -229,6 +230,10 @@ TEST(FindAction, ReadsChineseOpenings) {
            {"满意地注意到灯光；", "notes"},
            {"又表示赞赏地注意到灯光；", "notes-taking"},
            {"鼓励地中海各国；", "encourages"},
+           {"向守灯人致敬，", "pays-tribute"},
+           {"向守灯人的勇气致以敬意，", "pays-tribute"},
+           {"向所有各方强调灯塔的作用；", "stresses"},
+           {"向大会提交报告；", ""},
            {"这一带地方要点灯；", ""},
            {"", ""},
            {"灯塔决定不了什么", ""},

@@ -425,6 +425,65 @@ TEST(StructureText, ReadsADecisionOfOneSentence) {
   EXPECT_EQ(d->paragraphs.at(1).kind, ParagraphKind::decision);
 }
 
+// "kind number text|" of each paragraph.
+std::string outline_of(const std::string& text) {
+  const auto d = structure_text(text);
+  std::string out;
+  for (const auto& p : d ? d->paragraphs : std::vector<Paragraph>{}) out += print_kind(p.kind)[0] + p.number + " " + p.text + "|";
+  return out;
+}
+
+// "and" before the last of a list ends no sentence of its own, but the paragraph.
+TEST(StructureText, PartsWhatAndLinks) {
+  const std::string head = "A/RES/97/917\n\nThe General Assembly,\n\nNoting lamps,\n\n";
+  EXPECT_EQ(
+      outline_of(head + "1. Affirms its resolution; and\n\n2. Calls on Members:\n\n(a) To light lamps; or\n\n(b) To lend them; and\n\n3. Decides to wait.\n"),
+      "e The General Assembly,|p Noting lamps,|o1 Affirms its resolution; and|o2 Calls on Members:|o2(a) To light lamps; or|o2(b) To lend them; and|o3 Decides "
+      "to wait.|");
+}
+
+TEST(StructureText, ReadsParagraphsThatHanNumeralsCount) {
+  for (const std::string mark : {"、", "、 ", "．", ". "}) {
+    const auto read = outline_of("A/RES/2143(XXI)\n\n大会，\n\n回顾其以往各项决议，\n\n一" + mark + "请各国统计灯具；\n\n二" + mark +
+                                 "鼓励：\n\n（一） 发展中国家参加；\n\n三" + mark + "决定继续审议。\n\n一九六六年十一月一日\n第一四七五次全体会议\n");
+    EXPECT_EQ(read,
+              "e 大会，|p 回顾其以往各项决议，|o1 请各国统计灯具；|o2 鼓励：|o2(一) 发展中国家参加；|o3 决定继续审议。|c 一九六六年十一月一日|c "
+              "第一四七五次全体会议|")
+        << mark;
+  }
+  // Sections, which are no sentences, beside paragraphs with figures.
+  EXPECT_NE(
+      outline_of("A/RES/97/1\n\n大会，\n\n回顾灯塔，\n\n一、导言\n\n1. 欢迎灯塔；\n\n二、后续行动\n\n2. 决定结束。\n").find("h二 后续行动|o2 决定结束。|"),
+      std::string::npos);
+}
+
+TEST(StructureText, KeepsHyphensThatALineEndsWith) {
+  const auto read = outline_of(
+      "A/RES/97/9\n\nThe General Assembly,\n\nRecalling the lamps that the keepers of the northern harbours lit for the twenty-\nsecond time, in the years "
+      "2020-\n2025, "
+      "at the request of the Secretary-\nGeneral and of the harbours of Guinea-\nBissau, as well as the illumi-\nnation of the southern ones and their "
+      "mid-\nterm review,\n\n1. "
+      "Decides to light the lamps of all the harbours that the keepers of the northern coast asked it to light.\n");
+  for (const std::string part : {"twenty-second", "2020-2025", "Secretary-General", "Guinea-Bissau", "illumination", "mid-term"})
+    EXPECT_NE(read.find(part), std::string::npos) << part << ": " << read;
+}
+
+TEST(StructureText, TakesRaisedFiguresForPowersOnlyAfterUnits) {
+  EXPECT_EQ(
+      outline_of(
+          "A/RES/97/946\n\nThe General Assembly,\n\nRecalling the Lamp Convention,²\n\n1. Decides to light 3 m² of land with 10³ lamps;³\n\n2. Decides to "
+          "wait.\n\n60th plenary meeting\n\n² Treaty Series, vol. 1.\n\n³ A/97/2.\n"),
+      "e The General Assembly,|p Recalling the Lamp Convention,|o1 Decides to light 3 m² of land with 10³ lamps;|o2 Decides to wait.|c 60th plenary meeting|f2 "
+      "Treaty Series, vol. 1.|f3 A/97/2.|");
+}
+
+TEST(StructureText, KnowsStarsThatANoteExplains) {
+  const auto read = outline_of(
+      "A/C.3/97/L.7\n\nFiji* and Malta**: draft resolution\n\nRight to light\n\nThe General Assembly,\n\nRecalling lamps,\n\n1. Decides to light "
+      "them.\n\n* On behalf of the harbours.\n\n** State not a member of the Council.\n");
+  EXPECT_TRUE(read.ends_with("o1 Decides to light them.|f* On behalf of the harbours.|f** State not a member of the Council.|")) << read;
+}
+
 // Two columns taken line by line: the order is lost, and said to be. A second resolution's numbers begin again, one slip is a slip.
 TEST(StructureText, TellsOfColumnsThatAreMixed) {
   const auto warned = [](const std::vector<int>& numbers) {
