@@ -23,10 +23,14 @@ constexpr std::array<std::string_view, 45> kStopWords = {"a",    "an",  "and",  
                                                          "this", "to",  "was",  "were", "what", "when", "which", "will",  "with"};
 static_assert(std::is_sorted(kStopWords.begin(), kStopWords.end()));
 
-// Words that ask. ICU cuts them out of a question as they stand here.
-constexpr std::array<std::string_view, 34> kQuestionWords = {
-    "为什么", "为何", "什么", "什么样", "什么样的", "何",   "何人", "何地", "何处", "何时",   "何种",   "几",     "几个", "吗",   "呢",   "哪",   "哪一",
-    "哪个",   "哪些", "哪儿", "哪几",   "哪里",     "哪种", "多少", "怎么", "怎样", "怎么样", "怎么说", "怎么办", "谁",   "谁是", "是谁", "何谓", "是什么"};
+// Words that ask, as ICU cuts them out of a question.
+constexpr std::array<std::string_view, 36> kQuestionWords = {"为什么", "为何",   "什么",   "什么样", "什么样的", "什么时候", "什么时间", "何",   "何人",
+                                                             "何地",   "何处",   "何时",   "何种",   "几",       "几个",     "吗",       "呢",   "哪",
+                                                             "哪一",   "哪个",   "哪些",   "哪儿",   "哪几",     "哪里",     "哪种",     "多少", "怎么",
+                                                             "怎样",   "怎么样", "怎么说", "怎么办", "谁",       "谁是",     "是谁",     "何谓", "是什么"};
+
+// What "of", "and" and the perfect are in Chinese.
+constexpr std::array<std::string_view, 5> kParticles = {"的", "了", "和", "与", "及"};
 
 constexpr size_t kMostCachedWords = 200'000;
 
@@ -42,7 +46,8 @@ TermKind kind_of(std::string_view term) {
 }
 
 bool is_stop_word(std::string_view word) {
-  if (!word.empty() && word[0] & 0x80) return std::find(kQuestionWords.begin(), kQuestionWords.end(), word) != kQuestionWords.end();
+  const auto is_one_of = [&](const auto& list) { return std::find(list.begin(), list.end(), word) != list.end(); };
+  if (!word.empty() && word[0] & 0x80) return is_one_of(kQuestionWords) || is_one_of(kParticles);
   return std::binary_search(kStopWords.begin(), kStopWords.end(), word);
 }
 

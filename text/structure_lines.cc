@@ -1,6 +1,7 @@
 #include "text/structurer.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 #include <utility>
 
