@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "schemas/symbol.h"
+
 namespace resolute::search {
 
 using Kind = Node::Kind;
@@ -40,23 +42,27 @@ void name_documents(const Searcher& searcher, Plan& out) {
   const auto& q = out.request.q;
   if (q.empty() || q.size() > 200) return;
   const Resolved resolved = searcher.resolve(q);
-  if (!resolved.known) {
+  std::vector<std::string> held, lacking;
+  if (resolved.known) held.push_back(resolved.symbol);
+  if (!resolved.known && !resolved.symbol.empty()) lacking.push_back(resolved.symbol);
+  for (const auto& symbol : resolved.also) (g.find(symbol).empty() ? lacking : held).push_back(symbol);
+  if (held.empty()) {
     if (out.query.root.kind == Kind::value) return;  // what there is to say of its value was said
     out.near_symbols = resolved.candidates;
     out.names_unknown = !resolved.symbol.empty();
-    if (out.names_unknown) out.notices.push_back("The index has no document " + resolved.symbol);
-    return;
+    // What mentions it has it in one piece: "A", "75" and "L" say nothing one by one.
+    if (out.names_unknown && out.query.root.kind == Kind::words && q.find(' ') == std::string::npos && parse_symbol(q)) out.query = parse_query('"' + q + '"');
   }
+  for (const auto& symbol : lacking) out.notices.push_back("The index has no document " + symbol);
+  if (held.empty()) return;
   out.names_known = true;
-  std::string shown = resolved.symbol;
-  show_first(g, resolved.symbol, resolved.fragment, out);
-  for (const auto& symbol : resolved.also)
-    if (!g.find(symbol).empty()) {
-      show_first(g, symbol, "", out);
-      shown += ", " + symbol;
-    }
+  std::string shown;
+  for (const auto& symbol : held) {
+    show_first(g, symbol, symbol == resolved.symbol ? resolved.fragment : "", out);
+    shown += (shown.empty() ? "" : ", ") + symbol;
+  }
   for (auto& heads : out.heads) std::sort(heads.begin(), heads.end());
-  out.notices.push_back(shown + (shown == resolved.symbol ? " is shown first" : " are shown first"));
+  out.notices.push_back(shown + (held.size() == 1 ? " is shown first" : " are shown first"));
 }
 
 }  // namespace

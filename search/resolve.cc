@@ -86,11 +86,12 @@ Resolved Searcher::resolve(std::string_view given) const {
     out.candidates = std::move(found);
   };
   for (const auto& symbol : reference.symbols) {
+    const bool yearless = symbol.starts_with("S/RES/") && symbol.find('(') == std::string::npos;
     if (&symbol != &reference.symbols.front()) {
-      out.also.push_back(symbol);
+      const auto dated = yearless ? longer(*generation_, symbol) : std::vector<std::string>{};
+      out.also.push_back(dated.size() == 1 ? dated[0] : symbol);
       continue;
     }
-    const bool yearless = symbol.starts_with("S/RES/") && symbol.find('(') == std::string::npos;
     if (yearless) by_number(symbol.substr(6));
     if (!yearless || (out.symbol.empty() && out.candidates.empty())) settle(symbol);
   }

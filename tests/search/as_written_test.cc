@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "indexer/index_writer.h"
 #include "search/drafting/citation_check.h"
@@ -254,6 +255,25 @@ TEST(AsWritten, AReferenceWithSomethingAroundItFindsTheDocumentFirst) {
     EXPECT_EQ(searcher().resolve(q).symbol, "S/RES/3901(2036)") << q;
   EXPECT_EQ(find("A/RES/91/1, para. 5").matches[0].fragment, "op5");
   EXPECT_EQ(find("第91/1号决议第5段").matches[0].fragment, "op5");
+}
+
+TEST(AsWritten, EachOfAListOfReferencesIsShownFirst) {
+  for (const char* q : {"S/RES/3901, S/RES/3902", "S/RES/3901(2036); S/RES/3902", "S/RES/3902 and S/RES/3901", "A/RES/95/1, S/RES/3901, S/RES/3902"}) {
+    const auto found = find(q);
+    std::set<std::string> first;
+    for (const auto& m : found.matches)
+      if (first.size() < 2) first.insert(m.symbol);
+    EXPECT_EQ(first, (std::set<std::string>{"S/RES/3901(2036)", "S/RES/3902(2036)"})) << q;
+    EXPECT_EQ(found.notices.size(), std::string(q).find("95/1") == std::string::npos ? 1u : 2u) << q;
+  }
+}
+
+// A symbol that is not held is looked for in one piece: its letters and figures one by one are in lists of other symbols.
+TEST(AsWritten, ASymbolThatIsNotHeldIsNoListOfWords) {
+  const auto found = find("A/91/L.1");
+  ASSERT_FALSE(found.notices.empty());
+  EXPECT_NE(found.notices[0].find("has no document A/91/L.1"), std::string::npos);
+  EXPECT_EQ(found.total, 0u);
 }
 
 TEST(AsWritten, StatesGoByTraditionalNamesAndWithoutMarks) {
