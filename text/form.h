@@ -35,8 +35,4 @@ struct Mended {
 // Every line's text goes into exactly one block, in order.
 Mended mend_lines(const std::vector<Line>& lines, const Joiner& join, bool zh);
 
-// Numbers that stand alone on a line, "2." or "(a)", go in front of the paragraph they number: the next
-// line's, or, where extraction printed them late, the line's before.
-void place_numbers(std::vector<Line>& lines, bool zh);
-
 }  // namespace resolute::text

@@ -11,6 +11,7 @@
 #include "schemas/symbol.h"
 #include "text/columns.h"
 #include "text/issue.h"
+#include "text/lone_numbers.h"
 #include "text/marker_breaks.h"
 #include "text/normalize.h"
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "text/columns.h"
+#include "text/lone_numbers.h"
 #include "text/marker_breaks.h"
 #include "text/structure.h"
 
