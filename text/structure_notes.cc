@@ -66,8 +66,10 @@ std::pair<std::string, size_t> Structurer::note_opening(const std::string& s, bo
   };
   if (number.empty()) {
     const std::string stars = s.substr(0, std::min(s.find_first_not_of('*'), s.size()));
-    return from == 0 && !stars.empty() && text(stars.size()) && (after_closing || stars_.count(stars)) ? std::pair{stars, text(stars.size())}
-                                                                                                       : std::pair{std::string(), size_t{0}};
+    // A decision's list of members is explained in its own text.
+    const bool explained = doc_.type != DocumentType::decision && stars_.count(stars) > 0;
+    return from == 0 && !stars.empty() && text(stars.size()) && (after_closing || explained) ? std::pair{stars, text(stars.size())}
+                                                                                             : std::pair{std::string(), size_t{0}};
   }
   if (from == 1) return n < s.size() && s[n] == ']' ? std::pair{number, text(n + 1)} : std::pair{std::string(), size_t{0}};
   if (slashed_note(s)) return {number, text(n + 1)};
