@@ -6,6 +6,7 @@
 
 #include "schemas/ascii.h"
 #include "text/line.h"
+#include "text/line_evidence.h"
 #include "text/normalize.h"
 #include "text/page.h"
 
@@ -77,7 +78,7 @@ std::vector<size_t> beginnings(const std::vector<std::string_view>& lines) {
         head = i, after = 0, number = std::move(n);
         continue;
       }
-    if (head == lines.size() || !is_formula(line)) continue;
+    if (head == lines.size() || !(is_formula(line) || opens_decision(line))) continue;
     if (after <= kFormulaWithin && seen.insert(number).second) out.push_back(head);
     head = lines.size();
   }

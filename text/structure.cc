@@ -5,6 +5,7 @@
 #include "schemas/ascii.h"
 #include "schemas/symbol.h"
 #include "text/line.h"
+#include "text/line_evidence.h"
 #include "text/normalize.h"
 #include "text/note_places.h"
 #include "text/structurer.h"
@@ -68,6 +69,7 @@ std::optional<Document> Structurer::run(Source source) {
   if (blocks_.empty()) return std::nullopt;
   find_stars();
   masthead();
+  find_decision();
   const bool looks_so = started_ || ((!doc_.identifier.empty() || !doc_.date.empty()) && blocks_.size() >= 2);
   if (!looks_so && source == Source::unknown) return std::nullopt;
   unformed_ = !looks_so;
@@ -75,9 +77,27 @@ std::optional<Document> Structurer::run(Source source) {
   footnotes();
   drop_markers();
   if (doc_.paragraphs.empty()) return std::nullopt;
+  // Where no closing lines tell them, a decision's own words do.
+  if (const auto first = std::find_if(doc_.paragraphs.begin(), doc_.paragraphs.end(), [](const Paragraph& p) { return p.kind == ParagraphKind::decision; });
+      first != doc_.paragraphs.end() && opens_decision(first->text)) {
+    if (doc_.date.empty()) doc_.date = find_date(first->text);
+    if (doc_.meeting.empty()) doc_.meeting = find_meeting(first->text);
+  }
   tell_unplaced();
   if (!lines_.empty()) tell_mixed_columns();
   return std::move(doc_);
+}
+
+// "79/531. Programme of work", then "At its 55th plenary meeting, ..., the General Assembly decided": a decision by its words alone.
+void Structurer::find_decision() {
+  if (started_ || !doc_.identifier.empty() || number_.empty()) return;
+  for (size_t i = title_at_; i < blocks_.size(); ++i) {
+    if (!opens_decision(blocks_[i].text)) continue;
+    started_ = true;
+    doc_.type = DocumentType::decision;
+    if (doc_.body == Body::none) doc_.body = body_named(blocks_[i].text);
+    return;
+  }
 }
 
 bool leaves_text(const Document& document) {

@@ -97,6 +97,7 @@ class Structurer {
   size_t draft_title(size_t at);
   void add(ParagraphKind kind, std::string number, std::string_view text);
   // Warns where leaves_text().
+  void find_decision();
   void tell_unplaced();
   void tell_mixed_columns();
   // Sets the symbol from the number and the body that the masthead gave.

@@ -185,6 +185,12 @@ TEST(SplitDocuments, PartsResolutionsOneAfterTheOther) {
   // A running title of the same resolution, and one that is only cited.
   EXPECT_EQ(split_documents(first + "83/901. Lamps\n\nThe General Assembly,\n").size(), 1u);
   EXPECT_EQ(split_documents(first + "83/902. Wicks\n\nSee above.\n").size(), 1u);
+  // Decisions open with their meeting.
+  EXPECT_EQ(split_documents("83/530. Lamps\n\nAt its 5th plenary meeting, on 4 May 2029, the Assembly took note.\n\n83/531. Oil\n\nAt its 6th plenary meeting, "
+                            "on 5 May 2029, the "
+                            "Assembly took note.\n")
+                .size(),
+            2u);
 }
 
 TEST(SplitDocuments, LeavesTheOtherLanguageOfAYearbookAside) {

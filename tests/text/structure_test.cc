@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <map>
 #include <random>
@@ -414,6 +415,23 @@ TEST(StructureText, KnowsThePreamblesOfSections) {
   std::string kinds;
   for (const auto& p : d->paragraphs) kinds += print_kind(p.kind)[0];
   EXPECT_EQ(kinds, "hehhpoohhppohhoccf");
+}
+
+TEST(StructureText, ReadsDecisionsByTheirWordsAlone) {
+  for (const auto& [text, symbol, date, meeting] : std::vector<std::array<const char*, 4>>{
+           {"97/531. Programme of the keepers\n\nAt its 55th plenary meeting, on 24 December 2042, the General Assembly decided that:\n\n(a) The debate should "
+            "begin;\n",
+            "A/DEC/97/531", "2042-12-24", "55"},
+           {"97/532. 灯塔委员会的报告\n\n在2042年12月24日第55次全体会议上，大会根据第三委员会的建议，注意到灯塔委员会的报告。\n", "A/DEC/97/532", "2042-12-24",
+            "55"},
+       }) {
+    const auto d = structure_text(text);
+    ASSERT_TRUE(d) << text;
+    EXPECT_EQ(d->identifier, symbol);
+    EXPECT_EQ(d->date, date);
+    EXPECT_EQ(d->meeting, meeting);
+    EXPECT_EQ(d->paragraphs.at(1).kind, ParagraphKind::decision);
+  }
 }
 
 // "[1]" hid that a sentence had ended, and made it a heading.
