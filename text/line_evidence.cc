@@ -131,14 +131,18 @@ bool is_participle(std::string_view s) {
   return n >= 5 && n < s.size() && s[n] == ' ' && is_upper(s[0]) && is_lower(s[1]) && (s.substr(0, n).ends_with("ing") || s.substr(0, n).ends_with("ed"));
 }
 
+std::string_view without_note_mark(std::string_view s) {
+  if (const size_t open = s.rfind('['); s.ends_with(']') && open != std::string_view::npos && all_digits(s.substr(open + 1, s.size() - open - 2)))
+    s = s.substr(0, open);
+  return trimmed(s);
+}
+
 bool is_recital(std::string_view s, bool zh) {
-  // Without the mark of a note: "[3]", ",3".
+  // Without the mark of a note that has no brackets: ",3".
   size_t end = s.size();
   while (end > 0 && is_digit(s[end - 1])) --end;
   if (const auto without = s.substr(0, end); without.ends_with(',') || without.ends_with("，")) s = without;
-  if (const size_t open = s.rfind('['); s.ends_with(']') && open != std::string_view::npos && all_digits(s.substr(open + 1, s.size() - open - 2)))
-    s = s.substr(0, open);
-  s = trimmed(s);
+  s = without_note_mark(s);
   if (!(s.ends_with(',') || s.ends_with("，")) || find_action(zh ? std::string_view(simplify(s.substr(0, 120))) : s, zh).empty()) return false;
   size_t n = 0;
   while (n < s.size() && is_alpha(s[n])) ++n;
@@ -146,6 +150,7 @@ bool is_recital(std::string_view s, bool zh) {
 }
 
 bool opens_decision(std::string_view s) {
+  if (s.empty()) return false;
   if (s.starts_with("At its ") || s.starts_with("At the ")) return s.size() > 8 && is_digit(s[7]);
   if (opens_with_han(s) ? !s.starts_with("在") : !is_digit(s[0]) && !(s[0] & 0x80)) return false;
   const std::string f = plain(s.substr(0, 200));

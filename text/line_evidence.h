@@ -27,6 +27,8 @@ bool ends_submission(std::string_view s);
 bool lists_states(std::string_view s);
 // "Having", "Wishing", "Alarmed": what may open a preambular paragraph, known or not.
 bool is_participle(std::string_view s);
+// Without the mark of a note at its end: "[3]".
+std::string_view without_note_mark(std::string_view s);
 // "Recalling its resolution 74/262,", "又回顾……，": a preambular paragraph by its opening action and its comma, whatever part it stands in.
 bool is_recital(std::string_view s, bool zh);
 // "At its 54th plenary meeting, on 15 December 2022, ...": opens a decision.

@@ -8,6 +8,7 @@
 #include "schemas/numerals.h"
 #include "schemas/symbol.h"
 #include "text/line.h"
+#include "text/line_evidence.h"
 #include "text/normalize.h"
 
 namespace resolute::text {
@@ -175,9 +176,7 @@ Body body_named(std::string_view s) {
 }
 
 bool ends_sentence(std::string_view s) {
-  // Before the mark of a note: "[3]".
-  if (const size_t open = s.rfind('['); s.ends_with(']') && open != std::string_view::npos && all_digits(s.substr(open + 1, s.size() - open - 2)))
-    s = trimmed(s.substr(0, open));
+  s = without_note_mark(s);
   while (!s.empty() && (is_digit(s.back()) || s.back() == ')' || s.back() == '"')) s.remove_suffix(1);
   for (const std::string_view mark : {".", ";", ",", ":", "。", "；", "，", "：", "”", "、", "’"})
     if (s.ends_with(mark)) return true;
